@@ -1,0 +1,5 @@
+/** The root of the command line, and the benchmarks. */
+@NullMarked
+package dev.slate.bench;
+
+import org.jspecify.annotations.NullMarked;

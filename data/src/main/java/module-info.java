@@ -1,0 +1,10 @@
+/** Vectors and interactions in and out of files, generators, the built-in Memotion catalogue. */
+module dev.slate.data {
+  requires transitive dev.slate.kernel;
+  requires static org.jspecify;
+  requires info.picocli;
+  requires de.siegmar.fastcsv;
+  requires io.jhdf;
+
+  exports dev.slate.data;
+}
