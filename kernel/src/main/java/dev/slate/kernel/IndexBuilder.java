@@ -1,0 +1,123 @@
+package dev.slate.kernel;
+
+import dev.slate.kernel.layout.Transposer;
+import dev.slate.kernel.scan.ScanEngine;
+import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.search.Team;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses how an {@link Index} is built. Not thread-safe. */
+public final class IndexBuilder {
+  private final Catalog items;
+  private Metric metric = Metric.EUCLIDEAN;
+  private Strategy strategy = Strategy.AUTO;
+  private @Nullable Executor executor;
+  private int threads = 1;
+
+  IndexBuilder(Catalog items) {
+    this.items = items;
+  }
+
+  /**
+   * Sets the metric.
+   *
+   * @param metric how items are scored; EUCLIDEAN unless set
+   * @return this
+   */
+  public IndexBuilder metric(Metric metric) {
+    this.metric = Objects.requireNonNull(metric, "metric");
+    return this;
+  }
+
+  /**
+   * Sets the strategy.
+   *
+   * @param strategy how the answer is found; AUTO unless set
+   * @return this
+   */
+  public IndexBuilder strategy(Strategy strategy) {
+    this.strategy = Objects.requireNonNull(strategy, "strategy");
+    return this;
+  }
+
+  /**
+   * Lets other threads take part in the build.
+   *
+   * @param executor where they run
+   * @param threads how many threads take part, the caller included
+   * @return this
+   * @throws IllegalArgumentException if threads is below 1
+   */
+  public IndexBuilder executor(Executor executor, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, but it is " + threads);
+    }
+    this.executor = Objects.requireNonNull(executor, "executor");
+    this.threads = threads;
+    return this;
+  }
+
+  /**
+   * Builds the index. Reads each row of the catalogue once or twice.
+   *
+   * @return the index
+   * @throws IllegalArgumentException if d is out of range, an attribute or bias is not finite (naming
+   *     row and column), biases come with another metric than DOT, or ids repeat
+   */
+  public Index build() {
+    ArrayCatalog.checkDimensions(items.dimensions());
+    if (items.hasBias() && metric != Metric.DOT) {
+      throw new IllegalArgumentException("a bias goes with DOT only, but the metric is " + metric);
+    }
+    Team team = new Team(executor, threads);
+    long[] ids = items.hasIds() ? ids() : null;
+    Plan plan = plan();
+    Engine engine =
+        new ScanEngine(
+            new Transposer(items, metric == Metric.COSINE, items.hasBias()).blocks(team),
+            items.dimensions());
+    return new Index(
+        engine,
+        items.size(),
+        metric,
+        plan,
+        items.hasBias(),
+        ids,
+        ids == null ? null : ordinals(ids));
+  }
+
+  private Plan plan() {
+    return switch (strategy) {
+      case AUTO -> new Plan(Strategy.SCAN, List.of("every item is streamed"));
+      case SCAN -> new Plan(Strategy.SCAN, List.of("asked for"));
+      default ->
+          throw new IllegalArgumentException(
+              "strategy " + strategy + " is not available in this version; use AUTO or SCAN");
+    };
+  }
+
+  private long[] ids() {
+    long[] ids = new long[items.size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = items.id(i);
+    }
+    return ids;
+  }
+
+  private static Long2IntOpenHashMap ordinals(long[] ids) {
+    Long2IntOpenHashMap ordinals = new Long2IntOpenHashMap(ids.length);
+    ordinals.defaultReturnValue(-1);
+    for (int i = 0; i < ids.length; i++) {
+      int before = ordinals.put(ids[i], i);
+      if (before >= 0) {
+        throw new IllegalArgumentException(
+            "id " + ids[i] + " is that of row " + before + " already, row " + i);
+      }
+    }
+    return ordinals;
+  }
+}

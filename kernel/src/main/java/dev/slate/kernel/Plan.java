@@ -1,0 +1,26 @@
+package dev.slate.kernel;
+
+import java.util.List;
+
+/**
+ * Which strategy serves an index, and why.
+ *
+ * @param strategy the strategy, never {@link Strategy#AUTO}
+ * @param reasons sentences, most important first
+ */
+public record Plan(Strategy strategy, List<String> reasons) {
+  /**
+   * Creates a plan.
+   *
+   * @param strategy the strategy
+   * @param reasons sentences; copied
+   */
+  public Plan {
+    reasons = List.copyOf(reasons);
+  }
+
+  @Override
+  public String toString() {
+    return strategy.name().toLowerCase(java.util.Locale.ROOT) + ": " + String.join("; ", reasons);
+  }
+}

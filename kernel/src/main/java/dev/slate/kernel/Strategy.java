@@ -1,0 +1,15 @@
+package dev.slate.kernel;
+
+/** How the exact answer is found. Every strategy returns the same bits; they differ in cost only. */
+public enum Strategy {
+  /** Let the planner choose from n, d, the metric and a sample of the data. */
+  AUTO,
+  /** Stream every row: cost O(n d), limited by memory bandwidth. */
+  SCAN,
+  /** Prune boxes of nearby items: for low d. */
+  TREE,
+  /** Prune with quantised bounds and rescore the survivors: for high d. */
+  PLANES,
+  /** Score many queries at once from registers: for batches. */
+  TILE
+}

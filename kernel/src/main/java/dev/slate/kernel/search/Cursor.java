@@ -1,0 +1,17 @@
+package dev.slate.kernel.search;
+
+import dev.slate.kernel.select.TopK;
+
+/** One thread's way through an {@link Engine}: owns all scratch, allocates nothing once warm. */
+public interface Cursor {
+  /**
+   * Offers every item that may be among the best, from the parts of the work that this thread
+   * claims. Threads that share one search have the same request and share, each its own selection.
+   *
+   * @param request the search
+   * @param best the selection, already started
+   * @param share the division of the work; the first to arrive sets the number of parts
+   * @param counters receives what was looked at
+   */
+  void search(Request request, TopK best, Share share, Counters counters);
+}

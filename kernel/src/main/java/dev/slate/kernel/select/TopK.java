@@ -1,0 +1,185 @@
+package dev.slate.kernel.select;
+
+import it.unimi.dsi.fastutil.longs.LongArrays;
+import java.util.Arrays;
+
+/**
+ * Keeps the k best of a stream of candidates in any order of arrival.
+ *
+ * <p>Small k keeps a sorted array and inserts. Larger k fills a reservoir of about 1.5 k, and each
+ * time that it is full keeps its k best by quickselect (Hoare 1961), so that a candidate costs O(1)
+ * amortised whatever k is. Memory grows with what arrives, up to 1.5 k longs, and is reused.
+ */
+public final class TopK {
+  private static final int INSERTION_LIMIT = 64;
+
+  private long[] kept = new long[INSERTION_LIMIT];
+  private int size;
+  private int k;
+  private int capacity;
+  private long after;
+  private long worst;
+  private int random = 0x9e3779b9;
+
+  /**
+   * Starts anew.
+   *
+   * @param k how many to keep, at least 1
+   * @param after only candidates behind this one count
+   * @param limit only candidates up to this one count, itself included
+   */
+  public void reset(int k, long after, long limit) {
+    this.k = k;
+    this.size = 0;
+    this.after = after;
+    this.worst = limit == Candidate.NONE ? limit : limit + 1;
+    this.capacity =
+        k <= INSERTION_LIMIT ? k : (int) Math.min(k + (long) (k >> 1), Integer.MAX_VALUE - 8);
+  }
+
+  /** Takes a candidate if it is among the k best so far. */
+  public void offer(long candidate) {
+    if (candidate >= worst || candidate <= after) {
+      return;
+    }
+    if (k <= INSERTION_LIMIT) {
+      insert(candidate);
+    } else {
+      collect(candidate);
+    }
+  }
+
+  /**
+   * Takes those items of a block that are among the k best so far.
+   *
+   * @param keys 64 keys
+   * @param lanes a bit for each item to take
+   * @param first ordinal of the block's first item
+   */
+  public void offer(float[] keys, long lanes, int first) {
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      offer(Candidate.pack(keys[lane], first + lane));
+    }
+  }
+
+  /** Candidates from here on cannot enter any more: the k-th best so far, or a bound from outside. */
+  public long worst() {
+    return worst;
+  }
+
+  /** Shuts out what comes behind a candidate that is known to be the k-th best of some part. */
+  public void cap(long kth) {
+    if (kth < worst) {
+      worst = kth + 1;
+    }
+  }
+
+  /**
+   * A strict bound on keys: an item from {@code firstOrdinal} on can enter only if its key is below.
+   *
+   * @return NaN where every key must be looked at
+   */
+  public float admits(int firstOrdinal) {
+    if (worst == Candidate.NONE) {
+      return Float.NaN;
+    }
+    float key = Candidate.bound(worst);
+    if (Candidate.ordinal(worst) <= firstOrdinal) {
+      return key;
+    }
+    return key == Float.POSITIVE_INFINITY ? Float.NaN : Math.nextUp(key);
+  }
+
+  /**
+   * Ends the stream: afterwards {@link #get} answers in order, best first.
+   *
+   * @return how many were kept, at most k
+   */
+  public int finish() {
+    if (k > INSERTION_LIMIT) {
+      if (size > k) {
+        select();
+      }
+      LongArrays.quickSort(kept, 0, size);
+    }
+    return size;
+  }
+
+  /** The i-th candidate, in order after {@link #finish}. */
+  public long get(int i) {
+    return kept[i];
+  }
+
+  /** Number of candidates held, which may exceed k before {@link #finish}. */
+  public int size() {
+    return size;
+  }
+
+  private void insert(long candidate) {
+    long[] a = kept;
+    int i = size == k ? k - 1 : size++;
+    while (i > 0 && a[i - 1] > candidate) {
+      a[i] = a[i - 1];
+      i--;
+    }
+    a[i] = candidate;
+    if (size == k) {
+      worst = Math.min(worst, a[k - 1]);
+    }
+  }
+
+  private void collect(long candidate) {
+    if (size == kept.length) {
+      kept = Arrays.copyOf(kept, (int) Math.min(2L * size, Math.max(capacity, size + 1L)));
+    }
+    kept[size++] = candidate;
+    if (size == k) {
+      long last = Candidate.FIRST;
+      for (int i = 0; i < k; i++) {
+        last = Math.max(last, kept[i]);
+      }
+      worst = Math.min(worst, last);
+    } else if (size == capacity) {
+      select();
+    }
+  }
+
+  /** Moves the k smallest to the front, by quickselect with a pseudo-random pivot. */
+  private void select() {
+    long[] a = kept;
+    int lo = 0;
+    int hi = size - 1;
+    int target = k - 1;
+    while (lo < hi) {
+      random ^= random << 13;
+      random ^= random >>> 17;
+      random ^= random << 5;
+      long pivot = a[lo + (int) ((random & 0xffffffffL) * (hi - lo + 1) >>> 32)];
+      int i = lo;
+      int j = hi;
+      while (i <= j) {
+        while (a[i] < pivot) {
+          i++;
+        }
+        while (a[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          long swap = a[i];
+          a[i++] = a[j];
+          a[j--] = swap;
+        }
+      }
+      if (target <= j) {
+        hi = j;
+      } else if (target >= i) {
+        lo = i;
+      } else {
+        break;
+      }
+    }
+    size = k;
+    worst = Math.min(worst, a[target]);
+  }
+}

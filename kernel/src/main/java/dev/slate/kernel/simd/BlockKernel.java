@@ -1,0 +1,40 @@
+package dev.slate.kernel.simd;
+
+import dev.slate.kernel.search.Probe;
+
+/**
+ * Computes the keys of vertical blocks. Each implementation returns the same bits: a lane is one item
+ * and runs the canonical chain of fused multiply-adds in order, so the number of lanes cannot matter.
+ * Stateless and safe from many threads.
+ */
+public abstract class BlockKernel {
+  /** For the implementations of this package. */
+  BlockKernel() {}
+
+  /** Items computed by one instruction; 1 for the scalar kernel. */
+  public abstract int lanes();
+
+  /**
+   * Scans consecutive blocks and stops at the first that has a key below the bound.
+   *
+   * @param probe the query
+   * @param chunk holds the blocks
+   * @param offset where the first block starts
+   * @param stride floats of a block
+   * @param blocks how many to scan
+   * @param bound strict; NaN stops at the first block whatever its keys
+   * @param keys receives the 64 keys of the block where the scan stopped
+   * @return how many blocks lie before the one where it stopped; {@code blocks} if it did not stop
+   */
+  public abstract int scan(
+      Probe probe, float[] chunk, int offset, int stride, int blocks, float bound, float[] keys);
+
+  /**
+   * Compares 64 keys with a bound.
+   *
+   * @param keys 64 keys
+   * @param bound strict; NaN accepts every key
+   * @return a bit for each key below the bound
+   */
+  public abstract long below(float[] keys, float bound);
+}

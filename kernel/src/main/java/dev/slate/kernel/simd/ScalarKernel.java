@@ -1,0 +1,74 @@
+package dev.slate.kernel.simd;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.search.Probe;
+
+/** The kernel of a JVM without the Vector API. */
+final class ScalarKernel extends BlockKernel {
+  @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
+  public int scan(
+      Probe probe, float[] chunk, int offset, int stride, int blocks, float bound, float[] keys) {
+    for (int b = 0; b < blocks; b++) {
+      int at = offset + b * stride;
+      for (int i = 0; i < Blocks.SIZE; i++) {
+        keys[i] = 0f;
+      }
+      if (probe.dot) {
+        dot(probe, chunk, at, keys);
+      } else {
+        euclidean(probe, chunk, at, keys);
+      }
+      if (Float.isNaN(bound) || below(keys, bound) != 0) {
+        return b;
+      }
+    }
+    return blocks;
+  }
+
+  @Override
+  public long below(float[] keys, float bound) {
+    if (Float.isNaN(bound)) {
+      return -1L;
+    }
+    long lanes = 0;
+    for (int i = 0; i < Blocks.SIZE; i++) {
+      lanes |= keys[i] < bound ? 1L << i : 0;
+    }
+    return lanes;
+  }
+
+  private static void euclidean(Probe probe, float[] chunk, int offset, float[] s) {
+    float[] q = probe.q;
+    float[] w = probe.w;
+    for (int j = 0, at = offset; j < probe.d; j++, at += Blocks.SIZE) {
+      float qj = q[j];
+      for (int i = 0; i < Blocks.SIZE; i++) {
+        float t = chunk[at + i] - qj;
+        s[i] = Math.fma(w == null ? t : w[j] * t, t, s[i]);
+      }
+    }
+  }
+
+  private static void dot(Probe probe, float[] chunk, int offset, float[] s) {
+    float[] q = probe.q;
+    int at = offset;
+    if (probe.biased) {
+      System.arraycopy(chunk, at, s, 0, Blocks.SIZE);
+      at += Blocks.SIZE;
+    }
+    for (int j = 0; j < probe.d; j++, at += Blocks.SIZE) {
+      float qj = q[j];
+      for (int i = 0; i < Blocks.SIZE; i++) {
+        s[i] = Math.fma(chunk[at + i], qj, s[i]);
+      }
+    }
+    for (int i = 0; i < Blocks.SIZE; i++) {
+      s[i] = -s[i];
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.slate.kernel.simd;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Chooses the kernel once, when the JVM first searches.
+ *
+ * <p>The system property {@code slate.simd} wants {@code scalar}, {@code 128}, {@code 256} or {@code
+ * 512}; without it the widest shape that the JVM prefers is used. A width that the machine lacks, or
+ * a JVM without the module {@code jdk.incubator.vector}, is answered by the next best kernel and one
+ * line in the log of {@code dev.slate.kernel}.
+ */
+public final class Simd {
+  /** The system property that overrides the choice. */
+  public static final String PROPERTY = "slate.simd";
+
+  private static final String MODULE = "jdk.incubator.vector";
+
+  private static final Choice CHOICE = choose(System.getProperty(PROPERTY, ""));
+
+  private Simd() {}
+
+  /**
+   * What was chosen.
+   *
+   * @param kernel the kernel
+   * @param bits width of its vectors; 32 for the scalar kernel
+   * @param reason why, in words
+   */
+  private record Choice(BlockKernel kernel, int bits, String reason) {}
+
+  /** The kernel of this JVM. */
+  public static BlockKernel kernel() {
+    return CHOICE.kernel;
+  }
+
+  /** Width of a vector in bits; 32 for the scalar kernel. */
+  public static int bits() {
+    return CHOICE.bits;
+  }
+
+  /** The width as {@code slate.simd} spells it. */
+  public static String width() {
+    return CHOICE.bits == 32 ? "scalar" : Integer.toString(CHOICE.bits);
+  }
+
+  /** Why this width, in words. */
+  public static String reason() {
+    return CHOICE.reason;
+  }
+
+  /** The species of the wanted width, or the preferred one. Needs the Vector API. */
+  static VectorSpecies<Float> species() {
+    int wanted = wantedBits(System.getProperty(PROPERTY, ""));
+    VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
+    int bits = wanted <= 0 ? preferred.vectorBitSize() : wanted;
+    int usable = Math.clamp(bits, 128, Math.clamp(preferred.vectorBitSize(), 128, 512));
+    return VectorSpecies.of(float.class, VectorShape.forBitSize(usable));
+  }
+
+  private static Choice choose(String property) {
+    int wanted = wantedBits(property);
+    if (wanted == 32) {
+      return new Choice(new ScalarKernel(), 32, PROPERTY + "=scalar");
+    }
+    if (wanted < 0) {
+      warn(PROPERTY + "=" + property + " is not one of scalar, 128, 256, 512; it is ignored");
+    }
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      String reason = "the module " + MODULE + " is missing: start java with --add-modules " + MODULE;
+      warn("the scalar kernel serves, with the same results but slowly: " + reason);
+      return new Choice(new ScalarKernel(), 32, reason);
+    }
+    BlockKernel kernel;
+    try {
+      kernel = new VectorKernel();
+    } catch (LinkageError e) {
+      String reason = "the Vector API of this JVM cannot be used: " + e;
+      warn("the scalar kernel serves, with the same results but slowly: " + reason);
+      return new Choice(new ScalarKernel(), 32, reason);
+    }
+    int bits = kernel.lanes() * Float.SIZE;
+    if (wanted > 0 && wanted != bits) {
+      String reason = PROPERTY + "=" + wanted + ", but this machine's vectors have " + bits + " bits";
+      warn(reason);
+      return new Choice(kernel, bits, reason);
+    }
+    return new Choice(
+        kernel, bits, wanted > 0 ? PROPERTY + "=" + wanted : "the width that this JVM prefers");
+  }
+
+  /** 0 where nothing is wanted, 32 for scalar, -1 for a value that is not understood. */
+  private static int wantedBits(String property) {
+    return switch (property) {
+      case "" -> 0;
+      case "scalar" -> 32;
+      case "128", "256", "512" -> Integer.parseInt(property);
+      default -> -1;
+    };
+  }
+
+  private static void warn(String message) {
+    Logger log = System.getLogger("dev.slate.kernel");
+    log.log(Level.WARNING, message);
+  }
+}

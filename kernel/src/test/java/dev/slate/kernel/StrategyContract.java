@@ -1,0 +1,235 @@
+package dev.slate.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every strategy owes: the bits and the order of the naive loop. */
+@Tag("width")
+abstract class StrategyContract {
+  private static final int[] SIZES = {
+    0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 63, 64, 65, 127, 128, 129, 191, 257, 509, 1021, 2053
+  };
+  private static final int[] DIMENSIONS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 16, 17, 31, 32, 33, 64, 100};
+  private static final int CASES = Integer.getInteger("slate.test.cases", 400);
+
+  private static ExecutorService executor = Executors.newSingleThreadExecutor();
+
+  abstract Strategy strategy();
+
+  @BeforeAll
+  static void start() {
+    executor = Executors.newFixedThreadPool(3);
+  }
+
+  @AfterAll
+  static void stop() {
+    executor.shutdown();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shape.class)
+  void givesTheBitsOfTheNaiveLoop(Shape shape) {
+    for (int seed = 0; seed < CASES; seed++) {
+      randomCase(shape, seed);
+    }
+  }
+
+  private void randomCase(Shape shape, long seed) {
+    Random r = new Random(seed * 31 + shape.ordinal());
+    int d = DIMENSIONS[r.nextInt(DIMENSIONS.length)];
+    int n = SIZES[r.nextInt(SIZES.length)];
+    Metric metric = Metric.values()[r.nextInt(3)];
+    float[] rows = shape.rows(r, n, d);
+    float[] bias = metric == Metric.DOT && r.nextBoolean() ? shape.rows(r, n, 1) : null;
+    Index index =
+        Index.builder(catalog(rows, d, bias)).metric(metric).strategy(strategy()).build();
+    NaiveSearch naive = new NaiveSearch(metric, rows, d, bias);
+    int threads = 1 + r.nextInt(4);
+    Searcher searcher = threads == 1 ? index.searcher() : index.searcher(executor, threads);
+    for (int round = 0; round < 3; round++) {
+      Query query = query(r, shape, rows, n, d, metric);
+      int k = k(r, n);
+      String what =
+          shape + " seed " + seed + " " + metric + " n " + n + " d " + d + " k " + k + " threads "
+              + threads + " round " + round;
+      Slate slate = k == 0 ? Slate.unbounded() : new Slate(k);
+      searcher.search(query, slate);
+      assertSame(naive.search(query, slate.k()), slate, what);
+    }
+  }
+
+  private static int k(Random r, int n) {
+    return switch (r.nextInt(6)) {
+      case 0 -> 1;
+      case 1 -> 10;
+      case 2 -> 1 + r.nextInt(100);
+      case 3 -> n + 1;
+      case 4 -> 0;
+      default -> 1 + r.nextInt(n + 10);
+    };
+  }
+
+  private Query query(Random r, Shape shape, float[] rows, int n, int d, Metric metric) {
+    float[] q = shape.rows(r, 1, d);
+    if (n > 0 && r.nextInt(3) == 0) {
+      System.arraycopy(rows, r.nextInt(n) * d, q, 0, d);
+    } else if (r.nextInt(5) == 0) {
+      for (int j = 0; j < d; j++) {
+        q[j] += 1000f;
+      }
+    }
+    Query query = Query.of(q);
+    if (r.nextInt(3) == 0) {
+      query.allow(subset(r, n));
+    }
+    if (r.nextInt(4) == 0) {
+      query.deny(subset(r, n));
+    }
+    if (metric == Metric.EUCLIDEAN && r.nextInt(3) == 0) {
+      float[] w = new float[d];
+      for (int j = 0; j < d; j++) {
+        w[j] = r.nextInt(4) == 0 ? r.nextInt(2) : r.nextFloat() * 3;
+      }
+      query.weights(w);
+    }
+    if (n > 0 && r.nextInt(3) == 0) {
+      NaiveSearch all = new NaiveSearch(metric, rows, d, null);
+      List<NaiveSearch.Hit> hits = all.search(query, n);
+      if (!hits.isEmpty()) {
+        NaiveSearch.Hit hit = hits.get(r.nextInt(hits.size()));
+        if (r.nextBoolean() && !Float.isNaN(hit.score())) {
+          query.radius(hit.score());
+        } else {
+          query.after(hit.score(), hit.ordinal());
+        }
+      }
+    }
+    return query;
+  }
+
+  private static ItemSet subset(Random r, int n) {
+    ItemSet set = new ItemSet(n);
+    double density = new double[] {0, 0.01, 0.05, 0.5, 0.95, 1}[r.nextInt(6)];
+    boolean runs = r.nextBoolean();
+    boolean in = false;
+    for (int i = 0; i < n; i++) {
+      if (!runs || i % 64 == 0) {
+        in = r.nextDouble() < density;
+      }
+      if (in) {
+        set.add(i);
+      }
+    }
+    return set;
+  }
+
+  @Test
+  void breaksTiesByOrdinalAmongManyDuplicates() {
+    Random r = new Random(5);
+    float[] points = Shape.GRID.rows(r, 495, 5);
+    float[] rows = new float[495 * 1000 * 5];
+    for (int i = 0; i < 495 * 1000; i++) {
+      System.arraycopy(points, r.nextInt(495) * 5, rows, i * 5, 5);
+    }
+    for (Metric metric : Metric.values()) {
+      Index index = Index.builder(Catalog.of(rows, 5)).metric(metric).strategy(strategy()).build();
+      NaiveSearch naive = new NaiveSearch(metric, rows, 5, null);
+      for (int threads = 1; threads <= 3; threads++) {
+        for (int k : new int[] {1, 10, 700}) {
+          Slate slate = new Slate(k);
+          Query query = Query.of(Shape.GRID.rows(r, 1, 5));
+          index.searcher(executor, threads).search(query, slate);
+          assertSame(naive.search(query, k), slate, metric + " threads " + threads + " k " + k);
+        }
+      }
+    }
+  }
+
+  @Test
+  void answersABatchLikeSingleQueries() {
+    Random r = new Random(6);
+    for (int d : new int[] {1, 5, 24, 64}) {
+      for (Metric metric : Metric.values()) {
+        float[] rows = Shape.CLUSTERED.rows(r, 3000, d);
+        int m = 100 + r.nextInt(30);
+        float[] queries = Shape.CLUSTERED.rows(r, m, d);
+        Index index = Index.builder(Catalog.of(rows, d)).metric(metric).strategy(strategy()).build();
+        NaiveSearch naive = new NaiveSearch(metric, rows, d, null);
+        Slate[] slates = new Slate[m];
+        for (int i = 0; i < m; i++) {
+          slates[i] = new Slate(1 + i);
+        }
+        for (int threads = 1; threads <= 2; threads++) {
+          index.searcher(executor, threads).searchAll(queries, slates);
+          for (int i = 0; i < m; i++) {
+            float[] q = java.util.Arrays.copyOfRange(queries, i * d, i * d + d);
+            assertSame(
+                naive.search(Query.of(q), 1 + i), slates[i], metric + " d " + d + " query " + i);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void allocatesNothingOnceWarm() {
+    Random r = new Random(7);
+    for (Metric metric : Metric.values()) {
+      float[] rows = Shape.UNIFORM.rows(r, 20_000, 5);
+      Index index = Index.builder(Catalog.of(rows, 5)).metric(metric).strategy(strategy()).build();
+      Searcher searcher = index.searcher();
+      Slate ten = new Slate(10);
+      Slate thousand = new Slate(1000);
+      float[][] queries = new float[100][];
+      for (int i = 0; i < queries.length; i++) {
+        queries[i] = Shape.UNIFORM.rows(r, 1, 5);
+      }
+      long moved = Long.MAX_VALUE;
+      for (int attempt = 0; attempt < 5 && moved > 0; attempt++) {
+        long before = Allocation.bytes();
+        for (int i = 0; i < 1000; i++) {
+          searcher.search(queries[i % 100], ten);
+          if (i % 10 == 0) {
+            searcher.search(queries[i % 100], thousand);
+          }
+        }
+        moved = Allocation.bytes() - before;
+      }
+      assertEquals(0, moved, "bytes allocated by warm searches, " + metric);
+    }
+  }
+
+  static Catalog catalog(float[] rows, int d, float[] bias) {
+    if (bias == null) {
+      return Catalog.of(rows, d);
+    }
+    CatalogBuilder builder = Catalog.builder(d);
+    for (int i = 0; i < bias.length; i++) {
+      builder.add(java.util.Arrays.copyOfRange(rows, i * d, i * d + d)).bias(bias[i]);
+    }
+    return builder.build();
+  }
+
+  static void assertSame(List<NaiveSearch.Hit> expected, Slate slate, String what) {
+    assertEquals(expected.size(), slate.size(), what);
+    for (int i = 0; i < expected.size(); i++) {
+      NaiveSearch.Hit hit = expected.get(i);
+      if (hit.ordinal() != slate.ordinal(i)
+          || Float.floatToIntBits(hit.score()) != Float.floatToRawIntBits(slate.score(i))) {
+        throw new AssertionError(
+            what + ": place " + i + " is " + slate.ordinal(i) + " with " + slate.score(i)
+                + ", but the naive loop finds " + hit);
+      }
+    }
+  }
+}
