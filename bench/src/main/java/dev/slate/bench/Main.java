@@ -27,7 +27,8 @@ public final class Main implements Runnable {
   }
 
   /**
-   * The whole command line, ready to {@link CommandLine#execute execute}: 0 done, 1 a bug in Slate, 2 usage or bad input.
+   * The whole command line, ready to {@link CommandLine#execute execute}: 0 done, 1 a bug in Slate,
+   * 2 usage or bad input.
    *
    * @return a new instance
    */

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bad input: a file, an option or a value that the caller can correct.
  *
- * <p>The message is one line, {@code <source>: <problem>, row R, column C, line L}, each of the three positions only where
- * it is known. Rows and columns count from 0, lines of a text file from 1.
+ * <p>The message is one line, {@code <source>: <problem>, row R, column C, line L}, each of the
+ * three positions only where it is known. Rows and columns count from 0, lines of a text file from
+ * 1.
  */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -3,8 +3,9 @@ package dev.slate.kernel;
 /**
  * The items to search: n rows of d attributes, read when an {@link Index} is built.
  *
- * <p>An item's <i>ordinal</i> is its row number, 0..n-1, its identity inside the kernel. A catalogue
- * may carry the caller's own 64-bit ids and a bias for each item (added to its dot product).
+ * <p>An item's <i>ordinal</i> is its row number, 0..n-1, its identity inside the kernel. A
+ * catalogue may carry the caller's own 64-bit ids and a bias for each item (added to its dot
+ * product).
  *
  * <p>Implementations are read-only sources and must allow concurrent calls, since an index may be
  * built by many threads. Attributes need not be checked by the source: the index refuses NaN and

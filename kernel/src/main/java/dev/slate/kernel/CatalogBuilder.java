@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects rows, and optionally ids and biases, into a {@link Catalog}. Memory is held in chunks, so
- * a catalogue may be larger than one Java array. Not thread-safe.
+ * Collects rows, and optionally ids and biases, into a {@link Catalog}. Memory is held in chunks,
+ * so a catalogue may be larger than one Java array. Not thread-safe.
  */
 public final class CatalogBuilder {
   private static final int CHUNK_FLOATS = 1 << 24;
@@ -55,7 +55,8 @@ public final class CatalogBuilder {
     long[] known = ids;
     if (known == null) {
       if (n > 0) {
-        throw new IllegalArgumentException("row " + n + " has an id, but the rows before it have none");
+        throw new IllegalArgumentException(
+            "row " + n + " has an id, but the rows before it have none");
       }
       known = new long[64];
     }
@@ -118,7 +119,7 @@ public final class CatalogBuilder {
    * @return the items so far
    */
   public Catalog build() {
-    return new Chunked(
+    return new ChunkedCatalog(
         d,
         n,
         rowsPerChunk,
@@ -154,51 +155,5 @@ public final class CatalogBuilder {
 
   private static int grown(int length) {
     return (int) Math.min(2L * length, Integer.MAX_VALUE - 8);
-  }
-
-  private record Chunked(
-      int dimensions,
-      int size,
-      int rowsPerChunk,
-      float[][] chunks,
-      long @Nullable [] ids,
-      float @Nullable [] biases)
-      implements Catalog {
-    @Override
-    public void copyRows(int first, int count, float[] dst, int offset) {
-      Objects.checkFromIndexSize(first, count, size);
-      int row = first;
-      int to = offset;
-      while (row < first + count) {
-        int within = row % rowsPerChunk;
-        int rows = Math.min(first + count - row, rowsPerChunk - within);
-        System.arraycopy(
-            chunks[row / rowsPerChunk], within * dimensions, dst, to, rows * dimensions);
-        row += rows;
-        to += rows * dimensions;
-      }
-    }
-
-    @Override
-    public boolean hasIds() {
-      return ids != null;
-    }
-
-    @Override
-    public long id(int ordinal) {
-      Objects.checkIndex(ordinal, size);
-      return ids == null ? ordinal : ids[ordinal];
-    }
-
-    @Override
-    public boolean hasBias() {
-      return biases != null;
-    }
-
-    @Override
-    public float bias(int ordinal) {
-      Objects.checkIndex(ordinal, size);
-      return biases == null ? 0f : biases[ordinal];
-    }
   }
 }

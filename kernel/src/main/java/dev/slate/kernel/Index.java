@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Items laid out for search under one metric. Immutable and safe from many threads, each with a
- * {@link Searcher} of its own. It copies what it needs; the catalogue may be dropped after the build.
+ * {@link Searcher} of its own. It copies what it needs; the catalogue may be dropped after the
+ * build.
  */
 public final class Index {
   final Engine engine;

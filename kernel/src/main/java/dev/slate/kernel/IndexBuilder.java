@@ -65,8 +65,8 @@ public final class IndexBuilder {
    * Builds the index. Reads each row of the catalogue once or twice.
    *
    * @return the index
-   * @throws IllegalArgumentException if d is out of range, an attribute or bias is not finite (naming
-   *     row and column), biases come with another metric than DOT, or ids repeat
+   * @throws IllegalArgumentException if d is out of range, an attribute or bias is not finite
+   *     (naming row and column), biases come with another metric than DOT, or ids repeat
    */
   public Index build() {
     ArrayCatalog.checkDimensions(items.dimensions());

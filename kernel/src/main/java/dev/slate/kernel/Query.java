@@ -71,8 +71,8 @@ public final class Query {
   /**
    * Restricts the answer to items at least this good, inclusive.
    *
-   * @param radius compared with the score itself: {@code score <= radius} for EUCLIDEAN (the squared
-   *     distance), {@code score >= radius} for the others; a NaN score never matches
+   * @param radius compared with the score itself: {@code score <= radius} for EUCLIDEAN (the
+   *     squared distance), {@code score >= radius} for the others; a NaN score never matches
    * @return this
    * @throws IllegalArgumentException if the radius is NaN
    */

@@ -1,12 +1,13 @@
 package dev.slate.kernel;
 
 /**
- * The certificate of a search: how little had to be looked at. The counters are deterministic for one
- * thread, so that a gate can hold them.
+ * The certificate of a search: how little had to be looked at. The counters are deterministic for
+ * one thread, so that a gate can hold them.
  *
  * @param itemsScored items whose canonical score was computed
  * @param blocksVisited blocks of items (or nodes of a tree) that were looked at
  * @param blocksPruned blocks of items (or nodes of a tree) that a bound or a filter excluded
  * @param bytesRead bytes of the index that were read
  */
-public record SearchStats(long itemsScored, long blocksVisited, long blocksPruned, long bytesRead) {}
+public record SearchStats(
+    long itemsScored, long blocksVisited, long blocksPruned, long bytesRead) {}

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches one index. Owns all scratch, so that searches allocate nothing once warm. For one calling
- * thread at a time; create one for each thread.
+ * Searches one index. Owns all scratch, so that searches allocate nothing once warm. For one
+ * calling thread at a time; create one for each thread.
  */
 public final class Searcher {
   private final Index index;
@@ -104,8 +104,13 @@ public final class Searcher {
     int d = index.dimensions();
     if (queries.length != (long) out.length * d) {
       throw new IllegalArgumentException(
-          out.length + " queries of d = " + d + " need " + (long) out.length * d
-              + " floats, but there are " + queries.length);
+          out.length
+              + " queries of d = "
+              + d
+              + " need "
+              + (long) out.length * d
+              + " floats, but there are "
+              + queries.length);
     }
     for (int i = 0; i < queries.length; i++) {
       if (!Float.isFinite(queries[i])) {

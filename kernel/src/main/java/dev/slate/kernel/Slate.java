@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a search: the k best items, best first, ties in order of ordinals. Reusable: a search
- * replaces what it holds, and allocates nothing once it has grown to its size. Not thread-safe.
+ * The answer to a search: the k best items, best first, ties in order of ordinals. Reusable: a
+ * search replaces what it holds, and allocates nothing once it has grown to its size. Not
+ * thread-safe.
  */
 public final class Slate {
   private final int k;
@@ -120,7 +121,7 @@ public final class Slate {
       long candidate = best.get(i);
       float key = Candidate.key(candidate);
       ordinals[i] = Candidate.ordinal(candidate);
-      scores[i] = key != key ? Float.NaN : metric.largerIsBetter() ? -key : key;
+      scores[i] = Float.isNaN(key) ? Float.NaN : metric.largerIsBetter() ? -key : key;
     }
     size = found;
   }

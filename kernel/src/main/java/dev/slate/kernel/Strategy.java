@@ -1,6 +1,8 @@
 package dev.slate.kernel;
 
-/** How the exact answer is found. Every strategy returns the same bits; they differ in cost only. */
+/**
+ * How the exact answer is found. Every strategy returns the same bits; they differ in cost only.
+ */
 public enum Strategy {
   /** Let the planner choose from n, d, the metric and a sample of the data. */
   AUTO,

@@ -12,10 +12,11 @@ package dev.slate.kernel.layout;
  *   row d-1
  * </pre>
  *
- * <p>Blocks follow each other without gaps in a chunk; a chunk is one Java array of at most 1 GiB and
- * holds a power of two of blocks. The lanes behind the last item hold zeros and are excluded by
- * position. A chunk starts with a few unused floats, which bring block 0 to a 64-byte boundary where
- * the array's header takes 16 bytes and the array itself is aligned, as a large one under G1 is.
+ * <p>Blocks follow each other without gaps in a chunk; a chunk is one Java array of at most 1 GiB
+ * and holds a power of two of blocks. The lanes behind the last item hold zeros and are excluded by
+ * position. A chunk starts with a few unused floats, which bring block 0 to a 64-byte boundary
+ * where the array's header takes 16 bytes and the array itself is aligned, as a large one under G1
+ * is.
  */
 public final class Blocks {
   /** Items in a block. */

@@ -39,7 +39,9 @@ public final class Transposer {
     team.run(
         member -> {
           float[] rows = new float[part * Blocks.SIZE * d];
-          for (int b = next.getAndAdd(part); b < blocks.count() && b >= 0; b = next.getAndAdd(part)) {
+          for (int b = next.getAndAdd(part);
+              b < blocks.count() && b >= 0;
+              b = next.getAndAdd(part)) {
             fill(blocks, b, Math.min(b + part, blocks.count()), rows);
           }
         });

@@ -13,8 +13,8 @@ import dev.slate.kernel.simd.Simd;
 
 /**
  * Streams every block in order of ordinals. A block is left as soon as its keys are known not to be
- * below the k-th best; a filter skips blocks without a live item and computes single items where few
- * are live. Cost O(n d), at the rate at which memory delivers.
+ * below the k-th best; a filter skips blocks without a live item and computes single items where
+ * few are live. Cost O(n d), at the rate at which memory delivers.
  */
 public final class ScanEngine implements Engine {
   /** Up to this many live items in a block are computed one by one. */
@@ -106,7 +106,8 @@ public final class ScanEngine implements Engine {
         }
       }
       counters.blocksVisited += to - from;
-      counters.itemsScored += Math.min((long) to * Blocks.SIZE, blocks.size()) - from * (long) Blocks.SIZE;
+      counters.itemsScored +=
+          Math.min((long) to * Blocks.SIZE, blocks.size()) - from * (long) Blocks.SIZE;
       counters.bytesRead += (long) (to - from) * blocks.stride() * Float.BYTES;
     }
 

@@ -4,7 +4,9 @@ import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 import org.jspecify.annotations.Nullable;
 
-/** One search, checked and compiled: what to compute, which items count, and how many are wanted. */
+/**
+ * One search, checked and compiled: what to compute, which items count, and how many are wanted.
+ */
 public final class Request {
   /** The query. */
   public final Probe probe = new Probe();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Runs a piece of work on the calling thread and on threads of the caller's executor.
  *
  * <p>The calling thread always takes part and never waits for a member that has not begun: such a
- * member is withdrawn. So a saturated, rejecting or single-threaded executor costs speed only, and a
- * search on the executor's own threads cannot deadlock. Allocates nothing itself.
+ * member is withdrawn. So a saturated, rejecting or single-threaded executor costs speed only, and
+ * a search on the executor's own threads cannot deadlock. Allocates nothing itself.
  */
 public final class Team {
   /** A piece of work that several threads do together. */

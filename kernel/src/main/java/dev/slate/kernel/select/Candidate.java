@@ -29,7 +29,7 @@ public final class Candidate {
   public static long pack(float key, int ordinal) {
     int bits = Float.floatToRawIntBits(key);
     int negativeZero = 0;
-    if (key != key) {
+    if (Float.isNaN(key)) {
       bits = NAN_BITS;
     } else if (bits == Integer.MIN_VALUE) {
       bits = 0;
@@ -64,6 +64,6 @@ public final class Candidate {
   }
 
   private static int sortable(int bits) {
-    return bits ^ bits >> 31 & Integer.MAX_VALUE;
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 }

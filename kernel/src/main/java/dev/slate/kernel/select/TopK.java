@@ -63,7 +63,9 @@ public final class TopK {
     }
   }
 
-  /** Candidates from here on cannot enter any more: the k-th best so far, or a bound from outside. */
+  /**
+   * Candidates from here on cannot enter any more: the k-th best so far, or a bound from outside.
+   */
   public long worst() {
     return worst;
   }
@@ -76,7 +78,8 @@ public final class TopK {
   }
 
   /**
-   * A strict bound on keys: an item from {@code firstOrdinal} on can enter only if its key is below.
+   * A strict bound on keys: an item from {@code firstOrdinal} on can enter only if its key is
+   * below.
    *
    * @return NaN where every key must be looked at
    */
@@ -155,7 +158,7 @@ public final class TopK {
       random ^= random << 13;
       random ^= random >>> 17;
       random ^= random << 5;
-      long pivot = a[lo + (int) ((random & 0xffffffffL) * (hi - lo + 1) >>> 32)];
+      long pivot = a[lo + (int) (((random & 0xffffffffL) * (hi - lo + 1)) >>> 32)];
       int i = lo;
       int j = hi;
       while (i <= j) {

@@ -3,9 +3,9 @@ package dev.slate.kernel.simd;
 import dev.slate.kernel.search.Probe;
 
 /**
- * Computes the keys of vertical blocks. Each implementation returns the same bits: a lane is one item
- * and runs the canonical chain of fused multiply-adds in order, so the number of lanes cannot matter.
- * Stateless and safe from many threads.
+ * Computes the keys of vertical blocks. Each implementation returns the same bits: a lane is one
+ * item and runs the canonical chain of fused multiply-adds in order, so the number of lanes cannot
+ * matter. Stateless and safe from many threads.
  */
 public abstract class BlockKernel {
   /** For the implementations of this package. */

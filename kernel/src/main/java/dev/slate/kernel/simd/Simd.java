@@ -9,10 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Chooses the kernel once, when the JVM first searches.
  *
- * <p>The system property {@code slate.simd} wants {@code scalar}, {@code 128}, {@code 256} or {@code
- * 512}; without it the widest shape that the JVM prefers is used. A width that the machine lacks, or
- * a JVM without the module {@code jdk.incubator.vector}, is answered by the next best kernel and one
- * line in the log of {@code dev.slate.kernel}.
+ * <p>The system property {@code slate.simd} wants {@code scalar}, {@code 128}, {@code 256} or
+ * {@code 512}; without it the widest shape that the JVM prefers is used. A width that the machine
+ * lacks, or a JVM without the module {@code jdk.incubator.vector}, is answered by the next best
+ * kernel and one line in the log of {@code dev.slate.kernel}.
  */
 public final class Simd {
   /** The system property that overrides the choice. */
@@ -71,7 +71,8 @@ public final class Simd {
       warn(PROPERTY + "=" + property + " is not one of scalar, 128, 256, 512; it is ignored");
     }
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-      String reason = "the module " + MODULE + " is missing: start java with --add-modules " + MODULE;
+      String reason =
+          "the module " + MODULE + " is missing: start java with --add-modules " + MODULE;
       warn("the scalar kernel serves, with the same results but slowly: " + reason);
       return new Choice(new ScalarKernel(), 32, reason);
     }
@@ -85,7 +86,8 @@ public final class Simd {
     }
     int bits = kernel.lanes() * Float.SIZE;
     if (wanted > 0 && wanted != bits) {
-      String reason = PROPERTY + "=" + wanted + ", but this machine's vectors have " + bits + " bits";
+      String reason =
+          PROPERTY + "=" + wanted + ", but this machine's vectors have " + bits + " bits";
       warn(reason);
       return new Choice(kernel, bits, reason);
     }

@@ -1,0 +1,85 @@
+package dev.slate.kernel.select;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class TopKTest {
+  @Property(tries = 500)
+  void keepsTheSmallestInOrder(
+      @ForAll @Size(max = 2000) List<Float> keys, @ForAll @IntRange(min = 1, max = 600) int k) {
+    TopK best = new TopK();
+    best.reset(k, Candidate.FIRST, Candidate.NONE);
+    long[] all = new long[keys.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = Candidate.pack(keys.get(i), i);
+      best.offer(all[i]);
+    }
+    Arrays.sort(all);
+    int found = best.finish();
+    long[] kept = new long[found];
+    for (int i = 0; i < found; i++) {
+      kept[i] = best.get(i);
+    }
+    assertArrayEquals(Arrays.copyOf(all, Math.min(k, all.length)), kept);
+  }
+
+  @Property
+  void packingKeepsKeyAndOrdinal(
+      @ForAll float key, @ForAll @IntRange(min = 0, max = Integer.MAX_VALUE) int ordinal) {
+    long candidate = Candidate.pack(key, ordinal);
+    assertEquals(ordinal, Candidate.ordinal(candidate));
+    assertEquals(Float.floatToIntBits(key), Float.floatToRawIntBits(Candidate.key(candidate)));
+  }
+
+  @Property
+  void orderIsByKeyThenOrdinal(
+      @ForAll float a,
+      @ForAll @IntRange(min = 0, max = 9) int i,
+      @ForAll float b,
+      @ForAll @IntRange(min = 10, max = 19) int j) {
+    boolean first = a < b || (Float.isNaN(b) && !Float.isNaN(a)) || (a == b && i < j);
+    first |= Float.isNaN(a) && Float.isNaN(b) && i < j;
+    assertEquals(first, Candidate.pack(a, i) < Candidate.pack(b, j), a + " " + b);
+  }
+
+  @Test
+  void zerosAreEqualAndKeepTheirSign() {
+    long minus = Candidate.pack(-0f, 3);
+    long plus = Candidate.pack(0f, 3);
+    assertTrue(Candidate.pack(0f, 2) < minus && minus < Candidate.pack(0f, 4));
+    assertTrue(Candidate.pack(-0f, 2) < plus && plus < Candidate.pack(-0f, 4));
+    assertEquals(Integer.MIN_VALUE, Float.floatToRawIntBits(Candidate.key(minus)));
+    assertEquals(0, Float.floatToRawIntBits(Candidate.key(plus)));
+    assertEquals(0, Float.floatToRawIntBits(Candidate.bound(minus)));
+  }
+
+  @Test
+  void nanComesLast() {
+    long nan = Candidate.pack(Float.intBitsToFloat(0xffc12345), 1);
+    assertTrue(Candidate.pack(Float.POSITIVE_INFINITY, 2) < nan);
+    assertEquals(0x7fc00000, Float.floatToRawIntBits(Candidate.key(nan)));
+    assertTrue(nan > Candidate.last(Float.POSITIVE_INFINITY));
+  }
+
+  @Test
+  void aCapKeepsTheCandidateItself() {
+    TopK best = new TopK();
+    best.reset(3, Candidate.FIRST, Candidate.NONE);
+    long kth = Candidate.pack(1f, 7);
+    best.cap(kth);
+    best.offer(kth);
+    best.offer(Candidate.pack(1f, 8));
+    best.offer(Candidate.pack(1f, 6));
+    assertEquals(2, best.finish());
+    assertEquals(Candidate.pack(1f, 6), best.get(0));
+  }
+}
