@@ -4,6 +4,7 @@ module dev.slate.data {
   requires static transitive org.jspecify;
   requires info.picocli;
   requires de.siegmar.fastcsv;
+  requires ch.randelshofer.fastdoubleparser;
   requires io.jhdf;
 
   exports dev.slate.data;

@@ -1,0 +1,84 @@
+package dev.slate.data;
+
+import dev.slate.data.format.Finite;
+import dev.slate.data.format.NonFinite;
+import dev.slate.data.format.RowStream;
+import java.util.List;
+import java.util.Objects;
+
+/** Vectors of a file in their order, once, in constant memory. For one thread. */
+public final class VectorStream implements AutoCloseable {
+  private final String spec;
+  private final RowStream rows;
+  private final boolean nonFinite;
+  private long read;
+
+  VectorStream(String spec, RowStream rows, boolean nonFinite) {
+    this.spec = spec;
+    this.rows = rows;
+    this.nonFinite = nonFinite;
+  }
+
+  /**
+   * Numbers in a row.
+   *
+   * @return d, at least 1
+   */
+  public int dimensions() {
+    return rows.dimensions();
+  }
+
+  /**
+   * Number of rows, where it is known beforehand.
+   *
+   * @return n, or -1 for text
+   */
+  public long size() {
+    return rows.size();
+  }
+
+  /**
+   * Names of the columns, from a header.
+   *
+   * @return one for each dimension, or none at all
+   */
+  public List<String> names() {
+    return rows.names();
+  }
+
+  /**
+   * Reads the next rows.
+   *
+   * @param dst receives them, row-major, from index 0
+   * @param most how many rows to read if there are so many
+   * @return how many were read: {@code most}, fewer only at the end, 0 after it
+   * @throws IllegalArgumentException if {@code dst} has no room for so many rows
+   * @throws InputException if there are no rows at all, if a value is not a number, or not finite
+   *     and that was not allowed, if a row contradicts the header, or if the file cannot be read
+   */
+  public int next(float[] dst, int most) {
+    int d = rows.dimensions();
+    if (most < 1 || (long) most * d > dst.length) {
+      throw new IllegalArgumentException(
+          "an array of " + dst.length + " floats has no room for " + most + " rows of " + d);
+    }
+    int count = rows.next(Objects.requireNonNull(dst, "dst"), most);
+    if (count == 0 && read == 0) {
+      throw new InputException(spec, "holds no rows");
+    }
+    int bad = nonFinite ? -1 : Finite.firstBad(dst, 0, count * d);
+    if (bad >= 0) {
+      long row = read + bad / d;
+      throw new InputException(spec, NonFinite.problem(rows.cell(row, bad % d)))
+          .atRow(row)
+          .atColumn(rows.fileColumn(bad % d));
+    }
+    read += count;
+    return count;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

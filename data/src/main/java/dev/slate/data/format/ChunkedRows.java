@@ -1,0 +1,175 @@
+package dev.slate.data.format;
+
+import dev.slate.data.InputException;
+import io.jhdf.HdfFile;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.exceptions.HdfException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Rows of a chunked HDF5 data set.
+ *
+ * <p>A <i>band</i> is all the rows that share their chunks. Bands are unpacked whole, and the
+ * latest ones are kept, so that a few readers that each go forward unpack every chunk once. Any
+ * number of threads may read; they take turns.
+ */
+final class ChunkedRows implements RowSource {
+  private static final long MAX_BAND_BYTES = 1L << 29;
+  private static final long KEPT_BYTES = 1L << 27;
+
+  private final Location location;
+  private final HdfFile file;
+  private final ChunkedDataset dataset;
+  private final Element element;
+  private final Shape shape;
+  private final int[] chunk;
+  private final int bandRows;
+  private final int keptBands;
+  private final Map<Integer, byte[]> bands = new LinkedHashMap<>(16, 0.75f, true);
+
+  ChunkedRows(
+      Location location, HdfFile file, ChunkedDataset dataset, Element element, Shape shape) {
+    this.location = location;
+    this.file = file;
+    this.dataset = dataset;
+    this.element = element;
+    this.shape = shape;
+    int[] dims = dataset.getChunkDimensions();
+    this.chunk = new int[] {dims[0], dims.length == 1 ? 1 : dims[1]};
+    this.bandRows = Math.min(chunk[0], shape.rows());
+    long bandBytes = (long) bandRows * shape.columns() * element.bytes();
+    this.keptBands = Math.clamp(KEPT_BYTES / Math.max(1, bandBytes), 1, 64);
+    boolean sane = dims.length <= 2 && chunk[0] > 0 && chunk[1] > 0;
+    if (!sane
+        || bandBytes > MAX_BAND_BYTES
+        || (long) chunk[0] * chunk[1] * element.bytes() > MAX_BAND_BYTES) {
+      throw new InputException(
+          location.spec(),
+          "has chunks of "
+              + Arrays.toString(dims).replace(", ", " x ")
+              + " values; rechunk it (h5repack) to at most "
+              + (MAX_BAND_BYTES >> 20)
+              + " MB a band");
+    }
+  }
+
+  @Override
+  public int size() {
+    return shape.rows();
+  }
+
+  @Override
+  public int dimensions() {
+    return shape.columns();
+  }
+
+  @Override
+  public String type() {
+    return element + " in chunks of " + chunk[0] + " x " + chunk[1];
+  }
+
+  @Override
+  public void read(int first, int count, float[] dst, int offset) {
+    Objects.checkFromIndexSize(offset, (long) count * shape.columns(), dst.length);
+    forEachPiece(
+        first,
+        count,
+        (bytes, done, rows) ->
+            element.decode(bytes, rows * shape.columns(), dst, offset + done * shape.columns()));
+  }
+
+  @Override
+  public void readIntegers(int first, int count, long[] dst, int offset) {
+    Objects.checkFromIndexSize(offset, (long) count * shape.columns(), dst.length);
+    forEachPiece(
+        first,
+        count,
+        (bytes, done, rows) ->
+            element.decode(bytes, rows * shape.columns(), dst, offset + done * shape.columns()));
+  }
+
+  @Override
+  public String cell(int row, int column) {
+    StringBuilder text = new StringBuilder();
+    forEachPiece(
+        row,
+        1,
+        (bytes, done, rows) ->
+            text.append(element.text(bytes, bytes.position() + column * element.bytes())));
+    return text.toString();
+  }
+
+  private interface Piece {
+    void take(ByteBuffer bytes, int done, int rows);
+  }
+
+  private void forEachPiece(int first, int count, Piece piece) {
+    Objects.checkFromIndexSize(first, count, shape.rows());
+    int rowBytes = shape.columns() * element.bytes();
+    for (int done = 0; done < count; ) {
+      int row = first + done;
+      int start = row - row % bandRows;
+      int rows = Math.min(count - done, start + bandRows - row);
+      ByteBuffer bytes = ByteBuffer.wrap(band(start)).order(ByteOrder.LITTLE_ENDIAN);
+      piece.take(bytes.position((row - start) * rowBytes), done, rows);
+      done += rows;
+    }
+  }
+
+  /** The bytes of a band, row-major. They do not change once they are returned. */
+  private synchronized byte[] band(int start) {
+    byte[] known = bands.get(start);
+    if (known != null) {
+      return known;
+    }
+    if (bands.size() >= keptBands) {
+      bands.remove(bands.keySet().iterator().next());
+    }
+    byte[] band = Hdf5Files.guarded(location, () -> unpack(start));
+    bands.put(start, band);
+    return band;
+  }
+
+  private byte[] unpack(int start) {
+    int rows = Math.min(bandRows, shape.rows() - start);
+    int size = element.bytes();
+    int rowBytes = shape.columns() * size;
+    byte[] bytes = new byte[rows * rowBytes];
+    for (int column = 0; column < shape.columns(); column += chunk[1]) {
+      byte[] packed = chunk(start, column);
+      int length = Math.min(chunk[1], shape.columns() - column) * size;
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(packed, r * chunk[1] * size, bytes, r * rowBytes + column * size, length);
+      }
+    }
+    return bytes;
+  }
+
+  private byte[] chunk(int row, int column) {
+    int[] at =
+        dataset.getDimensionsAsLong().length == 1 ? new int[] {row} : new int[] {row, column};
+    try {
+      byte[] bytes = dataset.getDecompressedChunk(at);
+      // A checksum may follow the values.
+      if (bytes.length < (long) chunk[0] * chunk[1] * element.bytes()) {
+        throw new InputException(location.spec(), "a chunk unpacks to " + bytes.length + " bytes")
+            .atRow(row);
+      }
+      return bytes;
+    } catch (HdfException e) {
+      throw new InputException(
+              location.spec(), "a chunk was never written, or is damaged: " + e.getMessage(), e)
+          .atRow(row);
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

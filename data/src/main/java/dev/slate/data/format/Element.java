@@ -1,0 +1,168 @@
+package dev.slate.data.format;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The number types that binary files hold, little-endian.
+ *
+ * <p>Decoding rounds to the nearest float32, ties to even; a float64 beyond the float32 range
+ * becomes an infinity, which the caller refuses.
+ */
+public enum Element {
+  /** IEEE binary32. */
+  FLOAT32(4) {
+    @Override
+    public void decode(ByteBuffer from, int count, float[] dst, int offset) {
+      from.asFloatBuffer().get(dst, offset, count);
+    }
+
+    @Override
+    String text(ByteBuffer from, int at) {
+      return Float.toString(from.getFloat(at));
+    }
+  },
+  /** IEEE binary64. */
+  FLOAT64(8) {
+    @Override
+    public void decode(ByteBuffer from, int count, float[] dst, int offset) {
+      for (int i = 0, at = from.position(); i < count; i++, at += 8) {
+        dst[offset + i] = (float) from.getDouble(at);
+      }
+    }
+
+    @Override
+    String text(ByteBuffer from, int at) {
+      return Double.toString(from.getDouble(at));
+    }
+  },
+  /** IEEE binary16. */
+  FLOAT16(2) {
+    @Override
+    public void decode(ByteBuffer from, int count, float[] dst, int offset) {
+      for (int i = 0, at = from.position(); i < count; i++, at += 2) {
+        dst[offset + i] = Float.float16ToFloat(from.getShort(at));
+      }
+    }
+
+    @Override
+    String text(ByteBuffer from, int at) {
+      return Float.toString(Float.float16ToFloat(from.getShort(at)));
+    }
+  },
+  /** Signed byte. */
+  INT8(1) {
+    @Override
+    long integer(ByteBuffer from, int at) {
+      return from.get(at);
+    }
+  },
+  /** Unsigned byte. */
+  UINT8(1) {
+    @Override
+    long integer(ByteBuffer from, int at) {
+      return Byte.toUnsignedLong(from.get(at));
+    }
+  },
+  /** Signed 16 bits. */
+  INT16(2) {
+    @Override
+    long integer(ByteBuffer from, int at) {
+      return from.getShort(at);
+    }
+  },
+  /** Unsigned 16 bits. */
+  UINT16(2) {
+    @Override
+    long integer(ByteBuffer from, int at) {
+      return Short.toUnsignedLong(from.getShort(at));
+    }
+  },
+  /** Signed 32 bits. */
+  INT32(4) {
+    @Override
+    long integer(ByteBuffer from, int at) {
+      return from.getInt(at);
+    }
+  },
+  /** Unsigned 32 bits. */
+  UINT32(4) {
+    @Override
+    long integer(ByteBuffer from, int at) {
+      return Integer.toUnsignedLong(from.getInt(at));
+    }
+  },
+  /** Signed 64 bits. */
+  INT64(8) {
+    @Override
+    long integer(ByteBuffer from, int at) {
+      return from.getLong(at);
+    }
+  };
+
+  private final int bytes;
+
+  Element(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Size of one number.
+   *
+   * @return bytes, 1..8
+   */
+  public int bytes() {
+    return bytes;
+  }
+
+  /**
+   * Tells whether the numbers are integers.
+   *
+   * @return false for the floating-point types
+   */
+  public boolean isInteger() {
+    return this != FLOAT16 && this != FLOAT32 && this != FLOAT64;
+  }
+
+  /**
+   * Decodes numbers from the buffer's position, which does not move.
+   *
+   * @param from little-endian bytes
+   * @param count how many numbers
+   * @param dst receives them
+   * @param offset where the first goes
+   */
+  public void decode(ByteBuffer from, int count, float[] dst, int offset) {
+    for (int i = 0, at = from.position(); i < count; i++, at += bytes) {
+      dst[offset + i] = (float) integer(from, at);
+    }
+  }
+
+  /**
+   * Decodes integers from the buffer's position, which does not move.
+   *
+   * @param from little-endian bytes
+   * @param count how many numbers
+   * @param dst receives them, exactly
+   * @param offset where the first goes
+   * @throws UnsupportedOperationException if the numbers are not integers
+   */
+  public void decode(ByteBuffer from, int count, long[] dst, int offset) {
+    for (int i = 0, at = from.position(); i < count; i++, at += bytes) {
+      dst[offset + i] = integer(from, at);
+    }
+  }
+
+  long integer(ByteBuffer from, int at) {
+    throw new UnsupportedOperationException(this + " is not an integer type");
+  }
+
+  /** The number as the file has it, before any rounding. */
+  String text(ByteBuffer from, int at) {
+    return Long.toString(integer(from, at));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

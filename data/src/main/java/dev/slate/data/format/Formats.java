@@ -1,0 +1,106 @@
+package dev.slate.data.format;
+
+import dev.slate.data.VectorWriter;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** Opens files of every format. */
+public final class Formats {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private Formats() {}
+
+  /**
+   * Opens a file for reading in any order. Text is read into memory.
+   *
+   * @param location the file
+   * @param chosen columns to take; none means all
+   * @param nonFinite whether text may hold NaN and infinities
+   * @return its rows
+   * @throws dev.slate.data.InputException if the file is not what its name says
+   */
+  public static RowSource open(Location location, List<String> chosen, boolean nonFinite) {
+    location.requireReadable();
+    if (location.ending().isText()) {
+      try (RowStream rows = text(location, chosen, nonFinite)) {
+        return MemoryRows.drain(location.spec(), rows);
+      }
+    }
+    RowSource rows =
+        location.ending() == Ending.HDF5 ? Hdf5Files.open(location) : BinaryFiles.open(location);
+    return choose(location.spec(), rows, chosen);
+  }
+
+  /**
+   * Opens a file for reading once, in order, in constant memory.
+   *
+   * @param location the file
+   * @param chosen columns to take; none means all
+   * @param nonFinite whether text may hold NaN and infinities
+   * @return its rows
+   * @throws dev.slate.data.InputException if the file is not what its name says
+   */
+  public static RowStream stream(Location location, List<String> chosen, boolean nonFinite) {
+    if (location.ending().isText()) {
+      location.requireReadable();
+      return text(location, chosen, nonFinite);
+    }
+    return new SourceStream(open(location, chosen, nonFinite));
+  }
+
+  /**
+   * Takes some columns of rows.
+   *
+   * @param spec where they come from, for errors
+   * @param rows all columns
+   * @param chosen columns to take; none means all
+   * @return the same rows, narrower
+   */
+  public static RowSource choose(String spec, RowSource rows, List<String> chosen) {
+    if (chosen.isEmpty()) {
+      return rows;
+    }
+    int[] columns = ColumnChoice.resolve(spec, chosen, rows.names(), rows.dimensions());
+    return new ChosenRows(rows, columns);
+  }
+
+  /**
+   * Starts a file.
+   *
+   * @param location its name
+   * @param d numbers in a row
+   * @param names of the columns, for a header in text; or none
+   * @return a writer of float32, or what the ending demands
+   * @throws dev.slate.data.InputException if it cannot be written
+   */
+  public static VectorWriter write(Location location, int d, List<String> names) {
+    return switch (location.ending()) {
+      case CSV, TSV -> new TextWriter(location, d, names);
+      case HDF5 -> new Hdf5Writer(location, d);
+      case NPY, FVECS, BVECS, IVECS -> BinaryWriter.ofVectors(location, d);
+    };
+  }
+
+  private static RowStream text(Location location, List<String> chosen, boolean nonFinite) {
+    char separator = location.ending() == Ending.TSV ? '\t' : ',';
+    try {
+      InputStream file = Files.newInputStream(location.path());
+      try {
+        InputStream in =
+            location.gzip()
+                ? new GZIPInputStream(file, BUFFER_BYTES)
+                : new BufferedInputStream(file, BUFFER_BYTES);
+        return new TextRows(location.spec(), in, separator, chosen, nonFinite);
+      } catch (RuntimeException | IOException e) {
+        file.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw location.unreadable(e);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.slate.data.format;
+
+import dev.slate.data.InputException;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.exceptions.HdfInvalidPathException;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.OrderedDataType;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a data set of an HDF5 file. The library reads the file's structure; a contiguous data set
+ * is then read as plain rows at its address, a chunked one band by band.
+ */
+final class Hdf5Files {
+  private Hdf5Files() {}
+
+  static RowSource open(Location location) {
+    HdfFile file = guarded(location, () -> new HdfFile(location.path()));
+    try {
+      Dataset dataset = dataset(location, file);
+      return guarded(location, () -> rows(location, file, dataset));
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static Dataset dataset(Location location, HdfFile file) {
+    String name = location.dataset();
+    if (name != null
+        && guarded(location, () -> find(file, name.replaceFirst("^/+", "")))
+            instanceof Dataset found) {
+      return found;
+    }
+    List<String> known = new ArrayList<>();
+    guarded(location, () -> collect(file, known));
+    throw new InputException(
+        location.spec(),
+        (name == null ? "name a data set after a colon" : "has no data set " + name)
+            + "; the file has "
+            + (known.isEmpty() ? "none" : String.join(", ", known)));
+  }
+
+  private static @Nullable Node find(HdfFile file, String path) {
+    try {
+      return file.getByPath(path);
+    } catch (HdfInvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static List<String> collect(Group group, List<String> known) {
+    for (Node child : group.getChildren().values()) {
+      if (child instanceof Dataset dataset) {
+        known.add(
+            dataset.getPath().substring(1)
+                + " "
+                + Arrays.toString(dataset.getDimensionsAsLong()).replace(", ", " x "));
+      }
+    }
+    return known;
+  }
+
+  private static RowSource rows(Location location, HdfFile file, Dataset dataset) {
+    String spec = location.spec();
+    Element element = element(spec, dataset.getDataType());
+    long[] dims = dataset.getDimensionsAsLong();
+    if (dims.length < 1 || dims.length > 2) {
+      throw new InputException(
+          spec, "is an array of " + dims.length + " dimensions; Slate reads 1 and 2");
+    }
+    long columns = dims.length == 1 ? 1 : dims[1];
+    Shape shape = Shape.limited(spec, dims[0], columns);
+    return switch (dataset) {
+      case ChunkedDataset chunked -> new ChunkedRows(location, file, chunked, element, shape);
+      case ContiguousDataset contiguous -> {
+        RowSource rows =
+            contiguous(
+                location, contiguous.getDataAddress(), file.getUserBlockSize(), element, shape);
+        file.close();
+        yield rows;
+      }
+      default ->
+          throw new InputException(
+              spec,
+              "has the layout "
+                  + dataset.getDataLayout()
+                  + "; Slate reads contiguous and chunked data sets");
+    };
+  }
+
+  private static RowSource contiguous(
+      Location location, long address, long userBlock, Element element, Shape shape) {
+    if (address < 0) {
+      throw new InputException(location.spec(), "the data set was never written");
+    }
+    try {
+      FileChannel channel = FileChannel.open(location.path());
+      try {
+        long start = Math.addExact(address, userBlock);
+        Shape.of(
+            location.spec(),
+            shape.rows(),
+            shape.columns(),
+            element.bytes(),
+            Math.max(0, channel.size() - start));
+        return new FileRows(location, channel, start, FileRows.Prefix.NONE, element, shape);
+      } catch (RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw location.unreadable(e);
+    }
+  }
+
+  private static Element element(String spec, DataType type) {
+    Element element =
+        switch (type) {
+          case FloatingPoint real -> real(real);
+          case FixedPoint integer -> integer(integer);
+          default -> null;
+        };
+    if (element == null) {
+      throw new InputException(
+          spec,
+          "holds values of HDF5 type "
+              + type.getClass().getSimpleName()
+              + " of "
+              + type.getSize()
+              + " bytes; Slate reads IEEE floats and integers up to 64 bits");
+    }
+    if (element.bytes() > 1
+        && type instanceof OrderedDataType ordered
+        && ordered.getByteOrder() != ByteOrder.LITTLE_ENDIAN) {
+      throw new InputException(spec, "is big-endian; save it as little-endian");
+    }
+    return element;
+  }
+
+  private static @Nullable Element real(FloatingPoint type) {
+    return switch (type.getSize()) {
+      case 2 -> isIeee(type, 10, 15) ? Element.FLOAT16 : null;
+      case 4 -> isIeee(type, 23, 127) ? Element.FLOAT32 : null;
+      case 8 -> isIeee(type, 52, 1023) ? Element.FLOAT64 : null;
+      default -> null;
+    };
+  }
+
+  private static boolean isIeee(FloatingPoint type, int mantissa, int bias) {
+    return type.getMantissaLocation() == 0
+        && type.getMantissaSize() == mantissa
+        && type.getExponentBias() == bias;
+  }
+
+  private static @Nullable Element integer(FixedPoint type) {
+    if (type.getBitOffset() != 0 || type.getBitPrecision() != 8 * type.getSize()) {
+      return null;
+    }
+    return switch (type.getSize()) {
+      case 1 -> type.isSigned() ? Element.INT8 : Element.UINT8;
+      case 2 -> type.isSigned() ? Element.INT16 : Element.UINT16;
+      case 4 -> type.isSigned() ? Element.INT32 : Element.UINT32;
+      case 8 -> type.isSigned() ? Element.INT64 : null;
+      default -> null;
+    };
+  }
+
+  /**
+   * Runs the library on bytes that may be anything. What it throws on a damaged file is of many
+   * kinds, some of them errors that a lying length provokes; all mean that the file is bad.
+   */
+  static <T extends @Nullable Object> T guarded(Location location, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (InputException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw new InputException(
+          location.spec(), "is damaged or not HDF5 as Slate reads it (" + reason(e) + ")", e);
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    String text = message == null ? root.getClass().getSimpleName() : message;
+    return text.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,123 @@
+package dev.slate.data.format;
+
+import dev.slate.data.InputException;
+import dev.slate.data.OutputFile;
+import dev.slate.data.VectorWriter;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.dataset.ContiguousDataset;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Writes one contiguous float32 data set into a new HDF5 file.
+ *
+ * <p>The library lays a data set out only once all of it is there. So the rows wait in a nameless
+ * file; at the end the library writes the structure around as many rows of zeros, all one and the
+ * same array, and the rows then take their place. Memory: one reference a row.
+ */
+final class Hdf5Writer implements VectorWriter {
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final String spec;
+  private final String dataset;
+  private final int d;
+  private final OutputFile output;
+  private final FileChannel body;
+  private final ByteBuffer buffer;
+  private long rows;
+
+  Hdf5Writer(Location location, int d) {
+    this.spec = location.spec();
+    String name = location.dataset();
+    if (name == null || name.contains("/")) {
+      throw new InputException(
+          spec, "name the data set to write, without slashes: FILE.hdf5:train");
+    }
+    this.dataset = name;
+    this.d = d;
+    this.buffer =
+        ByteBuffer.allocateDirect(Math.max(BUFFER_BYTES, d * Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    this.output = OutputFile.create(location.path().toString());
+    try {
+      this.body = Target.nameless();
+    } catch (IOException e) {
+      output.close();
+      throw OutputFile.unwritable(spec, e);
+    }
+  }
+
+  @Override
+  public void append(float[] values, int offset, int count) {
+    Objects.checkFromIndexSize(offset, (long) count * d, values.length);
+    for (int r = 0; r < count; r++) {
+      if (buffer.remaining() < d * Float.BYTES) {
+        flush();
+      }
+      buffer.asFloatBuffer().put(values, offset + r * d, d);
+      buffer.position(buffer.position() + d * Float.BYTES);
+    }
+    rows += count;
+    if (rows > Integer.MAX_VALUE) {
+      throw new InputException(spec, "holds at most " + Integer.MAX_VALUE + " rows");
+    }
+  }
+
+  private void flush() {
+    buffer.flip();
+    try {
+      while (buffer.hasRemaining()) {
+        body.write(buffer);
+      }
+    } catch (IOException e) {
+      throw OutputFile.unwritable(spec, e);
+    }
+    buffer.clear();
+  }
+
+  @Override
+  public void commit() {
+    if (rows == 0) {
+      throw new InputException(spec, "an HDF5 data set needs at least one row");
+    }
+    flush();
+    float[][] zeros = new float[(int) rows][];
+    Arrays.fill(zeros, new float[d]);
+    try (WritableHdfFile file = HdfFile.write(output.path())) {
+      file.putDataset(dataset, zeros);
+    }
+    long address;
+    try (HdfFile file = new HdfFile(output.path())) {
+      address =
+          ((ContiguousDataset) file.getDatasetByPath(dataset)).getDataAddress()
+              + file.getUserBlockSize();
+    }
+    try (FileChannel file = FileChannel.open(output.path(), StandardOpenOption.WRITE)) {
+      file.position(address);
+      long size = body.size();
+      for (long done = 0; done < size; ) {
+        done += body.transferTo(done, size - done, file);
+      }
+    } catch (IOException e) {
+      throw OutputFile.unwritable(spec, e);
+    }
+    output.commit();
+  }
+
+  @Override
+  public void close() {
+    try {
+      body.close();
+    } catch (IOException e) {
+      throw OutputFile.unwritable(spec, e);
+    } finally {
+      output.close();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.slate.data.format;
+
+import dev.slate.data.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of vectors as the user names it: {@code items.npy}, {@code items.csv.gz}, {@code
+ * glove.hdf5:train}.
+ *
+ * @param spec as the user wrote it; errors begin with it
+ * @param path the file
+ * @param ending what the name says it holds
+ * @param gzip whether the name ends in {@code .gz}
+ * @param dataset the HDF5 data set, or null
+ */
+public record Location(
+    String spec, Path path, Ending ending, boolean gzip, @Nullable String dataset) {
+  private static final Pattern HDF5 = Pattern.compile("(?i)(.+\\.(?:hdf5|h5))(?::(.*))?");
+  private static final String ENDINGS =
+      ".npy, .fvecs, .bvecs, .ivecs, .csv, .tsv (each also with .gz) and .hdf5:DATASET";
+
+  /**
+   * Reads a name.
+   *
+   * @param spec as the user wrote it
+   * @return what it means; the file need not exist
+   * @throws InputException if the ending is unknown
+   */
+  public static Location of(String spec) {
+    Matcher hdf5 = HDF5.matcher(spec);
+    if (hdf5.matches()) {
+      return new Location(
+          spec, path(spec, hdf5.group(1)), Ending.HDF5, false, emptyToNull(hdf5.group(2)));
+    }
+    String name = spec.toLowerCase(Locale.ROOT);
+    boolean gzip = name.endsWith(".gz");
+    String bare = gzip ? name.substring(0, name.length() - 3) : name;
+    String ending = bare.substring(bare.lastIndexOf('.') + 1);
+    Path path = path(spec, spec);
+    for (Ending known : Ending.values()) {
+      if (known != Ending.HDF5 && bare.endsWith("." + known)) {
+        return new Location(spec, path, known, gzip, null);
+      }
+    }
+    if (gzip && (ending.equals("hdf5") || ending.equals("h5"))) {
+      throw new InputException(spec, "HDF5 is not read through gzip; gunzip it first");
+    }
+    if (ending.equals("slate")) {
+      throw new InputException(
+          spec, "snapshots (.slate) are not vectors; name the file that it was built from");
+    }
+    throw new InputException(
+        spec,
+        Files.isDirectory(path)
+            ? "is a directory"
+            : "the name does not end in a known format; Slate knows " + ENDINGS);
+  }
+
+  /**
+   * Makes sure that there is a readable file with something in it.
+   *
+   * @return this
+   * @throws InputException if the file is missing, a directory, unreadable or empty, or if its
+   *     first bytes show another format than its name
+   */
+  public Location requireReadable() {
+    if (Files.isDirectory(path)) {
+      throw new InputException(spec, "is a directory");
+    }
+    if (!Files.exists(path)) {
+      throw new InputException(spec, "no such file");
+    }
+    if (!Files.isRegularFile(path)) {
+      // A pipe gives its bytes once, so they are not looked at in advance.
+      if (ending.isText() && !gzip) {
+        return this;
+      }
+      throw new InputException(spec, "is not a regular file");
+    }
+    byte[] head = head();
+    if (head.length == 0) {
+      throw new InputException(spec, "is empty");
+    }
+    requireLooks(head);
+    return this;
+  }
+
+  /**
+   * Turns a failure to read into bad input.
+   *
+   * @param failure what the system said
+   * @return the exception to throw
+   */
+  public InputException unreadable(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return new InputException(spec, "permission denied", failure);
+    }
+    String reason = failure.getMessage();
+    return new InputException(
+        spec, "cannot be read: " + (reason == null ? failure.toString() : reason), failure);
+  }
+
+  private byte[] head() {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(Magic.HEAD);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void requireLooks(byte[] head) {
+    Magic magic = Magic.of(head);
+    Magic wanted =
+        gzip
+            ? Magic.GZIP
+            : switch (ending) {
+              case NPY -> Magic.NPY;
+              case HDF5 -> Magic.HDF5;
+              case FVECS, BVECS, IVECS, CSV, TSV -> null;
+            };
+    if (wanted == null && magic != null) {
+      throw new InputException(spec, "looks like " + magic.label() + ", not " + ending);
+    }
+    if (ending.isText() && !gzip && Magic.isBinary(head)) {
+      throw new InputException(spec, "is not text: it holds zero bytes");
+    }
+    // An HDF5 file may start with a block of the user's own: its reader knows better.
+    if (wanted != null && wanted != magic && (magic != null || wanted != Magic.HDF5)) {
+      String looks = Magic.describe(head);
+      throw new InputException(
+          spec,
+          looks == null
+              ? "is not " + wanted.label()
+              : "looks like " + looks + ", not " + wanted.label());
+    }
+  }
+
+  private static Path path(String spec, String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new InputException(spec, "is not a file name", e);
+    }
+  }
+
+  private static @Nullable String emptyToNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+}
