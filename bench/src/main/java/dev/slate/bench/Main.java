@@ -1,5 +1,6 @@
 package dev.slate.bench;
 
+import dev.slate.bench.compare.CompareCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Exact top-K over vectors: search, data, benchmarks and their comparison.",
-    subcommands = {})
+    subcommands = {CompareCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

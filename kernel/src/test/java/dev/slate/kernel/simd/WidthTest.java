@@ -15,7 +15,9 @@ class WidthTest {
 
   @Test
   void theWantedWidthServes() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+    boolean absent = ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
+    assertEquals(System.getProperty("slate.test.module", "present").equals("absent"), absent);
+    if (absent) {
       assertEquals("scalar", Simd.width());
       assertTrue(Simd.reason().contains("--add-modules jdk.incubator.vector"), Simd.reason());
       return;

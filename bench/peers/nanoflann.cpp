@@ -1,0 +1,135 @@
+// Times nanoflann's exact k nearest neighbours, one query at a time on one thread, and writes its answers.
+//
+//   g++ -O3 -march=native -DNDEBUG -std=c++17 -o nanoflann nanoflann.cpp        (Debian: apt install g++ libnanoflann-dev)
+//   ./nanoflann --items items.npy --queries queries.npy [-k 10] [--leaf 32] [--warmup 1] [--seconds 2] [--answers FILE.ivecs]
+//
+// One line of JSON goes to standard output. Queries are taken in turn until the time is over.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <nanoflann.hpp>
+#include <string>
+#include <vector>
+
+#include "npy.hpp"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+struct Options {
+  std::string items, queries, answers;
+  size_t k = 10;
+  size_t leaf = 32;
+  double warmup = 1;
+  double seconds = 2;
+};
+
+struct Cloud {
+  const Npy& npy;
+
+  size_t kdtree_get_point_count() const { return npy.rows; }
+  float kdtree_get_pt(size_t i, size_t j) const { return npy.data[i * npy.columns + j]; }
+  template <class Box>
+  bool kdtree_get_bbox(Box&) const {
+    return false;
+  }
+};
+
+// D is the number of dimensions where it is known to the compiler, else -1.
+template <int D>
+void run(const Npy& items, const Npy& queries, const Options& options) {
+  using Distance = typename std::conditional<(D > 0 && D <= 8), nanoflann::L2_Simple_Adaptor<float, Cloud>,
+                                             nanoflann::L2_Adaptor<float, Cloud>>::type;
+  using Tree = nanoflann::KDTreeSingleIndexAdaptor<Distance, Cloud, D, uint32_t>;
+
+  Cloud cloud{items};
+  auto start = Clock::now();
+  Tree tree(static_cast<int>(items.columns), cloud, nanoflann::KDTreeSingleIndexAdaptorParams(options.leaf));
+  tree.buildIndex();
+  double build = seconds_since(start);
+
+  size_t k = std::min(options.k, items.rows);
+  std::vector<uint32_t> ordinals(k);
+  std::vector<float> distances(k);
+  auto search = [&](size_t query) {
+    return tree.knnSearch(queries.row(query), k, ordinals.data(), distances.data());
+  };
+
+  if (!options.answers.empty()) {
+    std::ofstream out(options.answers, std::ios::binary);
+    for (size_t q = 0; q < queries.rows; q++) {
+      int32_t found = static_cast<int32_t>(search(q));
+      out.write(reinterpret_cast<const char*>(&found), sizeof found);
+      out.write(reinterpret_cast<const char*>(ordinals.data()), found * sizeof(int32_t));
+    }
+  }
+
+  size_t next = 0;
+  for (start = Clock::now(); seconds_since(start) < options.warmup;) search(next++ % queries.rows);
+  std::vector<double> samples;
+  for (start = Clock::now(); seconds_since(start) < options.seconds || samples.empty();) {
+    auto begin = Clock::now();
+    search(next++ % queries.rows);
+    samples.push_back(seconds_since(begin) * 1e6);
+  }
+  std::sort(samples.begin(), samples.end());
+  auto percentile = [&](double p) { return samples[static_cast<size_t>(p * (samples.size() - 1))]; };
+  std::printf(
+      "{\"peer\":\"nanoflann\",\"version\":\"%x.%x.%x\",\"detail\":\"leaf %zu\",\"build_s\":%.3f,\"bytes\":%zu,"
+      "\"samples\":%zu,\"p50_us\":%.3f,\"p99_us\":%.3f}\n",
+      NANOFLANN_VERSION >> 8, NANOFLANN_VERSION >> 4 & 15, NANOFLANN_VERSION & 15, options.leaf, build,
+      tree.usedMemory(tree), samples.size(), percentile(.5), percentile(.99));
+}
+
+Options parse(int argc, char** argv) {
+  std::map<std::string, std::string> given;
+  for (int i = 1; i + 1 < argc; i += 2) given[argv[i]] = argv[i + 1];
+  if (argc % 2 == 0 || !given.count("--items") || !given.count("--queries")) {
+    throw std::runtime_error("needs --items FILE.npy --queries FILE.npy");
+  }
+  Options options;
+  for (const auto& [name, value] : given) {
+    if (name == "--items") options.items = value;
+    else if (name == "--queries") options.queries = value;
+    else if (name == "--answers") options.answers = value;
+    else if (name == "-k") options.k = std::stoul(value);
+    else if (name == "--leaf") options.leaf = std::stoul(value);
+    else if (name == "--warmup") options.warmup = std::stod(value);
+    else if (name == "--seconds") options.seconds = std::stod(value);
+    else throw std::runtime_error(name + ": unknown option");
+  }
+  return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    Options options = parse(argc, argv);
+    Npy items = Npy::map(options.items);
+    Npy queries = Npy::map(options.queries);
+    if (items.columns != queries.columns || queries.rows == 0) {
+      throw std::runtime_error(options.queries + ": queries need the dimensions of the items");
+    }
+    switch (items.columns) {
+      case 2: run<2>(items, queries, options); break;
+      case 3: run<3>(items, queries, options); break;
+      case 4: run<4>(items, queries, options); break;
+      case 5: run<5>(items, queries, options); break;
+      case 8: run<8>(items, queries, options); break;
+      case 16: run<16>(items, queries, options); break;
+      default: run<-1>(items, queries, options); break;
+    }
+    return 0;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "nanoflann: %s\n", e.what());
+    return 2;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.slate.bench.compare;
+
+import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.RowKey;
+import dev.slate.bench.results.Series;
+import java.util.Arrays;
+
+/**
+ * Judges a metric that noise has no part in: bytes allocated per operation, items scored, recall.
+ *
+ * <p>No test is needed: any change beyond the allowance is one. The allowance covers what the
+ * harness itself adds: for allocation half a byte or one percent, since JMH's own objects are shared
+ * out over the operations; and three standard deviations of the iterations within a fork, estimated
+ * by their median absolute deviation, since that share varies where few operations fit into an
+ * iteration. Forks of one side that disagree with each other by more (escape analysis that succeeds
+ * in some JVMs only) make the row inconclusive, unless all forks of one side lie beyond all of the
+ * other.
+ */
+final class Counted {
+  private static final double ALLOCATION_BYTES = 0.5;
+  private static final double ALLOCATION_SHARE = 0.01;
+  private static final double COUNT_SHARE = 1e-6;
+  private static final double DEVIATIONS = 3 * 1.4826;
+
+  private Counted() {}
+
+  /**
+   * Judges one row.
+   *
+   * @param before the baseline, at least one fork
+   * @param after the candidate, at least one fork
+   * @return a row without p and interval
+   */
+  static Row judge(Series before, Series after) {
+    RowKey key = before.key();
+    Metric metric = before.metric();
+    double base = before.median();
+    double candidate = after.median();
+    double allowance = Math.max(allowance(metric, base), Math.max(wobble(before), wobble(after)));
+    double worse = metric.direction().worsening(candidate - base);
+    Verdict verdict = Verdict.PASS;
+    String reason = "";
+    if (Math.abs(worse) > allowance) {
+      if (gap(before, after) > allowance) {
+        verdict = worse > 0 ? Verdict.REGRESSED : Verdict.IMPROVED;
+      } else {
+        verdict = Verdict.INCONCLUSIVE;
+        reason = "forks of one side disagree: " + range(before) + " against " + range(after);
+      }
+    }
+    double change = base == candidate ? 0 : candidate / base - 1;
+    double none = Double.NaN;
+    return new Row(
+        key, metric, verdict, reason, base, candidate, change, none, none, none, none, none,
+        before.forks().length, after.forks().length, 0);
+  }
+
+  private static double allowance(Metric metric, double base) {
+    return metric.isAllocation()
+        ? Math.max(ALLOCATION_BYTES, ALLOCATION_SHARE * Math.abs(base))
+        : COUNT_SHARE * Math.abs(base);
+  }
+
+  private static double wobble(Series series) {
+    double[][] forks = series.forks();
+    double[] deviations = new double[forks.length];
+    for (int i = 0; i < forks.length; i++) {
+      double median = Series.median(forks[i]);
+      deviations[i] =
+          Series.median(Arrays.stream(forks[i]).map(value -> Math.abs(value - median)).toArray());
+    }
+    return DEVIATIONS * Series.median(deviations);
+  }
+
+  /** The empty space between the forks of one side and those of the other; negative if they mix. */
+  private static double gap(Series before, Series after) {
+    double[] a = sorted(before);
+    double[] b = sorted(after);
+    return Math.max(b[0] - a[a.length - 1], a[0] - b[b.length - 1]);
+  }
+
+  private static double[] sorted(Series series) {
+    double[] medians = series.forkMedians();
+    Arrays.sort(medians);
+    return medians;
+  }
+
+  private static String range(Series series) {
+    double[] sorted = sorted(series);
+    return Numbers.value(sorted[0]) + " to " + Numbers.value(sorted[sorted.length - 1]);
+  }
+}

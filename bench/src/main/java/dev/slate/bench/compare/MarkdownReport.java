@@ -1,0 +1,95 @@
+package dev.slate.bench.compare;
+
+import dev.slate.bench.results.Metric;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A comparison in GitHub's Markdown, for the summary of a CI step or a comment: what failed in a
+ * table, what passed in a folded one.
+ */
+public final class MarkdownReport {
+  private static final String HEAD =
+      "| verdict | benchmark | metric | base | new | change | interval | sees |\n"
+          + "|---|---|---|--:|--:|--:|:-:|--:|\n";
+
+  private MarkdownReport() {}
+
+  /**
+   * Renders a comparison.
+   *
+   * @param comparison what to show
+   * @param title such as {@code base.json -> new.json}
+   * @return lines, the last with its line break
+   */
+  public static String of(Comparison comparison, String title) {
+    StringBuilder out = new StringBuilder();
+    out.append("### ").append(escaped(title)).append("\n\n");
+    out.append("**").append(TextReport.summary(comparison)).append("**\n\n");
+    comparison.notes().forEach(note -> out.append("> ").append(escaped(note)).append("\n\n"));
+    List<Row> passed = rows(comparison, true);
+    List<Row> others = rows(comparison, false);
+    if (!others.isEmpty()) {
+      table(out, others);
+    }
+    if (!passed.isEmpty()) {
+      out.append("<details><summary>").append(passed.size()).append(" pass</summary>\n\n");
+      table(out, passed);
+      out.append("</details>\n\n");
+    }
+    Rules rules = comparison.rules();
+    out.append(
+        "<sub>alpha %s over the family (Holm), floor %s, %s bootstrap intervals over forks; *sees* is the smallest change that would have been noticed 4 times in 5.</sub>\n"
+            .formatted(
+                Numbers.plain(rules.alpha()),
+                Numbers.percent(rules.minEffect()),
+                Numbers.percent(rules.confidence())));
+    return out.toString();
+  }
+
+  private static List<Row> rows(Comparison comparison, boolean passed) {
+    return comparison.rows().stream()
+        .filter(row -> (row.verdict() == Verdict.PASS) == passed)
+        .sorted(Comparator.comparing(Row::verdict))
+        .toList();
+  }
+
+  private static void table(StringBuilder out, List<Row> rows) {
+    out.append(HEAD);
+    for (Row row : rows) {
+      out.append("| ")
+          .append(row.verdict() == Verdict.REGRESSED ? "**regressed**" : row.verdict())
+          .append(row.reason().isEmpty() ? "" : "<br><sub>" + escaped(row.reason()) + "</sub>")
+          .append(" | ")
+          .append(escaped(row.key().run().toString()))
+          .append(" | ")
+          .append(escaped(metric(row)))
+          .append(" | ")
+          .append(Numbers.value(row.base()))
+          .append(" | ")
+          .append(Numbers.value(row.candidate()))
+          .append(" | ")
+          .append(Numbers.change(row.change()))
+          .append(" | ")
+          .append(Double.isNaN(row.low()) ? "" : Numbers.change(row.low()) + " … " + Numbers.change(row.high()))
+          .append(" | ")
+          .append(Double.isNaN(row.detectable()) ? "" : Numbers.percent(row.detectable()))
+          .append(" |\n");
+    }
+    out.append('\n');
+  }
+
+  private static String metric(Row row) {
+    Metric metric = row.metric();
+    return metric.name().equals(Metric.PRIMARY) ? metric.unit() : metric.name() + " " + metric.unit();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replace("_", "\\_")
+        .replace("*", "\\*")
+        .replace("`", "\\`");
+  }
+}

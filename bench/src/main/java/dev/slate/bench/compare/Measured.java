@@ -1,0 +1,110 @@
+package dev.slate.bench.compare;
+
+import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.Series;
+
+/**
+ * Judges a metric that noise takes part in, such as time per operation, from the forks of both
+ * sides. A step of its own for each row is followed by one over the family: Holm's correction needs
+ * all p values.
+ *
+ * @param before the baseline
+ * @param after the candidate
+ * @param interval of the change of the median
+ * @param p of the Mann-Whitney test over the forks
+ */
+record Measured(Series before, Series after, Interval interval, double p) {
+  private static final int MANY_FORKS = 200;
+
+  static Measured of(Series before, Series after, Rules rules) {
+    long seed = rules.seed() * 0x9E3779B97F4A7C15L + before.key().toString().hashCode();
+    return new Measured(
+        before,
+        after,
+        new Bootstrap(rules.confidence(), seed).change(before, after),
+        MannWhitney.pValue(before.forkMedians(), after.forkMedians()));
+  }
+
+  /**
+   * Concludes.
+   *
+   * @param adjustedP of this row
+   * @param family how many rows are tested together
+   * @param rules of the comparison
+   * @return the row
+   */
+  Row judge(double adjustedP, int family, Rules rules) {
+    double[] base = before.forkMedians();
+    double[] candidate = after.forkMedians();
+    double level = rules.alpha() / family;
+    Row row =
+        new Row(
+            before.key(),
+            before.metric(),
+            Verdict.PASS,
+            "",
+            before.median(),
+            after.median(),
+            interval.change(),
+            interval.low(),
+            interval.high(),
+            p,
+            adjustedP,
+            Power.detectable(base, candidate, interval.logError(), rules.minEffect(), level),
+            base.length,
+            candidate.length,
+            0);
+    boolean significant = adjustedP < rules.alpha();
+    if (significant && row.worsening() > rules.minEffect() && row.bestCase() > 0) {
+      return row.concluded(Verdict.REGRESSED, "");
+    }
+    if (significant && row.worsening() < -rules.minEffect() && row.worstCase() < 0) {
+      return row.concluded(Verdict.IMPROVED, "");
+    }
+    if (MannWhitney.smallestP(base.length, candidate.length) >= level) {
+      return tooFew(row, family, rules);
+    }
+    return row.worstCase() > rules.minEffect() ? tooWide(row, rules) : row;
+  }
+
+  private static Row tooFew(Row row, int family, Rules rules) {
+    int needed = MannWhitney.forksFor(rules.alpha() / family);
+    String reason =
+        "%s cannot reach p < %s%s; %d would"
+            .formatted(
+                forks(row),
+                Numbers.plain(rules.alpha()),
+                family == 1 ? "" : " over " + family + " rows",
+                needed);
+    return inconclusive(row, reason, needed);
+  }
+
+  private static Row tooWide(Row row, Rules rules) {
+    double worst = row.worstCase();
+    String reach =
+        Metric.PRIMARY.equals(row.metric().name()) ? "a slowdown of " : "a worsening of ";
+    String reason = reach + Numbers.percent(worst) + " cannot be excluded";
+    double room = rules.minEffect() - row.worsening();
+    if (room <= 0) {
+      return inconclusive(row, reason + "; the median is above the floor, but p is not small", 0);
+    }
+    double shrink = (worst - row.worsening()) / room;
+    double needed = Math.ceil(Math.max(row.baseForks(), row.candidateForks()) * shrink * shrink);
+    return needed <= MANY_FORKS
+        ? inconclusive(row, reason + "; about " + (int) needed + " forks would tell", (int) needed)
+        : inconclusive(row, reason + "; more than " + MANY_FORKS + " forks would be needed", MANY_FORKS);
+  }
+
+  private static Row inconclusive(Row row, String reason, int forksNeeded) {
+    return new Row(
+        row.key(), row.metric(), Verdict.INCONCLUSIVE, reason, row.base(), row.candidate(),
+        row.change(), row.low(), row.high(), row.p(), row.adjustedP(), row.detectable(),
+        row.baseForks(), row.candidateForks(), forksNeeded);
+  }
+
+  private static String forks(Row row) {
+    return row.baseForks() == row.candidateForks()
+        ? row.baseForks() + (row.baseForks() == 1 ? " fork a side" : " forks a side")
+        : row.baseForks() + " against " + row.candidateForks() + " forks";
+  }
+}

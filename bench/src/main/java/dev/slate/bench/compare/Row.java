@@ -1,0 +1,100 @@
+package dev.slate.bench.compare;
+
+import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.RowKey;
+
+/**
+ * One row of a comparison. Numbers that do not apply are NaN.
+ *
+ * @param key which row
+ * @param metric what was measured
+ * @param verdict what is concluded
+ * @param reason why, in a few words; empty where the numbers say it
+ * @param base the baseline's median
+ * @param candidate the candidate's median
+ * @param change of the median as a share of the baseline's; positive is more, not worse
+ * @param low the lower end of the interval of the change
+ * @param high its upper end
+ * @param p of the Mann-Whitney test, before correction
+ * @param adjustedP after Holm's correction over the family
+ * @param detectable the minimum detectable effect, as a share of the baseline
+ * @param baseForks in the sample
+ * @param candidateForks in the sample
+ * @param forksNeeded on each side for a firm answer; 0 where the answer is firm or forks are not
+ *     what is lacking
+ */
+public record Row(
+    RowKey key,
+    Metric metric,
+    Verdict verdict,
+    String reason,
+    double base,
+    double candidate,
+    double change,
+    double low,
+    double high,
+    double p,
+    double adjustedP,
+    double detectable,
+    int baseForks,
+    int candidateForks,
+    int forksNeeded) {
+
+  /**
+   * A row that could not be compared.
+   *
+   * @param key which row
+   * @param metric what was measured
+   * @param verdict what is concluded
+   * @param reason why
+   * @param base the baseline's median, or NaN
+   * @param candidate the candidate's median, or NaN
+   * @return a row without statistics
+   */
+  static Row bare(
+      RowKey key, Metric metric, Verdict verdict, String reason, double base, double candidate) {
+    double none = Double.NaN;
+    return new Row(
+        key, metric, verdict, reason, base, candidate, none, none, none, none, none, none, 0, 0, 0);
+  }
+
+  /**
+   * The same numbers, concluded otherwise.
+   *
+   * @param verdict the new conclusion
+   * @param reason why
+   * @return a row that differs in these two
+   */
+  public Row concluded(Verdict verdict, String reason) {
+    return new Row(
+        key, metric, verdict, reason, base, candidate, change, low, high, p, adjustedP, detectable,
+        baseForks, candidateForks, forksNeeded);
+  }
+
+  /**
+   * How much worse the candidate is.
+   *
+   * @return the change in the bad direction, as a share of the baseline; negative where better
+   */
+  public double worsening() {
+    return metric.direction().worsening(change);
+  }
+
+  /**
+   * How much worse the candidate may be, at the interval's bad end.
+   *
+   * @return as a share of the baseline
+   */
+  public double worstCase() {
+    return Math.max(metric.direction().worsening(low), metric.direction().worsening(high));
+  }
+
+  /**
+   * How much worse the candidate is at least, at the interval's good end.
+   *
+   * @return as a share of the baseline; negative where it may be better
+   */
+  public double bestCase() {
+    return Math.min(metric.direction().worsening(low), metric.direction().worsening(high));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.slate.bench.compare;
+
+import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.Results;
+import dev.slate.bench.results.RowKey;
+import dev.slate.bench.results.Series;
+import dev.slate.data.InputException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that choose rows; a mixin of the commands that read results. */
+public final class Selection {
+  /** Which metrics are judged. */
+  private enum Nature {
+    MEASURED,
+    DETERMINISTIC;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--benchmarks",
+      paramLabel = "REGEX",
+      description = "Only the benchmarks whose name contains a match.")
+  private @Nullable String benchmarks;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "REGEX",
+      description =
+          "Also the secondary metrics whose name contains a match, such as 'p0.99' or 'gc.time'.")
+  private @Nullable String metrics;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NATURE",
+      description =
+          "Only what noise takes part in (measured), or only what it does not, such as B/op"
+              + " (deterministic).")
+  private @Nullable Nature only;
+
+  /**
+   * Keeps the rows that the options choose: unless told otherwise, each primary score, the methods
+   * of groups, and the deterministic metrics.
+   *
+   * @param results of one side
+   * @return those chosen
+   * @throws InputException if an option is not a regular expression, or no row is left
+   */
+  public Results of(Results results) {
+    Pattern names = pattern("--benchmarks", benchmarks);
+    Pattern extra = pattern("--metrics", metrics);
+    Map<RowKey, Metric> primaries = new HashMap<>();
+    for (Series series : results.rows().values()) {
+      if (series.metric().name().equals(Metric.PRIMARY)) {
+        primaries.put(series.key().run(), series.metric());
+      }
+    }
+    Results chosen =
+        results.where(
+            series ->
+                (names == null || names.matcher(series.key().benchmark()).find())
+                    && isWanted(series.metric())
+                    && (series.metric().isJudgedBesides(primaries.get(series.key().run()))
+                        || (extra != null && extra.matcher(series.metric().name()).find())));
+    if (chosen.rows().isEmpty()) {
+      throw new InputException(results.source(), "no row is left by the options that choose rows");
+    }
+    return chosen;
+  }
+
+  /**
+   * The benchmarks that are asked for.
+   *
+   * @return a regular expression; matches everything where none is given
+   * @throws InputException if the option is not a regular expression
+   */
+  public String benchmarks() {
+    Pattern names = pattern("--benchmarks", benchmarks);
+    return names == null ? ".*" : names.pattern();
+  }
+
+  /**
+   * Tells whether time is left out.
+   *
+   * @return true if only the deterministic metrics are judged
+   */
+  public boolean isDeterministicOnly() {
+    return only == Nature.DETERMINISTIC;
+  }
+
+  private boolean isWanted(Metric metric) {
+    return only == null || metric.deterministic() == (only == Nature.DETERMINISTIC);
+  }
+
+  private static @Nullable Pattern pattern(String option, @Nullable String regex) {
+    try {
+      return regex == null ? null : Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new InputException(option, "not a regular expression: " + e.getDescription(), e);
+    }
+  }
+}

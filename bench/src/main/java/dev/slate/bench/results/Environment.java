@@ -1,0 +1,81 @@
+package dev.slate.bench.results;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a score depends on besides the code: the JVM, its flags and the batch. Fields that an old JMH
+ * did not write are empty.
+ *
+ * @param jmhVersion of the harness
+ * @param jdkVersion such as {@code 25.0.1}
+ * @param vmName such as {@code OpenJDK 64-Bit Server VM}
+ * @param vmVersion such as {@code 25.0.1+8-LTS}
+ * @param jvmArgs the flags of the forked JVM, in order
+ * @param batchSize calls that count as one operation in single-shot mode
+ */
+public record Environment(
+    String jmhVersion,
+    String jdkVersion,
+    String vmName,
+    String vmVersion,
+    List<String> jvmArgs,
+    int batchSize) {
+
+  /** Copies the flags. */
+  public Environment {
+    jvmArgs = List.copyOf(jvmArgs);
+  }
+
+  /**
+   * Says what keeps two runs from being compared. What one side does not state is not a difference,
+   * and neither is the harness: {@link #harnessDifference}.
+   *
+   * @param other the candidate's environment
+   * @return one phrase for each difference; empty where there is none
+   */
+  public List<String> differences(Environment other) {
+    List<String> found = new ArrayList<>();
+    compare(found, "JDK", jdkVersion, other.jdkVersion);
+    compare(found, "JVM", vmName, other.vmName);
+    if (found.isEmpty()) {
+      compare(found, "JVM version", vmVersion, other.vmVersion);
+    }
+    if (!jvmArgs.equals(other.jvmArgs)) {
+      found.add("JVM flags: " + only(jvmArgs, other.jvmArgs) + " against " + only(other.jvmArgs, jvmArgs));
+    }
+    if (batchSize != other.batchSize) {
+      found.add("batch size: " + batchSize + " against " + other.batchSize);
+    }
+    return found;
+  }
+
+  /**
+   * Says whether two releases of JMH were used: they may differ in how they consume results.
+   *
+   * @param other the candidate's environment
+   * @return a phrase, or an empty string
+   */
+  public String harnessDifference(Environment other) {
+    List<String> found = new ArrayList<>();
+    compare(found, "JMH", jmhVersion, other.jmhVersion);
+    return String.join("", found);
+  }
+
+  private static void compare(List<String> found, String what, String mine, String other) {
+    if (!mine.isEmpty() && !other.isEmpty() && !mine.equals(other)) {
+      found.add(what + ": " + mine + " against " + other);
+    }
+  }
+
+  private static String only(List<String> mine, List<String> others) {
+    List<String> rest = new ArrayList<>(mine);
+    others.forEach(rest::remove);
+    if (rest.isEmpty()) {
+      return others.containsAll(mine) && mine.containsAll(others) && mine.size() == others.size()
+          ? "the same in another order"
+          : "none";
+    }
+    return String.join(" ", rest);
+  }
+}

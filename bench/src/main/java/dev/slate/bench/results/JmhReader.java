@@ -1,0 +1,231 @@
+package dev.slate.bench.results;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.slate.data.InputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads what {@code -rf json} writes, in JMH 1.37 and in the older releases that are still in use.
+ *
+ * <p>An array of runs, one for each benchmark, mode and set of parameters:
+ *
+ * <pre>
+ * benchmark, mode, threads      the name of the method, its short mode
+ * params                        absent where there are none
+ * jvm, jvmArgs, jdkVersion ...  absent in old releases
+ * primaryMetric
+ *   score, scoreUnit            numbers, or the strings "NaN", "+INF", "-INF"
+ *   rawData                     [fork][iteration] score
+ *   rawDataHistogram            [fork][iteration][value, count], of sampled benchmarks
+ * secondaryMetrics              by name; "·gc.alloc.rate.norm" before 1.37
+ * </pre>
+ *
+ * <p>Old releases break a line after each comma, in the middle of a string too, and write in the
+ * platform's charset: both are read. A run without raw data counts as one fork.
+ */
+public final class JmhReader {
+  private static final ObjectReader READER =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build()
+          .reader();
+
+  private JmhReader() {}
+
+  /**
+   * Reads one file.
+   *
+   * @param file of JMH, or {@code -} for standard input
+   * @return its rows
+   * @throws InputException if the file cannot be read, is empty, cut off, or not of JMH, or holds one
+   *     row in two units
+   */
+  public static Results read(String file) {
+    try {
+      byte[] bytes = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+      return parse(file.equals("-") ? "standard input" : file, bytes);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file, "no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new InputException(file, "permission denied", e);
+    } catch (IOException e) {
+      throw new InputException(
+          file, Files.isDirectory(Path.of(file)) ? "is a directory" : "cannot be read", e);
+    }
+  }
+
+  /**
+   * Reads the bytes of one file.
+   *
+   * @param source the file, for messages
+   * @param bytes all of it
+   * @return its rows
+   * @throws InputException as {@link #read}
+   */
+  public static Results parse(String source, byte[] bytes) {
+    String text = decode(bytes);
+    if (text.isBlank()) {
+      throw new InputException(source, "empty file");
+    }
+    JsonNode root = tree(source, text);
+    if (!root.isArray()) {
+      throw new InputException(
+          source, "not JMH's JSON: an array of runs is expected (java -jar ... -rf json)");
+    }
+    if (root.isEmpty()) {
+      throw new InputException(source, "holds no results: JMH ran no benchmark");
+    }
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < root.size(); i++) {
+      try {
+        run(root.get(i), series);
+      } catch (InputException e) {
+        throw new InputException(source, "not JMH's JSON: " + e.problem(), e).atRow(i);
+      }
+    }
+    return Results.of(source, series);
+  }
+
+  private static String decode(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static JsonNode tree(String source, String text) {
+    try {
+      return READER.readTree(text);
+    } catch (JsonEOFException e) {
+      throw new InputException(source, "cut off: the JSON ends before it is complete", e)
+          .onLine(line(e));
+    } catch (JsonProcessingException e) {
+      throw new InputException(source, "not JSON", e).onLine(line(e));
+    }
+  }
+
+  private static long line(JsonProcessingException e) {
+    JsonLocation location = e.getLocation();
+    return location == null ? 1 : location.getLineNr();
+  }
+
+  private static void run(JsonNode run, List<Series> series) {
+    String benchmark = text(run, "benchmark");
+    JsonNode primaryNode = run.get("primaryMetric");
+    if (benchmark.isEmpty() || primaryNode == null || !primaryNode.isObject()) {
+      String missing = benchmark.isEmpty() ? "benchmark" : "primaryMetric";
+      throw new InputException("", "a run has no \"" + missing + "\"");
+    }
+    String mode = text(run, "mode");
+    RowKey key = RowKey.run(benchmark, mode, run.path("threads").asInt(1), params(run.path("params")));
+    Environment environment = environment(run);
+    Metric primary = Metric.primary(mode, text(primaryNode, "scoreUnit"));
+    series.add(new Series(key.of(primary), primary, environment, forks(primaryNode)));
+    for (Map.Entry<String, JsonNode> entry : run.path("secondaryMetrics").properties()) {
+      Metric metric = Metric.secondary(entry.getKey(), text(entry.getValue(), "scoreUnit"));
+      series.add(new Series(key.of(metric), metric, environment, forks(entry.getValue())));
+    }
+  }
+
+  private static Map<String, String> params(JsonNode node) {
+    Map<String, String> params = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> param : node.properties()) {
+      params.put(param.getKey(), unbroken(param.getValue().asText()));
+    }
+    return params;
+  }
+
+  private static Environment environment(JsonNode run) {
+    List<String> jvmArgs = new ArrayList<>();
+    run.path("jvmArgs").forEach(arg -> jvmArgs.add(unbroken(arg.asText())));
+    return new Environment(
+        text(run, "jmhVersion"),
+        text(run, "jdkVersion"),
+        text(run, "vmName"),
+        text(run, "vmVersion"),
+        jvmArgs,
+        run.path("measurementBatchSize").asInt(1));
+  }
+
+  private static double[][] forks(JsonNode metric) {
+    JsonNode raw = metric.path("rawDataHistogram").isArray() ? metric.path("rawDataHistogram") : metric.path("rawData");
+    List<double[]> forks = new ArrayList<>();
+    for (JsonNode fork : raw) {
+      double[] iterations = new double[fork.size()];
+      int n = 0;
+      for (JsonNode iteration : fork) {
+        double score = iteration.isArray() ? mean(iteration) : number(iteration);
+        if (Double.isFinite(score)) {
+          iterations[n++] = score;
+        }
+      }
+      if (n > 0) {
+        forks.add(Arrays.copyOf(iterations, n));
+      }
+    }
+    double score = number(metric.path("score"));
+    if (forks.isEmpty() && !hasCells(raw) && Double.isFinite(score)) {
+      forks.add(new double[] {score});
+    }
+    return forks.toArray(double[][]::new);
+  }
+
+  /** Whether JMH wrote iterations at all: those of a failed benchmark are NaN, not absent. */
+  private static boolean hasCells(JsonNode raw) {
+    for (JsonNode fork : raw) {
+      if (!fork.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The mean of one iteration's histogram, [[value, count], ...], as JMH's own score is. */
+  private static double mean(JsonNode histogram) {
+    double sum = 0;
+    double count = 0;
+    for (JsonNode bucket : histogram) {
+      double times = bucket.isArray() ? number(bucket.path(1)) : 1;
+      sum += number(bucket.isArray() ? bucket.path(0) : bucket) * times;
+      count += times;
+    }
+    return sum / count;
+  }
+
+  private static double number(JsonNode node) {
+    return node.isNumber() ? node.doubleValue() : Double.NaN;
+  }
+
+  private static String text(JsonNode node, String field) {
+    return unbroken(node.path(field).asText(""));
+  }
+
+  private static String unbroken(String text) {
+    return text.replaceAll("(?<=,)\\R\\s*", "").replaceAll("\\R", " ");
+  }
+}

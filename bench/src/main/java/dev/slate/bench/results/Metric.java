@@ -1,0 +1,103 @@
+package dev.slate.bench.results;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What was measured, apart from where: the name, the unit, which way is better, and whether the
+ * value is the same on each run of the same code.
+ *
+ * <p>The primary score's direction comes from the mode: throughput rises as code gets better, time
+ * per operation falls. A secondary metric's comes from its unit. The deterministic metrics are
+ * known by name, whatever their punctuation: bytes allocated per operation ({@code
+ * gc.alloc.rate.norm}) and the counters of a search (items scored, blocks visited and pruned, bytes
+ * read, recall).
+ *
+ * @param name {@link #PRIMARY}, or the secondary name in the spelling of JMH 1.37, such as {@code
+ *     gc.alloc.rate.norm} or {@code p0.99}
+ * @param unit JMH's {@code scoreUnit}, such as {@code ns/op}
+ * @param direction which way is better
+ * @param deterministic whether noise has no part in it
+ */
+public record Metric(String name, String unit, Direction direction, boolean deterministic) {
+  /** The name of the score that the benchmark itself reports. */
+  public static final String PRIMARY = "score";
+
+  private static final String ALLOCATION = "gc.alloc.rate.norm";
+  private static final Pattern PUNCTUATION = Pattern.compile("[^a-z0-9]");
+  private static final Pattern PERCENTILE = Pattern.compile("p[01]\\.\\d+");
+  private static final List<String> LOWER_COUNTERS =
+      List.of("itemsscored", "blocksvisited", "bytesread");
+  private static final List<String> HIGHER_COUNTERS = List.of("blockspruned");
+  private static final Pattern RECALL = Pattern.compile(".*recall\\d*");
+
+  /**
+   * The primary score.
+   *
+   * @param mode JMH's short label, such as {@code avgt}
+   * @param unit JMH's {@code scoreUnit}
+   * @return a metric that noise takes part in
+   */
+  static Metric primary(String mode, String unit) {
+    return new Metric(PRIMARY, unit, mode.equals("thrpt") ? Direction.HIGHER_IS_BETTER : byUnit(unit), false);
+  }
+
+  /**
+   * A secondary metric.
+   *
+   * @param rawName as JMH of any version wrote it
+   * @param unit JMH's {@code scoreUnit}
+   * @return the metric under its current name
+   */
+  static Metric secondary(String rawName, String unit) {
+    String name = currentName(rawName);
+    if (name.equals(ALLOCATION)) {
+      return new Metric(name, unit, Direction.LOWER_IS_BETTER, true);
+    }
+    String letters = PUNCTUATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+    if (LOWER_COUNTERS.stream().anyMatch(letters::contains)) {
+      return new Metric(name, unit, Direction.LOWER_IS_BETTER, true);
+    }
+    if (HIGHER_COUNTERS.stream().anyMatch(letters::contains) || RECALL.matcher(letters).matches()) {
+      return new Metric(name, unit, Direction.HIGHER_IS_BETTER, true);
+    }
+    return new Metric(name, unit, byUnit(unit), false);
+  }
+
+  /**
+   * Tells the metrics that are judged without being asked for: the primary score, the deterministic
+   * ones, and the methods of a group, which share the unit of its score. Percentiles of a sample
+   * and the remaining output of profilers are not.
+   *
+   * @param primary the score of the same benchmark
+   * @return whether this one is judged by default
+   */
+  public boolean isJudgedBesides(Metric primary) {
+    return name.equals(PRIMARY)
+        || deterministic
+        || (unit.equals(primary.unit) && !PERCENTILE.matcher(name).matches());
+  }
+
+  /**
+   * Tells the allocation per operation.
+   *
+   * @return whether this is JMH's {@code gc.alloc.rate.norm}
+   */
+  public boolean isAllocation() {
+    return name.equals(ALLOCATION);
+  }
+
+  private static Direction byUnit(String unit) {
+    return unit.startsWith("ops/") ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER;
+  }
+
+  /**
+   * Before 1.37 a middle dot stood before a profiler's metric and between a method and its
+   * percentile; a narrow charset wrote it as a question mark.
+   */
+  private static String currentName(String rawName) {
+    String name = rawName.replaceFirst("^[·?\uFFFD:]+", "");
+    return name.replaceFirst("^.*[·?\uFFFD:](?=p[01]\\.\\d+$)", "");
+  }
+}

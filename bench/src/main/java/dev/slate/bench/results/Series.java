@@ -1,0 +1,80 @@
+package dev.slate.bench.results;
+
+import java.util.Arrays;
+import org.apache.commons.statistics.descriptive.Median;
+
+/**
+ * The scores of one row, fork by fork. The fork is the unit of the sample: iterations of one JVM
+ * share its code layout and its compilations, so they are not independent.
+ *
+ * @param key which row
+ * @param metric what was measured
+ * @param environment what it was measured under
+ * @param forks one array of finite iteration scores for each fork, none empty; of a sampled
+ *     benchmark, the mean of each iteration. No forks at all: JMH reported no number
+ */
+public record Series(RowKey key, Metric metric, Environment environment, double[][] forks) {
+
+  /**
+   * The score of each fork.
+   *
+   * @return the median of its iterations, in the order of the forks
+   */
+  public double[] forkMedians() {
+    double[] medians = new double[forks.length];
+    for (int i = 0; i < medians.length; i++) {
+      medians[i] = median(forks[i]);
+    }
+    return medians;
+  }
+
+  /**
+   * The score of the row.
+   *
+   * @return the median of the forks' medians; NaN where there are none
+   */
+  public double median() {
+    return median(forkMedians());
+  }
+
+  /**
+   * The forks of two runs of the same row under the same environment.
+   *
+   * @param more the later run
+   * @return a series of this key with the forks of both, this one's first
+   */
+  Series plus(Series more) {
+    double[][] all = Arrays.copyOf(forks, forks.length + more.forks.length);
+    System.arraycopy(more.forks, 0, all, forks.length, more.forks.length);
+    return new Series(key, metric, environment, all);
+  }
+
+  /**
+   * The median.
+   *
+   * @param values any number, in any order; left as they are
+   * @return the middle value, or the mean of the middle two; NaN for none
+   */
+  public static double median(double[] values) {
+    return Median.withDefaults().evaluate(values);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Series that
+        && key.equals(that.key)
+        && metric.equals(that.metric)
+        && environment.equals(that.environment)
+        && Arrays.deepEquals(forks, that.forks);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode() * 31 + Arrays.deepHashCode(forks);
+  }
+
+  @Override
+  public String toString() {
+    return key + " " + Arrays.deepToString(forks);
+  }
+}

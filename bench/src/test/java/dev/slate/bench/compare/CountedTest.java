@@ -1,0 +1,78 @@
+package dev.slate.bench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slate.bench.results.Direction;
+import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.RowKey;
+import dev.slate.bench.results.Series;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CountedTest {
+  private static final Metric BYTES =
+      new Metric("gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true);
+  private static final Metric RECALL =
+      new Metric("recall", "", Direction.HIGHER_IS_BETTER, true);
+
+  @Test
+  void oneObjectMoreIsARegressionWithASingleFork() {
+    assertEquals(Verdict.REGRESSED, verdict(BYTES, forks(0.001), forks(16.001)));
+    assertEquals(Verdict.IMPROVED, verdict(BYTES, forks(40), forks(24)));
+  }
+
+  @Test
+  void whatTheHarnessAllocatesIsNoChange() {
+    assertEquals(Verdict.PASS, verdict(BYTES, forks(0.0001), forks(0.3)));
+    assertEquals(Verdict.PASS, verdict(BYTES, forks(10_000), forks(10_050)));
+  }
+
+  /** Few operations fit into an iteration, so JMH's share of the bytes varies. */
+  @Test
+  void iterationsThatWobbleAllowAsMuch() {
+    double[][] slow = {{300, 420, 510, 380, 450}};
+    double[][] slower = {{390, 520, 400, 610, 450}};
+    assertEquals(Verdict.PASS, verdict(BYTES, slow, slower));
+  }
+
+  /** One iteration that compiled late does not hide an object. */
+  @Test
+  void anOutlierAllowsNothing() {
+    double[][] clean = {{0, 0, 0, 0, 0}};
+    double[][] dirty = {{4800, 24, 24, 24, 24}};
+    assertEquals(Verdict.REGRESSED, verdict(BYTES, clean, dirty));
+  }
+
+  @Test
+  void forksThatDisagreeAreInconclusive() {
+    Row row =
+        Counted.judge(
+            series(BYTES, forks(0, 0, 24, 0, 0)), series(BYTES, forks(24, 24, 0, 24, 24)));
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertEquals("forks of one side disagree: 0 to 24 against 0 to 24", row.reason());
+  }
+
+  @Test
+  void recallIsBetterHigherAndExact() {
+    assertEquals(Verdict.REGRESSED, verdict(RECALL, forks(1), forks(0.999)));
+    assertEquals(Verdict.PASS, verdict(RECALL, forks(1), forks(1)));
+    assertEquals(Verdict.IMPROVED, verdict(RECALL, forks(0.9), forks(0.95)));
+  }
+
+  private static Verdict verdict(Metric metric, double[][] base, double[][] candidate) {
+    return Counted.judge(series(metric, base), series(metric, candidate)).verdict();
+  }
+
+  private static Series series(Metric metric, double[][] forks) {
+    RowKey key = RowKey.run("a.B.c", "avgt", 1, Map.of()).of(metric);
+    return new Series(key, metric, Forks.ENVIRONMENT, forks);
+  }
+
+  private static double[][] forks(double... medians) {
+    double[][] forks = new double[medians.length][];
+    for (int i = 0; i < forks.length; i++) {
+      forks[i] = new double[] {medians[i]};
+    }
+    return forks;
+  }
+}

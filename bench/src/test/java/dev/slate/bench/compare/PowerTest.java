@@ -1,0 +1,51 @@
+package dev.slate.bench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.bench.results.Series;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PowerTest {
+
+  /** Noisy forks and no floor: the test itself is the hurdle. */
+  @Test
+  void theHurdleOfTheTestIsAsHighAsItSays() {
+    Rules rules = new Rules(0.01, 0, 0.95, 1);
+    SplittableRandom random = new SplittableRandom(2);
+    int pairs = 500;
+    double detectable = 0;
+    for (int i = 0; i < pairs; i++) {
+      detectable += row(random, 1, rules).detectable() / pairs;
+    }
+    int seen = 0;
+    for (int i = 0; i < pairs; i++) {
+      if (row(random, 1 + detectable, rules).verdict() == Verdict.REGRESSED) {
+        seen++;
+      }
+    }
+    assertEquals(Power.POWER, (double) seen / pairs, 0.1);
+  }
+
+  @Test
+  void theFloorIsAHurdleEvenWithoutNoise() {
+    double[] steady = {100, 100.001, 100.002, 100.003, 100.004, 100.005};
+    double detectable = Power.detectable(steady, steady, 1e-6, 0.05, 0.01);
+    assertTrue(detectable >= 0.05 && detectable < 0.0501, () -> "" + detectable);
+  }
+
+  private static Row row(SplittableRandom random, double slowdown, Rules rules) {
+    List<Series> pair = List.of(normal(random, 100), normal(random, 100 * slowdown));
+    return Forks.compare(List.of(pair), rules).rows().getFirst();
+  }
+
+  private static Series normal(SplittableRandom random, double center) {
+    double[][] forks = new double[10][1];
+    for (double[] fork : forks) {
+      fork[0] = center * Math.exp(0.05 * random.nextGaussian());
+    }
+    return Forks.series(Forks.key("a"), forks);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.slate.bench.results;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.data.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JmhReaderTest {
+  private static final RowKey COPY =
+      RowKey.run("org.example.queue.QueueBenchmark.copy", "avgt", 1, Map.of("kind", "a,b", "size", "16"));
+
+  /** One benchmark measured by two releases has the same keys, whatever they write. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jmh-1.37.json", "jmh-1.17.3.json"})
+  void readsWhatJmhWrote(String file) {
+    Results results = JmhReader.parse(file, bytes(file));
+    Series copy = row(results, COPY, "score", "us/op");
+    assertEquals(2, copy.forks().length);
+    assertEquals(2, copy.forks()[0].length);
+    assertEquals(Direction.LOWER_IS_BETTER, copy.metric().direction());
+
+    Series allocated = row(results, COPY, "gc.alloc.rate.norm", "B/op");
+    assertTrue(allocated.metric().deterministic());
+    assertEquals(80, allocated.median(), 1);
+
+    RowKey pingpong = RowKey.run("org.example.queue.QueueBenchmark.pingpong", "thrpt", 2, Map.of());
+    assertEquals(
+        Direction.HIGHER_IS_BETTER, row(results, pingpong, "score", "ops/us").metric().direction());
+    Metric primary = row(results, pingpong, "score", "ops/us").metric();
+    assertTrue(row(results, pingpong, "offer", "ops/us").metric().isJudgedBesides(primary));
+    assertFalse(row(results, pingpong, "gc.count", "counts").metric().isJudgedBesides(primary));
+
+    RowKey sampled = RowKey.run(COPY.benchmark(), "sample", 1, COPY.params());
+    Metric sampledPrimary = row(results, sampled, "score", "us/op").metric();
+    assertFalse(row(results, sampled, "p0.99", "us/op").metric().isJudgedBesides(sampledPrimary));
+  }
+
+  @Test
+  void theOldReleaseKnowsNoJvmAndTheNewOneDoes() {
+    Environment old = first("jmh-1.17.3.json").environment();
+    Environment now = first("jmh-1.37.json").environment();
+    assertEquals("", old.jdkVersion());
+    assertEquals("1.37", now.jmhVersion());
+    assertTrue(now.jdkVersion().startsWith("25"), now::jdkVersion);
+    assertEquals(List.of(), old.differences(now));
+  }
+
+  /** The mean of an iteration's histogram is the score that JMH itself reports for it. */
+  @Test
+  void aHistogramBecomesTheMeanOfEachIteration() {
+    String histogram = "[[[[2.0, 3], [4.0, 1]], [[10.0, 1]]], [[[6.0, 2]]]]";
+    Series series = one("sample", "{\"scoreUnit\": \"us/op\", \"rawDataHistogram\": " + histogram + "}");
+    assertArrayEquals(new double[][] {{2.5, 10}, {6}}, series.forks());
+  }
+
+  @Test
+  void notANumberIsLeftOutAndAForkOfNothingElseToo() {
+    Series series =
+        one(
+            "avgt",
+            "{\"score\": \"NaN\", \"scoreUnit\": \"ns/op\", \"rawData\": [[1.0, \"NaN\", NaN, \"+INF\"],"
+                + " [\"NaN\"], [], [2]]}");
+    assertArrayEquals(new double[][] {{1}, {2}}, series.forks());
+    assertEquals(
+        0, one("avgt", "{\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[\"NaN\"]]}").forks().length);
+  }
+
+  @Test
+  void withoutRawDataTheScoreIsOneFork() {
+    assertArrayEquals(
+        new double[][] {{7}}, one("avgt", "{\"score\": 7, \"scoreUnit\": \"ns/op\"}").forks());
+    assertArrayEquals(
+        new double[][] {{7}},
+        one("avgt", "{\"score\": 7, \"scoreUnit\": \"ns/op\", \"rawData\": [[]]}").forks());
+  }
+
+  @Test
+  void theSameRowTwiceAddsItsForks() {
+    String run = run("a.B.c", "avgt", "{\"scoreUnit\": \"ns/op\", \"rawData\": [[1], [2]]}");
+    Results results = parse("[" + run + "," + run + "]");
+    assertEquals(4, results.rows().firstEntry().getValue().forks().length);
+  }
+
+  /** A middle dot in Latin-1, and one that a narrow charset turned into a question mark. */
+  @ParameterizedTest
+  @ValueSource(strings = {"·gc.alloc.rate.norm", "?gc.alloc.rate.norm", "gc.alloc.rate.norm"})
+  void theMiddleDotSurvivesItsCharset(String name) {
+    String json =
+        """
+        [{"benchmark": "a.B.c", "mode": "avgt",
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op"},
+          "secondaryMetrics": {"%s": {"score": 24, "scoreUnit": "B/op"}}}]"""
+            .formatted(name);
+    Results results = JmhReader.parse("x.json", json.getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(results.rows().values().stream().anyMatch(series -> series.metric().isAllocation()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          recall           | ratio | HIGHER_IS_BETTER | true
+          recall@10        |       | HIGHER_IS_BETTER | true
+          items.scored     | #/op  | LOWER_IS_BETTER  | true
+          slate.itemsScored| #/op  | LOWER_IS_BETTER  | true
+          blocks_pruned    | #/op  | HIGHER_IS_BETTER | true
+          bytesRead        | B/op  | LOWER_IS_BETTER  | true
+          gc.alloc.rate    | MB/sec| LOWER_IS_BETTER  | false
+          instructions     | #/op  | LOWER_IS_BETTER  | false
+          offer            | ops/s | HIGHER_IS_BETTER | false
+          """)
+  void metricsAreKnownByName(String name, String unit, Direction direction, boolean deterministic) {
+    Metric metric = Metric.secondary(name, Objects.requireNonNullElse(unit, ""));
+    assertEquals(direction, metric.direction());
+    assertEquals(deterministic, metric.deterministic());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                          | x.json: empty file
+          [                           | x.json: cut off: the JSON ends before it is complete, line 1
+          [{"benchmark": "a.B.c       | x.json: cut off: the JSON ends before it is complete, line 1
+          # JMH version: 1.37         | x.json: not JSON, line 1
+          [] []                       | x.json: not JSON, line 1
+          []                          | x.json: holds no results: JMH ran no benchmark
+          {"a": 1}                    | x.json: not JMH's JSON: an array of runs is expected (java -jar ... -rf json)
+          7                           | x.json: not JMH's JSON: an array of runs is expected (java -jar ... -rf json)
+          [1]                         | x.json: not JMH's JSON: a run has no "benchmark", row 0
+          [{"benchmark": "a.B.c"}]    | x.json: not JMH's JSON: a run has no "primaryMetric", row 0
+          """)
+  void badInputIsNamed(String json, String message) {
+    assertEquals(message, assertThrows(InputException.class, () -> parse(json)).getMessage());
+  }
+
+  @Test
+  void oneRowInTwoUnitsIsBadInput() {
+    String ns = run("a.B.c", "avgt", "{\"score\": 1, \"scoreUnit\": \"ns/op\"}");
+    String us = run("a.B.c", "avgt", "{\"score\": 1, \"scoreUnit\": \"us/op\"}");
+    InputException e = assertThrows(InputException.class, () -> parse("[" + ns + "," + us + "]"));
+    assertEquals("x.json: mixed units: a.B.c avgt ns/op and elsewhere us/op", e.getMessage());
+  }
+
+  /** Cut anywhere, a real file is bad input or still a file: never another exception. */
+  @Property(tries = 300)
+  void aCutFileIsBadInput(@ForAll int at) {
+    byte[] whole = bytes("jmh-1.37.json");
+    byte[] cut = Arrays.copyOf(whole, Math.floorMod(at, whole.length - 3));
+    assertThrows(InputException.class, () -> JmhReader.parse("x.json", cut));
+  }
+
+  /** A flipped byte may go unseen in a number; what it may not do is crash. */
+  @Property(tries = 300)
+  void aDamagedFileIsReadOrBadInput(@ForAll int at, @ForAll byte value) {
+    byte[] damaged = bytes("jmh-1.17.3.json");
+    damaged[Math.floorMod(at, damaged.length)] = value;
+    try {
+      assertFalse(JmhReader.parse("x.json", damaged).rows().isEmpty());
+    } catch (InputException e) {
+      assertTrue(e.getMessage().startsWith("x.json: "), e::getMessage);
+    }
+  }
+
+  private static Series row(Results results, RowKey run, String metric, String unit) {
+    RowKey key = new RowKey(run.benchmark(), run.mode(), run.threads(), run.params(), metric, unit);
+    return Objects.requireNonNull(results.get(key), () -> key + " in " + results.rows().keySet());
+  }
+
+  private static Series first(String file) {
+    return JmhReader.parse(file, bytes(file)).rows().firstEntry().getValue();
+  }
+
+  private static Series one(String mode, String primaryMetric) {
+    return parse("[" + run("a.B.c", mode, primaryMetric) + "]").rows().firstEntry().getValue();
+  }
+
+  private static String run(String benchmark, String mode, String primaryMetric) {
+    return "{\"benchmark\": \"%s\", \"mode\": \"%s\", \"primaryMetric\": %s}"
+        .formatted(benchmark, mode, primaryMetric);
+  }
+
+  private static Results parse(String json) {
+    return JmhReader.parse("x.json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] bytes(String file) {
+    try (InputStream in = JmhReaderTest.class.getResourceAsStream(file)) {
+      return Objects.requireNonNull(in, file).readAllBytes();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
