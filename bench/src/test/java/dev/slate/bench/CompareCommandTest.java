@@ -74,7 +74,8 @@ class CompareCommandTest {
   @Test
   void markdownFoldsWhatPassed() throws IOException {
     compare(base, write("slow.json", results(115, 24)), "--format", "md");
-    assertTrue(out.toString().contains("| **regressed** | org.example.Index.scan0 avgt |"), out::toString);
+    assertTrue(
+        out.toString().contains("| **regressed** | org.example.Index.scan0 avgt |"), out::toString);
     assertTrue(out.toString().contains("<details><summary>3 pass</summary>"), out::toString);
   }
 

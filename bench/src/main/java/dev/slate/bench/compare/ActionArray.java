@@ -31,9 +31,7 @@ public final class ActionArray {
     for (Row row : comparison.rows()) {
       if (row.metric().direction() == direction && Double.isFinite(row.candidate())) {
         var node = array.addObject();
-        node.put("name", name(row))
-            .put("unit", row.key().unit())
-            .put("value", row.candidate());
+        node.put("name", name(row)).put("unit", row.key().unit()).put("value", row.candidate());
         if (!Double.isNaN(row.low())) {
           node.put("range", Numbers.change(row.low()) + " … " + Numbers.change(row.high()));
         }

@@ -10,11 +10,11 @@ import org.apache.commons.statistics.descriptive.StandardDeviation;
  * A hierarchical bootstrap of the change of the median: forks are drawn with replacement, then the
  * iterations of each drawn fork. The interval is that of the percentiles.
  *
- * <p>Iterations of one JVM share its code layout and compilations: to pool them would count one fork
- * many times and shrink the interval to nothing. Drawing forks first keeps the spread between them,
- * which is the larger part. Source: Davison and Hinkley, "Bootstrap Methods and their Application",
- * 1997, section 3.8; for benchmarks of the JVM, Kalibera and Jones, "Rigorous benchmarking in
- * reasonable time", ISMM 2013.
+ * <p>Iterations of one JVM share its code layout and compilations: to pool them would count one
+ * fork many times and shrink the interval to nothing. Drawing forks first keeps the spread between
+ * them, which is the larger part. Source: Davison and Hinkley, "Bootstrap Methods and their
+ * Application", 1997, section 3.8; for benchmarks of the JVM, Kalibera and Jones, "Rigorous
+ * benchmarking in reasonable time", ISMM 2013.
  *
  * <p>Cost: {@value #RESAMPLES} passes over all iterations. The same inputs and seed give the same
  * bits.

@@ -21,10 +21,16 @@ import picocli.CommandLine.Spec;
       "Ends with 3 if a row regressed, else 4 if one is undecided or missing, else 0."
     })
 public final class CompareCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "BASE.json", description = "The baseline; - is standard input.")
+  @Parameters(
+      index = "0",
+      paramLabel = "BASE.json",
+      description = "The baseline; - is standard input.")
   private String base = "";
 
-  @Parameters(index = "1", paramLabel = "NEW.json", description = "The candidate; - is standard input.")
+  @Parameters(
+      index = "1",
+      paramLabel = "NEW.json",
+      description = "The candidate; - is standard input.")
   private String candidate = "";
 
   @Mixin private RuleOptions rules = new RuleOptions();

@@ -9,12 +9,12 @@ import java.util.Arrays;
  * Judges a metric that noise has no part in: bytes allocated per operation, items scored, recall.
  *
  * <p>No test is needed: any change beyond the allowance is one. The allowance covers what the
- * harness itself adds: for allocation half a byte or one percent, since JMH's own objects are shared
- * out over the operations; and three standard deviations of the iterations within a fork, estimated
- * by their median absolute deviation, since that share varies where few operations fit into an
- * iteration. Forks of one side that disagree with each other by more (escape analysis that succeeds
- * in some JVMs only) make the row inconclusive, unless all forks of one side lie beyond all of the
- * other.
+ * harness itself adds: for allocation half a byte or one percent, since JMH's own objects are
+ * shared out over the operations; and three standard deviations of the iterations within a fork,
+ * estimated by their median absolute deviation, since that share varies where few operations fit
+ * into an iteration. Forks of one side that disagree with each other by more (escape analysis that
+ * succeeds in some JVMs only) make the row inconclusive, unless all forks of one side lie beyond
+ * all of the other.
  */
 final class Counted {
   private static final double ALLOCATION_BYTES = 0.5;
@@ -51,8 +51,21 @@ final class Counted {
     double change = base == candidate ? 0 : candidate / base - 1;
     double none = Double.NaN;
     return new Row(
-        key, metric, verdict, reason, base, candidate, change, none, none, none, none, none,
-        before.forks().length, after.forks().length, 0);
+        key,
+        metric,
+        verdict,
+        reason,
+        base,
+        candidate,
+        change,
+        none,
+        none,
+        none,
+        none,
+        none,
+        before.forks().length,
+        after.forks().length,
+        0);
   }
 
   private static double allowance(Metric metric, double base) {

@@ -33,10 +33,7 @@ final class MannWhitney {
    */
   static double pValue(double[] a, double[] b) {
     if (a.length + b.length > EXACT_LIMIT) {
-      return MannWhitneyUTest.withDefaults()
-          .with(PValueMethod.ASYMPTOTIC)
-          .test(a, b)
-          .getPValue();
+      return MannWhitneyUTest.withDefaults().with(PValueMethod.ASYMPTOTIC).test(a, b).getPValue();
     }
     return a.length <= b.length ? exact(a, b) : exact(b, a);
   }

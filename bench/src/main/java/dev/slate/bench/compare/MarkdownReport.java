@@ -71,7 +71,10 @@ public final class MarkdownReport {
           .append(" | ")
           .append(Numbers.change(row.change()))
           .append(" | ")
-          .append(Double.isNaN(row.low()) ? "" : Numbers.change(row.low()) + " … " + Numbers.change(row.high()))
+          .append(
+              Double.isNaN(row.low())
+                  ? ""
+                  : Numbers.change(row.low()) + " … " + Numbers.change(row.high()))
           .append(" | ")
           .append(Double.isNaN(row.detectable()) ? "" : Numbers.percent(row.detectable()))
           .append(" |\n");
@@ -81,7 +84,9 @@ public final class MarkdownReport {
 
   private static String metric(Row row) {
     Metric metric = row.metric();
-    return metric.name().equals(Metric.PRIMARY) ? metric.unit() : metric.name() + " " + metric.unit();
+    return metric.name().equals(Metric.PRIMARY)
+        ? metric.unit()
+        : metric.name() + " " + metric.unit();
   }
 
   private static String escaped(String text) {

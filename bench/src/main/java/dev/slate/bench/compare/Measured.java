@@ -92,14 +92,27 @@ record Measured(Series before, Series after, Interval interval, double p) {
     double needed = Math.ceil(Math.max(row.baseForks(), row.candidateForks()) * shrink * shrink);
     return needed <= MANY_FORKS
         ? inconclusive(row, reason + "; about " + (int) needed + " forks would tell", (int) needed)
-        : inconclusive(row, reason + "; more than " + MANY_FORKS + " forks would be needed", MANY_FORKS);
+        : inconclusive(
+            row, reason + "; more than " + MANY_FORKS + " forks would be needed", MANY_FORKS);
   }
 
   private static Row inconclusive(Row row, String reason, int forksNeeded) {
     return new Row(
-        row.key(), row.metric(), Verdict.INCONCLUSIVE, reason, row.base(), row.candidate(),
-        row.change(), row.low(), row.high(), row.p(), row.adjustedP(), row.detectable(),
-        row.baseForks(), row.candidateForks(), forksNeeded);
+        row.key(),
+        row.metric(),
+        Verdict.INCONCLUSIVE,
+        reason,
+        row.base(),
+        row.candidate(),
+        row.change(),
+        row.low(),
+        row.high(),
+        row.p(),
+        row.adjustedP(),
+        row.detectable(),
+        row.baseForks(),
+        row.candidateForks(),
+        forksNeeded);
   }
 
   private static String forks(Row row) {

@@ -67,8 +67,21 @@ public record Row(
    */
   public Row concluded(Verdict verdict, String reason) {
     return new Row(
-        key, metric, verdict, reason, base, candidate, change, low, high, p, adjustedP, detectable,
-        baseForks, candidateForks, forksNeeded);
+        key,
+        metric,
+        verdict,
+        reason,
+        base,
+        candidate,
+        change,
+        low,
+        high,
+        p,
+        adjustedP,
+        detectable,
+        baseForks,
+        candidateForks,
+        forksNeeded);
   }
 
   /**

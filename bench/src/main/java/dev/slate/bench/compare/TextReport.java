@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * A comparison for the terminal, 80 columns wide: one block for each run, the gravest first, and one
- * line for each of its metrics.
+ * A comparison for the terminal, 80 columns wide: one block for each run, the gravest first, and
+ * one line for each of its metrics.
  */
 public final class TextReport {
   private static final int WIDTH = 80;
@@ -170,7 +170,9 @@ public final class TextReport {
   }
 
   private String styled(String text, String style) {
-    return style.isEmpty() || !ansi.enabled() ? text : ansi.string("@|" + style + " " + text + "|@");
+    return style.isEmpty() || !ansi.enabled()
+        ? text
+        : ansi.string("@|" + style + " " + text + "|@");
   }
 
   /** Rows by run, the gravest run first; the runs' common package is left out of the headings. */
@@ -180,7 +182,8 @@ public final class TextReport {
       for (Row row : comparison.rows()) {
         byRun.computeIfAbsent(row.key().run(), run -> new ArrayList<>()).add(row);
       }
-      return new Blocks(byRun, commonPackage(byRun.keySet().stream().map(RowKey::benchmark).toList()));
+      return new Blocks(
+          byRun, commonPackage(byRun.keySet().stream().map(RowKey::benchmark).toList()));
     }
 
     void forEach(BiConsumer<String, List<Row>> action) {

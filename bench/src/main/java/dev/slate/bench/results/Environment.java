@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a score depends on besides the code: the JVM, its flags and the batch. Fields that an old JMH
- * did not write are empty.
+ * What a score depends on besides the code: the JVM, its flags and the batch. Fields that an old
+ * JMH did not write are empty.
  *
  * @param jmhVersion of the harness
  * @param jdkVersion such as {@code 25.0.1}
@@ -42,7 +42,11 @@ public record Environment(
       compare(found, "JVM version", vmVersion, other.vmVersion);
     }
     if (!jvmArgs.equals(other.jvmArgs)) {
-      found.add("JVM flags: " + only(jvmArgs, other.jvmArgs) + " against " + only(other.jvmArgs, jvmArgs));
+      found.add(
+          "JVM flags: "
+              + only(jvmArgs, other.jvmArgs)
+              + " against "
+              + only(other.jvmArgs, jvmArgs));
     }
     if (batchSize != other.batchSize) {
       found.add("batch size: " + batchSize + " against " + other.batchSize);

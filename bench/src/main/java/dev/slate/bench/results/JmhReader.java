@@ -60,12 +60,13 @@ public final class JmhReader {
    *
    * @param file of JMH, or {@code -} for standard input
    * @return its rows
-   * @throws InputException if the file cannot be read, is empty, cut off, or not of JMH, or holds one
-   *     row in two units
+   * @throws InputException if the file cannot be read, is empty, cut off, or not of JMH, or holds
+   *     one row in two units
    */
   public static Results read(String file) {
     try {
-      byte[] bytes = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+      byte[] bytes =
+          file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
       return parse(file.equals("-") ? "standard input" : file, bytes);
     } catch (NoSuchFileException e) {
       throw new InputException(file, "no such file", e);
@@ -142,7 +143,8 @@ public final class JmhReader {
       throw new InputException("", "a run has no \"" + missing + "\"");
     }
     String mode = text(run, "mode");
-    RowKey key = RowKey.run(benchmark, mode, run.path("threads").asInt(1), params(run.path("params")));
+    RowKey key =
+        RowKey.run(benchmark, mode, run.path("threads").asInt(1), params(run.path("params")));
     Environment environment = environment(run);
     Metric primary = Metric.primary(mode, text(primaryNode, "scoreUnit"));
     series.add(new Series(key.of(primary), primary, environment, forks(primaryNode)));
@@ -173,7 +175,10 @@ public final class JmhReader {
   }
 
   private static double[][] forks(JsonNode metric) {
-    JsonNode raw = metric.path("rawDataHistogram").isArray() ? metric.path("rawDataHistogram") : metric.path("rawData");
+    JsonNode raw =
+        metric.path("rawDataHistogram").isArray()
+            ? metric.path("rawDataHistogram")
+            : metric.path("rawData");
     List<double[]> forks = new ArrayList<>();
     for (JsonNode fork : raw) {
       double[] iterations = new double[fork.size()];

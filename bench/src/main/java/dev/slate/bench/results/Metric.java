@@ -40,7 +40,8 @@ public record Metric(String name, String unit, Direction direction, boolean dete
    * @return a metric that noise takes part in
    */
   static Metric primary(String mode, String unit) {
-    return new Metric(PRIMARY, unit, mode.equals("thrpt") ? Direction.HIGHER_IS_BETTER : byUnit(unit), false);
+    return new Metric(
+        PRIMARY, unit, mode.equals("thrpt") ? Direction.HIGHER_IS_BETTER : byUnit(unit), false);
   }
 
   /**

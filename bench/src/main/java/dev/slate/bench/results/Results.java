@@ -36,16 +36,14 @@ public final class Results {
       RowKey key = next.key();
       RowKey seen = units.putIfAbsent(key.withoutUnit(), key);
       if (seen != null && !seen.equals(key)) {
-        throw new InputException(
-            source, "mixed units: " + seen + " and elsewhere " + key.unit());
+        throw new InputException(source, "mixed units: " + seen + " and elsewhere " + key.unit());
       }
       Series before = rows.get(key);
       if (before != null) {
         List<String> differences = before.environment().differences(next.environment());
         if (!differences.isEmpty()) {
           throw new InputException(
-              source,
-              "holds " + key + " twice, under another " + String.join(", ", differences));
+              source, "holds " + key + " twice, under another " + String.join(", ", differences));
         }
       }
       rows.put(key, before == null ? next : before.plus(next));

@@ -25,7 +25,8 @@ class ComparisonTest {
   @Test
   void throughputIsBetterHigher() {
     assertEquals(Verdict.IMPROVED, verdict(run("thrpt", "ops/s", 100), run("thrpt", "ops/s", 120)));
-    assertEquals(Verdict.REGRESSED, verdict(run("thrpt", "ops/s", 120), run("thrpt", "ops/s", 100)));
+    assertEquals(
+        Verdict.REGRESSED, verdict(run("thrpt", "ops/s", 120), run("thrpt", "ops/s", 100)));
   }
 
   @Test
@@ -43,13 +44,17 @@ class ComparisonTest {
     String noisy = forks("avgt", "ns/op", 80, 120, 90, 110, 100, 95, 105);
     Row row = compare(noisy, noisy).rows().getFirst();
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
-    assertTrue(row.reason().matches("a slowdown of [0-9.]+% cannot be excluded; about [0-9]+ forks would tell"), row::reason);
+    assertTrue(
+        row.reason()
+            .matches("a slowdown of [0-9.]+% cannot be excluded; about [0-9]+ forks would tell"),
+        row::reason);
     assertTrue(row.forksNeeded() > 7 && row.detectable() > 0.05, row::toString);
   }
 
   @Test
   void aRowOfOneSideIsMissingOrNew() {
-    String both = run("avgt", "ns/op", 100) + "," + run("avgt", "ns/op", 100).replace("a.B.c", "a.B.d");
+    String both =
+        run("avgt", "ns/op", 100) + "," + run("avgt", "ns/op", 100).replace("a.B.c", "a.B.d");
     assertEquals(1, compare(both, run("avgt", "ns/op", 100)).count(Verdict.MISSING));
     assertEquals(4, compare(both, run("avgt", "ns/op", 100)).exitCode());
     assertEquals(1, compare(run("avgt", "ns/op", 100), both).count(Verdict.NEW));
@@ -83,7 +88,8 @@ class ComparisonTest {
 
   @Test
   void aSideWithoutANumberIsIncomparable() {
-    Row row = compare(run("avgt", "ns/op", 100), forks("avgt", "ns/op", Double.NaN)).rows().getFirst();
+    Row row =
+        compare(run("avgt", "ns/op", 100), forks("avgt", "ns/op", Double.NaN)).rows().getFirst();
     assertEquals(Verdict.INCOMPARABLE, row.verdict());
     assertEquals("the candidate has no finite score", row.reason());
   }
@@ -115,8 +121,7 @@ class ComparisonTest {
   }
 
   private static Comparison compare(String base, String candidate) {
-    return Comparison.of(
-        results(base, "base.json"), results(candidate, "new.json"), Rules.DEFAULT);
+    return Comparison.of(results(base, "base.json"), results(candidate, "new.json"), Rules.DEFAULT);
   }
 
   private static Results results(String runs) {
@@ -130,7 +135,9 @@ class ComparisonTest {
   /** Ten forks within half a percent of a centre. */
   private static String run(String mode, String unit, double centre) {
     return forks(
-        mode, unit, IntStream.range(0, 10).mapToDouble(i -> centre + centre * 0.0005 * i).toArray());
+        mode,
+        unit,
+        IntStream.range(0, 10).mapToDouble(i -> centre + centre * 0.0005 * i).toArray());
   }
 
   private static String forks(String mode, String unit, double... medians) {

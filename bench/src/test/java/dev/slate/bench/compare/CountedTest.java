@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class CountedTest {
   private static final Metric BYTES =
       new Metric("gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true);
-  private static final Metric RECALL =
-      new Metric("recall", "", Direction.HIGHER_IS_BETTER, true);
+  private static final Metric RECALL = new Metric("recall", "", Direction.HIGHER_IS_BETTER, true);
 
   @Test
   void oneObjectMoreIsARegressionWithASingleFork() {

@@ -46,7 +46,8 @@ class ErrorRateTest {
     for (Row row : comparison.rows()) {
       assertEquals(Verdict.INCONCLUSIVE, row.verdict());
       assertEquals(6, row.forksNeeded());
-      assertTrue(row.reason().contains("5 forks a side cannot reach p < 0.01 over 2 rows; 6 would"));
+      assertTrue(
+          row.reason().contains("5 forks a side cannot reach p < 0.01 over 2 rows; 6 would"));
       assertEquals(Double.POSITIVE_INFINITY, row.detectable());
     }
     assertEquals(4, comparison.exitCode());

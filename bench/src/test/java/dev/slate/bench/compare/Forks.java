@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 
 /**
  * Synthetic forks as machines produce them: each JVM falls into one of two modes (code alignment)
- * four percent apart, the machine drifts while both sides run in turns, and the iterations of a fork
- * spread by up to two and a half percent.
+ * four percent apart, the machine drifts while both sides run in turns, and the iterations of a
+ * fork spread by up to two and a half percent.
  */
 final class Forks {
   static final Environment ENVIRONMENT =
@@ -31,9 +31,7 @@ final class Forks {
     random = new SplittableRandom(seed);
   }
 
-  /**
-   * Two sides of one row, run in turns; slowdown 1.1 is ten percent.
-   */
+  /** Two sides of one row, run in turns; slowdown 1.1 is ten percent. */
   List<Series> pair(RowKey key, int forks, double slowdown) {
     double share = random.nextDouble();
     double drift = DRIFT * (2 * random.nextDouble() - 1);

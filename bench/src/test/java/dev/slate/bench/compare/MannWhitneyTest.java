@@ -39,7 +39,9 @@ class MannWhitneyTest {
   /** Without ties the library counts exactly, too. */
   @Property(tries = 200)
   void equalsTheLibraryWithoutTies(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int m, @ForAll @IntRange(min = 1, max = 20) int n) {
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 20) int m,
+      @ForAll @IntRange(min = 1, max = 20) int n) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] a = random.doubles(m).toArray();
     double[] b = random.doubles(n).map(x -> x + 0.2).toArray();
@@ -65,8 +67,7 @@ class MannWhitneyTest {
     double[] b = random.doubles(30).map(x -> x + 0.15).toArray();
     double approximate = MannWhitney.pValue(a, b);
     assertTrue(approximate > 0.001 && approximate < 0.5, () -> "p = " + approximate);
-    double exact =
-        MannWhitneyUTest.withDefaults().with(PValueMethod.EXACT).test(a, b).getPValue();
+    double exact = MannWhitneyUTest.withDefaults().with(PValueMethod.EXACT).test(a, b).getPValue();
     assertEquals(exact, approximate, 0.1 * exact);
   }
 

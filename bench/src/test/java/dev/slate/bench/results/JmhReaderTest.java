@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JmhReaderTest {
   private static final RowKey COPY =
-      RowKey.run("org.example.queue.QueueBenchmark.copy", "avgt", 1, Map.of("kind", "a,b", "size", "16"));
+      RowKey.run(
+          "org.example.queue.QueueBenchmark.copy", "avgt", 1, Map.of("kind", "a,b", "size", "16"));
 
   /** One benchmark measured by two releases has the same keys, whatever they write. */
   @ParameterizedTest
@@ -65,7 +66,8 @@ class JmhReaderTest {
   @Test
   void aHistogramBecomesTheMeanOfEachIteration() {
     String histogram = "[[[[2.0, 3], [4.0, 1]], [[10.0, 1]]], [[[6.0, 2]]]]";
-    Series series = one("sample", "{\"scoreUnit\": \"us/op\", \"rawDataHistogram\": " + histogram + "}");
+    Series series =
+        one("sample", "{\"scoreUnit\": \"us/op\", \"rawDataHistogram\": " + histogram + "}");
     assertArrayEquals(new double[][] {{2.5, 10}, {6}}, series.forks());
   }
 
@@ -78,7 +80,10 @@ class JmhReaderTest {
                 + " [\"NaN\"], [], [2]]}");
     assertArrayEquals(new double[][] {{1}, {2}}, series.forks());
     assertEquals(
-        0, one("avgt", "{\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[\"NaN\"]]}").forks().length);
+        0,
+        one("avgt", "{\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[\"NaN\"]]}")
+            .forks()
+            .length);
   }
 
   @Test

@@ -23,6 +23,11 @@ public final class ScanEngine implements Engine {
   /** Bytes of the part of the work that a thread claims at once, at most. */
   private static final int PART_BYTES = 1 << 20;
 
+  /** Bytes between streams that are scanned in step, enough to lie in different pages. */
+  private static final int GAP_BYTES = 1 << 16;
+
+  private static final int MAX_STREAMS = 4;
+
   /** Parts for each thread, at least, so that none waits long for the last. */
   private static final int PARTS = 16;
 
@@ -57,7 +62,7 @@ public final class ScanEngine implements Engine {
 
   private final class ScanCursor implements Cursor {
     private final BlockKernel kernel = Simd.kernel();
-    private final float[] keys = new float[Blocks.SIZE];
+    private final float[] keys = new float[MAX_STREAMS * Blocks.SIZE];
 
     @Override
     public void search(Request request, TopK best, Share share, Counters counters) {
@@ -83,32 +88,60 @@ public final class ScanEngine implements Engine {
 
     /** Scans consecutive blocks of which every item, or most, may count. */
     private void run(Request request, int from, int to, TopK best, Counters counters) {
+      int streams = kernel.streams(request.probe);
+      int gap = Math.max(1, GAP_BYTES / (blocks.stride() * Float.BYTES));
       int b = from;
       while (b < to) {
-        int end = Math.min(to, blocks.chunkEnd(b));
-        float bound = best.admits(b * Blocks.SIZE);
-        b +=
-            kernel.scan(
-                request.probe,
-                blocks.chunk(b),
-                blocks.offset(b),
-                blocks.stride(),
-                end - b,
-                bound,
-                keys);
-        if (b < end) {
-          long lanes = kernel.below(keys, bound) & blocks.lanes(b);
-          if (request.filtered()) {
-            lanes &= request.live(b);
-          }
-          best.offer(keys, lanes, b * Blocks.SIZE);
-          b++;
+        int left = Math.min(to, blocks.chunkEnd(b)) - b;
+        int count = Math.min(gap, left / streams);
+        if (streams == 1 || count == 0) {
+          single(request, b, left, best);
+          b += left;
+        } else {
+          inStep(request, b, streams, count, best);
+          b += streams * count;
         }
       }
       counters.blocksVisited += to - from;
       counters.itemsScored +=
           Math.min((long) to * Blocks.SIZE, blocks.size()) - from * (long) Blocks.SIZE;
       counters.bytesRead += (long) (to - from) * blocks.stride() * Float.BYTES;
+    }
+
+    private void single(Request request, int first, int count, TopK best) {
+      float[] chunk = blocks.chunk(first);
+      int stride = blocks.stride();
+      int end = first + count;
+      for (int b = first; b < end; b++) {
+        float bound = best.admits(b * Blocks.SIZE);
+        b += kernel.scan(request.probe, chunk, blocks.offset(b), stride, end - b, bound, keys);
+        if (b < end) {
+          offer(request, b, 0, bound, best);
+        }
+      }
+    }
+
+    private void inStep(Request request, int first, int streams, int count, TopK best) {
+      float[] chunk = blocks.chunk(first);
+      int offset = blocks.offset(first);
+      int stride = blocks.stride();
+      for (int i = 0; i < count; i++) {
+        float bound = best.admits(first * Blocks.SIZE);
+        i = kernel.scanStreams(request.probe, chunk, offset, stride, count, i, bound, keys);
+        if (i < count) {
+          for (int s = 0; s < streams; s++) {
+            offer(request, first + s * count + i, s * Blocks.SIZE, bound, best);
+          }
+        }
+      }
+    }
+
+    private void offer(Request request, int b, int at, float bound, TopK best) {
+      long lanes = kernel.below(keys, at, bound) & blocks.lanes(b);
+      if (request.filtered()) {
+        lanes &= request.live(b);
+      }
+      best.offer(keys, at, lanes, b * Blocks.SIZE);
     }
 
     private void filtered(Request request, int from, int to, TopK best, Counters counters) {
@@ -120,7 +153,7 @@ public final class ScanEngine implements Engine {
           counters.blocksPruned++;
           b++;
         } else if (items <= SPARSE) {
-          single(request, b, live, best);
+          items(request, b, live, best);
           counters.blocksVisited++;
           counters.itemsScored += items;
           counters.bytesRead += (long) items * blocks.rows() * Float.BYTES;
@@ -136,7 +169,7 @@ public final class ScanEngine implements Engine {
       }
     }
 
-    private void single(Request request, int b, long live, TopK best) {
+    private void items(Request request, int b, long live, TopK best) {
       float[] chunk = blocks.chunk(b);
       int offset = blocks.offset(b);
       for (long left = live; left != 0; left &= left - 1) {

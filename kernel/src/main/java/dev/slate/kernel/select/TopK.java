@@ -52,14 +52,15 @@ public final class TopK {
   /**
    * Takes those items of a block that are among the k best so far.
    *
-   * @param keys 64 keys
+   * @param keys holds the block's keys
+   * @param at where they start
    * @param lanes a bit for each item to take
    * @param first ordinal of the block's first item
    */
-  public void offer(float[] keys, long lanes, int first) {
+  public void offer(float[] keys, int at, long lanes, int first) {
     for (long left = lanes; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);
-      offer(Candidate.pack(keys[lane], first + lane));
+      offer(Candidate.pack(keys[at + lane], first + lane));
     }
   }
 

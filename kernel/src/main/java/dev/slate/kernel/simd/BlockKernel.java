@@ -30,11 +30,48 @@ public abstract class BlockKernel {
       Probe probe, float[] chunk, int offset, int stride, int blocks, float bound, float[] keys);
 
   /**
+   * How many blocks {@link #scanStreams} computes side by side for a query; 1 where it has no gain.
+   *
+   * @param probe the query
+   */
+  public int streams(Probe probe) {
+    return 1;
+  }
+
+  /**
+   * Scans several runs of consecutive blocks in step, the i-th block of each together, and stops at
+   * the first step where a key is below the bound.
+   *
+   * @param probe the query
+   * @param chunk holds the blocks
+   * @param offset where the first run starts
+   * @param stride floats of a block
+   * @param count blocks of a run; each run starts where the one before it ends
+   * @param from the step to begin with
+   * @param bound strict; NaN stops at the first step whatever its keys
+   * @param keys receives the 64 keys of each block of the step where the scan stopped
+   * @return the step where it stopped; {@code count} if it did not stop
+   */
+  public int scanStreams(
+      Probe probe,
+      float[] chunk,
+      int offset,
+      int stride,
+      int count,
+      int from,
+      float bound,
+      float[] keys) {
+    int start = offset + from * stride;
+    return from + scan(probe, chunk, start, stride, count - from, bound, keys);
+  }
+
+  /**
    * Compares 64 keys with a bound.
    *
-   * @param keys 64 keys
+   * @param keys holds the keys
+   * @param at where they start
    * @param bound strict; NaN accepts every key
    * @return a bit for each key below the bound
    */
-  public abstract long below(float[] keys, float bound);
+  public abstract long below(float[] keys, int at, float bound);
 }

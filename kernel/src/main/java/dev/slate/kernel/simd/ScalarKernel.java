@@ -23,7 +23,7 @@ final class ScalarKernel extends BlockKernel {
       } else {
         euclidean(probe, chunk, at, keys);
       }
-      if (Float.isNaN(bound) || below(keys, bound) != 0) {
+      if (Float.isNaN(bound) || below(keys, 0, bound) != 0) {
         return b;
       }
     }
@@ -31,13 +31,13 @@ final class ScalarKernel extends BlockKernel {
   }
 
   @Override
-  public long below(float[] keys, float bound) {
+  public long below(float[] keys, int at, float bound) {
     if (Float.isNaN(bound)) {
       return -1L;
     }
     long lanes = 0;
     for (int i = 0; i < Blocks.SIZE; i++) {
-      lanes |= keys[i] < bound ? 1L << i : 0;
+      lanes |= keys[at + i] < bound ? 1L << i : 0;
     }
     return lanes;
   }

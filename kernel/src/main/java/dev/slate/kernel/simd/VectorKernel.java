@@ -38,14 +38,42 @@ final class VectorKernel extends BlockKernel {
   }
 
   @Override
-  public long below(float[] keys, float bound) {
+  public int streams(Probe probe) {
+    return L == 16 && probe.w == null ? QuadKernel.STREAMS : 1;
+  }
+
+  @Override
+  public int scanStreams(
+      Probe probe,
+      float[] chunk,
+      int offset,
+      int stride,
+      int count,
+      int from,
+      float bound,
+      float[] keys) {
+    if (streams(probe) == 1) {
+      return super.scanStreams(probe, chunk, offset, stride, count, from, bound, keys);
+    }
+    int start = offset + from * stride;
+    int left = count - from;
+    float[] q = probe.q;
+    return from
+        + (probe.dot
+            ? QuadKernel.dot(
+                chunk, start, stride, count, left, q, probe.d, probe.biased, bound, keys)
+            : QuadKernel.euclidean(chunk, start, stride, count, left, q, probe.d, bound, keys));
+  }
+
+  @Override
+  public long below(float[] keys, int at, float bound) {
     if (Float.isNaN(bound)) {
       return -1L;
     }
     FloatVector limit = FloatVector.broadcast(S, bound);
     long lanes = 0;
     for (int i = 0; i < SIZE; i += L) {
-      lanes |= FloatVector.fromArray(S, keys, i).compare(LT, limit).toLong() << i;
+      lanes |= FloatVector.fromArray(S, keys, at + i).compare(LT, limit).toLong() << i;
     }
     return lanes;
   }
