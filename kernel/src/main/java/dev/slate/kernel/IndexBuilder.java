@@ -1,6 +1,8 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.layout.Rows;
 import dev.slate.kernel.layout.Transposer;
+import dev.slate.kernel.planes.PlanesBuilder;
 import dev.slate.kernel.scan.ScanEngine;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.Team;
@@ -76,10 +78,7 @@ public final class IndexBuilder {
     Team team = new Team(executor, threads);
     long[] ids = items.hasIds() ? ids() : null;
     Plan plan = plan();
-    Engine engine =
-        new ScanEngine(
-            new Transposer(items, metric == Metric.COSINE, items.hasBias()).blocks(team),
-            items.dimensions());
+    Engine engine = plan.strategy() == Strategy.PLANES ? planes(team) : scan(team);
     return new Index(
         engine,
         items.size(),
@@ -93,11 +92,23 @@ public final class IndexBuilder {
   private Plan plan() {
     return switch (strategy) {
       case AUTO -> new Plan(Strategy.SCAN, List.of("every item is streamed"));
-      case SCAN -> new Plan(Strategy.SCAN, List.of("asked for"));
+      case SCAN, PLANES -> new Plan(strategy, List.of("asked for"));
       default ->
           throw new IllegalArgumentException(
-              "strategy " + strategy + " is not available in this version; use AUTO or SCAN");
+              "strategy "
+                  + strategy
+                  + " is not available in this version; use AUTO, SCAN or PLANES");
     };
+  }
+
+  private Engine scan(Team team) {
+    Transposer transposer = new Transposer(items, metric == Metric.COSINE, items.hasBias());
+    return new ScanEngine(transposer.blocks(team), items.dimensions());
+  }
+
+  private Engine planes(Team team) {
+    Rows rows = new Rows(items, metric == Metric.COSINE, items.hasBias());
+    return new PlanesBuilder(rows, metric.largerIsBetter(), team).build();
   }
 
   private long[] ids() {

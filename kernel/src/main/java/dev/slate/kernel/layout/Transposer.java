@@ -8,9 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Transposer {
   private static final int PART_FLOATS = 1 << 14;
 
-  private final Catalog items;
-  private final boolean normalise;
-  private final boolean biased;
+  private final Rows rows;
 
   /**
    * Prepares a copy.
@@ -20,9 +18,7 @@ public final class Transposer {
    * @param biased whether row 0 of each block takes the biases
    */
   public Transposer(Catalog items, boolean normalise, boolean biased) {
-    this.items = items;
-    this.normalise = normalise;
-    this.biased = biased;
+    this.rows = new Rows(items, normalise, biased);
   }
 
   /**
@@ -32,79 +28,41 @@ public final class Transposer {
    * @throws IllegalArgumentException if an attribute or a bias is not finite, naming row and column
    */
   public Blocks blocks(Team team) {
-    int d = items.dimensions();
-    Blocks blocks = new Blocks(items.size(), biased ? d + 1 : d);
+    int width = rows.width();
+    Blocks blocks = new Blocks(rows.size(), width);
     int part = Math.max(1, PART_FLOATS / blocks.stride());
     AtomicInteger next = new AtomicInteger();
     team.run(
         member -> {
-          float[] rows = new float[part * Blocks.SIZE * d];
+          float[] scratch = new float[part * Blocks.SIZE * width];
           for (int b = next.getAndAdd(part);
               b < blocks.count() && b >= 0;
               b = next.getAndAdd(part)) {
-            fill(blocks, b, Math.min(b + part, blocks.count()), rows);
+            fill(blocks, b, Math.min(b + part, blocks.count()), scratch);
           }
         });
     return blocks;
   }
 
-  private void fill(Blocks blocks, int from, int to, float[] rows) {
-    int d = items.dimensions();
+  private void fill(Blocks blocks, int from, int to, float[] scratch) {
+    int width = rows.width();
     int first = from * Blocks.SIZE;
-    int count = (int) Math.min((long) to * Blocks.SIZE, items.size()) - first;
-    items.copyRows(first, count, rows, 0);
-    check(rows, count, d, first);
-    if (normalise) {
-      for (int i = 0; i < count; i++) {
-        Normaliser.normalise(rows, i * d, d);
-      }
-    }
+    int count = (int) Math.min((long) to * Blocks.SIZE, rows.size()) - first;
+    rows.read(first, count, scratch);
     for (int b = from; b < to; b++) {
       int within = (b - from) * Blocks.SIZE;
       int lanes = Math.min(Blocks.SIZE, count - within);
-      float[] chunk = blocks.chunk(b);
-      int at = blocks.offset(b);
-      if (biased) {
-        bias(chunk, at, first + within, lanes);
-        at += Blocks.SIZE;
-      }
-      transpose(rows, within * d, d, lanes, chunk, at);
+      transpose(scratch, within * width, width, lanes, blocks.chunk(b), blocks.offset(b));
     }
   }
 
-  private static void transpose(float[] rows, int from, int d, int lanes, float[] chunk, int to) {
-    for (int j = 0; j < d; j++) {
+  private static void transpose(
+      float[] rows, int from, int width, int lanes, float[] chunk, int to) {
+    for (int j = 0; j < width; j++) {
       int r = from + j;
       int at = to + j * Blocks.SIZE;
-      for (int i = 0; i < lanes; i++, r += d) {
+      for (int i = 0; i < lanes; i++, r += width) {
         chunk[at + i] = rows[r];
-      }
-    }
-  }
-
-  private void bias(float[] chunk, int at, int first, int lanes) {
-    for (int i = 0; i < lanes; i++) {
-      float bias = items.bias(first + i);
-      if (!Float.isFinite(bias)) {
-        throw new IllegalArgumentException("bias is " + bias + ", row " + (first + i));
-      }
-      chunk[at + i] = bias;
-    }
-  }
-
-  private static void check(float[] rows, int count, int d, int first) {
-    int bad = 0;
-    for (int i = 0; i < count * d; i++) {
-      int exponent = Float.floatToRawIntBits(rows[i]) & 0x7f800000;
-      bad |= exponent + 0x00800000;
-    }
-    if (bad >= 0) {
-      return;
-    }
-    for (int i = 0; i < count * d; i++) {
-      if (!Float.isFinite(rows[i])) {
-        throw new IllegalArgumentException(
-            "attribute is " + rows[i] + ", row " + (first + i / d) + ", column " + i % d);
       }
     }
   }

@@ -22,6 +22,9 @@ public final class Simd {
 
   private static final Choice CHOICE = choose(System.getProperty(PROPERTY, ""));
 
+  private static final CodeKernel CODES =
+      CHOICE.bits >= 256 ? new VectorCodeKernel() : new ScalarCodeKernel();
+
   private Simd() {}
 
   /**
@@ -36,6 +39,11 @@ public final class Simd {
   /** The kernel of this JVM. */
   public static BlockKernel kernel() {
     return CHOICE.kernel;
+  }
+
+  /** The kernel for one-byte codes; four bytes fill no vector, so 128 bits take the scalar one. */
+  public static CodeKernel codes() {
+    return CODES;
   }
 
   /** Width of a vector in bits; 32 for the scalar kernel. */

@@ -1,0 +1,279 @@
+package dev.slate.kernel.planes;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.simd.BlockKernel;
+import dev.slate.kernel.simd.Simd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree of k-means clusters, trained on a sample: each node has up to 64 centres, one vertical
+ * block, so that the block kernel finds the nearest in one pass. Its leaves order the items so that
+ * neighbours come to lie side by side. Nothing depends on the quality of the clusters but speed.
+ *
+ * <p>Centres are seeded as k-means++ does (Arthur and Vassilvitskii 2007) and moved by Lloyd's
+ * iteration.
+ */
+final class Clusters {
+  private static final int BRANCHES = Blocks.SIZE;
+  private static final int SEED_POINTS = 8;
+  private static final int LLOYD_POINTS = 48;
+  private static final int LLOYD_ROUNDS = 5;
+
+  private final Node root;
+  private final List<float[]> leaves = new ArrayList<>();
+
+  /** A node with children, or a leaf with a number. */
+  private static final class Node {
+    private @Nullable Blocks centres;
+    private Node[] children = {};
+    private int leaf = -1;
+  }
+
+  /** Where an item belongs: one thread's scratch and result. */
+  static final class Finder {
+    private final BlockKernel kernel = Simd.kernel();
+    private final Probe probe = new Probe();
+    private final float[] keys = new float[Blocks.SIZE];
+    int leaf;
+    float key;
+
+    private int nearest(Blocks centres, float[] row) {
+      probe.q = row;
+      probe.d = centres.rows();
+      float[] chunk = centres.chunk(0);
+      kernel.scan(probe, chunk, centres.offset(0), centres.stride(), 1, Float.NaN, keys);
+      int best = 0;
+      for (int i = 1; i < centres.size(); i++) {
+        if (keys[i] < keys[best]) {
+          best = i;
+        }
+      }
+      key = keys[best];
+      return best;
+    }
+  }
+
+  private Clusters(Sample sample, int wanted) {
+    int[] members = new int[sample.count];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = i;
+    }
+    int levels = 1;
+    while (Math.pow(BRANCHES, levels) < wanted) {
+      levels++;
+    }
+    int branches = (int) Math.ceil(Math.pow(wanted, 1.0 / levels));
+    root = new Training(sample, branches).node(members, 0, members.length, wanted, null);
+  }
+
+  /**
+   * Trains clusters.
+   *
+   * @param sample the points
+   * @param wanted about how many leaves
+   */
+  static Clusters train(Sample sample, int wanted) {
+    return new Clusters(sample, Math.max(1, Math.min(wanted, sample.count / SEED_POINTS)));
+  }
+
+  /** Number of leaves. */
+  int leaves() {
+    return leaves.size();
+  }
+
+  /** The centre of a leaf. */
+  float[] centre(int leaf) {
+    return leaves.get(leaf);
+  }
+
+  /** Finds the leaf of a row by descent to the nearest centre. */
+  void find(float[] row, Finder finder) {
+    Node node = root;
+    finder.key = 0;
+    while (node.centres != null) {
+      node = node.children[finder.nearest(node.centres, row)];
+    }
+    finder.leaf = node.leaf;
+  }
+
+  private final class Training {
+    private final Sample sample;
+    private final int branches;
+    private final Random random = new Random(2);
+    private final Finder finder = new Finder();
+    private final float[] row;
+
+    Training(Sample sample, int branches) {
+      this.sample = sample;
+      this.branches = branches;
+      this.row = new float[sample.width];
+    }
+
+    /** Builds the tree below the members from..to, of which it wants a number of leaves. */
+    Node node(int[] members, int from, int to, double wanted, float @Nullable [] centre) {
+      Node node = new Node();
+      int split = Math.min(branches, (int) Math.rint(wanted));
+      if (split < 2 || to - from < 2 * split) {
+        return leaf(members, from, to, centre);
+      }
+      Blocks centres = seed(members, from, to, split);
+      for (int round = 0; round < LLOYD_ROUNDS; round++) {
+        move(centres, members, from, to, split * LLOYD_POINTS);
+      }
+      int[] starts = partition(centres, members, from, to);
+      if (most(starts) == to - from) {
+        return leaf(members, from, to, centre);
+      }
+      node.centres = centres;
+      node.children = new Node[split];
+      for (int c = 0; c < split; c++) {
+        double share = wanted * (starts[c + 1] - starts[c]) / (to - from);
+        node.children[c] = node(members, starts[c], starts[c + 1], share, column(centres, c));
+      }
+      return node;
+    }
+
+    private Node leaf(int[] members, int from, int to, float @Nullable [] centre) {
+      Node node = new Node();
+      node.leaf = leaves.size();
+      leaves.add(centre == null ? mean(members, from, to) : centre);
+      return node;
+    }
+
+    /** Members of the largest child. */
+    private static int most(int[] starts) {
+      int most = 0;
+      for (int c = 1; c < starts.length; c++) {
+        most = Math.max(most, starts[c] - starts[c - 1]);
+      }
+      return most;
+    }
+
+    private Blocks seed(int[] members, int from, int to, int split) {
+      int count = Math.min(to - from, split * SEED_POINTS);
+      double[] distance = new double[count];
+      java.util.Arrays.fill(distance, 1);
+      Blocks centres = new Blocks(split, sample.width);
+      for (int c = 0; c < split; c++) {
+        int chosen = from + pick(distance) * (to - from) / count;
+        load(members[chosen]);
+        place(centres, c, row);
+        for (int i = 0; i < count; i++) {
+          double next = distance(members[from + (int) ((long) i * (to - from) / count)]);
+          distance[i] = c == 0 ? next : Math.min(distance[i], next);
+        }
+      }
+      return centres;
+    }
+
+    /** An index drawn with probability in proportion to its weight. */
+    private int pick(double[] weights) {
+      double sum = 0;
+      for (double weight : weights) {
+        sum += weight;
+      }
+      double at = random.nextDouble() * sum;
+      for (int i = 0; i < weights.length; i++) {
+        at -= weights[i];
+        if (at < 0) {
+          return i;
+        }
+      }
+      return random.nextInt(weights.length);
+    }
+
+    private double distance(int member) {
+      double sum = 0;
+      float[] x = sample.rows;
+      int at = member * row.length;
+      for (int j = 0; j < row.length; j++) {
+        double t = x[at + j] - row[j];
+        sum += t * t;
+      }
+      return sum;
+    }
+
+    private void move(Blocks centres, int[] members, int from, int to, int most) {
+      int width = sample.width;
+      int count = Math.min(to - from, most);
+      double[] sums = new double[centres.size() * width];
+      int[] counts = new int[centres.size()];
+      for (int i = 0; i < count; i++) {
+        load(members[from + (int) ((long) i * (to - from) / count)]);
+        int c = finder.nearest(centres, row);
+        counts[c]++;
+        for (int j = 0; j < width; j++) {
+          sums[c * width + j] += row[j];
+        }
+      }
+      float[] mean = new float[width];
+      for (int c = 0; c < centres.size(); c++) {
+        for (int j = 0; j < width && counts[c] > 0; j++) {
+          mean[j] = (float) (sums[c * width + j] / counts[c]);
+        }
+        if (counts[c] > 0) {
+          place(centres, c, mean);
+        }
+      }
+    }
+
+    /** Sorts members by their nearest centre and returns where each centre's begin. */
+    private int[] partition(Blocks centres, int[] members, int from, int to) {
+      int[] nearest = new int[to - from];
+      int[] starts = new int[centres.size() + 1];
+      for (int i = from; i < to; i++) {
+        load(members[i]);
+        nearest[i - from] = finder.nearest(centres, row);
+        starts[nearest[i - from] + 1]++;
+      }
+      starts[0] = from;
+      for (int c = 0; c < centres.size(); c++) {
+        starts[c + 1] += starts[c];
+      }
+      int[] next = starts.clone();
+      int[] sorted = new int[to - from];
+      for (int i = from; i < to; i++) {
+        sorted[next[nearest[i - from]]++ - from] = members[i];
+      }
+      System.arraycopy(sorted, 0, members, from, to - from);
+      return starts;
+    }
+
+    private float[] mean(int[] members, int from, int to) {
+      double[] sums = new double[row.length];
+      for (int i = from; i < to; i++) {
+        load(members[i]);
+        for (int j = 0; j < row.length; j++) {
+          sums[j] += row[j];
+        }
+      }
+      float[] mean = new float[row.length];
+      for (int j = 0; j < row.length; j++) {
+        mean[j] = (float) (sums[j] / (to - from));
+      }
+      return mean;
+    }
+
+    private void load(int member) {
+      System.arraycopy(sample.rows, member * row.length, row, 0, row.length);
+    }
+
+    private static float[] column(Blocks centres, int c) {
+      float[] centre = new float[centres.rows()];
+      for (int j = 0; j < centre.length; j++) {
+        centre[j] = centres.chunk(0)[centres.offset(0) + j * Blocks.SIZE + c];
+      }
+      return centre;
+    }
+
+    private static void place(Blocks centres, int c, float[] centre) {
+      for (int j = 0; j < centre.length; j++) {
+        centres.chunk(0)[centres.offset(0) + j * Blocks.SIZE + c] = centre[j];
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.slate.kernel.planes;
+
+import dev.slate.kernel.layout.Codes;
+
+/** One coded copy of the items, as they are or as their images. */
+final class Plane {
+  /** The places that the codes stand for. */
+  final Quantiser grid;
+
+  /** A code for each coordinate of each item. */
+  final Codes codes;
+
+  /** For each block, how far an item may be from its place; rounded up. */
+  final float[] radius;
+
+  /** Creates an empty copy of n items. */
+  Plane(Quantiser grid, int n, int blocks) {
+    this.grid = grid;
+    this.codes = new Codes(n, grid.rows());
+    this.radius = new float[blocks];
+  }
+
+  /**
+   * Codes a block's items.
+   *
+   * @param block the block
+   * @param lanes number of items in it
+   * @param z rows of 64 coordinates
+   * @param error how far z may be from what it stands for
+   */
+  void code(int block, int lanes, double[] z, double error) {
+    byte[] chunk = codes.chunk(block);
+    int at = codes.offset(block);
+    double[] square = new double[lanes];
+    double length = 0;
+    for (int j = 0; j < grid.rows(); j++) {
+      for (int i = 0; i < lanes; i++) {
+        double x = z[j * 64 + i];
+        byte code = grid.code(j, x);
+        chunk[at + j * 64 + i] = code;
+        double off = x - grid.place(j, code);
+        square[i] += off * off;
+      }
+    }
+    for (int i = 0; i < lanes; i++) {
+      length = Math.max(length, square[i]);
+    }
+    radius[block] = Certificate.up(Math.sqrt(length) * (1 + 1e-9) + error);
+  }
+
+  long bytes() {
+    return codes.bytes() + 4L * radius.length + 8L * grid.rows();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.slate.kernel.planes;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Rows;
+import dev.slate.kernel.search.Team;
+import it.unimi.dsi.fastutil.longs.LongArrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays out a catalogue for {@link PlanesEngine}, in three passes behind a sample: each row finds
+ * its cell; rows are copied to their slots; each block is coded. Threads take runs of rows or
+ * blocks; the result does not depend on their number.
+ */
+public final class PlanesBuilder {
+  /** Items of a cell, about. */
+  private static final int CELL = 256;
+
+  private static final int READ_FLOATS = 1 << 16;
+
+  private final Rows rows;
+  private final boolean dot;
+  private final Team team;
+  private final int n;
+  private final int width;
+
+  /**
+   * Prepares a build.
+   *
+   * @param rows the items, at least one
+   * @param dot whether they are scored by dot products
+   * @param team the threads that share the work
+   */
+  public PlanesBuilder(Rows rows, boolean dot, Team team) {
+    this.rows = rows;
+    this.dot = dot;
+    this.team = team;
+    this.n = rows.size();
+    this.width = rows.width();
+  }
+
+  /**
+   * Builds, with a sketch if a sample says that it pays.
+   *
+   * @throws IllegalArgumentException if an attribute or a bias is not finite, naming row and column
+   */
+  public PlanesEngine build() {
+    Sample sample = Sample.of(rows);
+    return build(sample, SketchChoice.choose(sample, n, dot));
+  }
+
+  /** Builds with a sketch of so many directions, or none. */
+  PlanesEngine build(int directions) {
+    Sample sample = Sample.of(rows);
+    return build(sample, directions == 0 ? null : Projection.leading(sample, directions));
+  }
+
+  private PlanesEngine build(Sample sample, @Nullable Projection projection) {
+    Quantiser grid = Quantiser.fit(sample.rows, sample.count, width);
+    Clusters clusters = Clusters.train(sample, n / CELL);
+    long[] order = order(clusters);
+    int[] ordinals = new int[n];
+    int[] slots = new int[n];
+    int[] start = new int[clusters.leaves() + 1];
+    place(order, ordinals, slots, start);
+    float[][] centres = new float[clusters.leaves()][];
+    for (int c = 0; c < centres.length; c++) {
+      centres[c] = clusters.centre(c);
+    }
+    Blocks blocks = copy(slots);
+    Cells cells = new Cells(grid, centres, start);
+    Plane full = new Plane(grid, n, blocks.count());
+    Plane sketch =
+        projection == null ? null : new Plane(sketchGrid(sample, projection), n, blocks.count());
+    float[] longest = new float[blocks.count()];
+    AtomicInteger next = new AtomicInteger();
+    team.run(
+        member -> {
+          BlockCoder coder = new BlockCoder(blocks, cells, full, sketch, projection, longest);
+          for (int b = next.getAndIncrement(); b < blocks.count(); b = next.getAndIncrement()) {
+            coder.code(b);
+          }
+        });
+    cells.close(longest);
+    return new PlanesEngine(
+        rows.dimensions(), blocks, ordinals, longest, cells, full, sketch, projection);
+  }
+
+  /** For each row, its cell and its distance from the centre, in the order of rows. */
+  private long[] order(Clusters clusters) {
+    long[] order = new long[n];
+    forRows(
+        () -> new Clusters.Finder(),
+        (finder, row, ordinal) -> {
+          clusters.find(row, finder);
+          int distance = Float.floatToIntBits(finder.key) & Integer.MAX_VALUE;
+          order[ordinal] = (long) finder.leaf << 32 | distance;
+        });
+    return order;
+  }
+
+  /** Sorts rows by cell and distance. */
+  private static void place(long[] order, int[] ordinals, int[] slots, int[] start) {
+    int n = order.length;
+    for (long at : order) {
+      start[(int) (at >> 32) + 1]++;
+    }
+    for (int c = 1; c < start.length; c++) {
+      start[c] += start[c - 1];
+    }
+    int[] next = start.clone();
+    long[] sorted = new long[n];
+    for (int i = 0; i < n; i++) {
+      sorted[next[(int) (order[i] >> 32)]++] = order[i] << 32 | i;
+    }
+    for (int c = 0; c + 1 < start.length; c++) {
+      LongArrays.quickSort(sorted, start[c], start[c + 1]);
+    }
+    for (int slot = 0; slot < n; slot++) {
+      ordinals[slot] = (int) sorted[slot];
+      slots[ordinals[slot]] = slot;
+    }
+  }
+
+  private Blocks copy(int[] slots) {
+    Blocks blocks = new Blocks(n, width);
+    forRows(
+        () -> blocks,
+        (to, row, ordinal) -> {
+          int slot = slots[ordinal];
+          float[] chunk = to.chunk(slot >> 6);
+          int at = to.offset(slot >> 6) + (slot & 63);
+          for (int j = 0; j < width; j++) {
+            chunk[at + j * Blocks.SIZE] = row[j];
+          }
+        });
+    return blocks;
+  }
+
+  private static Quantiser sketchGrid(Sample sample, Projection projection) {
+    int rows = projection.rows();
+    float[] images = new float[sample.count * rows];
+    double[] z = new double[rows];
+    for (int i = 0; i < sample.count; i++) {
+      projection.image(sample.rows, i * sample.width, z);
+      for (int j = 0; j < rows; j++) {
+        images[i * rows + j] = (float) z[j];
+      }
+    }
+    return Quantiser.fit(images, sample.count, rows);
+  }
+
+  @FunctionalInterface
+  private interface RowWork<S> {
+    void accept(S scratch, float[] row, int ordinal);
+  }
+
+  private <S> void forRows(java.util.function.Supplier<S> scratch, RowWork<S> work) {
+    int part = Math.max(1, READ_FLOATS / width);
+    int parts = (int) ((n + part - 1L) / part);
+    AtomicInteger next = new AtomicInteger();
+    team.run(
+        member -> {
+          S mine = scratch.get();
+          float[] read = new float[part * width];
+          float[] row = new float[width];
+          for (int p = next.getAndIncrement(); p < parts; p = next.getAndIncrement()) {
+            int first = p * part;
+            int count = Math.min(part, n - first);
+            rows.read(first, count, read);
+            for (int i = 0; i < count; i++) {
+              System.arraycopy(read, i * width, row, 0, width);
+              work.accept(mine, row, first + i);
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,307 @@
+package dev.slate.kernel.planes;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Codes;
+import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.Cursor;
+import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.search.Request;
+import dev.slate.kernel.search.Share;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.TopK;
+import dev.slate.kernel.simd.BlockKernel;
+import dev.slate.kernel.simd.CodeKernel;
+import dev.slate.kernel.simd.Simd;
+import it.unimi.dsi.fastutil.longs.LongArrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's search: the cell with the nearest centre first, for a good k-th bound, then the
+ * other cells that the bound leaves, most promising first.
+ */
+final class PlanesCursor implements Cursor {
+  /** Up to this many lanes of a block are scored one by one. */
+  private static final int SINGLES = 3;
+
+  /** Parts for each thread, so that none waits long for the last. */
+  private static final int PARTS = 8;
+
+  /** Where more than one item in this many is wanted, codes are not read. */
+  private static final int CROWD = 16;
+
+  /** So many blocks in a row that codes did not thin out end their use for a while. */
+  private static final int PATIENCE = 8;
+
+  /** How many blocks go without codes then. */
+  private static final int PAUSE = 128;
+
+  private final PlanesEngine index;
+  private final Blocks blocks;
+  private final Cells cells;
+  private final BlockKernel kernel = Simd.kernel();
+  private final CodeKernel coder = Simd.codes();
+  private final Certificate certificate;
+  private final @Nullable Certificate sketched;
+  private final float[] row;
+  private final double[] point;
+  private final double[] image;
+  private final float[] keys = new float[Blocks.SIZE];
+  private final float[] centreKeys;
+  private final long[] queue;
+
+  private Request request;
+  private TopK best;
+  private Counters counters;
+  private boolean useSketch;
+  private long worst;
+  private boolean bounded;
+  private int futile;
+
+  @SuppressWarnings("NullAway.Init")
+  PlanesCursor(PlanesEngine index) {
+    this.index = index;
+    this.blocks = index.blocks;
+    this.cells = index.cells;
+    int width = blocks.rows();
+    this.certificate = new Certificate(index.full.grid, 0);
+    this.sketched =
+        index.sketch == null ? null : new Certificate(index.sketch.grid, Projection.ERROR);
+    this.row = new float[width];
+    this.point = new double[width];
+    this.image = new double[index.projection == null ? 0 : index.projection.rows()];
+    this.centreKeys = new float[cells.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
+    this.queue = new long[cells.count()];
+  }
+
+  @Override
+  public void search(Request request, TopK best, Share share, Counters counters) {
+    this.request = request;
+    this.best = best;
+    this.counters = counters;
+    this.worst = Candidate.NONE;
+    this.bounded = false;
+    this.futile = 0;
+    boolean certified = prepare(request.probe);
+    if (!certified || crowded()) {
+      stream(share);
+      return;
+    }
+    int first = centres();
+    int count = cells.count();
+    int part = share.threads() == 1 ? count : Math.max(1, count / (share.threads() * PARTS));
+    for (int p = share.claim(); (p - 1L) * part < count; p = share.claim()) {
+      best.cap(share.bound());
+      if (p == 0) {
+        tighten();
+        visit(first);
+        share.offer(best.worst());
+      } else {
+        int from = (p - 1) * part;
+        part(from, Math.min(count, from + part), first, share);
+      }
+    }
+  }
+
+  private boolean crowded() {
+    return request.limit == Candidate.NONE && (long) request.k * CROWD > blocks.size();
+  }
+
+  private boolean prepare(Probe probe) {
+    int lead = blocks.rows() - probe.d;
+    if (lead > 0) {
+      row[0] = 1f;
+    }
+    System.arraycopy(probe.q, 0, row, lead, probe.d);
+    double square = 0;
+    for (int j = 0; j < row.length; j++) {
+      point[j] = row[j];
+      square += point[j] * point[j];
+    }
+    double norm = Math.sqrt(square) * (1 + 1e-9);
+    int d = row.length;
+    useSketch = sketched != null && probe.w == null;
+    boolean certified;
+    if (probe.dot) {
+      certified = certificate.dot(point, norm, d);
+    } else {
+      certified = certificate.euclidean(point, probe.w, norm, d);
+    }
+    if (useSketch && sketched != null && index.projection != null) {
+      index.projection.image(row, 0, image);
+      useSketch =
+          probe.dot ? sketched.dot(image, norm, d) : sketched.euclidean(image, null, norm, d);
+    }
+    return certified;
+  }
+
+  /** Computes the value of each centre and returns the nearest cell. */
+  private int centres() {
+    Codes codes = cells.centres;
+    int count = cells.count();
+    for (int c = 0; c < count; c += Blocks.SIZE) {
+      code(certificate, codes, c >> 6, Float.NaN);
+      System.arraycopy(keys, 0, centreKeys, c, Blocks.SIZE);
+    }
+    counters.bytesRead += codes.bytes();
+    int nearest = 0;
+    for (int c = 1; c < count; c++) {
+      if (centreKeys[c] < centreKeys[nearest]) {
+        nearest = c;
+      }
+    }
+    return nearest;
+  }
+
+  private long code(Certificate query, Codes codes, int block, float limit) {
+    byte[] chunk = codes.chunk(block);
+    int at = codes.offset(block);
+    return request.probe.dot
+        ? coder.dot(chunk, at, codes.rows(), query.step, limit, keys)
+        : coder.euclidean(chunk, at, codes.rows(), query.step, query.shift, limit, keys);
+  }
+
+  /** Visits those of the cells from..to that the bound leaves, most promising first. */
+  private void part(int from, int to, int visited, Share share) {
+    tighten();
+    int waiting = 0;
+    for (int c = from; c < to; c++) {
+      if (c == visited) {
+        continue;
+      }
+      if (misses(c, cells.radius[c])) {
+        counters.blocksPruned += cells.firstPiece[c + 1] - cells.firstPiece[c];
+      } else {
+        float promise = certificate.promise(centreKeys[c], cells.radius[c]);
+        queue[waiting++] = Candidate.pack(promise, c);
+      }
+    }
+    LongArrays.quickSort(queue, 0, waiting);
+    for (int i = 0; i < waiting; i++) {
+      best.cap(share.bound());
+      tighten();
+      visit(Candidate.ordinal(queue[i]));
+      share.offer(best.worst());
+    }
+  }
+
+  private boolean misses(int cell, float radius) {
+    return bounded && centreKeys[cell] > certificate.limit(radius, cells.longest[cell]);
+  }
+
+  private void visit(int cell) {
+    int first = cells.firstPiece[cell];
+    int end = cells.firstPiece[cell + 1];
+    if (misses(cell, cells.radius[cell])) {
+      counters.blocksPruned += end - first;
+      return;
+    }
+    int block = cells.start[cell] >> 6;
+    for (int p = first; p < end; p++, block++) {
+      if (misses(cell, cells.reach[p])) {
+        counters.blocksPruned++;
+      } else {
+        counters.blocksVisited++;
+        block(block, cells.lanes(cell, block));
+      }
+    }
+  }
+
+  private void block(int b, long lanes) {
+    long live = lanes;
+    if (bounded && futile < PATIENCE) {
+      live = thin(b, lanes);
+      futile = 2 * Long.bitCount(live) > Long.bitCount(lanes) ? futile + 1 : 0;
+    } else if (bounded && futile++ > PAUSE) {
+      futile = 0;
+    }
+    if (live != 0) {
+      score(b, live);
+      tighten();
+    }
+  }
+
+  /** The lanes that neither sketch nor codes exclude. */
+  private long thin(int b, long lanes) {
+    long live = lanes;
+    float longest = index.longest[b];
+    if (useSketch && sketched != null && index.sketch != null) {
+      Plane sketch = index.sketch;
+      live &= code(sketched, sketch.codes, b, sketched.limit(sketch.radius[b], longest));
+      counters.bytesRead += sketch.codes.stride();
+      if (Long.bitCount(live) <= 1) {
+        return live;
+      }
+    }
+    Plane full = index.full;
+    counters.bytesRead += full.codes.stride();
+    return live & code(certificate, full.codes, b, certificate.limit(full.radius[b], longest));
+  }
+
+  /** Offers lanes of a block with their canonical keys. */
+  private void score(int b, long lanes) {
+    long live = request.filtered() ? passing(b, lanes) : lanes;
+    int items = Long.bitCount(live);
+    if (items == 0) {
+      return;
+    }
+    float[] chunk = blocks.chunk(b);
+    int offset = blocks.offset(b);
+    int first = b * Blocks.SIZE;
+    counters.itemsScored += items;
+    if (items <= SINGLES) {
+      counters.bytesRead += (long) items * blocks.rows() * Float.BYTES;
+      for (long left = live; left != 0; left &= left - 1) {
+        int lane = Long.numberOfTrailingZeros(left);
+        float key = request.probe.key(chunk, offset + lane, Blocks.SIZE);
+        best.offer(Candidate.pack(key, index.ordinals[first + lane]));
+      }
+      return;
+    }
+    counters.bytesRead += (long) blocks.stride() * Float.BYTES;
+    float bound = best.admits(0);
+    if (kernel.scan(request.probe, chunk, offset, blocks.stride(), 1, bound, keys) == 0) {
+      for (long left = live & kernel.below(keys, bound); left != 0; left &= left - 1) {
+        int lane = Long.numberOfTrailingZeros(left);
+        best.offer(Candidate.pack(keys[lane], index.ordinals[first + lane]));
+      }
+    }
+  }
+
+  private long passing(int b, long lanes) {
+    long live = 0;
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      live |= request.passes(index.ordinals[b * Blocks.SIZE + lane]) ? 1L << lane : 0;
+    }
+    return live;
+  }
+
+  /** Takes over a better k-th bound. */
+  private void tighten() {
+    if (best.worst() == worst) {
+      return;
+    }
+    worst = best.worst();
+    float key = worst == Candidate.NONE ? Float.NaN : Candidate.bound(worst);
+    bounded = !Float.isNaN(key);
+    certificate.worst(key);
+    if (useSketch && sketched != null) {
+      sketched.worst(key);
+    }
+  }
+
+  /** Scores everything. */
+  private void stream(Share share) {
+    int count = blocks.count();
+    int part = share.threads() == 1 ? count : Math.max(1, count / (share.threads() * PARTS));
+    for (long p = share.claim(); p * part < count; p = share.claim()) {
+      best.cap(share.bound());
+      int to = (int) Math.min(count, (p + 1) * part);
+      for (int b = (int) (p * part); b < to; b++) {
+        score(b, blocks.lanes(b));
+      }
+      counters.blocksVisited += to - (int) (p * part);
+      share.offer(best.worst());
+    }
+  }
+}

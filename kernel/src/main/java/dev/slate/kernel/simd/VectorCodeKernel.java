@@ -1,0 +1,103 @@
+package dev.slate.kernel.simd;
+
+import static jdk.incubator.vector.VectorOperators.B2F;
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import dev.slate.kernel.layout.Blocks;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The code kernel on vectors of 256 or 512 bits: a load widens as many bytes as a vector has
+ * floats.
+ */
+final class VectorCodeKernel extends CodeKernel {
+  private static final VectorSpecies<Float> S = Simd.species();
+  private static final int L = S.length();
+  private static final VectorSpecies<Byte> B =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, L * Byte.SIZE)));
+  private static final int PASS = 4 * L;
+  private static final int SIZE = Blocks.SIZE;
+
+  @Override
+  public long euclidean(
+      byte[] codes, int at, int rows, float[] step, float[] shift, float limit, float[] values) {
+    FloatVector most = FloatVector.broadcast(S, limit);
+    long above = 0;
+    for (int pass = 0; pass < SIZE; pass += PASS) {
+      FloatVector v0 = FloatVector.zero(S);
+      FloatVector v1 = v0;
+      FloatVector v2 = v0;
+      FloatVector v3 = v0;
+      int row = at + pass;
+      for (int j = 0; j < rows; j++) {
+        FloatVector s = FloatVector.broadcast(S, step[j]);
+        FloatVector b = FloatVector.broadcast(S, shift[j]);
+        FloatVector c0 = (FloatVector) ByteVector.fromArray(B, codes, row).convertShape(B2F, S, 0);
+        FloatVector c1 =
+            (FloatVector) ByteVector.fromArray(B, codes, row + L).convertShape(B2F, S, 0);
+        FloatVector c2 =
+            (FloatVector) ByteVector.fromArray(B, codes, row + 2 * L).convertShape(B2F, S, 0);
+        FloatVector c3 =
+            (FloatVector) ByteVector.fromArray(B, codes, row + 3 * L).convertShape(B2F, S, 0);
+        FloatVector t0 = c0.fma(s, b);
+        FloatVector t1 = c1.fma(s, b);
+        FloatVector t2 = c2.fma(s, b);
+        FloatVector t3 = c3.fma(s, b);
+        v0 = t0.fma(t0, v0);
+        v1 = t1.fma(t1, v1);
+        v2 = t2.fma(t2, v2);
+        v3 = t3.fma(t3, v3);
+        row += SIZE;
+      }
+      v0.intoArray(values, pass);
+      v1.intoArray(values, pass + L);
+      v2.intoArray(values, pass + 2 * L);
+      v3.intoArray(values, pass + 3 * L);
+      above |= v0.compare(GT, most).toLong() << pass;
+      above |= v1.compare(GT, most).toLong() << (pass + L);
+      above |= v2.compare(GT, most).toLong() << (pass + 2 * L);
+      above |= v3.compare(GT, most).toLong() << (pass + 3 * L);
+    }
+    return ~above;
+  }
+
+  @Override
+  public long dot(byte[] codes, int at, int rows, float[] step, float limit, float[] values) {
+    FloatVector most = FloatVector.broadcast(S, limit);
+    long above = 0;
+    for (int pass = 0; pass < SIZE; pass += PASS) {
+      FloatVector v0 = FloatVector.zero(S);
+      FloatVector v1 = v0;
+      FloatVector v2 = v0;
+      FloatVector v3 = v0;
+      int row = at + pass;
+      for (int j = 0; j < rows; j++) {
+        FloatVector s = FloatVector.broadcast(S, step[j]);
+        FloatVector c0 = (FloatVector) ByteVector.fromArray(B, codes, row).convertShape(B2F, S, 0);
+        FloatVector c1 =
+            (FloatVector) ByteVector.fromArray(B, codes, row + L).convertShape(B2F, S, 0);
+        FloatVector c2 =
+            (FloatVector) ByteVector.fromArray(B, codes, row + 2 * L).convertShape(B2F, S, 0);
+        FloatVector c3 =
+            (FloatVector) ByteVector.fromArray(B, codes, row + 3 * L).convertShape(B2F, S, 0);
+        v0 = c0.fma(s, v0);
+        v1 = c1.fma(s, v1);
+        v2 = c2.fma(s, v2);
+        v3 = c3.fma(s, v3);
+        row += SIZE;
+      }
+      v0.intoArray(values, pass);
+      v1.intoArray(values, pass + L);
+      v2.intoArray(values, pass + 2 * L);
+      v3.intoArray(values, pass + 3 * L);
+      above |= v0.compare(GT, most).toLong() << pass;
+      above |= v1.compare(GT, most).toLong() << (pass + L);
+      above |= v2.compare(GT, most).toLong() << (pass + 2 * L);
+      above |= v3.compare(GT, most).toLong() << (pass + 3 * L);
+    }
+    return ~above;
+  }
+}
