@@ -2,6 +2,7 @@ package dev.slate.bench.compare;
 
 import dev.slate.bench.results.Series;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
@@ -61,15 +62,15 @@ final class Bootstrap {
     private final double[] medians;
     private final int[] times;
 
-    Side(double[][] forks) {
-      this.forks = new double[forks.length][];
+    Side(List<double[]> forks) {
+      this.forks = new double[forks.size()][];
       int longest = 0;
-      for (int i = 0; i < forks.length; i++) {
-        this.forks[i] = forks[i].clone();
+      for (int i = 0; i < this.forks.length; i++) {
+        this.forks[i] = forks.get(i).clone();
         Arrays.sort(this.forks[i]);
-        longest = Math.max(longest, forks[i].length);
+        longest = Math.max(longest, this.forks[i].length);
       }
-      medians = new double[forks.length];
+      medians = new double[forks.size()];
       times = new int[longest];
     }
 

@@ -149,8 +149,8 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
   }
 
   private static String obstacle(Series before, Series after, boolean acrossJvms) {
-    if (before.forks().length == 0 || after.forks().length == 0) {
-      String side = before.forks().length == 0 ? "baseline" : "candidate";
+    if (before.forks().isEmpty() || after.forks().isEmpty()) {
+      String side = before.forks().isEmpty() ? "baseline" : "candidate";
       return "the " + side + " has no finite score";
     }
     if (!before.metric().deterministic() && (lowest(before) <= 0 || lowest(after) <= 0)) {

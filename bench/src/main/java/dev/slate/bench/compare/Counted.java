@@ -63,8 +63,8 @@ final class Counted {
         none,
         none,
         none,
-        before.forks().length,
-        after.forks().length,
+        before.forks().size(),
+        after.forks().size(),
         0);
   }
 
@@ -75,14 +75,13 @@ final class Counted {
   }
 
   private static double wobble(Series series) {
-    double[][] forks = series.forks();
-    double[] deviations = new double[forks.length];
-    for (int i = 0; i < forks.length; i++) {
-      double median = Series.median(forks[i]);
-      deviations[i] =
-          Series.median(Arrays.stream(forks[i]).map(value -> Math.abs(value - median)).toArray());
-    }
+    double[] deviations = series.forks().stream().mapToDouble(Counted::deviation).toArray();
     return DEVIATIONS * Series.median(deviations);
+  }
+
+  private static double deviation(double[] iterations) {
+    double median = Series.median(iterations);
+    return Series.median(Arrays.stream(iterations).map(x -> Math.abs(x - median)).toArray());
   }
 
   /** The empty space between the forks of one side and those of the other; negative if they mix. */

@@ -10,8 +10,10 @@ import java.util.List;
  */
 public final class MarkdownReport {
   private static final String HEAD =
-      "| verdict | benchmark | metric | base | new | change | interval | sees |\n"
-          + "|---|---|---|--:|--:|--:|:-:|--:|\n";
+      """
+      | verdict | benchmark | metric | base | new | change | interval | sees |
+      |---|---|---|--:|--:|--:|:-:|--:|
+      """;
 
   private MarkdownReport() {}
 

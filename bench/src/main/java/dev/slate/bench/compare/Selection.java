@@ -58,10 +58,10 @@ public final class Selection {
   public Results of(Results results) {
     Pattern names = pattern("--benchmarks", benchmarks);
     Pattern extra = pattern("--metrics", metrics);
-    Map<RowKey, Metric> primaries = new HashMap<>();
+    Map<RowKey, String> units = new HashMap<>();
     for (Series series : results.rows().values()) {
       if (series.metric().name().equals(Metric.PRIMARY)) {
-        primaries.put(series.key().run(), series.metric());
+        units.put(series.key().run(), series.key().unit());
       }
     }
     Results chosen =
@@ -69,7 +69,7 @@ public final class Selection {
             series ->
                 (names == null || names.matcher(series.key().benchmark()).find())
                     && isWanted(series.metric())
-                    && (series.metric().isJudgedBesides(primaries.get(series.key().run()))
+                    && (series.metric().isJudgedBesides(units.getOrDefault(series.key().run(), ""))
                         || (extra != null && extra.matcher(series.metric().name()).find())));
     if (chosen.rows().isEmpty()) {
       throw new InputException(results.source(), "no row is left by the options that choose rows");

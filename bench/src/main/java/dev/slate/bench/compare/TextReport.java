@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Help.Ansi;
  */
 public final class TextReport {
   private static final int WIDTH = 80;
+  private static final Pattern SPACE = Pattern.compile(" ");
 
   /** From here on a share says less than a difference does. */
   private static final double MANIFOLD = 10;
@@ -157,7 +159,7 @@ public final class TextReport {
   private void wrap(String text, int indent, String style) {
     StringBuilder current = new StringBuilder(" ".repeat(indent));
     boolean empty = true;
-    for (String word : text.split(" ")) {
+    for (String word : SPACE.split(text, -1)) {
       if (!empty && current.length() + 1 + word.length() > WIDTH) {
         line(styled(current.toString(), style));
         current = new StringBuilder(" ".repeat(indent + 2)).append(word);

@@ -174,7 +174,7 @@ public final class JmhReader {
         run.path("measurementBatchSize").asInt(1));
   }
 
-  private static double[][] forks(JsonNode metric) {
+  private static List<double[]> forks(JsonNode metric) {
     JsonNode raw =
         metric.path("rawDataHistogram").isArray()
             ? metric.path("rawDataHistogram")
@@ -197,7 +197,7 @@ public final class JmhReader {
     if (forks.isEmpty() && !hasCells(raw) && Double.isFinite(score)) {
       forks.add(new double[] {score});
     }
-    return forks.toArray(double[][]::new);
+    return forks;
   }
 
   /** Whether JMH wrote iterations at all: those of a failed benchmark are NaN, not absent. */

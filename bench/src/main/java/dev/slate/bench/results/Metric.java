@@ -71,13 +71,13 @@ public record Metric(String name, String unit, Direction direction, boolean dete
    * ones, and the methods of a group, which share the unit of its score. Percentiles of a sample
    * and the remaining output of profilers are not.
    *
-   * @param primary the score of the same benchmark
+   * @param primaryUnit the unit of the score of the same benchmark
    * @return whether this one is judged by default
    */
-  public boolean isJudgedBesides(Metric primary) {
+  public boolean isJudgedBesides(String primaryUnit) {
     return name.equals(PRIMARY)
         || deterministic
-        || (unit.equals(primary.unit) && !PERCENTILE.matcher(name).matches());
+        || (unit.equals(primaryUnit) && !PERCENTILE.matcher(name).matches());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.slate.bench.results;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.statistics.descriptive.Median;
 
 /**
@@ -13,7 +14,12 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param forks one array of finite iteration scores for each fork, none empty; of a sampled
  *     benchmark, the mean of each iteration. No forks at all: JMH reported no number
  */
-public record Series(RowKey key, Metric metric, Environment environment, double[][] forks) {
+public record Series(RowKey key, Metric metric, Environment environment, List<double[]> forks) {
+
+  /** Copies the list. */
+  public Series {
+    forks = List.copyOf(forks);
+  }
 
   /**
    * The score of each fork.
@@ -21,11 +27,7 @@ public record Series(RowKey key, Metric metric, Environment environment, double[
    * @return the median of its iterations, in the order of the forks
    */
   public double[] forkMedians() {
-    double[] medians = new double[forks.length];
-    for (int i = 0; i < medians.length; i++) {
-      medians[i] = median(forks[i]);
-    }
-    return medians;
+    return forks.stream().mapToDouble(Series::median).toArray();
   }
 
   /**
@@ -44,8 +46,8 @@ public record Series(RowKey key, Metric metric, Environment environment, double[
    * @return a series of this key with the forks of both, this one's first
    */
   Series plus(Series more) {
-    double[][] all = Arrays.copyOf(forks, forks.length + more.forks.length);
-    System.arraycopy(more.forks, 0, all, forks.length, more.forks.length);
+    List<double[]> all = new ArrayList<>(forks);
+    all.addAll(more.forks);
     return new Series(key, metric, environment, all);
   }
 
@@ -57,24 +59,5 @@ public record Series(RowKey key, Metric metric, Environment environment, double[
    */
   public static double median(double[] values) {
     return Median.withDefaults().evaluate(values);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Series that
-        && key.equals(that.key)
-        && metric.equals(that.metric)
-        && environment.equals(that.environment)
-        && Arrays.deepEquals(forks, that.forks);
-  }
-
-  @Override
-  public int hashCode() {
-    return key.hashCode() * 31 + Arrays.deepHashCode(forks);
-  }
-
-  @Override
-  public String toString() {
-    return key + " " + Arrays.deepToString(forks);
   }
 }

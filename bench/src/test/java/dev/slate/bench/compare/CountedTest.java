@@ -6,6 +6,7 @@ import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class CountedTest {
 
   private static Series series(Metric metric, double[][] forks) {
     RowKey key = RowKey.run("a.B.c", "avgt", 1, Map.of()).of(metric);
-    return new Series(key, metric, Forks.ENVIRONMENT, forks);
+    return new Series(key, metric, Forks.ENVIRONMENT, List.of(forks));
   }
 
   private static double[][] forks(double... medians) {

@@ -55,7 +55,7 @@ final class Forks {
 
   static Series series(RowKey key, double[]... forks) {
     Metric metric = metric("ns/op");
-    return new Series(key, metric, ENVIRONMENT, forks);
+    return new Series(key, metric, ENVIRONMENT, List.of(forks));
   }
 
   static Metric metric(String unit) {

@@ -32,8 +32,8 @@ class JmhReaderTest {
   void readsWhatJmhWrote(String file) {
     Results results = JmhReader.parse(file, bytes(file));
     Series copy = row(results, COPY, "score", "us/op");
-    assertEquals(2, copy.forks().length);
-    assertEquals(2, copy.forks()[0].length);
+    assertEquals(2, copy.forks().size());
+    assertEquals(2, copy.forks().getFirst().length);
     assertEquals(Direction.LOWER_IS_BETTER, copy.metric().direction());
 
     Series allocated = row(results, COPY, "gc.alloc.rate.norm", "B/op");
@@ -43,12 +43,12 @@ class JmhReaderTest {
     RowKey pingpong = RowKey.run("org.example.queue.QueueBenchmark.pingpong", "thrpt", 2, Map.of());
     assertEquals(
         Direction.HIGHER_IS_BETTER, row(results, pingpong, "score", "ops/us").metric().direction());
-    Metric primary = row(results, pingpong, "score", "ops/us").metric();
+    String primary = row(results, pingpong, "score", "ops/us").key().unit();
     assertTrue(row(results, pingpong, "offer", "ops/us").metric().isJudgedBesides(primary));
     assertFalse(row(results, pingpong, "gc.count", "counts").metric().isJudgedBesides(primary));
 
     RowKey sampled = RowKey.run(COPY.benchmark(), "sample", 1, COPY.params());
-    Metric sampledPrimary = row(results, sampled, "score", "us/op").metric();
+    String sampledPrimary = row(results, sampled, "score", "us/op").key().unit();
     assertFalse(row(results, sampled, "p0.99", "us/op").metric().isJudgedBesides(sampledPrimary));
   }
 
@@ -68,7 +68,7 @@ class JmhReaderTest {
     String histogram = "[[[[2.0, 3], [4.0, 1]], [[10.0, 1]]], [[[6.0, 2]]]]";
     Series series =
         one("sample", "{\"scoreUnit\": \"us/op\", \"rawDataHistogram\": " + histogram + "}");
-    assertArrayEquals(new double[][] {{2.5, 10}, {6}}, series.forks());
+    assertArrayEquals(new double[][] {{2.5, 10}, {6}}, series.forks().toArray());
   }
 
   @Test
@@ -78,28 +78,31 @@ class JmhReaderTest {
             "avgt",
             "{\"score\": \"NaN\", \"scoreUnit\": \"ns/op\", \"rawData\": [[1.0, \"NaN\", NaN, \"+INF\"],"
                 + " [\"NaN\"], [], [2]]}");
-    assertArrayEquals(new double[][] {{1}, {2}}, series.forks());
+    assertArrayEquals(new double[][] {{1}, {2}}, series.forks().toArray());
     assertEquals(
         0,
         one("avgt", "{\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[\"NaN\"]]}")
             .forks()
-            .length);
+            .size());
   }
 
   @Test
   void withoutRawDataTheScoreIsOneFork() {
     assertArrayEquals(
-        new double[][] {{7}}, one("avgt", "{\"score\": 7, \"scoreUnit\": \"ns/op\"}").forks());
+        new double[][] {{7}},
+        one("avgt", "{\"score\": 7, \"scoreUnit\": \"ns/op\"}").forks().toArray());
     assertArrayEquals(
         new double[][] {{7}},
-        one("avgt", "{\"score\": 7, \"scoreUnit\": \"ns/op\", \"rawData\": [[]]}").forks());
+        one("avgt", "{\"score\": 7, \"scoreUnit\": \"ns/op\", \"rawData\": [[]]}")
+            .forks()
+            .toArray());
   }
 
   @Test
   void theSameRowTwiceAddsItsForks() {
     String run = run("a.B.c", "avgt", "{\"scoreUnit\": \"ns/op\", \"rawData\": [[1], [2]]}");
     Results results = parse("[" + run + "," + run + "]");
-    assertEquals(4, results.rows().firstEntry().getValue().forks().length);
+    assertEquals(4, results.rows().firstEntry().getValue().forks().size());
   }
 
   /** A middle dot in Latin-1, and one that a narrow charset turned into a question mark. */
