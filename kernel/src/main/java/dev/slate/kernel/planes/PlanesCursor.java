@@ -260,7 +260,7 @@ final class PlanesCursor implements Cursor {
     counters.bytesRead += (long) blocks.stride() * Float.BYTES;
     float bound = best.admits(0);
     if (kernel.scan(request.probe, chunk, offset, blocks.stride(), 1, bound, keys) == 0) {
-      for (long left = live & kernel.below(keys, bound); left != 0; left &= left - 1) {
+      for (long left = live & kernel.below(keys, 0, bound); left != 0; left &= left - 1) {
         int lane = Long.numberOfTrailingZeros(left);
         best.offer(Candidate.pack(keys[lane], index.ordinals[first + lane]));
       }
