@@ -1,7 +1,6 @@
 package dev.slate.kernel.search;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,7 @@ public final class Team {
         if (executor != null) {
           executor.execute(this);
         }
-      } catch (RejectedExecutionException e) {
+      } catch (RuntimeException e) { // RejectedExecutionException, or a broken executor
         state.set(IDLE);
       }
     }
