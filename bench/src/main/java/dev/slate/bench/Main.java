@@ -1,6 +1,7 @@
 package dev.slate.bench;
 
 import dev.slate.bench.compare.CompareCommand;
+import dev.slate.bench.doctor.DoctorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Exact top-K over vectors: search, data, benchmarks and their comparison.",
-    subcommands = {CompareCommand.class})
+    subcommands = {CompareCommand.class, DoctorCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -24,12 +25,31 @@ public final class Main implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    StandardStreams.install();
+    System.exit(run(commandLine(), args));
   }
 
   /**
-   * The whole command line, ready to {@link CommandLine#execute execute}: 0 done, 1 a bug in Slate,
-   * 2 usage or bad input.
+   * Runs a command to its end, standard output included.
+   *
+   * @param commandLine from {@link #commandLine}
+   * @param args the command line
+   * @return the exit code
+   */
+  static int run(CommandLine commandLine, String... args) {
+    try {
+      int exitCode = commandLine.execute(args);
+      commandLine.getOut().flush();
+      System.out.flush();
+      return exitCode;
+    } catch (Throwable failure) {
+      return Failures.exitCode(failure, commandLine.getErr());
+    }
+  }
+
+  /**
+   * The whole command line: 0 done, 1 a bug in Slate, 2 usage or bad input; a command may return
+   * codes of its own.
    *
    * @return a new instance
    */

@@ -1,21 +1,190 @@
 package dev.slate.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.data.InputException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 class MainTest {
+  private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private final CommandLine slate = Main.commandLine().setErr(new PrintWriter(err, true));
+
+  private int run(Callable<Integer> work, String... args) {
+    CommandLine slate =
+        Main.commandLine()
+            .addSubcommand(new Probe(work))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    return Main.run(slate, args);
+  }
+
+  private int run(String line) {
+    return run(() -> 0, line.isEmpty() ? new String[0] : line.split(" ", -1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                   | command: missing; slate --help lists them",
+        "prob x               | prob: no such command; meant probe?",
+        "--verson             | --verson: no such option; meant --version?",
+        "probe                | FILE: missing; see slate probe --help",
+        "probe a b            | b: one argument too many",
+        "probe a --count      | --count: needs a value; see slate probe --help",
+        "probe a --count many | --count: 'many' is not an int",
+        "probe a -n 1 -n 2    | --count: given twice",
+      })
+  void aWrongCommandLineIsOneLineThatNamesTheOption(String line, String complaint) {
+    assertEquals(2, run(line));
+    assertEquals("slate: " + complaint + System.lineSeparator(), err.toString());
+    assertEquals("", out.toString());
+  }
 
   @Test
-  void anUnknownOptionIsOneLineAndTwo() {
-    assertEquals(2, slate.execute("--no-such-option"));
+  void aCommandAnswersWithItsOwnExitCode() {
+    assertEquals(3, run(() -> 3, "probe", "a"));
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void badInputIsOneLineWhateverItSays() {
+    InputException bad = new InputException("a.csv", "not a number: 'x\ny'").atRow(3).onLine(5);
+    assertEquals(2, failing(bad));
+    assertEquals(
+        "slate: a.csv: not a number: 'x y', row 3, line 5" + System.lineSeparator(),
+        err.toString());
+  }
+
+  @Test
+  void aBugShowsItsTraceAndWhereToReportIt() {
+    assertEquals(1, failing(new IllegalStateException("oops")));
+    assertTrue(err.toString().contains("java.lang.IllegalStateException: oops"), err::toString);
+    assertTrue(err.toString().contains("CONTRIBUTING.md"), err::toString);
+  }
+
+  @Test
+  void aBugThatIsAnErrorIsABugToo() {
+    int code =
+        run(
+            () -> {
+              throw new AssertionError("never");
+            },
+            "probe",
+            "a");
+    assertEquals(1, code);
+    assertTrue(err.toString().contains("AssertionError: never"), err::toString);
+  }
+
+  @Test
+  void aFullHeapSaysHowToEnlargeIt() {
+    int code =
+        run(
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            },
+            "probe",
+            "a");
+    assertEquals(2, code);
     assertEquals(1, err.toString().lines().count());
-    assertTrue(err.toString().startsWith("slate: "), err::toString);
+    assertTrue(err.toString().contains("SLATE_JAVA_OPTS=-Xmx"), err::toString);
+  }
+
+  @Test
+  void aReaderThatHasGoneEndsTheCommandSilently() {
+    boolean[] finished = {false};
+    int code =
+        run(
+            () -> {
+              StandardStreams.strict(failingWith("Broken pipe")).append("x").flush();
+              finished[0] = true;
+              return 0;
+            },
+            "probe",
+            "a");
+    assertEquals(0, code);
+    assertEquals("", err.toString());
+    assertFalse(finished[0]);
+  }
+
+  @Test
+  void aFullDiskBehindStandardOutputIsReported() {
+    int code =
+        run(
+            () -> {
+              StandardStreams.strict(failingWith("No space left on device")).append("x").flush();
+              return 0;
+            },
+            "probe",
+            "a");
+    assertEquals(2, code);
+    assertEquals(
+        "slate: standard output: cannot be written: No space left on device"
+            + System.lineSeparator(),
+        err.toString());
+  }
+
+  @Test
+  void versionNamesTheProjectAndTheJvm() {
+    assertEquals(0, run("--version"));
+    assertTrue(out.toString().matches("(?s)slate \\d+\\.\\d+\\.\\d+.*25.*"), out::toString);
+  }
+
+  @Test
+  void helpListsTheCommands() {
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString().contains("doctor"), out::toString);
+  }
+
+  private int failing(RuntimeException failure) {
+    return run(
+        () -> {
+          throw failure;
+        },
+        "probe",
+        "a");
+  }
+
+  private static OutputStream failingWith(String message) {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        throw new IOException(message);
+      }
+    };
+  }
+
+  /** A command that does what the test says. */
+  @Command(name = "probe")
+  private static final class Probe implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE")
+    String file;
+
+    @Option(names = {"-n", "--count"})
+    int count;
+
+    private final Callable<Integer> work;
+
+    Probe(Callable<Integer> work) {
+      this.work = work;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      return work.call();
+    }
   }
 }

@@ -1,0 +1,94 @@
+package dev.slate.bench;
+
+import dev.slate.data.InputException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line, the option first, why picocli refuses a command line. */
+final class UsageErrors {
+  /** picocli names the option again in front of what a converter says. */
+  private static final Pattern PREAMBLE =
+      Pattern.compile("^(Invalid value|Could not convert '.*') for [^:]*: ", Pattern.DOTALL);
+
+  private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+
+  private UsageErrors() {}
+
+  /**
+   * The complaint about a command line.
+   *
+   * @param failure from picocli, or from a command that checks its options together
+   * @return one line, {@code <option>: <what is wrong>}
+   */
+  static String describe(ParameterException failure) {
+    return oneLine(complaint(failure));
+  }
+
+  private static String complaint(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched);
+    }
+    if (failure instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing(missing);
+    }
+    if (failure instanceof OverwrittenOptionException twice) {
+      return name(twice.getOverwritten()) + ": given twice";
+    }
+    return invalid(failure);
+  }
+
+  /**
+   * Joins lines.
+   *
+   * @param text of one line or several
+   * @return on one line
+   */
+  static String oneLine(String text) {
+    return LINE_BREAK.matcher(text.strip()).replaceAll(" ");
+  }
+
+  private static String unmatched(UnmatchedArgumentException failure) {
+    String argument = failure.getUnmatched().getFirst();
+    boolean commandWanted =
+        !failure.getCommandLine().getSubcommands().isEmpty()
+            && failure.getCommandLine().getCommandSpec().positionalParameters().isEmpty();
+    String problem =
+        argument.startsWith("-")
+            ? ": no such option"
+            : commandWanted ? ": no such command" : ": one argument too many";
+    List<String> similar = failure.getSuggestions();
+    return argument + problem + (similar.isEmpty() ? "" : "; meant " + similar.getFirst() + "?");
+  }
+
+  private static String missing(MissingParameterException failure) {
+    List<ArgSpec> missing = failure.getMissing();
+    String names = missing.stream().map(UsageErrors::name).collect(Collectors.joining(", "));
+    boolean valueless = String.valueOf(failure.getMessage()).contains("parameter for option");
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    return names + (valueless ? ": needs a value" : ": missing") + "; see " + command + " --help";
+  }
+
+  private static String invalid(ParameterException failure) {
+    if (failure.getCause() instanceof InputException input) {
+      return String.valueOf(input.getMessage());
+    }
+    String message = String.valueOf(failure.getMessage());
+    ArgSpec argument = failure.getArgSpec();
+    return argument == null
+        ? message
+        : name(argument) + ": " + PREAMBLE.matcher(message).replaceFirst("");
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option
+        ? option.longestName()
+        : argument.paramLabel().replaceAll("[<>]", "");
+  }
+}
