@@ -1,11 +1,13 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Rows;
 import dev.slate.kernel.layout.Transposer;
 import dev.slate.kernel.planes.PlanesBuilder;
 import dev.slate.kernel.scan.ScanEngine;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.Team;
+import dev.slate.kernel.tile.TileEngine;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -78,7 +80,7 @@ public final class IndexBuilder {
     Team team = new Team(executor, threads);
     long[] ids = items.hasIds() ? ids() : null;
     Plan plan = plan();
-    Engine engine = plan.strategy() == Strategy.PLANES ? planes(team) : scan(team);
+    Engine engine = engine(plan.strategy(), team);
     return new Index(
         engine,
         items.size(),
@@ -89,21 +91,27 @@ public final class IndexBuilder {
         ids == null ? null : ordinals(ids));
   }
 
+  private Engine engine(Strategy strategy, Team team) {
+    return switch (strategy) {
+      case PLANES -> planes(team);
+      case TILE -> new TileEngine(blocks(team), items.dimensions());
+      default -> new ScanEngine(blocks(team), items.dimensions());
+    };
+  }
+
   private Plan plan() {
     return switch (strategy) {
       case AUTO -> new Plan(Strategy.SCAN, List.of("every item is streamed"));
       case SCAN, PLANES -> new Plan(strategy, List.of("asked for"));
+      case TILE -> new Plan(strategy, List.of("asked for; a query on its own is a scan"));
       default ->
           throw new IllegalArgumentException(
-              "strategy "
-                  + strategy
-                  + " is not available in this version; use AUTO, SCAN or PLANES");
+              "strategy " + strategy + " is not available in this version");
     };
   }
 
-  private Engine scan(Team team) {
-    Transposer transposer = new Transposer(items, metric == Metric.COSINE, items.hasBias());
-    return new ScanEngine(transposer.blocks(team), items.dimensions());
+  private Blocks blocks(Team team) {
+    return new Transposer(items, metric == Metric.COSINE, items.hasBias()).blocks(team);
   }
 
   private Engine planes(Team team) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * calling thread at a time; create one for each thread.
  */
 public final class Searcher {
+  private static final float[] NO_QUERIES = {};
+  private static final Slate[] NO_SLATES = {};
+
   private final Index index;
   private final Team team;
   private final Share share;
@@ -27,8 +30,11 @@ public final class Searcher {
   private final Team.Work searching = this::searchPart;
   private final Team.Work batching = this::searchBatch;
   private final AtomicInteger nextQuery = new AtomicInteger();
-  private float[] batchQueries = {};
-  private Slate[] batchSlates = {};
+  private float[] batchQueries = NO_QUERIES;
+  private Slate[] batchSlates = NO_SLATES;
+  private int[] order = {};
+  private @Nullable BatchSearch together;
+  private boolean alone;
 
   Searcher(Index index, @Nullable Executor executor, int threads) {
     if (threads < 1) {
@@ -84,7 +90,7 @@ public final class Searcher {
     counters.add(first.counters);
     for (int i = 1; i < seats.length; i++) {
       if (seats[i].started) {
-        first.take(seats[i]);
+        first.best.take(seats[i].best);
         counters.add(seats[i].counters);
       }
     }
@@ -118,10 +124,32 @@ public final class Searcher {
             "query is " + queries[i] + ", row " + i / d + ", column " + i % d);
       }
     }
+    for (Slate slate : out) {
+      Objects.requireNonNull(slate, "out holds null");
+    }
+    counters.reset();
+    if (together == null && !alone) {
+      together = BatchSearch.of(index, team);
+      alone = together == null;
+    }
+    if (together != null) {
+      together.run(queries, out, counters);
+    } else {
+      searchOneByOne(queries, out);
+    }
+  }
+
+  private void searchOneByOne(float[] queries, Slate[] out) {
+    if (order.length < out.length) {
+      order = new int[out.length];
+    }
+    for (int i = 0; i < out.length; i++) {
+      order[i] = i;
+    }
+    seats[0].cursor.arrange(queries, out.length, order);
     batchQueries = queries;
     batchSlates = out;
     nextQuery.set(0);
-    counters.reset();
     for (Seat seat : seats) {
       seat.total.reset();
     }
@@ -129,8 +157,8 @@ public final class Searcher {
     for (Seat seat : seats) {
       counters.add(seat.total);
     }
-    batchQueries = new float[0];
-    batchSlates = new Slate[0];
+    batchQueries = NO_QUERIES;
+    batchSlates = NO_SLATES;
   }
 
   /**
@@ -150,9 +178,10 @@ public final class Searcher {
   private void searchBatch(int member) {
     Seat seat = seats[member];
     int d = index.dimensions();
-    for (int i = nextQuery.getAndIncrement();
-        i < batchSlates.length;
-        i = nextQuery.getAndIncrement()) {
+    for (int next = nextQuery.getAndIncrement();
+        next < batchSlates.length;
+        next = nextQuery.getAndIncrement()) {
+      int i = order[next];
       System.arraycopy(batchQueries, i * d, seat.row, 0, d);
       seat.prepare(seat.plain.vector(seat.row), batchSlates[i]);
       if (index.size() > 0) {
@@ -220,12 +249,6 @@ public final class Searcher {
       }
       started = true;
       cursor.search(shared, best, share, counters);
-    }
-
-    void take(Seat other) {
-      for (int i = 0; i < other.best.size(); i++) {
-        best.offer(other.best.get(i));
-      }
     }
 
     void finish(Slate out) {

@@ -2,6 +2,7 @@ package dev.slate.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -197,6 +198,49 @@ abstract class StrategyContract {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Shape.class)
+  void answersBatchesOfEverySize(Shape shape) {
+    int[] batches = {0, 1, 2, 5, 6, 7, 11, 12, 13, 50, 95, 96, 97};
+    for (int seed = 0; seed < CASES / 8; seed++) {
+      Random r = new Random(seed * 37L + shape.name().hashCode());
+      int d = DIMENSIONS[r.nextInt(DIMENSIONS.length)];
+      int n = SIZES[r.nextInt(SIZES.length)];
+      int m = batches[r.nextInt(batches.length)];
+      Metric metric = METRICS.get(r.nextInt(3));
+      float[] rows = shape.rows(r, n, d);
+      float[] bias = metric == Metric.DOT && r.nextBoolean() ? shape.rows(r, n, 1) : null;
+      Index index =
+          Index.builder(catalog(rows, d, bias)).metric(metric).strategy(strategy()).build();
+      int threads = 1 + r.nextInt(3);
+      Searcher searcher = index.searcher(executor, threads);
+      NaiveSearch naive = new NaiveSearch(metric, rows, d, bias);
+      for (int round = 0; round < 2; round++) {
+        checkBatch(
+            searcher, naive, shape.rows(r, m, d), slates(r, m, n), d, shape + " seed " + seed);
+      }
+    }
+  }
+
+  static Slate[] slates(Random r, int m, int n) {
+    Slate[] slates = new Slate[m];
+    for (int i = 0; i < m; i++) {
+      int k = k(r, n);
+      slates[i] = k == 0 ? Slate.unbounded() : new Slate(k);
+    }
+    return slates;
+  }
+
+  static void checkBatch(
+      Searcher searcher, NaiveSearch naive, float[] queries, Slate[] slates, int d, String what) {
+    searcher.searchAll(queries, slates);
+    for (int i = 0; i < slates.length; i++) {
+      Query query = Query.of(Arrays.copyOfRange(queries, i * d, i * d + d));
+      String which = what + " d " + d + " query " + i + " of " + slates.length;
+      assertSame(naive.search(query, slates[i].k()), slates[i], which);
+    }
+  }
+
   @Test
   void allocatesNothingOnceWarm() {
     Random r = new Random(7);
@@ -211,7 +255,7 @@ abstract class StrategyContract {
         queries[i] = Shape.UNIFORM.rows(r, 1, 5);
       }
       long moved = Long.MAX_VALUE;
-      for (int attempt = 0; attempt < 5 && moved > 0; attempt++) {
+      for (int attempt = 0; attempt < 20 && moved > 0; attempt++) {
         long before = Allocation.bytes();
         for (int i = 0; i < 1000; i++) {
           searcher.search(queries[i % 100], ten);
@@ -222,6 +266,28 @@ abstract class StrategyContract {
         moved = Allocation.bytes() - before;
       }
       assertEquals(0, moved, "bytes allocated by warm searches, " + metric);
+    }
+  }
+
+  @Test
+  void allocatesNothingForABatchOnceWarm() {
+    Random r = new Random(12);
+    for (Metric metric : METRICS) {
+      float[] rows = Shape.UNIFORM.rows(r, 5000, 9);
+      Index index = Index.builder(Catalog.of(rows, 9)).metric(metric).strategy(strategy()).build();
+      Searcher searcher = index.searcher();
+      float[] queries = Shape.UNIFORM.rows(r, 100, 9);
+      Slate[] slates = new Slate[100];
+      Arrays.setAll(slates, i -> new Slate(1 + i));
+      long moved = Long.MAX_VALUE;
+      for (int attempt = 0; attempt < 40 && moved > 0; attempt++) {
+        long before = Allocation.bytes();
+        for (int i = 0; i < 20; i++) {
+          searcher.searchAll(queries, slates);
+        }
+        moved = Allocation.bytes() - before;
+      }
+      assertEquals(0, moved, "bytes allocated by warm batches, " + metric);
     }
   }
 

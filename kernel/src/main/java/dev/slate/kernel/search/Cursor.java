@@ -14,4 +14,14 @@ public interface Cursor {
    * @param counters receives what was looked at
    */
   void search(Request request, TopK best, Share share, Counters counters);
+
+  /**
+   * Chooses the order in which the queries of a batch are searched one by one, so that neighbours
+   * find what they need in the caches. Leaves the order as it is unless overridden.
+   *
+   * @param queries count x d, row-major, as the caller gave them
+   * @param count number of queries
+   * @param order holds 0..count-1, to be permuted; may be longer
+   */
+  default void arrange(float[] queries, int count, int[] order) {}
 }

@@ -1,5 +1,7 @@
 package dev.slate.kernel.search;
 
+import org.jspecify.annotations.Nullable;
+
 /** A strategy over one index's layout. Immutable and safe from many threads. */
 public interface Engine {
   /** Number of attributes of the layout. */
@@ -10,4 +12,13 @@ public interface Engine {
 
   /** Creates the scratch of one thread. */
   Cursor cursor();
+
+  /**
+   * Creates the scratch of one thread for many queries at once.
+   *
+   * @return null where queries are best searched one by one
+   */
+  default @Nullable BatchCursor batchCursor() {
+    return null;
+  }
 }

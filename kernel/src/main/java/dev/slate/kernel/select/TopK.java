@@ -64,6 +64,13 @@ public final class TopK {
     }
   }
 
+  /** Takes those candidates of another selection that are among the k best so far. */
+  public void take(TopK other) {
+    for (int i = 0; i < other.size; i++) {
+      offer(other.kept[i]);
+    }
+  }
+
   /**
    * Candidates from here on cannot enter any more: the k-th best so far, or a bound from outside.
    */

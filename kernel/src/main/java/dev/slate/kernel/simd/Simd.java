@@ -25,6 +25,11 @@ public final class Simd {
   private static final CodeKernel CODES =
       CHOICE.bits >= 256 ? new VectorCodeKernel() : new ScalarCodeKernel();
 
+  private static final TileKernel TILES =
+      CHOICE.bits == 32
+          ? new ScalarTileKernel()
+          : CHOICE.bits == 512 ? new WideTileKernel() : new NarrowTileKernel();
+
   private Simd() {}
 
   /**
@@ -44,6 +49,11 @@ public final class Simd {
   /** The kernel for one-byte codes; four bytes fill no vector, so 128 bits take the scalar one. */
   public static CodeKernel codes() {
     return CODES;
+  }
+
+  /** The kernel for many queries at once. */
+  public static TileKernel tiles() {
+    return TILES;
   }
 
   /** Width of a vector in bits; 32 for the scalar kernel. */

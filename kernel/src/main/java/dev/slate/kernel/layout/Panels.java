@@ -1,0 +1,106 @@
+package dev.slate.kernel.layout;
+
+import dev.slate.kernel.search.Batch;
+import java.util.Arrays;
+
+/**
+ * The queries of a batch, side by side in panels of six, transposed so that a kernel reads them in
+ * sequence.
+ *
+ * <pre>
+ *             query 0  query 1  ...  query 5 | query 6 ...
+ *   row 0     1        1             1       | 1             (only where items have a bias)
+ *   row 1     q[0][0]  q[1][0]       q[5][0] | q[6][0]
+ *   row 2     q[0][1]  q[1][1]       q[5][1] | q[6][1]
+ *   ...
+ * </pre>
+ *
+ * <p>The bias is one more attribute, with which every query has 1. Its product comes first, is
+ * added to -0.0 and so is the bias itself, whatever the sign of a zero: the canonical chain's
+ * start.
+ *
+ * <p>Each query carries a limit, a bound on keys turned as the scores are: an item is of no
+ * interest if its squared distance is at least the limit, or its dot product at most. Places behind
+ * the last query hold zeros, and a limit that no item passes.
+ */
+public final class Panels {
+  /** Queries in a panel. */
+  public static final int QUERIES = 6;
+
+  private float[] values = {};
+  private float[] limits = {};
+  private int rows;
+  private int count;
+  private boolean dot;
+  private float start;
+
+  /** Takes a batch. Keeps its arrays where they are long enough. */
+  public void pack(Batch batch) {
+    dot = batch.dot;
+    start = batch.biased ? -0f : 0f;
+    rows = batch.biased ? batch.d + 1 : batch.d;
+    count = (batch.count + QUERIES - 1) / QUERIES;
+    int panel = rows * QUERIES;
+    if (values.length < count * panel) {
+      values = new float[count * panel];
+      limits = new float[count * QUERIES];
+    }
+    if (limits.length < count * QUERIES) {
+      limits = new float[count * QUERIES];
+    }
+    Arrays.fill(values, 0, count * panel, 0f);
+    for (int i = 0; i < count * QUERIES; i++) {
+      bound(i, Float.NEGATIVE_INFINITY);
+    }
+    for (int i = 0; i < batch.count; i++) {
+      int to = i / QUERIES * panel + i % QUERIES;
+      if (batch.biased) {
+        values[to] = 1f;
+        to += QUERIES;
+      }
+      for (int j = 0, from = i * batch.d; j < batch.d; j++, from++, to += QUERIES) {
+        values[to] = batch.rows[from];
+      }
+    }
+  }
+
+  /**
+   * Sets a query's limit.
+   *
+   * @param query the query
+   * @param bound strict bound on its keys; NaN where every key is of interest
+   */
+  public void bound(int query, float bound) {
+    limits[query] = dot ? -bound : bound;
+  }
+
+  /** Number of panels. */
+  public int count() {
+    return count;
+  }
+
+  /** Rows of a panel: the attributes, and the bias where there is one. */
+  public int rows() {
+    return rows;
+  }
+
+  /** All panels, each rows x 6. */
+  public float[] values() {
+    return values;
+  }
+
+  /** One limit a query. */
+  public float[] limits() {
+    return limits;
+  }
+
+  /** True for DOT and COSINE. */
+  public boolean dot() {
+    return dot;
+  }
+
+  /** What a sum of products starts from. */
+  public float start() {
+    return start;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.slate.kernel.simd;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Panels;
+import java.util.Arrays;
+
+/** The tiles of a JVM without the Vector API. */
+final class ScalarTileKernel extends TileKernel {
+  private static final int Q = Panels.QUERIES;
+
+  @Override
+  public int items() {
+    return Blocks.SIZE;
+  }
+
+  @Override
+  public int scan(Panels panels, int from, float[] chunk, int offset, float[] keys) {
+    float[] limits = panels.limits();
+    for (int p = from; p < panels.count(); p++) {
+      boolean stop = false;
+      for (int q = 0; q < Q; q++) {
+        int at = p * Q * panels.rows() + q;
+        stop |=
+            panels.dot()
+                ? dot(panels, at, chunk, offset, limits[p * Q + q], keys, q * Blocks.SIZE)
+                : euclidean(panels, at, chunk, offset, limits[p * Q + q], keys, q * Blocks.SIZE);
+      }
+      if (stop) {
+        return p;
+      }
+    }
+    return panels.count();
+  }
+
+  private static boolean dot(
+      Panels panels, int from, float[] a, int offset, float limit, float[] s, int to) {
+    float[] values = panels.values();
+    Arrays.fill(s, to, to + Blocks.SIZE, panels.start());
+    for (int j = 0, x = offset, q = from; j < panels.rows(); j++, x += Blocks.SIZE, q += Q) {
+      float qj = values[q];
+      for (int i = 0; i < Blocks.SIZE; i++) {
+        s[to + i] = Math.fma(a[x + i], qj, s[to + i]);
+      }
+    }
+    boolean none = true;
+    for (int i = to; i < to + Blocks.SIZE; i++) {
+      none &= s[i] <= limit;
+      s[i] = -s[i];
+    }
+    return !none;
+  }
+
+  private static boolean euclidean(
+      Panels panels, int from, float[] a, int offset, float limit, float[] s, int to) {
+    float[] values = panels.values();
+    Arrays.fill(s, to, to + Blocks.SIZE, 0f);
+    for (int j = 0, x = offset, q = from; j < panels.rows(); j++, x += Blocks.SIZE, q += Q) {
+      float qj = values[q];
+      for (int i = 0; i < Blocks.SIZE; i++) {
+        float t = a[x + i] - qj;
+        s[to + i] = Math.fma(t, t, s[to + i]);
+      }
+    }
+    boolean none = true;
+    for (int i = to; i < to + Blocks.SIZE; i++) {
+      none &= s[i] >= limit;
+    }
+    return !none;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.slate.kernel.tile;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Panels;
+import dev.slate.kernel.search.Batch;
+import dev.slate.kernel.search.BatchCursor;
+import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.Share;
+import dev.slate.kernel.select.TopK;
+import dev.slate.kernel.simd.BlockKernel;
+import dev.slate.kernel.simd.Simd;
+import dev.slate.kernel.simd.TileKernel;
+
+/** Passes the panels of a batch over the tiles of the parts that its thread claims. */
+final class TileCursor implements BatchCursor {
+  /** Floats of all panels, about: what leaves room for the tile in a second-level cache. */
+  private static final int PANEL_FLOATS = 1 << 17;
+
+  private static final int FEWEST = 16 * Panels.QUERIES;
+  private static final int MOST = 80 * Panels.QUERIES;
+
+  /** Bytes of the part of the work that a thread claims at once, at most. */
+  private static final int PART_BYTES = 1 << 20;
+
+  /** Parts for each thread, at least, so that none waits long for the last. */
+  private static final int PARTS = 16;
+
+  private final Blocks blocks;
+  private final TileKernel kernel = Simd.tiles();
+  private final BlockKernel compare = Simd.kernel();
+  private final int items = kernel.items();
+
+  /** Those of the six queries one after the other, and room for 64 from any of them on. */
+  private final float[] keys = new float[Panels.QUERIES * items + Blocks.SIZE - items];
+
+  private final Panels panels = new Panels();
+
+  TileCursor(Blocks blocks) {
+    this.blocks = blocks;
+  }
+
+  @Override
+  public int capacity() {
+    return Math.clamp(PANEL_FLOATS / blocks.rows(), FEWEST, MOST);
+  }
+
+  @Override
+  public void search(Batch batch, TopK[] best, Share[] shares, Counters counters) {
+    panels.pack(batch);
+    Share work = shares[0];
+    int count = blocks.count();
+    int part = work.threads() == 1 ? count : part(work.threads());
+    for (long p = work.claim(); p * part < count; p = work.claim()) {
+      int from = (int) (p * part);
+      int to = (int) Math.min(count, (p + 1) * part);
+      for (int i = 0; i < batch.count; i++) {
+        best[i].cap(shares[i].bound());
+        panels.bound(i, best[i].admits(from * Blocks.SIZE));
+      }
+      for (int b = from; b < to; b++) {
+        for (int lane = 0; lane < Blocks.SIZE; lane += items) {
+          tile(batch.count, b, lane, best);
+        }
+      }
+      for (int i = 0; i < batch.count; i++) {
+        shares[i].offer(best[i].worst());
+      }
+      long scored = Math.min((long) to * Blocks.SIZE, blocks.size()) - (long) from * Blocks.SIZE;
+      counters.itemsScored += scored * batch.count;
+      counters.blocksVisited += to - from;
+      counters.bytesRead += (long) (to - from) * blocks.stride() * Float.BYTES;
+    }
+  }
+
+  private int part(int threads) {
+    int most = PART_BYTES / (blocks.stride() * Float.BYTES);
+    return Math.clamp(blocks.count() / (threads * PARTS), 1, Math.max(1, most));
+  }
+
+  private void tile(int queries, int block, int lane, TopK[] best) {
+    float[] chunk = blocks.chunk(block);
+    int offset = blocks.offset(block) + lane;
+    int ordinal = block * Blocks.SIZE + lane;
+    long real = blocks.lanes(block) >>> lane & -1L >>> -items;
+    int p = kernel.scan(panels, 0, chunk, offset, keys);
+    while (p < panels.count()) {
+      int first = p * Panels.QUERIES;
+      int last = Math.min(first + Panels.QUERIES, queries);
+      for (int q = first, at = 0; q < last; q++, at += items) {
+        long lanes = compare.below(keys, at, best[q].admits(ordinal)) & real;
+        if (lanes != 0) {
+          best[q].offer(keys, at, lanes, ordinal);
+          panels.bound(q, best[q].admits(ordinal + items));
+        }
+      }
+      p = kernel.scan(panels, p + 1, chunk, offset, keys);
+    }
+  }
+}
