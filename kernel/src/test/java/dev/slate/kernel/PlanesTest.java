@@ -5,4 +5,9 @@ class PlanesTest extends StrategyContract {
   Strategy strategy() {
     return Strategy.PLANES;
   }
+
+  @Override
+  double heapFactor() {
+    return 1.10 + 0.35;
+  }
 }

@@ -1,12 +1,15 @@
 package dev.slate.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -189,7 +192,7 @@ abstract class StrategyContract {
         for (int threads = 1; threads <= 2; threads++) {
           index.searcher(executor, threads).searchAll(queries, slates);
           for (int i = 0; i < m; i++) {
-            float[] q = java.util.Arrays.copyOfRange(queries, i * d, i * d + d);
+            float[] q = Arrays.copyOfRange(queries, i * d, i * d + d);
             assertSame(
                 naive.search(Query.of(q), 1 + i), slates[i], metric + " d " + d + " query " + i);
           }
@@ -291,13 +294,58 @@ abstract class StrategyContract {
     }
   }
 
+  /** Heap of an index in units of the raw floats, the ordinals (4 bytes an item) not counted. */
+  double heapFactor() {
+    return 1.10;
+  }
+
+  @Test
+  void memoryStaysWithinItsLimit() {
+    Random r = new Random(8);
+    for (int d : new int[] {5, 32}) {
+      int n = 100_000;
+      Index index =
+          Index.builder(Catalog.of(Shape.CLUSTERED.rows(r, n, d), d)).strategy(strategy()).build();
+      double limit = heapFactor() * n * d * Float.BYTES + 4.0 * n;
+      assertTrue(index.bytes() <= limit, d + " attributes: " + index.bytes() + " of " + limit);
+    }
+  }
+
+  @Test
+  void manyThreadsSearchOneIndex() throws Exception {
+    Random r = new Random(9);
+    float[] rows = Shape.UNIFORM.rows(r, 5000, 4);
+    Index index = Index.builder(Catalog.of(rows, 4)).strategy(strategy()).build();
+    NaiveSearch naive = new NaiveSearch(Metric.EUCLIDEAN, rows, 4, null);
+    float[] queries = Shape.UNIFORM.rows(r, 20, 4);
+    List<Future<?>> all = new ArrayList<>();
+    for (int t = 0; t < 3; t++) {
+      all.add(
+          executor.submit(
+              () -> {
+                Searcher searcher = index.searcher();
+                Slate slate = new Slate(10);
+                for (int i = 0; i < 200; i++) {
+                  float[] q = Arrays.copyOfRange(queries, i % 20 * 4, i % 20 * 4 + 4);
+                  searcher.search(q, slate);
+                  if (i < 20) {
+                    assertSame(naive.search(Query.of(q), 10), slate, "query " + i);
+                  }
+                }
+              }));
+    }
+    for (Future<?> one : all) {
+      one.get();
+    }
+  }
+
   static Catalog catalog(float[] rows, int d, float[] bias) {
     if (bias == null) {
       return Catalog.of(rows, d);
     }
     CatalogBuilder builder = Catalog.builder(d);
     for (int i = 0; i < bias.length; i++) {
-      builder.add(java.util.Arrays.copyOfRange(rows, i * d, i * d + d)).bias(bias[i]);
+      builder.add(Arrays.copyOfRange(rows, i * d, i * d + d)).bias(bias[i]);
     }
     return builder.build();
   }
