@@ -171,10 +171,10 @@ class MainTest {
   @Command(name = "probe")
   private static final class Probe implements Callable<Integer> {
     @Parameters(paramLabel = "FILE")
-    String file;
+    String unusedFile;
 
     @Option(names = {"-n", "--count"})
-    int count;
+    int unusedCount;
 
     private final Callable<Integer> work;
 
