@@ -50,7 +50,7 @@ public final class PlanesBuilder {
   }
 
   /** Builds with a sketch of so many directions, or none. */
-  PlanesEngine build(int directions) {
+  public PlanesEngine build(int directions) {
     Sample sample = Sample.of(rows);
     return build(sample, directions == 0 ? null : Projection.leading(sample, directions));
   }
