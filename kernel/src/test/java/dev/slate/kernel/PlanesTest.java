@@ -28,7 +28,7 @@ class PlanesTest extends StrategyContract {
   }
 
   /** Data on which codes, sketches and cells have something to do. */
-  private enum Data {
+  enum Data {
     GAUSSIAN {
       @Override
       void fill(Random r, float[] rows, int d, long seed) {
@@ -122,7 +122,7 @@ class PlanesTest extends StrategyContract {
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       for (int d : new int[] {24, 61, 128}) {
         for (Metric metric : Metric.values()) {
-          Random r = new Random(d + metric.ordinal());
+          Random r = new Random(d);
           int n = 3000 + r.nextInt(3000);
           float[] rows = new float[n * d];
           data.fill(r, rows, d, d);

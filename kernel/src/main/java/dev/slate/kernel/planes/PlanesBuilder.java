@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanesBuilder {
   /** Items of a cell, about. */
-  private static final int CELL = 256;
+  private static final int CELL = 512;
 
   private static final int READ_FLOATS = 1 << 16;
 

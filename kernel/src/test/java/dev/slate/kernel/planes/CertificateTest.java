@@ -67,12 +67,16 @@ class CertificateTest {
     probe.d = d;
     for (int b = 0; b < index.blocks.count(); b++) {
       float limit = certificate.limit(index.full.radius[b], index.longest[b]);
-      left += Long.bitCount(mask(certificate, index.full.codes, b, limit, false) & index.blocks.lanes(b));
+      left +=
+          Long.bitCount(
+              mask(certificate, index.full.codes, b, limit, false) & index.blocks.lanes(b));
       for (int lane = 0; lane < Long.bitCount(index.blocks.lanes(b)); lane++) {
-        within += probe.key(index.blocks.chunk(b), index.blocks.offset(b) + lane, 64) <= 30f ? 1 : 0;
+        within +=
+            probe.key(index.blocks.chunk(b), index.blocks.offset(b) + lane, 64) <= 30f ? 1 : 0;
       }
     }
-    assertTrue(left >= within && left <= within + 40, left + " left of 2000, " + within + " within");
+    assertTrue(
+        left >= within && left <= within + 40, left + " left of 2000, " + within + " within");
   }
 
   private long mask(Certificate query, Codes codes, int block, float limit, boolean dot) {
@@ -132,8 +136,7 @@ class CertificateTest {
       }
       double norm = Math.sqrt(square) * (1 + 1e-9);
       Certificate full = new Certificate(index.full.grid, 0);
-      boolean certified =
-          dot ? full.dot(q, norm, width) : full.euclidean(q, probe.w, norm, width);
+      boolean certified = dot ? full.dot(q, norm, width) : full.euclidean(q, probe.w, norm, width);
       if (!certified) {
         return 0;
       }
@@ -175,7 +178,12 @@ class CertificateTest {
 
     @Override
     public String toString() {
-      return "seed " + seed + (dot ? " dot" : " euclidean") + " n " + index.blocks.size() + " width "
+      return "seed "
+          + seed
+          + (dot ? " dot" : " euclidean")
+          + " n "
+          + index.blocks.size()
+          + " width "
           + row.length;
     }
   }
