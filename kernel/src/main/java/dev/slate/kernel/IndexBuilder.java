@@ -4,6 +4,7 @@ import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Rows;
 import dev.slate.kernel.layout.Transposer;
 import dev.slate.kernel.planes.PlanesBuilder;
+import dev.slate.kernel.planes.PlanesEngine;
 import dev.slate.kernel.scan.ScanEngine;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.Team;
@@ -85,7 +86,7 @@ public final class IndexBuilder {
         engine,
         items.size(),
         metric,
-        plan,
+        engine instanceof PlanesEngine planes ? plan.because(planes.reasons()) : plan,
         items.hasBias(),
         ids,
         ids == null ? null : ordinals(ids));

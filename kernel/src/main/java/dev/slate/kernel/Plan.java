@@ -1,6 +1,7 @@
 package dev.slate.kernel;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which strategy serves an index, and why.
@@ -17,6 +18,11 @@ public record Plan(Strategy strategy, List<String> reasons) {
    */
   public Plan {
     reasons = List.copyOf(reasons);
+  }
+
+  /** This plan with further reasons behind its own. */
+  Plan because(List<String> further) {
+    return new Plan(strategy, Stream.concat(reasons.stream(), further.stream()).toList());
   }
 
   @Override
