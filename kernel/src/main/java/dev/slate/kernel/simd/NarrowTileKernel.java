@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Lookahead;
 import dev.slate.kernel.layout.Panels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -27,7 +28,8 @@ final class NarrowTileKernel extends TileKernel {
   }
 
   @Override
-  public int scan(Panels panels, int from, float[] chunk, int offset, float[] keys) {
+  public int scan(
+      Panels panels, int from, float[] chunk, int offset, Lookahead ahead, float[] keys) {
     float[] values = panels.values();
     float[] limits = panels.limits();
     return panels.dot()
@@ -40,8 +42,10 @@ final class NarrowTileKernel extends TileKernel {
             panels.start(),
             chunk,
             offset,
+            ahead,
             keys)
-        : euclidean(values, limits, from, panels.count(), panels.rows(), chunk, offset, keys);
+        : euclidean(
+            values, limits, from, panels.count(), panels.rows(), chunk, offset, ahead, keys);
   }
 
   private static int dot(
@@ -53,8 +57,10 @@ final class NarrowTileKernel extends TileKernel {
       float start,
       float[] a,
       int offset,
+      Lookahead ahead,
       float[] keys) {
     for (int p = from; p < count; p++) {
+      ahead.step(a);
       FloatVector a0 = FloatVector.broadcast(S, start);
       FloatVector a1 = a0;
       FloatVector b0 = a0;
@@ -104,21 +110,40 @@ final class NarrowTileKernel extends TileKernel {
       if (m0.and(m1).and(m2.and(m3)).and(m4.and(m5)).allTrue()) {
         continue;
       }
-      a0.neg().intoArray(keys, 0);
-      a1.neg().intoArray(keys, L);
-      b0.neg().intoArray(keys, ITEMS);
-      b1.neg().intoArray(keys, ITEMS + L);
-      c0.neg().intoArray(keys, 2 * ITEMS);
-      c1.neg().intoArray(keys, 2 * ITEMS + L);
-      d0.neg().intoArray(keys, 3 * ITEMS);
-      d1.neg().intoArray(keys, 3 * ITEMS + L);
-      e0.neg().intoArray(keys, 4 * ITEMS);
-      e1.neg().intoArray(keys, 4 * ITEMS + L);
-      f0.neg().intoArray(keys, 5 * ITEMS);
-      f1.neg().intoArray(keys, 5 * ITEMS + L);
-      return p;
+      int found = 0;
+      if (!m0.allTrue()) {
+        a0.neg().intoArray(keys, 0);
+        a1.neg().intoArray(keys, L);
+        found |= 1;
+      }
+      if (!m1.allTrue()) {
+        b0.neg().intoArray(keys, ITEMS);
+        b1.neg().intoArray(keys, ITEMS + L);
+        found |= 2;
+      }
+      if (!m2.allTrue()) {
+        c0.neg().intoArray(keys, 2 * ITEMS);
+        c1.neg().intoArray(keys, 2 * ITEMS + L);
+        found |= 4;
+      }
+      if (!m3.allTrue()) {
+        d0.neg().intoArray(keys, 3 * ITEMS);
+        d1.neg().intoArray(keys, 3 * ITEMS + L);
+        found |= 8;
+      }
+      if (!m4.allTrue()) {
+        e0.neg().intoArray(keys, 4 * ITEMS);
+        e1.neg().intoArray(keys, 4 * ITEMS + L);
+        found |= 16;
+      }
+      if (!m5.allTrue()) {
+        f0.neg().intoArray(keys, 5 * ITEMS);
+        f1.neg().intoArray(keys, 5 * ITEMS + L);
+        found |= 32;
+      }
+      return stop(p, found);
     }
-    return count;
+    return stop(count, 0);
   }
 
   private static int euclidean(
@@ -129,8 +154,10 @@ final class NarrowTileKernel extends TileKernel {
       int rows,
       float[] a,
       int offset,
+      Lookahead ahead,
       float[] keys) {
     for (int p = from; p < count; p++) {
+      ahead.step(a);
       FloatVector a0 = FloatVector.zero(S);
       FloatVector a1 = a0;
       FloatVector b0 = a0;
@@ -192,20 +219,39 @@ final class NarrowTileKernel extends TileKernel {
       if (m0.and(m1).and(m2.and(m3)).and(m4.and(m5)).allTrue()) {
         continue;
       }
-      a0.intoArray(keys, 0);
-      a1.intoArray(keys, L);
-      b0.intoArray(keys, ITEMS);
-      b1.intoArray(keys, ITEMS + L);
-      c0.intoArray(keys, 2 * ITEMS);
-      c1.intoArray(keys, 2 * ITEMS + L);
-      d0.intoArray(keys, 3 * ITEMS);
-      d1.intoArray(keys, 3 * ITEMS + L);
-      e0.intoArray(keys, 4 * ITEMS);
-      e1.intoArray(keys, 4 * ITEMS + L);
-      f0.intoArray(keys, 5 * ITEMS);
-      f1.intoArray(keys, 5 * ITEMS + L);
-      return p;
+      int found = 0;
+      if (!m0.allTrue()) {
+        a0.intoArray(keys, 0);
+        a1.intoArray(keys, L);
+        found |= 1;
+      }
+      if (!m1.allTrue()) {
+        b0.intoArray(keys, ITEMS);
+        b1.intoArray(keys, ITEMS + L);
+        found |= 2;
+      }
+      if (!m2.allTrue()) {
+        c0.intoArray(keys, 2 * ITEMS);
+        c1.intoArray(keys, 2 * ITEMS + L);
+        found |= 4;
+      }
+      if (!m3.allTrue()) {
+        d0.intoArray(keys, 3 * ITEMS);
+        d1.intoArray(keys, 3 * ITEMS + L);
+        found |= 8;
+      }
+      if (!m4.allTrue()) {
+        e0.intoArray(keys, 4 * ITEMS);
+        e1.intoArray(keys, 4 * ITEMS + L);
+        found |= 16;
+      }
+      if (!m5.allTrue()) {
+        f0.intoArray(keys, 5 * ITEMS);
+        f1.intoArray(keys, 5 * ITEMS + L);
+        found |= 32;
+      }
+      return stop(p, found);
     }
-    return count;
+    return stop(count, 0);
   }
 }

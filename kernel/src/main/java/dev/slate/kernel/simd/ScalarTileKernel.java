@@ -1,6 +1,7 @@
 package dev.slate.kernel.simd;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Lookahead;
 import dev.slate.kernel.layout.Panels;
 import java.util.Arrays;
 
@@ -14,22 +15,25 @@ final class ScalarTileKernel extends TileKernel {
   }
 
   @Override
-  public int scan(Panels panels, int from, float[] chunk, int offset, float[] keys) {
+  public int scan(
+      Panels panels, int from, float[] chunk, int offset, Lookahead ahead, float[] keys) {
     float[] limits = panels.limits();
     for (int p = from; p < panels.count(); p++) {
-      boolean stop = false;
+      ahead.step(chunk);
+      int found = 0;
       for (int q = 0; q < Q; q++) {
         int at = p * Q * panels.rows() + q;
-        stop |=
+        boolean any =
             panels.dot()
                 ? dot(panels, at, chunk, offset, limits[p * Q + q], keys, q * Blocks.SIZE)
                 : euclidean(panels, at, chunk, offset, limits[p * Q + q], keys, q * Blocks.SIZE);
+        found |= any ? 1 << q : 0;
       }
-      if (stop) {
-        return p;
+      if (found != 0) {
+        return stop(p, found);
       }
     }
-    return panels.count();
+    return stop(panels.count(), 0);
   }
 
   private static boolean dot(

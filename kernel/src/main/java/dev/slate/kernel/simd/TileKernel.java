@@ -1,5 +1,6 @@
 package dev.slate.kernel.simd;
 
+import dev.slate.kernel.layout.Lookahead;
 import dev.slate.kernel.layout.Panels;
 
 /**
@@ -21,8 +22,36 @@ public abstract class TileKernel {
    * @param from the first panel
    * @param chunk holds the items
    * @param offset where the first item's row 0 lies in the chunk
-   * @param keys receives the tile's keys where it stopped: 6 x {@link #items}
-   * @return the panel where it stopped; {@link Panels#count} if it did not stop
+   * @param ahead takes a step for each panel
+   * @param keys receives, where it stopped, the keys of those queries that have one of interest;
+   *     the place of the panel's q-th query is at q x {@link #items}
+   * @return where it stopped, to be read by {@link #panel} and {@link #queries}
    */
-  public abstract int scan(Panels panels, int from, float[] chunk, int offset, float[] keys);
+  public abstract int scan(
+      Panels panels, int from, float[] chunk, int offset, Lookahead ahead, float[] keys);
+
+  /**
+   * The panel where a scan stopped.
+   *
+   * @param stop what the scan returned
+   * @return the panel; {@link Panels#count} if it did not stop
+   */
+  public static int panel(int stop) {
+    return stop >> Panels.QUERIES;
+  }
+
+  /**
+   * The queries for which a scan stopped.
+   *
+   * @param stop what the scan returned
+   * @return a bit for each query of the panel that has a key of interest
+   */
+  public static int queries(int stop) {
+    return stop & (1 << Panels.QUERIES) - 1;
+  }
+
+  /** Where a scan stopped, and for which queries. */
+  static int stop(int panel, int queries) {
+    return panel << Panels.QUERIES | queries;
+  }
 }

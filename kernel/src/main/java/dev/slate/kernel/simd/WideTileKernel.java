@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Lookahead;
 import dev.slate.kernel.layout.Panels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -27,7 +28,8 @@ final class WideTileKernel extends TileKernel {
   }
 
   @Override
-  public int scan(Panels panels, int from, float[] chunk, int offset, float[] keys) {
+  public int scan(
+      Panels panels, int from, float[] chunk, int offset, Lookahead ahead, float[] keys) {
     float[] values = panels.values();
     float[] limits = panels.limits();
     return panels.dot()
@@ -40,8 +42,10 @@ final class WideTileKernel extends TileKernel {
             panels.start(),
             chunk,
             offset,
+            ahead,
             keys)
-        : euclidean(values, limits, from, panels.count(), panels.rows(), chunk, offset, keys);
+        : euclidean(
+            values, limits, from, panels.count(), panels.rows(), chunk, offset, ahead, keys);
   }
 
   private static int dot(
@@ -53,8 +57,10 @@ final class WideTileKernel extends TileKernel {
       float start,
       float[] a,
       int offset,
+      Lookahead ahead,
       float[] keys) {
     for (int p = from; p < count; p++) {
+      ahead.step(a);
       FloatVector a0 = FloatVector.broadcast(S, start);
       FloatVector a1 = a0;
       FloatVector a2 = a0;
@@ -148,33 +154,52 @@ final class WideTileKernel extends TileKernel {
       if (m0.and(m1).and(m2.and(m3)).and(m4.and(m5)).allTrue()) {
         continue;
       }
-      a0.neg().intoArray(keys, 0);
-      a1.neg().intoArray(keys, L);
-      a2.neg().intoArray(keys, 2 * L);
-      a3.neg().intoArray(keys, 3 * L);
-      b0.neg().intoArray(keys, ITEMS);
-      b1.neg().intoArray(keys, ITEMS + L);
-      b2.neg().intoArray(keys, ITEMS + 2 * L);
-      b3.neg().intoArray(keys, ITEMS + 3 * L);
-      c0.neg().intoArray(keys, 2 * ITEMS);
-      c1.neg().intoArray(keys, 2 * ITEMS + L);
-      c2.neg().intoArray(keys, 2 * ITEMS + 2 * L);
-      c3.neg().intoArray(keys, 2 * ITEMS + 3 * L);
-      d0.neg().intoArray(keys, 3 * ITEMS);
-      d1.neg().intoArray(keys, 3 * ITEMS + L);
-      d2.neg().intoArray(keys, 3 * ITEMS + 2 * L);
-      d3.neg().intoArray(keys, 3 * ITEMS + 3 * L);
-      e0.neg().intoArray(keys, 4 * ITEMS);
-      e1.neg().intoArray(keys, 4 * ITEMS + L);
-      e2.neg().intoArray(keys, 4 * ITEMS + 2 * L);
-      e3.neg().intoArray(keys, 4 * ITEMS + 3 * L);
-      f0.neg().intoArray(keys, 5 * ITEMS);
-      f1.neg().intoArray(keys, 5 * ITEMS + L);
-      f2.neg().intoArray(keys, 5 * ITEMS + 2 * L);
-      f3.neg().intoArray(keys, 5 * ITEMS + 3 * L);
-      return p;
+      int found = 0;
+      if (!m0.allTrue()) {
+        a0.neg().intoArray(keys, 0);
+        a1.neg().intoArray(keys, L);
+        a2.neg().intoArray(keys, 2 * L);
+        a3.neg().intoArray(keys, 3 * L);
+        found |= 1;
+      }
+      if (!m1.allTrue()) {
+        b0.neg().intoArray(keys, ITEMS);
+        b1.neg().intoArray(keys, ITEMS + L);
+        b2.neg().intoArray(keys, ITEMS + 2 * L);
+        b3.neg().intoArray(keys, ITEMS + 3 * L);
+        found |= 2;
+      }
+      if (!m2.allTrue()) {
+        c0.neg().intoArray(keys, 2 * ITEMS);
+        c1.neg().intoArray(keys, 2 * ITEMS + L);
+        c2.neg().intoArray(keys, 2 * ITEMS + 2 * L);
+        c3.neg().intoArray(keys, 2 * ITEMS + 3 * L);
+        found |= 4;
+      }
+      if (!m3.allTrue()) {
+        d0.neg().intoArray(keys, 3 * ITEMS);
+        d1.neg().intoArray(keys, 3 * ITEMS + L);
+        d2.neg().intoArray(keys, 3 * ITEMS + 2 * L);
+        d3.neg().intoArray(keys, 3 * ITEMS + 3 * L);
+        found |= 8;
+      }
+      if (!m4.allTrue()) {
+        e0.neg().intoArray(keys, 4 * ITEMS);
+        e1.neg().intoArray(keys, 4 * ITEMS + L);
+        e2.neg().intoArray(keys, 4 * ITEMS + 2 * L);
+        e3.neg().intoArray(keys, 4 * ITEMS + 3 * L);
+        found |= 16;
+      }
+      if (!m5.allTrue()) {
+        f0.neg().intoArray(keys, 5 * ITEMS);
+        f1.neg().intoArray(keys, 5 * ITEMS + L);
+        f2.neg().intoArray(keys, 5 * ITEMS + 2 * L);
+        f3.neg().intoArray(keys, 5 * ITEMS + 3 * L);
+        found |= 32;
+      }
+      return stop(p, found);
     }
-    return count;
+    return stop(count, 0);
   }
 
   private static int euclidean(
@@ -185,8 +210,10 @@ final class WideTileKernel extends TileKernel {
       int rows,
       float[] a,
       int offset,
+      Lookahead ahead,
       float[] keys) {
     for (int p = from; p < count; p++) {
+      ahead.step(a);
       FloatVector a0 = FloatVector.zero(S);
       FloatVector a1 = a0;
       FloatVector a2 = a0;
@@ -304,32 +331,51 @@ final class WideTileKernel extends TileKernel {
       if (m0.and(m1).and(m2.and(m3)).and(m4.and(m5)).allTrue()) {
         continue;
       }
-      a0.intoArray(keys, 0);
-      a1.intoArray(keys, L);
-      a2.intoArray(keys, 2 * L);
-      a3.intoArray(keys, 3 * L);
-      b0.intoArray(keys, ITEMS);
-      b1.intoArray(keys, ITEMS + L);
-      b2.intoArray(keys, ITEMS + 2 * L);
-      b3.intoArray(keys, ITEMS + 3 * L);
-      c0.intoArray(keys, 2 * ITEMS);
-      c1.intoArray(keys, 2 * ITEMS + L);
-      c2.intoArray(keys, 2 * ITEMS + 2 * L);
-      c3.intoArray(keys, 2 * ITEMS + 3 * L);
-      d0.intoArray(keys, 3 * ITEMS);
-      d1.intoArray(keys, 3 * ITEMS + L);
-      d2.intoArray(keys, 3 * ITEMS + 2 * L);
-      d3.intoArray(keys, 3 * ITEMS + 3 * L);
-      e0.intoArray(keys, 4 * ITEMS);
-      e1.intoArray(keys, 4 * ITEMS + L);
-      e2.intoArray(keys, 4 * ITEMS + 2 * L);
-      e3.intoArray(keys, 4 * ITEMS + 3 * L);
-      f0.intoArray(keys, 5 * ITEMS);
-      f1.intoArray(keys, 5 * ITEMS + L);
-      f2.intoArray(keys, 5 * ITEMS + 2 * L);
-      f3.intoArray(keys, 5 * ITEMS + 3 * L);
-      return p;
+      int found = 0;
+      if (!m0.allTrue()) {
+        a0.intoArray(keys, 0);
+        a1.intoArray(keys, L);
+        a2.intoArray(keys, 2 * L);
+        a3.intoArray(keys, 3 * L);
+        found |= 1;
+      }
+      if (!m1.allTrue()) {
+        b0.intoArray(keys, ITEMS);
+        b1.intoArray(keys, ITEMS + L);
+        b2.intoArray(keys, ITEMS + 2 * L);
+        b3.intoArray(keys, ITEMS + 3 * L);
+        found |= 2;
+      }
+      if (!m2.allTrue()) {
+        c0.intoArray(keys, 2 * ITEMS);
+        c1.intoArray(keys, 2 * ITEMS + L);
+        c2.intoArray(keys, 2 * ITEMS + 2 * L);
+        c3.intoArray(keys, 2 * ITEMS + 3 * L);
+        found |= 4;
+      }
+      if (!m3.allTrue()) {
+        d0.intoArray(keys, 3 * ITEMS);
+        d1.intoArray(keys, 3 * ITEMS + L);
+        d2.intoArray(keys, 3 * ITEMS + 2 * L);
+        d3.intoArray(keys, 3 * ITEMS + 3 * L);
+        found |= 8;
+      }
+      if (!m4.allTrue()) {
+        e0.intoArray(keys, 4 * ITEMS);
+        e1.intoArray(keys, 4 * ITEMS + L);
+        e2.intoArray(keys, 4 * ITEMS + 2 * L);
+        e3.intoArray(keys, 4 * ITEMS + 3 * L);
+        found |= 16;
+      }
+      if (!m5.allTrue()) {
+        f0.intoArray(keys, 5 * ITEMS);
+        f1.intoArray(keys, 5 * ITEMS + L);
+        f2.intoArray(keys, 5 * ITEMS + 2 * L);
+        f3.intoArray(keys, 5 * ITEMS + 3 * L);
+        found |= 32;
+      }
+      return stop(p, found);
     }
-    return count;
+    return stop(count, 0);
   }
 }

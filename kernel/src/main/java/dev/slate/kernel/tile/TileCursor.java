@@ -1,6 +1,7 @@
 package dev.slate.kernel.tile;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Lookahead;
 import dev.slate.kernel.layout.Panels;
 import dev.slate.kernel.search.Batch;
 import dev.slate.kernel.search.BatchCursor;
@@ -20,10 +21,16 @@ final class TileCursor implements BatchCursor {
   private static final int MOST = 80 * Panels.QUERIES;
 
   /** Bytes of the part of the work that a thread claims at once, at most. */
-  private static final int PART_BYTES = 1 << 20;
+  private static final int PART_BYTES = 1 << 23;
 
   /** Parts for each thread, at least, so that none waits long for the last. */
   private static final int PARTS = 16;
+
+  /**
+   * Floats of the blocks that are brought in while as many are worked on, about: both and the
+   * panels fit in a second-level cache of 1 MiB.
+   */
+  private static final int STEP_FLOATS = 1 << 16;
 
   private final Blocks blocks;
   private final TileKernel kernel = Simd.tiles();
@@ -34,6 +41,7 @@ final class TileCursor implements BatchCursor {
   private final float[] keys = new float[Panels.QUERIES * items + Blocks.SIZE - items];
 
   private final Panels panels = new Panels();
+  private final Lookahead ahead = new Lookahead();
 
   TileCursor(Blocks blocks) {
     this.blocks = blocks;
@@ -57,11 +65,7 @@ final class TileCursor implements BatchCursor {
         best[i].cap(shares[i].bound());
         panels.bound(i, best[i].admits(from * Blocks.SIZE));
       }
-      for (int b = from; b < to; b++) {
-        for (int lane = 0; lane < Blocks.SIZE; lane += items) {
-          tile(batch.count, b, lane, best);
-        }
-      }
+      run(from, to, best);
       for (int i = 0; i < batch.count; i++) {
         shares[i].offer(best[i].worst());
       }
@@ -77,23 +81,40 @@ final class TileCursor implements BatchCursor {
     return Math.clamp(blocks.count() / (threads * PARTS), 1, Math.max(1, most));
   }
 
-  private void tile(int queries, int block, int lane, TopK[] best) {
+  private void run(int from, int to, TopK[] best) {
+    int stride = blocks.stride();
+    int most = Math.max(1, STEP_FLOATS / stride);
+    int steps = Blocks.SIZE / items * panels.count();
+    int b = from;
+    while (b < to) {
+      int end = Math.min(to, blocks.chunkEnd(b));
+      int now = Math.min(most, end - b);
+      int next = Math.min(most, end - b - now);
+      ahead.aim(blocks.offset(b) + now * stride, next * stride, now * steps);
+      for (int last = b + now; b < last; b++) {
+        for (int lane = 0; lane < Blocks.SIZE; lane += items) {
+          tile(b, lane, best);
+        }
+      }
+    }
+  }
+
+  private void tile(int block, int lane, TopK[] best) {
     float[] chunk = blocks.chunk(block);
     int offset = blocks.offset(block) + lane;
     int ordinal = block * Blocks.SIZE + lane;
     long real = blocks.lanes(block) >>> lane & -1L >>> -items;
-    int p = kernel.scan(panels, 0, chunk, offset, keys);
-    while (p < panels.count()) {
-      int first = p * Panels.QUERIES;
-      int last = Math.min(first + Panels.QUERIES, queries);
-      for (int q = first, at = 0; q < last; q++, at += items) {
-        long lanes = compare.below(keys, at, best[q].admits(ordinal)) & real;
-        if (lanes != 0) {
-          best[q].offer(keys, at, lanes, ordinal);
-          panels.bound(q, best[q].admits(ordinal + items));
-        }
+    int stop = kernel.scan(panels, 0, chunk, offset, ahead, keys);
+    while (TileKernel.panel(stop) < panels.count()) {
+      int first = TileKernel.panel(stop) * Panels.QUERIES;
+      for (int found = TileKernel.queries(stop); found != 0; found &= found - 1) {
+        int q = Integer.numberOfTrailingZeros(found);
+        TopK selection = best[first + q];
+        long lanes = compare.below(keys, q * items, selection.admits(ordinal)) & real;
+        selection.offer(keys, q * items, lanes, ordinal);
+        panels.bound(first + q, selection.admits(ordinal + items));
       }
-      p = kernel.scan(panels, p + 1, chunk, offset, keys);
+      stop = kernel.scan(panels, TileKernel.panel(stop) + 1, chunk, offset, ahead, keys);
     }
   }
 }
