@@ -6,6 +6,11 @@ module dev.slate.data {
   requires de.siegmar.fastcsv;
   requires ch.randelshofer.fastdoubleparser;
   requires io.jhdf;
+  requires org.apache.commons.rng.api;
+  requires org.apache.commons.rng.sampling;
 
   exports dev.slate.data;
+
+  opens dev.slate.data.cli to
+      info.picocli;
 }

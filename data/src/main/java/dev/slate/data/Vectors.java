@@ -2,7 +2,12 @@ package dev.slate.data;
 
 import dev.slate.data.format.Formats;
 import dev.slate.data.format.Location;
+import dev.slate.data.format.MemoryRows;
+import dev.slate.data.format.RowSource;
+import dev.slate.data.format.RowStream;
+import dev.slate.data.format.SourceStream;
 import dev.slate.data.format.TextRows;
+import dev.slate.kernel.Catalog;
 import java.io.InputStream;
 import java.util.List;
 
@@ -19,6 +24,10 @@ import java.util.List;
  *   <li>{@code .hdf5:DATASET} or {@code .h5:DATASET}: a contiguous or chunked data set
  *   <li>each but HDF5 also with {@code .gz} at the end
  * </ul>
+ *
+ * <p>Some names are no files: {@code memotion} is the built-in {@link MemeCatalog}, {@code
+ * memotion:FILE} one loaded from a label file, and {@code gaussian:1m:5:7} the items of a {@link
+ * World} with n = 1,000,000, d = 5 and seed 7 ({@code gaussian:100:5:7:queries} its queries).
  *
  * <p>Values become the nearest float32; one beyond its range, a NaN or an infinity is bad input.
  */
@@ -45,10 +54,49 @@ public final class Vectors {
    * @throws InputException if there is no such file, or if it is not what its name says
    */
   public static VectorFile open(String spec, ReadOptions options) {
-    return new VectorFile(
-        spec,
-        Formats.open(Location.of(spec), options.columns(), options.nonFinite()),
-        options.nonFinite());
+    RowSource builtin = Builtin.rows(spec);
+    RowSource rows =
+        builtin == null
+            ? Formats.open(Location.of(spec), options.columns(), options.nonFinite())
+            : Formats.choose(spec, builtin, options.columns());
+    return new VectorFile(spec, rows, options.nonFinite());
+  }
+
+  /**
+   * Reads comma-separated text from a stream, such as standard input, into memory.
+   *
+   * @param spec what to call it in errors
+   * @param in the text, read to its end and closed
+   * @param options how to read it
+   * @return its rows
+   * @throws InputException if the text cannot be read
+   */
+  public static VectorFile open(String spec, InputStream in, ReadOptions options) {
+    try (TextRows rows = new TextRows(spec, in, ',', options.columns(), options.nonFinite())) {
+      return new VectorFile(spec, MemoryRows.drain(spec, rows), options.nonFinite());
+    }
+  }
+
+  /**
+   * Gives items a bias each, from a file of one column and as many rows.
+   *
+   * @param items any catalogue
+   * @param spec name of the file
+   * @return the same items, with the bias
+   * @throws InputException if the file cannot be read or has another shape
+   */
+  public static Catalog withBias(Catalog items, String spec) {
+    try (VectorFile file = open(spec)) {
+      if (file.dimensions() != 1 || file.size() != items.size()) {
+        throw new InputException(
+            spec,
+            "has %d rows of %d, but a bias for each item takes %d rows of 1"
+                .formatted(file.size(), file.dimensions(), items.size()));
+      }
+      float[] biases = new float[file.size()];
+      file.copyRows(0, biases.length, biases, 0);
+      return new BiasedCatalog(items, biases);
+    }
   }
 
   /**
@@ -60,10 +108,12 @@ public final class Vectors {
    * @throws InputException if there is no such file, or if it is not what its name says
    */
   public static VectorStream stream(String spec, ReadOptions options) {
-    return new VectorStream(
-        spec,
-        Formats.stream(Location.of(spec), options.columns(), options.nonFinite()),
-        options.nonFinite());
+    RowSource builtin = Builtin.rows(spec);
+    RowStream rows =
+        builtin == null
+            ? Formats.stream(Location.of(spec), options.columns(), options.nonFinite())
+            : new SourceStream(Formats.choose(spec, builtin, options.columns()));
+    return new VectorStream(spec, rows, options.nonFinite());
   }
 
   /**

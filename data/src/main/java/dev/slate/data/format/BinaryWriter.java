@@ -29,9 +29,7 @@ public final class BinaryWriter implements VectorWriter {
     this.npy = location.ending() == Ending.NPY;
     this.element = element;
     this.d = d;
-    int rowBytes = Integer.BYTES + d * element.bytes();
-    this.buffer =
-        ByteBuffer.allocateDirect(Math.max(BUFFER_BYTES, rowBytes)).order(ByteOrder.LITTLE_ENDIAN);
+    this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     this.target = Target.create(location);
     if (npy) {
       buffer.put(NpyHeader.bytes(element, 0, d));
@@ -61,7 +59,7 @@ public final class BinaryWriter implements VectorWriter {
    * Starts a file of ordinals, int32.
    *
    * @param location ends in npy or ivecs
-   * @param d the most numbers in a row
+   * @param d the most numbers in a row; any number for ivecs, where rows differ
    * @return the writer
    * @throws InputException if the file cannot be written
    */
@@ -75,8 +73,7 @@ public final class BinaryWriter implements VectorWriter {
     for (int r = 0, at = offset; r < count; r++, at += d) {
       begin(d);
       if (element == Element.FLOAT32) {
-        buffer.asFloatBuffer().put(values, at, d);
-        buffer.position(buffer.position() + d * Float.BYTES);
+        put(values, at);
       } else {
         for (int j = 0; j < d; j++) {
           put(integer(values[at + j], j));
@@ -94,7 +91,9 @@ public final class BinaryWriter implements VectorWriter {
    * @param count how many, at most d
    */
   public void appendOrdinals(int[] ordinals, int count) {
-    Objects.checkIndex(count, d + 1);
+    if (count > d) {
+      throw new IllegalArgumentException(count + " ordinals in rows of " + d);
+    }
     begin(count);
     for (int j = 0; j < count; j++) {
       put(ordinals[j]);
@@ -106,20 +105,34 @@ public final class BinaryWriter implements VectorWriter {
   }
 
   private void begin(int count) {
-    if (buffer.remaining() < Integer.BYTES + d * element.bytes()) {
-      flush();
-    }
     if (!npy) {
-      buffer.putInt(count);
+      room().putInt(count);
     }
   }
 
   private void put(int value) {
     if (element == Element.UINT8) {
-      buffer.put((byte) value);
+      room().put((byte) value);
     } else {
-      buffer.putInt(value);
+      room().putInt(value);
     }
+  }
+
+  private void put(float[] row, int offset) {
+    for (int done = 0; done < d; ) {
+      int count = Math.min(d - done, room().remaining() / Float.BYTES);
+      buffer.asFloatBuffer().put(row, offset + done, count);
+      buffer.position(buffer.position() + count * Float.BYTES);
+      done += count;
+    }
+  }
+
+  /** The buffer, with room for one more number. */
+  private ByteBuffer room() {
+    if (buffer.remaining() < Integer.BYTES) {
+      flush();
+    }
+    return buffer;
   }
 
   private int integer(float value, int column) {

@@ -87,20 +87,43 @@ public final class Formats {
 
   private static RowStream text(Location location, List<String> chosen, boolean nonFinite) {
     char separator = location.ending() == Ending.TSV ? '\t' : ',';
+    InputStream in = bytes(location);
+    try {
+      return new TextRows(location.spec(), in, separator, chosen, nonFinite);
+    } catch (RuntimeException e) {
+      closeQuietly(in);
+      throw e;
+    }
+  }
+
+  /**
+   * The bytes of a text file, unpacked and buffered.
+   *
+   * @param location the file
+   * @return a stream to be closed
+   * @throws dev.slate.data.InputException if the file cannot be read
+   */
+  public static InputStream bytes(Location location) {
     try {
       InputStream file = Files.newInputStream(location.path());
       try {
-        InputStream in =
-            location.gzip()
-                ? new GZIPInputStream(file, BUFFER_BYTES)
-                : new BufferedInputStream(file, BUFFER_BYTES);
-        return new TextRows(location.spec(), in, separator, chosen, nonFinite);
-      } catch (RuntimeException | IOException e) {
-        file.close();
+        return location.gzip()
+            ? new GZIPInputStream(file, BUFFER_BYTES)
+            : new BufferedInputStream(file, BUFFER_BYTES);
+      } catch (IOException e) {
+        closeQuietly(file);
         throw e;
       }
     } catch (IOException e) {
       throw location.unreadable(e);
+    }
+  }
+
+  private static void closeQuietly(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      // What went wrong before is what matters.
     }
   }
 }

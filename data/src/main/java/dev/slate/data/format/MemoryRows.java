@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Rows that could only be read in order, held in memory. */
-final class MemoryRows implements RowSource {
+public final class MemoryRows implements RowSource {
   private static final int CHUNK_FLOATS = 1 << 20;
 
   private final String type;
@@ -31,8 +31,11 @@ final class MemoryRows implements RowSource {
    * fits.
    *
    * @param spec the file, for errors
+   * @param source not closed
+   * @return its rows
+   * @throws InputException if there are none, or too many for the heap
    */
-  static MemoryRows drain(String spec, RowStream source) {
+  public static MemoryRows drain(String spec, RowStream source) {
     int d = source.dimensions();
     int chunkRows = Math.max(1, CHUNK_FLOATS / d);
     long limit = Runtime.getRuntime().maxMemory() / 2;

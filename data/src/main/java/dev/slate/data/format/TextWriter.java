@@ -15,7 +15,7 @@ final class TextWriter implements VectorWriter {
   private final int d;
 
   TextWriter(Location location, int d, List<String> names) {
-    this.sink = new TextSink(location);
+    this.sink = TextSink.file(location);
     this.separator = location.ending() == Ending.TSV ? '\t' : ',';
     this.d = d;
     if (!names.isEmpty()) {

@@ -1,0 +1,109 @@
+package dev.slate.data;
+
+import dev.slate.data.generate.Block;
+import dev.slate.data.generate.Blocks;
+import dev.slate.data.generate.GeneratedRows;
+import dev.slate.data.generate.Streams;
+import dev.slate.kernel.Catalog;
+import java.util.Objects;
+
+/**
+ * A generator of items, and of queries that are like them but not among them.
+ *
+ * <p>Everything follows from the seed: row r of the items is the same values whatever n is, in
+ * whatever order and by however many threads rows are asked for, and so are the queries. Rows are
+ * drawn when they are copied; nothing is held.
+ *
+ * @param distribution how values are distributed
+ * @param dimensions d, 1..4096; 5 for {@link Distribution#MEMOTION}
+ * @param seed any number
+ * @param jitter for {@link Distribution#MEMOTION}: each attribute moves by a uniform value of at
+ *     most this, from 0 (the points themselves) to 1, and stays in [-1, 1]; else 0
+ */
+public record World(Distribution distribution, int dimensions, long seed, float jitter) {
+  /** The seed where none is given. */
+  public static final long DEFAULT_SEED = 7;
+
+  /** Number of attributes of {@link Distribution#MEMOTION}. */
+  public static final int MEMOTION_DIMENSIONS = 5;
+
+  /**
+   * Creates a world.
+   *
+   * @param distribution how values are distributed
+   * @param dimensions d
+   * @param seed any number
+   * @param jitter 0 unless the distribution is MEMOTION
+   * @throws IllegalArgumentException if d or the jitter is out of range
+   */
+  public World {
+    Objects.requireNonNull(distribution, "distribution");
+    if (dimensions < 1 || dimensions > 4096) {
+      throw new IllegalArgumentException("d must be from 1 to 4096, but it is " + dimensions);
+    }
+    boolean memotion = distribution == Distribution.MEMOTION;
+    if (memotion && dimensions != MEMOTION_DIMENSIONS) {
+      throw new IllegalArgumentException(
+          "memotion has " + MEMOTION_DIMENSIONS + " attributes, not " + dimensions);
+    }
+    if (!(jitter >= 0 && jitter <= (memotion ? 1 : 0))) {
+      throw new IllegalArgumentException(
+          memotion
+              ? "jitter must be from 0 to 1, but it is " + jitter
+              : "jitter goes with memotion only");
+    }
+  }
+
+  /**
+   * A world without jitter.
+   *
+   * @param distribution how values are distributed
+   * @param dimensions d
+   * @param seed any number
+   * @throws IllegalArgumentException if d is out of range
+   */
+  public World(Distribution distribution, int dimensions, long seed) {
+    this(distribution, dimensions, seed, 0);
+  }
+
+  /**
+   * The items.
+   *
+   * @param n how many
+   * @return a catalogue that draws its rows; safe from many threads
+   * @throws IllegalArgumentException if n is negative
+   */
+  public Catalog items(int n) {
+    return rows(block(), Streams.Role.ITEMS, n);
+  }
+
+  /**
+   * Queries: drawn like the items (same centres, same loadings) from a stream of their own; for
+   * MEMOTION, users' preferences uniform in [-1, 1).
+   *
+   * @param n how many
+   * @return a catalogue that draws its rows; safe from many threads
+   * @throws IllegalArgumentException if n is negative
+   */
+  public Catalog queries(int n) {
+    Block block = distribution == Distribution.MEMOTION ? Blocks.uniform(dimensions) : block();
+    return rows(block, Streams.Role.QUERIES, n);
+  }
+
+  private Catalog rows(Block block, Streams.Role role, int n) {
+    if (n < 0) {
+      throw new IllegalArgumentException("n must not be negative, but it is " + n);
+    }
+    return new GeneratedRows(block, seed, role, n, dimensions);
+  }
+
+  private Block block() {
+    return switch (distribution) {
+      case UNIFORM -> Blocks.uniform(dimensions);
+      case GAUSSIAN -> Blocks.gaussian(dimensions);
+      case CLUSTERED -> Blocks.clustered(dimensions, seed);
+      case LOWRANK -> Blocks.lowRank(dimensions, seed);
+      case MEMOTION -> Blocks.memotion(jitter);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** How generated rows are drawn. Not exported. */
+@NullMarked
+package dev.slate.data.generate;
+
+import org.jspecify.annotations.NullMarked;
