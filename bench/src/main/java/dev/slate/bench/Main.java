@@ -2,6 +2,8 @@ package dev.slate.bench;
 
 import dev.slate.bench.compare.CompareCommand;
 import dev.slate.bench.doctor.DoctorCommand;
+import dev.slate.data.cli.DataCommand;
+import dev.slate.data.cli.SearchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +15,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Exact top-K over vectors: search, data, benchmarks and their comparison.",
-    subcommands = {CompareCommand.class, DoctorCommand.class})
+    subcommands = {
+      SearchCommand.class,
+      DataCommand.class,
+      CompareCommand.class,
+      DoctorCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,0 +1,65 @@
+package dev.slate.data.cli;
+
+import dev.slate.data.ReadOptions;
+import dev.slate.data.VectorStream;
+import dev.slate.data.VectorWriter;
+import dev.slate.data.Vectors;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code slate data convert}. */
+@Command(
+    name = "convert",
+    mixinStandardHelpOptions = true,
+    description = "Copies vectors from one format to another, in constant memory.")
+final class ConvertCommand implements Callable<Integer> {
+  private static final int PIECE_FLOATS = 1 << 18;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--in",
+      required = true,
+      paramLabel = "FILE",
+      description = "What to read; - is standard input, as CSV.")
+  private String in;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "What to write; .bvecs and .ivecs hold integers, .hdf5:DATASET a new file, all else float32.")
+  private String out;
+
+  @Option(
+      names = "--columns",
+      split = ",",
+      paramLabel = "C",
+      description = "Columns to take: names, numbers from 0, or ranges such as 0-127.")
+  private List<String> columns = List.of();
+
+  @Override
+  public Integer call() {
+    try (VectorStream rows = Inputs.stream(in, ReadOptions.DEFAULT.withColumns(columns));
+        VectorWriter writer = Vectors.create(out, rows.dimensions(), rows.names());
+        Progress progress = new Progress(spec.commandLine().getErr(), "convert", rows.size())) {
+      int pieceRows = Math.max(1, PIECE_FLOATS / rows.dimensions());
+      float[] piece = new float[pieceRows * rows.dimensions()];
+      long done = 0;
+      for (int count = rows.next(piece, pieceRows);
+          count > 0;
+          count = rows.next(piece, pieceRows)) {
+        writer.append(piece, 0, count);
+        done += count;
+        progress.update(done);
+      }
+      writer.commit();
+    }
+    return 0;
+  }
+}

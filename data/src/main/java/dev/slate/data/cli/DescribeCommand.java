@@ -1,0 +1,117 @@
+package dev.slate.data.cli;
+
+import dev.slate.data.ReadOptions;
+import dev.slate.data.VectorFile;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slate data describe}. */
+@Command(
+    name = "describe",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints shape, range and moments of each column, duplicate rows, and values that are not finite.")
+final class DescribeCommand implements Callable<Integer> {
+  private static final int PIECE_FLOATS = 1 << 16;
+  private static final long TABLE_SHARE = 4;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "What to read; - is standard input, as CSV.")
+  private String file;
+
+  @Option(
+      names = "--columns",
+      split = ",",
+      paramLabel = "C",
+      description = "Columns to take: names, numbers from 0, or ranges such as 0-127.")
+  private List<String> columns = List.of();
+
+  private long nonFinite;
+  private String firstNonFinite = "";
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    ReadOptions options = ReadOptions.DEFAULT.withColumns(columns).withNonFinite();
+    try (VectorFile rows = Inputs.open(file, options)) {
+      ColumnMoments moments = moments(rows, err);
+      long distinct;
+      try (Progress progress = new Progress(err, "duplicates", rows.size())) {
+        long bytes = Runtime.getRuntime().maxMemory() / TABLE_SHARE;
+        distinct = new DistinctRows(rows, bytes).count(progress);
+      }
+      out.printf("%s: %d x %d, %s%n", file, rows.size(), rows.dimensions(), rows.type());
+      print(out, moments, rows);
+      out.printf(
+          "distinct rows: %d (%d repeat an earlier row)%n", distinct, rows.size() - distinct);
+      out.println(
+          "values that are not finite: " + (nonFinite == 0 ? "none" : nonFinite + firstNonFinite));
+      out.flush();
+    }
+    return 0;
+  }
+
+  private ColumnMoments moments(VectorFile rows, PrintWriter err) {
+    int n = rows.size();
+    int d = rows.dimensions();
+    ColumnMoments moments = new ColumnMoments(d);
+    int pieceRows = Math.max(1, PIECE_FLOATS / d);
+    float[] piece = new float[Math.min(pieceRows, n) * d];
+    try (Progress progress = new Progress(err, "columns", n)) {
+      for (int first = 0; first < n; first += pieceRows) {
+        int count = Math.min(pieceRows, n - first);
+        rows.copyRows(first, count, piece, 0);
+        moments.add(piece, count);
+        countNonFinite(piece, first, count, d);
+        progress.update(first + (long) count);
+      }
+    }
+    return moments;
+  }
+
+  private void countNonFinite(float[] piece, int first, int count, int d) {
+    for (int i = 0; i < count * d; i++) {
+      if (!Float.isFinite(piece[i])) {
+        if (nonFinite == 0) {
+          firstNonFinite =
+              ", the first %s, row %d, column %d".formatted(piece[i], first + i / d, i % d);
+        }
+        nonFinite++;
+      }
+    }
+  }
+
+  private static void print(PrintWriter out, ColumnMoments moments, VectorFile rows) {
+    List<String> names = rows.names();
+    int width = names.stream().mapToInt(String::length).max().orElse(0);
+    width = Math.max(6, Math.min(width, 30));
+    String format = "%-" + width + "s %14s %14s %14s %14s%n";
+    out.printf(format, "column", "min", "max", "mean", "sd");
+    for (int j = 0; j < rows.dimensions(); j++) {
+      String name = names.isEmpty() ? Integer.toString(j) : names.get(j);
+      if (moments.count(j) == 0) {
+        out.printf(format, name, "-", "-", "-", "-");
+      } else {
+        out.printf(
+            format,
+            name,
+            number(moments.min(j)),
+            number(moments.max(j)),
+            number(moments.mean(j)),
+            number(moments.deviation(j)));
+      }
+    }
+  }
+
+  private static String number(double value) {
+    return "%.6g".formatted(value);
+  }
+}

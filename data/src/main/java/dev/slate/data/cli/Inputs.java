@@ -1,0 +1,25 @@
+package dev.slate.data.cli;
+
+import dev.slate.data.ReadOptions;
+import dev.slate.data.VectorFile;
+import dev.slate.data.VectorStream;
+import dev.slate.data.Vectors;
+
+/** Opens what the command line names; {@code -} is standard input, as CSV. */
+final class Inputs {
+  private static final String STANDARD_INPUT = "-";
+
+  private Inputs() {}
+
+  static VectorFile open(String spec, ReadOptions options) {
+    return spec.equals(STANDARD_INPUT)
+        ? Vectors.open(spec, System.in, options)
+        : Vectors.open(spec, options);
+  }
+
+  static VectorStream stream(String spec, ReadOptions options) {
+    return spec.equals(STANDARD_INPUT)
+        ? Vectors.stream(spec, System.in, options)
+        : Vectors.stream(spec, options);
+  }
+}

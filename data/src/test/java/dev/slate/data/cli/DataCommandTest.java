@@ -1,0 +1,202 @@
+package dev.slate.data.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.data.VectorFile;
+import dev.slate.data.Vectors;
+import dev.slate.data.cli.Shell.Ran;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DataCommandTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @CsvSource({"uniform, 3", "gaussian, 17", "clustered, 8", "lowrank, 40", "memotion, 5"})
+  void generatesTheItemsOfAWorld(String kind, int d) throws IOException {
+    String first = at("a.npy");
+    done("data", "generate", "--kind", kind, "--items", "2.5k", "--dims", "" + d, "--out", first);
+    String again = at("b.npy");
+    done("data", "generate", "--kind", kind, "--items", "2500", "--dims", "" + d, "--out", again);
+    assertArrayEquals(Files.readAllBytes(Path.of(first)), Files.readAllBytes(Path.of(again)));
+    assertArrayEquals(rows(kind + ":2500:" + d), rows(first));
+    done(
+        "data",
+        "generate",
+        "--kind",
+        kind,
+        "--items",
+        "100",
+        "--dims",
+        "" + d,
+        "--seed",
+        "3",
+        "--queries",
+        "--out",
+        first);
+    assertArrayEquals(rows(kind + ":100:" + d + ":3:queries"), rows(first));
+  }
+
+  @Test
+  void refusesToGenerate() throws IOException {
+    String out = at("a.npy");
+    bad(
+        "slate: --dims: memotion has 5 attributes",
+        "--kind",
+        "memotion",
+        "--dims",
+        "4",
+        "--out",
+        out);
+    bad(
+        "slate: --jitter: jitter goes with memotion only",
+        "--kind",
+        "uniform",
+        "--jitter",
+        "1",
+        "--out",
+        out);
+    bad(
+        "slate: --jitter: jitter must be from 0 to 1",
+        "--kind",
+        "memotion",
+        "--jitter",
+        "2",
+        "--out",
+        out);
+    bad("is not a count", "--kind", "uniform", "--dims", "many", "--out", out);
+    bad("must be at least 1", "--kind", "uniform", "--dims", "0", "--out", out);
+    bad("its directory does not exist", "--kind", "uniform", "--out", at("none/a.npy"));
+    try (Stream<Path> files = Files.list(dir)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  private static void bad(String problem, String... args) {
+    String[] all =
+        Stream.concat(Stream.of("data", "generate", "--items", "10"), Arrays.stream(args))
+            .toArray(String[]::new);
+    Ran ran = Shell.run(all);
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains(problem), ran.err());
+  }
+
+  @Test
+  void convertsBetweenFormats() throws IOException {
+    String npy = at("a.npy");
+    done("data", "generate", "--kind", "gaussian", "--items", "1k", "--dims", "7", "--out", npy);
+    String before = npy;
+    for (String ending :
+        new String[] {"csv", "fvecs", "tsv.gz", "hdf5:rows", "npy.gz", "csv.gz", "npy"}) {
+      String after = at("b." + ending);
+      done("data", "convert", "--in", before, "--out", after);
+      assertArrayEquals(rows(npy), rows(after));
+      before = after;
+    }
+    done("data", "convert", "--in", npy, "--columns", "6,0-1", "--out", at("c.npy"));
+    float[] all = rows(npy);
+    float[] some = rows(at("c.npy"));
+    assertEquals(3000, some.length);
+    assertArrayEquals(new float[] {all[6], all[0], all[1], all[13]}, Arrays.copyOf(some, 4));
+  }
+
+  @Test
+  void conversionKeepsNamesAndLeavesNothingOnFailure() throws IOException {
+    done("data", "convert", "--in", "memotion", "--out", at("m.csv"));
+    try (Stream<String> lines = Files.lines(dir.resolve("m.csv"))) {
+      assertEquals(
+          "humour,sarcasm,offensive,motivational,overall_sentiment\n0.0,-1.0,-1.0,1.0,1.0",
+          String.join("\n", lines.limit(2).toList()));
+    }
+    Files.writeString(dir.resolve("x.csv"), "1,2\n3,oops\n");
+    Ran ran = Shell.run("data", "convert", "--in", at("x.csv"), "--out", at("x.npy"));
+    assertEquals(2, ran.exit());
+    assertEquals(
+        "slate: " + at("x.csv") + ": 'oops' is not a number, row 1, column 1, line 2\n", ran.err());
+    ran = Shell.run("data", "convert", "--in", at("m.csv"), "--out", at("m.bvecs"));
+    assertEquals(
+        "slate: " + at("m.bvecs") + ": holds integers from 0 to 255, not -1.0, row 0, column 1\n",
+        ran.err());
+    try (Stream<Path> files = Files.list(dir)) {
+      assertEquals(2, files.count());
+    }
+  }
+
+  @Test
+  void readsStandardInput() throws IOException {
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream("1,2\n3,4\n".getBytes(StandardCharsets.UTF_8)));
+      done("data", "convert", "--in", "-", "--out", at("a.npy"));
+    } finally {
+      System.setIn(before);
+    }
+    assertArrayEquals(new float[] {1, 2, 3, 4}, rows(at("a.npy")));
+  }
+
+  @Test
+  void describes() throws IOException {
+    Files.writeString(
+        dir.resolve("x.csv"), "id,value\n1,2.5\n2,nan\n1,2.5\n3,-inf\n2,nan\n-0,0\n0,-0.0\n");
+    assertEquals(
+        """
+        FILE: 7 x 2, text
+        column            min            max           mean             sd
+        id            0.00000        3.00000        1.28571        1.03016
+        value         0.00000        2.50000        1.25000        1.25000
+        distinct rows: 4 (3 repeat an earlier row)
+        values that are not finite: 3, the first NaN, row 1, column 1
+        """,
+        done("data", "describe", at("x.csv"))
+            .replace(at("x.csv"), "FILE")
+            .replace("-0.00000", " 0.00000"));
+    String memotion = done("data", "describe", "memotion");
+    assertTrue(memotion.startsWith("memotion: 6993 x 5, built in\n"), memotion);
+    assertTrue(memotion.contains("\ndistinct rows: 496 (6497 repeat an earlier row)\n"), memotion);
+    assertTrue(memotion.endsWith("values that are not finite: none\n"), memotion);
+  }
+
+  @Test
+  void describesWhatDoesNotExist() {
+    Ran ran = Shell.run("data", "describe", at("none.npy"));
+    assertEquals(2, ran.exit());
+    assertEquals("slate: " + at("none.npy") + ": no such file\n", ran.err());
+    assertEquals("", ran.out());
+  }
+
+  @Test
+  void wantsASubcommand() {
+    assertEquals(2, Shell.run("data").exit());
+  }
+
+  private String at(String name) {
+    return dir.resolve(name).toString();
+  }
+
+  private static String done(String... args) {
+    Ran ran = Shell.run(args);
+    assertEquals("", ran.err());
+    assertEquals(0, ran.exit());
+    return ran.out();
+  }
+
+  private static float[] rows(String spec) {
+    try (VectorFile file = Vectors.open(spec)) {
+      float[] rows = new float[file.size() * file.dimensions()];
+      file.copyRows(0, file.size(), rows, 0);
+      return rows;
+    }
+  }
+}
