@@ -9,6 +9,7 @@ import dev.slate.kernel.scan.ScanEngine;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.Team;
 import dev.slate.kernel.tile.TileEngine;
+import dev.slate.kernel.tree.TreeBuilder;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +68,7 @@ public final class IndexBuilder {
   }
 
   /**
-   * Builds the index. Reads each row of the catalogue once or twice.
+   * Builds the index. Reads each row of the catalogue once to three times.
    *
    * @return the index
    * @throws IllegalArgumentException if d is out of range, an attribute or bias is not finite
@@ -94,7 +95,8 @@ public final class IndexBuilder {
 
   private Engine engine(Strategy strategy, Team team) {
     return switch (strategy) {
-      case PLANES -> planes(team);
+      case TREE -> new TreeBuilder(rows(), team).build();
+      case PLANES -> new PlanesBuilder(rows(), metric.largerIsBetter(), team).build();
       case TILE -> new TileEngine(blocks(team), items.dimensions());
       default -> new ScanEngine(blocks(team), items.dimensions());
     };
@@ -103,11 +105,8 @@ public final class IndexBuilder {
   private Plan plan() {
     return switch (strategy) {
       case AUTO -> new Plan(Strategy.SCAN, List.of("every item is streamed"));
-      case SCAN, PLANES -> new Plan(strategy, List.of("asked for"));
+      case SCAN, TREE, PLANES -> new Plan(strategy, List.of("asked for"));
       case TILE -> new Plan(strategy, List.of("asked for; a query on its own is a scan"));
-      default ->
-          throw new IllegalArgumentException(
-              "strategy " + strategy + " is not available in this version");
     };
   }
 
@@ -115,9 +114,8 @@ public final class IndexBuilder {
     return new Transposer(items, metric == Metric.COSINE, items.hasBias()).blocks(team);
   }
 
-  private Engine planes(Team team) {
-    Rows rows = new Rows(items, metric == Metric.COSINE, items.hasBias());
-    return new PlanesBuilder(rows, metric.largerIsBetter(), team).build();
+  private Rows rows() {
+    return new Rows(items, metric == Metric.COSINE, items.hasBias());
   }
 
   private long[] ids() {

@@ -1,0 +1,205 @@
+package dev.slate.kernel.simd;
+
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.MIN;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import dev.slate.kernel.search.Probe;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The tree's kernel on the Vector API. At 512 bits two vectors cover a leaf of 32 items, and one
+ * the children of a node.
+ *
+ * <p>The distance from a box to the query along one attribute is the one positive number among
+ * {@code lo - q} and {@code q - hi}, or zero. Floats of which at most one is positive compare like
+ * their bits as integers, so two integer maxima find it.
+ */
+final class VectorTreeKernel extends TreeKernel {
+  private static final VectorSpecies<Float> S = Simd.species();
+  private static final VectorSpecies<Integer> I = S.withLanes(int.class);
+  private static final int L = S.length();
+
+  @Override
+  public long leaf(Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys) {
+    long accepted;
+    if (probe.dot) {
+      accepted = dot(chunk, at, lanes, probe.q, probe.d, probe.biased, limit, keys);
+    } else {
+      float[] w = probe.w;
+      accepted =
+          w == null
+              ? euclidean(chunk, at, lanes, probe.q, probe.d, limit, keys)
+              : weighted(chunk, at, lanes, probe.q, w, probe.d, limit, keys);
+    }
+    return Float.isNaN(limit) ? -1L >>> -lanes : accepted;
+  }
+
+  private static long euclidean(
+      float[] a, int from, int lanes, float[] q, int d, float limit, float[] keys) {
+    FloatVector most = FloatVector.broadcast(S, limit);
+    long accepted = 0;
+    for (int i = 0; i < lanes; i += L) {
+      FloatVector s = FloatVector.zero(S);
+      int at = from + i;
+      for (int j = 0; j < d; j++) {
+        FloatVector t = FloatVector.fromArray(S, a, at).sub(q[j]);
+        s = t.fma(t, s);
+        at += lanes;
+      }
+      s.intoArray(keys, i);
+      accepted |= s.compare(LE, most).toLong() << i;
+    }
+    return accepted;
+  }
+
+  private static long weighted(
+      float[] a, int from, int lanes, float[] q, float[] w, int d, float limit, float[] keys) {
+    FloatVector most = FloatVector.broadcast(S, limit);
+    long accepted = 0;
+    for (int i = 0; i < lanes; i += L) {
+      FloatVector s = FloatVector.zero(S);
+      int at = from + i;
+      for (int j = 0; j < d; j++) {
+        FloatVector t = FloatVector.fromArray(S, a, at).sub(q[j]);
+        s = t.mul(w[j]).fma(t, s);
+        at += lanes;
+      }
+      s.intoArray(keys, i);
+      accepted |= s.compare(LE, most).toLong() << i;
+    }
+    return accepted;
+  }
+
+  private static long dot(
+      float[] a, int from, int lanes, float[] q, int d, boolean biased, float limit, float[] keys) {
+    FloatVector most = FloatVector.broadcast(S, limit);
+    long accepted = 0;
+    for (int i = 0; i < lanes; i += L) {
+      FloatVector s = FloatVector.zero(S);
+      int at = from + i;
+      if (biased) {
+        s = FloatVector.fromArray(S, a, at);
+        at += lanes;
+      }
+      for (int j = 0; j < d; j++) {
+        s = FloatVector.fromArray(S, a, at).fma(FloatVector.broadcast(S, q[j]), s);
+        at += lanes;
+      }
+      s = s.neg();
+      s.intoArray(keys, i);
+      accepted |= s.compare(LE, most).toLong() << i;
+    }
+    return accepted;
+  }
+
+  @Override
+  public int bounds(Probe probe, int[] nodes, int at, int grid, int limit, int[] bounds, int to) {
+    if (probe.dot) {
+      dotBounds(probe, nodes, at, grid, bounds, to);
+    } else if (probe.w == null) {
+      euclideanBounds(nodes, at, grid, probe.q, probe.d, bounds, to);
+    } else {
+      weightedBounds(nodes, at, grid, probe.q, probe.w, probe.d, bounds, to);
+    }
+    int accepted = 0;
+    for (int i = 0; i < FAN; i += L) {
+      IntVector bound = IntVector.fromArray(I, bounds, to + i);
+      accepted |= (int) bound.compare(LE, limit).toLong() << i;
+    }
+    return accepted;
+  }
+
+  @Override
+  public int least(int[] bounds, int at, int among) {
+    IntVector worst = IntVector.broadcast(I, Integer.MAX_VALUE);
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < FAN; i += L) {
+      VectorMask<Integer> counts = VectorMask.fromLong(I, among >>> i);
+      IntVector bound = worst.blend(IntVector.fromArray(I, bounds, at + i), counts);
+      least = Math.min(least, bound.reduceLanes(MIN));
+    }
+    int found = 0;
+    for (int i = 0; i < FAN; i += L) {
+      IntVector bound = IntVector.fromArray(I, bounds, at + i);
+      found |= (int) bound.compare(EQ, least).toLong() << i;
+    }
+    return Integer.numberOfTrailingZeros(found & among);
+  }
+
+  private static void euclideanBounds(
+      int[] a, int from, int grid, float[] q, int d, int[] bounds, int to) {
+    IntVector none = IntVector.zero(I);
+    for (int i = 0; i < FAN; i += L) {
+      FloatVector s = FloatVector.zero(S);
+      for (int j = 0; j < d; j++) {
+        FloatVector origin = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j]));
+        FloatVector step = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j + 1]));
+        IntVector codes = IntVector.fromArray(I, a, from + i + (j >> 1) * FAN);
+        codes = codes.lanewise(LSHR, (j & 1) << 4);
+        FloatVector low = (FloatVector) codes.and(255).convert(I2F, 0);
+        FloatVector high = (FloatVector) codes.lanewise(LSHR, 8).and(255).convert(I2F, 0);
+        FloatVector qj = FloatVector.broadcast(S, q[j]);
+        IntVector below = low.fma(step, origin).sub(qj).reinterpretAsInts();
+        IntVector above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
+        FloatVector t = below.max(above).max(none).reinterpretAsFloats();
+        s = t.fma(t, s);
+      }
+      IntVector bits = s.reinterpretAsInts();
+      bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I)).intoArray(bounds, to + i);
+    }
+  }
+
+  private static void weightedBounds(
+      int[] a, int from, int grid, float[] q, float[] w, int d, int[] bounds, int to) {
+    IntVector none = IntVector.zero(I);
+    for (int i = 0; i < FAN; i += L) {
+      FloatVector s = FloatVector.zero(S);
+      for (int j = 0; j < d; j++) {
+        FloatVector origin = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j]));
+        FloatVector step = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j + 1]));
+        IntVector codes = IntVector.fromArray(I, a, from + i + (j >> 1) * FAN);
+        codes = codes.lanewise(LSHR, (j & 1) << 4);
+        FloatVector low = (FloatVector) codes.and(255).convert(I2F, 0);
+        FloatVector high = (FloatVector) codes.lanewise(LSHR, 8).and(255).convert(I2F, 0);
+        FloatVector qj = FloatVector.broadcast(S, q[j]);
+        IntVector below = low.fma(step, origin).sub(qj).reinterpretAsInts();
+        IntVector above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
+        FloatVector t = below.max(above).max(none).reinterpretAsFloats();
+        s = t.mul(w[j]).fma(t, s);
+      }
+      IntVector bits = s.reinterpretAsInts();
+      bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I)).intoArray(bounds, to + i);
+    }
+  }
+
+  private static void dotBounds(Probe probe, int[] a, int from, int grid, int[] bounds, int to) {
+    float[] q = probe.q;
+    int d = probe.d;
+    int bias = probe.biased ? 1 : 0;
+    for (int i = 0; i < FAN; i += L) {
+      FloatVector s = FloatVector.zero(S);
+      for (int j = 0; j < d + bias; j++) {
+        float qj = j < bias ? 1f : q[j - bias];
+        FloatVector origin = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j]));
+        FloatVector step = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j + 1]));
+        IntVector codes = IntVector.fromArray(I, a, from + i + (j >> 1) * FAN);
+        codes = codes.lanewise(LSHR, ((j & 1) << 4) + (qj < 0 ? 0 : 8));
+        FloatVector corner = (FloatVector) codes.and(255).convert(I2F, 0);
+        s = corner.fma(step, origin).fma(FloatVector.broadcast(S, qj), s);
+      }
+      s = s.neg();
+      IntVector bits = s.reinterpretAsInts();
+      bits = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(Integer.MAX_VALUE));
+      bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I)).intoArray(bounds, to + i);
+    }
+  }
+}

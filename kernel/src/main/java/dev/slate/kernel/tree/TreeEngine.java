@@ -1,0 +1,91 @@
+package dev.slate.kernel.tree;
+
+import dev.slate.kernel.search.Cursor;
+import dev.slate.kernel.search.Engine;
+
+/**
+ * Prunes boxes: a wide, flat tree of bounding boxes over small vertical leaves.
+ *
+ * <pre>
+ *   planes      binary splits of a sample (Bentley 1975; Friedman, Bentley, Finkel 1977)
+ *     |         they only route rows, and batches of queries, to buckets; searches never see them
+ *   nodes       16 children each, their boxes side by side: one SIMD pass bounds all 16
+ *     |
+ *   buckets     some 200 leaves: what a core's cache holds while it is packed,
+ *     |         and the unit of streaming where boxes do not prune
+ *   leaves      32 items (64 at d = 1), attribute by attribute: one SIMD lane an item
+ * </pre>
+ *
+ * <p><b>Why a bound needs no epsilon.</b> Write fl for rounding to nearest, which is monotone:
+ * {@code a <= b} gives {@code fl(a) <= fl(b)}. Let an item x lie in a box, {@code lo <= x <= hi} in
+ * each attribute.
+ *
+ * <ul>
+ *   <li>EUCLIDEAN. If {@code q < lo} then {@code fl(x - q) >= fl(lo - q) > 0}; if {@code q > hi}
+ *       then {@code fl(q - x) >= fl(q - hi) > 0}, and {@code fl(x - q) = -fl(q - x)} exactly. So
+ *       with {@code t = max(fl(lo - q), fl(q - hi), 0)} the item's own {@code |t'| >= t}. Each step
+ *       {@code s = fma(w t, t, s)}, with {@code w >= 0}, is a monotone function of {@code t >= 0}
+ *       and of s, rounded once or twice; by induction over the attributes the box's chain never
+ *       exceeds the item's, bit for bit.
+ *   <li>DOT. Take {@code c = hi} where {@code q >= 0} and {@code c = lo} where {@code q < 0}: then
+ *       {@code c q >= x q} exactly, and {@code s = fma(c, q, s)}, started from the largest bias, is
+ *       monotone in both. The box's chain is never below the item's score. COSINE is DOT over
+ *       normalised rows.
+ *   <li>Overflow to infinity is monotone too. A NaN, from infinity times zero, says nothing about
+ *       the box; such a box is always visited.
+ * </ul>
+ *
+ * <p>Nothing is asked of the box but that it holds its items, so it may be kept coarsely: {@link
+ * Nodes} rounds its ends outward to a byte each. A box also keeps the smallest of its ordinals. The
+ * pair (bound, ordinal) comes no later in the total order than any of the box's items, so a box is
+ * left out exactly if the pair does not come before the k-th candidate. Ties are thereby settled by
+ * whole subtrees: a million duplicates cost one path, down to the smallest ordinals.
+ *
+ * <p><b>Where boxes do not prune,</b> as for 16 uniform attributes, descending costs more than it
+ * saves. A bucket of which most leaves had to be scanned makes the search stream the next ones
+ * whole, more of them each time, so that the descents that find this out are few. No leaf is read
+ * twice.
+ */
+public final class TreeEngine implements Engine {
+  final int d;
+  final Leaves leaves;
+  final Nodes nodes;
+  final Splits splits;
+  final int[] bucketOf;
+  final int[] firstLeaf;
+
+  /**
+   * Serves a tree.
+   *
+   * @param d number of attributes
+   * @param leaves the items
+   * @param nodes node 0 is the root
+   * @param splits which bucket a row is in
+   * @param bucketOf for each of the first nodes, the bucket whose root it is, or -1
+   * @param firstLeaf where each bucket's leaves start, and where the last one's end
+   */
+  TreeEngine(int d, Leaves leaves, Nodes nodes, Splits splits, int[] bucketOf, int[] firstLeaf) {
+    this.d = d;
+    this.leaves = leaves;
+    this.nodes = nodes;
+    this.splits = splits;
+    this.bucketOf = bucketOf;
+    this.firstLeaf = firstLeaf;
+  }
+
+  @Override
+  public int dimensions() {
+    return d;
+  }
+
+  @Override
+  public long bytes() {
+    long links = (long) Integer.BYTES * (firstLeaf.length + bucketOf.length);
+    return leaves.bytes() + nodes.bytes() + splits.bytes() + links;
+  }
+
+  @Override
+  public Cursor cursor() {
+    return new TreeCursor(this);
+  }
+}

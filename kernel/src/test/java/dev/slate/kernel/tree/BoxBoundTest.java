@@ -1,0 +1,127 @@
+package dev.slate.kernel.tree;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.simd.TreeKernel;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A bound that is not below every item in its box would lose answers. */
+@Tag("width")
+class BoxBoundTest {
+  private static final int CASES = 50 * Integer.getInteger("slate.test.cases", 400);
+  private static final int ITEMS = 4;
+
+  private final TreeKernel kernel = TreeKernel.get();
+
+  @Test
+  void boundsAreNeverWorseThanAnItem() {
+    for (int seed = 0; seed < CASES; seed++) {
+      randomCase(seed);
+    }
+  }
+
+  private void randomCase(int seed) {
+    Random r = new Random(seed);
+    int d = 1 + r.nextInt(9);
+    Probe probe = new Probe();
+    probe.d = d;
+    probe.dot = r.nextBoolean();
+    probe.biased = probe.dot && r.nextBoolean();
+    int width = probe.biased ? d + 1 : d;
+    int scale = r.nextInt(9);
+    float centre = value(r, r.nextInt(9));
+    probe.q = new float[d];
+    for (int j = 0; j < d; j++) {
+      probe.q[j] = r.nextBoolean() ? value(r, scale) : centre + value(r, scale);
+      probe.q[j] = Float.isFinite(probe.q[j]) ? probe.q[j] : 0;
+    }
+    if (!probe.dot && r.nextBoolean()) {
+      float[] w = new float[d];
+      for (int j = 0; j < d; j++) {
+        w[j] = Math.abs(value(r, r.nextInt(9)));
+      }
+      probe.w = w;
+    }
+    int children = 1 + r.nextInt(Nodes.FAN);
+    float[] items = new float[children * ITEMS * width];
+    for (int i = 0; i < items.length; i++) {
+      float x = r.nextInt(4) == 0 ? centre : centre + value(r, scale);
+      items[i] = Float.isFinite(x) ? x : centre;
+    }
+    Nodes nodes = node(items, children, width);
+    int[] bounds = new int[Nodes.FAN];
+    int all = Integer.MAX_VALUE;
+    kernel.bounds(probe, nodes.boxes, nodes.at(0), nodes.grid(0), all, bounds, 0);
+    for (int i = 0; i < children * ITEMS; i++) {
+      float key = probe.key(items, i * width, 1);
+      int sortable = (int) (Candidate.pack(key, 0) >> 32);
+      assertTrue(
+          bounds[i / ITEMS] <= sortable, "seed " + seed + " item " + i + " has the key " + key);
+    }
+    int left = r.nextInt(1, 1 << children);
+    int least = kernel.least(bounds, 0, left);
+    assertTrue(((left >> least) & 1) == 1, "seed " + seed);
+    for (int c = 0; c < children; c++) {
+      if (((left >> c) & 1) == 1) {
+        assertTrue(bounds[least] < bounds[c] || (bounds[least] == bounds[c] && least <= c));
+      }
+    }
+  }
+
+  private static Nodes node(float[] items, int children, int width) {
+    Nodes nodes = new Nodes(1, width);
+    nodes.adopt(0, ~0, children);
+    float[] lo = new float[width * Nodes.FAN];
+    float[] hi = new float[width * Nodes.FAN];
+    for (int c = 0; c < children; c++) {
+      for (int j = 0; j < width; j++) {
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < ITEMS; i++) {
+          low = Math.min(low, items[(c * ITEMS + i) * width + j]);
+          high = Math.max(high, items[(c * ITEMS + i) * width + j]);
+        }
+        lo[j * Nodes.FAN + c] = low;
+        hi[j * Nodes.FAN + c] = high;
+      }
+    }
+    nodes.enclose(0, lo, hi, new int[Nodes.FAN]);
+    return nodes;
+  }
+
+  private static float value(Random r, int scale) {
+    return switch (scale) {
+      case 0 -> r.nextFloat();
+      case 1 -> (float) r.nextGaussian() * 1e30f;
+      case 2 -> (float) r.nextGaussian() * 1e-30f;
+      case 3 -> Float.intBitsToFloat(r.nextInt(1 << 24)) * (r.nextBoolean() ? 1 : -1);
+      case 4 -> (r.nextInt(5) - 2) / 2f;
+      case 5 -> (r.nextInt(3) - 1) * Float.MAX_VALUE;
+      case 6 -> (float) (r.nextGaussian() * Math.pow(10, r.nextInt(70) - 35));
+      case 7 -> (r.nextInt(3) - 1) * Float.MIN_VALUE;
+      default -> 0f;
+    };
+  }
+
+  @Test
+  void levelsOfARatingHaveExactBoxes() {
+    float[] items = new float[16 * ITEMS];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = ((i / ITEMS) % 5 - 2) / 2f;
+    }
+    Nodes nodes = node(items, 16, 1);
+    Probe probe = new Probe();
+    probe.d = 1;
+    probe.q = new float[] {-0.25f};
+    int[] bounds = new int[16];
+    kernel.bounds(probe, nodes.boxes, nodes.at(0), nodes.grid(0), Integer.MAX_VALUE, bounds, 0);
+    for (int c = 0; c < 16; c++) {
+      assertEquals(probe.key(items, c * ITEMS, 1), Float.intBitsToFloat(bounds[c]));
+    }
+  }
+}
