@@ -104,7 +104,7 @@ public final class IndexBuilder {
 
   private Plan plan() {
     return switch (strategy) {
-      case AUTO -> new Plan(Strategy.SCAN, List.of("every item is streamed"));
+      case AUTO -> new Planner(items, metric).plan();
       case SCAN, TREE, PLANES -> new Plan(strategy, List.of("asked for"));
       case TILE -> new Plan(strategy, List.of("asked for; a query on its own is a scan"));
     };

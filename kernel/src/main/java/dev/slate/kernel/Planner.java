@@ -1,0 +1,156 @@
+package dev.slate.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * Chooses a strategy by trying: indexes a sample of the items each way, searches it for items that
+ * were left out of it, and compares the bytes that had to be read.
+ *
+ * <p>What a strategy reads of a sample says little of what it reads of all items, because pruning
+ * gets better with n. So each strategy is tried at two sizes, m / 4 and m; the power of n between
+ * the two is taken to go on up to n. The counters, not a clock, decide: the same items give the
+ * same plan on every run and machine. Deciding by a trial on a sample is the idea of OPTIMUS
+ * (Abuzaid et al., arXiv 1706.01449).
+ */
+final class Planner {
+  /** Below this many items a plan is not worth a trial. */
+  private static final int SMALL = 2_048;
+
+  private static final int MAX_SAMPLE = 1 << 14;
+  private static final int SAMPLE_FLOATS = 1 << 21;
+
+  /** Rows that are read together. */
+  private static final int RUN = 16;
+
+  private static final int QUERIES = 16;
+  private static final int K = 10;
+
+  /** From here on boxes are hopeless. */
+  private static final int MAX_TREE = 32;
+
+  /** Below this a code is hardly smaller than what comes with it. */
+  private static final int MIN_PLANES = 12;
+
+  /** A byte that is jumped to costs more than one that is streamed. */
+  private static final double JUMP = 2.0;
+
+  /** A byte of codes costs more work than a byte of floats. */
+  private static final double CODES = 1.3;
+
+  /** Planes must come below this, since they give up the tiles that make a batch fast. */
+  private static final double WORTH = 1.0 / 3;
+
+  private static final String STREAMED =
+      "so every item is streamed for a query on its own, and scored in tiles for a batch";
+
+  private final Catalog items;
+  private final Metric metric;
+
+  Planner(Catalog items, Metric metric) {
+    this.items = items;
+    this.metric = metric;
+  }
+
+  Plan plan() {
+    int n = items.size();
+    int d = items.dimensions();
+    if (n < SMALL) {
+      return new Plan(Strategy.TILE, List.of(n + " items are too few to prune", STREAMED));
+    }
+    int m = Math.min(n - QUERIES, Math.clamp(SAMPLE_FLOATS / d, SMALL, MAX_SAMPLE)) / 4 * 4;
+    float[] rows = sample(m + QUERIES);
+    List<String> reasons = new ArrayList<>();
+    if (!finite(rows)) {
+      return new Plan(Strategy.TILE, List.of("a sample of the items is not finite"));
+    }
+    Strategy best = Strategy.TILE;
+    double least = 1;
+    if (d <= MAX_TREE) {
+      double share = share(Strategy.TREE, rows, m);
+      reasons.add(said("a tree", share));
+      if (JUMP * share < least) {
+        best = Strategy.TREE;
+        least = JUMP * share;
+      }
+    }
+    if (d >= MIN_PLANES) {
+      double share = share(Strategy.PLANES, rows, m);
+      reasons.add(said("planes", share));
+      if (CODES * share < Math.min(least, WORTH)) {
+        best = Strategy.PLANES;
+      }
+    }
+    if (best == Strategy.TILE) {
+      reasons.add(STREAMED);
+    }
+    reasons.add("estimated from " + m + " of " + n + " items");
+    return new Plan(best, reasons);
+  }
+
+  private static String said(String strategy, double share) {
+    return String.format(
+        Locale.ROOT, "%s would read %.3g %% of the bytes of a scan", strategy, 100 * share);
+  }
+
+  /** The bytes that a strategy would read of all items, in units of what a scan reads. */
+  private double share(Strategy strategy, float[] rows, int m) {
+    double quarter = trial(strategy, rows, m, m / 4);
+    double whole = trial(strategy, rows, m, m);
+    double power = Math.clamp(Math.log(quarter / whole) / Math.log(4), 0.0, 1.0);
+    return Math.min(quarter, whole) * Math.pow((double) m / items.size(), power);
+  }
+
+  private double trial(Strategy strategy, float[] rows, int m, int size) {
+    int d = items.dimensions();
+    float[] some = new float[size * d];
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(rows, (int) ((long) i * m / size) * d, some, i * d, d);
+    }
+    Searcher searcher =
+        Index.builder(Catalog.of(some, d)).metric(metric).strategy(strategy).build().searcher();
+    Slate slate = new Slate(K);
+    float[] query = new float[d];
+    long bytes = 0;
+    for (int i = 0; i < QUERIES; i++) {
+      System.arraycopy(rows, (m + i) * d, query, 0, d);
+      searcher.search(query, slate);
+      bytes += searcher.stats().bytesRead();
+    }
+    return bytes / ((double) QUERIES * size * d * Float.BYTES);
+  }
+
+  private static boolean finite(float[] rows) {
+    for (float x : rows) {
+      if (!Float.isFinite(x)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Rows from all over the catalogue, in random order. */
+  private float[] sample(int count) {
+    int d = items.dimensions();
+    int n = items.size();
+    float[] rows = new float[count * d];
+    SplittableRandom random = new SplittableRandom(n);
+    for (int at = 0; at < count; at += RUN) {
+      int run = Math.min(RUN, count - at);
+      long lowest = (long) at * (n - run) / count;
+      long highest = (long) (at + run) * (n - run) / count;
+      int first = (int) (lowest + random.nextLong(Math.max(1, highest - lowest)));
+      items.copyRows(first, run, rows, at * d);
+    }
+    float[] swap = new float[d];
+    for (int i = count - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      System.arraycopy(rows, i * d, swap, 0, d);
+      System.arraycopy(rows, other * d, rows, i * d, d);
+      System.arraycopy(swap, 0, rows, other * d, d);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.slate.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static Plan plan(float[] rows, int d, Metric metric) {
+    return new Planner(Catalog.of(rows, d), metric).plan();
+  }
+
+  private static float[] gaussian(int n, int d) {
+    Random r = new Random(1);
+    float[] rows = new float[n * d];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) r.nextGaussian();
+    }
+    return rows;
+  }
+
+  private static float[] clustered(int n, int d) {
+    float[] centres = gaussian(50, d);
+    Random r = new Random(2);
+    float[] rows = new float[n * d];
+    for (int i = 0; i < n; i++) {
+      int centre = r.nextInt(50);
+      for (int j = 0; j < d; j++) {
+        rows[i * d + j] = centres[centre * d + j] + 0.25f * (float) r.nextGaussian();
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void boxesPruneAtLowD() {
+    for (int d : new int[] {1, 2, 5}) {
+      float[] rows = Shape.UNIFORM.rows(new Random(d), 60_000, d);
+      for (Metric metric : new Metric[] {Metric.EUCLIDEAN, Metric.DOT}) {
+        assertEquals(Strategy.TREE, plan(rows, d, metric).strategy(), metric + " d " + d);
+      }
+    }
+  }
+
+  @Test
+  void codesPruneClustersAtHighD() {
+    assertEquals(Strategy.PLANES, plan(clustered(30_000, 64), 64, Metric.EUCLIDEAN).strategy());
+  }
+
+  @Test
+  void whatDoesNotPruneIsStreamed() {
+    Plan plan = plan(gaussian(20_000, 64), 64, Metric.EUCLIDEAN);
+    assertEquals(Strategy.TILE, plan.strategy());
+    assertTrue(plan.toString().contains("streamed"), plan.toString());
+    assertEquals(
+        Strategy.TILE,
+        plan(Shape.UNIFORM.rows(new Random(3), 40_000, 16), 16, Metric.EUCLIDEAN).strategy());
+  }
+
+  @Test
+  void fewItemsNeedNoTrial() {
+    assertEquals(Strategy.TILE, plan(gaussian(100, 5), 5, Metric.EUCLIDEAN).strategy());
+    assertEquals(Strategy.TILE, plan(new float[0], 5, Metric.DOT).strategy());
+  }
+
+  @Test
+  void theSamePlanComesEachTime() {
+    float[] rows = Shape.UNIFORM.rows(new Random(4), 30_000, 8);
+    assertEquals(plan(rows, 8, Metric.COSINE), plan(rows, 8, Metric.COSINE));
+  }
+
+  @Test
+  void aBadRowIsNamedByItsPlaceInTheCatalogue() {
+    float[] rows = gaussian(4000, 2);
+    for (int i = 3000; i < 4000; i++) {
+      rows[i * 2 + 1] = Float.NaN;
+    }
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> Index.builder(Catalog.of(rows, 2)).build())
+            .getMessage();
+    assertEquals("attribute is NaN, row 3000, column 1", message);
+  }
+}
