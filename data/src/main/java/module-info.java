@@ -1,7 +1,7 @@
 /** Vectors and interactions in and out of files, generators, the built-in Memotion catalogue. */
 module dev.slate.data {
   requires transitive dev.slate.kernel;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires info.picocli;
   requires de.siegmar.fastcsv;
   requires ch.randelshofer.fastdoubleparser;

@@ -1,7 +1,7 @@
 /** Exact top-K over vectors. */
 module dev.slate.kernel {
   requires static jdk.incubator.vector;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires it.unimi.dsi.fastutil.core;
 
   exports dev.slate.kernel;

@@ -1,13 +1,27 @@
 package dev.slate.architecture;
 
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The rules of the house: {@code kernel <- data <- sim <- bench}, and what each may use. */
 final class Architecture {
+  private static final Pattern FACE = Pattern.compile("dev\\.slate\\.(kernel|data|sim)");
+  private static final Pattern HIDDEN = Pattern.compile(FACE + "\\..+");
+
   static final ArchRule KERNEL_KNOWS_NOBODY =
       noClasses()
           .that()
@@ -65,6 +79,14 @@ final class Architecture {
           .orShould()
           .callMethod(Runtime.class, "halt", int.class);
 
+  static final ArchRule PUBLIC_FACES_SHOW_ONLY_THEMSELVES =
+      codeUnits()
+          .that()
+          .areDeclaredInClassesThat(
+              modifier(JavaModifier.PUBLIC).<JavaClass>forSubtype().and(belongToAPublicFace()))
+          .and(arePublicOrProtected())
+          .should(mentionNoType(hiddenInAModule()));
+
   static final List<ArchRule> RULES =
       List.of(
           KERNEL_KNOWS_NOBODY,
@@ -72,7 +94,40 @@ final class Architecture {
           SIM_KNOWS_DATA_AND_THE_KERNEL,
           KERNEL_NEEDS_ONLY_FASTUTIL,
           PACKAGES_ARE_NAMED_FOR_WHAT_THEY_HOLD,
-          ONLY_MAIN_ENDS_THE_JVM);
+          ONLY_MAIN_ENDS_THE_JVM,
+          PUBLIC_FACES_SHOW_ONLY_THEMSELVES);
 
   private Architecture() {}
+
+  private static DescribedPredicate<JavaClass> belongToAPublicFace() {
+    return DescribedPredicate.describe(
+        "belong to a public face", type -> FACE.matcher(type.getPackageName()).matches());
+  }
+
+  private static DescribedPredicate<JavaClass> hiddenInAModule() {
+    return DescribedPredicate.describe(
+        "in an unexported package", type -> HIDDEN.matcher(type.getPackageName()).matches());
+  }
+
+  private static DescribedPredicate<JavaCodeUnit> arePublicOrProtected() {
+    return DescribedPredicate.describe(
+        "are public or protected",
+        unit ->
+            unit.getModifiers().contains(JavaModifier.PUBLIC)
+                || unit.getModifiers().contains(JavaModifier.PROTECTED));
+  }
+
+  private static ArchCondition<JavaCodeUnit> mentionNoType(DescribedPredicate<JavaClass> wrong) {
+    return new ArchCondition<>("mention no type " + wrong.getDescription()) {
+      @Override
+      public void check(JavaCodeUnit unit, ConditionEvents events) {
+        Stream.concat(
+                unit.getReturnType().getAllInvolvedRawTypes().stream(),
+                unit.getParameterTypes().stream().flatMap(t -> t.getAllInvolvedRawTypes().stream()))
+            .filter(wrong)
+            .map(type -> unit.getFullName() + " mentions " + type.getName())
+            .forEach(breach -> events.add(SimpleConditionEvent.violated(unit, breach)));
+      }
+    };
+  }
 }

@@ -13,6 +13,7 @@ import dev.slate.data.InputException;
 import dev.slate.data.breaks.EndsTheJvm;
 import dev.slate.data.breaks.RunsBenchmarks;
 import dev.slate.kernel.Index;
+import dev.slate.kernel.ShowsItsInside;
 import dev.slate.kernel.breaks.ParsesOptions;
 import dev.slate.kernel.breaks.ReadsFiles;
 import java.lang.module.ModuleDescriptor;
@@ -45,7 +46,8 @@ class ArchitectureTest {
         Arguments.of(Architecture.KERNEL_NEEDS_ONLY_FASTUTIL, ParsesOptions.class),
         Arguments.of(Architecture.DATA_KNOWS_THE_KERNEL, RunsBenchmarks.class),
         Arguments.of(Architecture.PACKAGES_ARE_NAMED_FOR_WHAT_THEY_HOLD, Junk.class),
-        Arguments.of(Architecture.ONLY_MAIN_ENDS_THE_JVM, EndsTheJvm.class));
+        Arguments.of(Architecture.ONLY_MAIN_ENDS_THE_JVM, EndsTheJvm.class),
+        Arguments.of(Architecture.PUBLIC_FACES_SHOW_ONLY_THEMSELVES, ShowsItsInside.class));
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+/** A module that embeds the kernel. */
+module consumer {
+  requires dev.slate.kernel;
+}
