@@ -2,6 +2,7 @@ package dev.slate.bench;
 
 import dev.slate.bench.compare.CompareCommand;
 import dev.slate.bench.doctor.DoctorCommand;
+import dev.slate.bench.gate.GateCommand;
 import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       DataCommand.class,
       CompareCommand.class,
+      GateCommand.class,
       DoctorCommand.class
     })
 public final class Main implements Runnable {

@@ -108,6 +108,18 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
   }
 
   /**
+   * Adds a remark.
+   *
+   * @param note in a few words
+   * @return the same rows with one more note
+   */
+  public Comparison noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new Comparison(rules, rows, more);
+  }
+
+  /**
    * Counts the rows of one verdict.
    *
    * @param verdict which

@@ -65,7 +65,8 @@ final class Counted {
         none,
         before.forks().size(),
         after.forks().size(),
-        0);
+        0,
+        none);
   }
 
   private static double allowance(Metric metric, double base) {

@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
  * notes      strings
  * rows       benchmark, mode, threads, params, metric, unit, better ("lower" or "higher"),
  *            deterministic, verdict, reason, base, candidate, change, low, high, p, adjustedP,
- *            detectable, baseForks, candidateForks, forksNeeded
+ *            detectable, baseForks, candidateForks, forksNeeded, noise
  * verdicts   how many of each
  * exitCode   what the command ends with
  * </pre>
@@ -93,6 +93,7 @@ public final class JsonReport {
     node.put("baseForks", row.baseForks())
         .put("candidateForks", row.candidateForks())
         .put("forksNeeded", row.forksNeeded());
+    number(node, "noise", row.noise());
   }
 
   private static void number(ObjectNode node, String name, double value) {

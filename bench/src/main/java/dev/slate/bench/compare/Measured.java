@@ -53,7 +53,8 @@ record Measured(Series before, Series after, Interval interval, double p) {
             Power.detectable(base, candidate, interval.logError(), rules.minEffect(), level),
             base.length,
             candidate.length,
-            0);
+            0,
+            Double.NaN);
     boolean significant = adjustedP < rules.alpha();
     if (significant && row.worsening() > rules.minEffect() && row.bestCase() > 0) {
       return row.concluded(Verdict.REGRESSED, "");
@@ -76,7 +77,7 @@ record Measured(Series before, Series after, Interval interval, double p) {
                 Numbers.plain(rules.alpha()),
                 family == 1 ? "" : " over " + family + " rows",
                 needed);
-    return inconclusive(row, reason, needed);
+    return row.lacking(reason, needed);
   }
 
   private static Row tooWide(Row row, Rules rules) {
@@ -86,33 +87,13 @@ record Measured(Series before, Series after, Interval interval, double p) {
     String reason = reach + Numbers.percent(worst) + " cannot be excluded";
     double room = rules.minEffect() - row.worsening();
     if (room <= 0) {
-      return inconclusive(row, reason + "; the median is above the floor, but p is not small", 0);
+      return row.lacking(reason + "; the median is above the floor, but p is not small", 0);
     }
     double shrink = (worst - row.worsening()) / room;
     double needed = Math.ceil(Math.max(row.baseForks(), row.candidateForks()) * shrink * shrink);
     return needed <= MANY_FORKS
-        ? inconclusive(row, reason + "; about " + (int) needed + " forks would tell", (int) needed)
-        : inconclusive(
-            row, reason + "; more than " + MANY_FORKS + " forks would be needed", MANY_FORKS);
-  }
-
-  private static Row inconclusive(Row row, String reason, int forksNeeded) {
-    return new Row(
-        row.key(),
-        row.metric(),
-        Verdict.INCONCLUSIVE,
-        reason,
-        row.base(),
-        row.candidate(),
-        row.change(),
-        row.low(),
-        row.high(),
-        row.p(),
-        row.adjustedP(),
-        row.detectable(),
-        row.baseForks(),
-        row.candidateForks(),
-        forksNeeded);
+        ? row.lacking(reason + "; about " + (int) needed + " forks would tell", (int) needed)
+        : row.lacking(reason + "; more than " + MANY_FORKS + " forks would be needed", MANY_FORKS);
   }
 
   private static String forks(Row row) {

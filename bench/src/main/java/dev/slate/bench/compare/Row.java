@@ -22,6 +22,7 @@ import dev.slate.bench.results.RowKey;
  * @param candidateForks in the sample
  * @param forksNeeded on each side for a firm answer; 0 where the answer is firm or forks are not
  *     what is lacking
+ * @param noise how much two runs of the baseline differed, as a share; NaN unless that was measured
  */
 public record Row(
     RowKey key,
@@ -38,7 +39,8 @@ public record Row(
     double detectable,
     int baseForks,
     int candidateForks,
-    int forksNeeded) {
+    int forksNeeded,
+    double noise) {
 
   /**
    * A row that could not be compared.
@@ -55,7 +57,8 @@ public record Row(
       RowKey key, Metric metric, Verdict verdict, String reason, double base, double candidate) {
     double none = Double.NaN;
     return new Row(
-        key, metric, verdict, reason, base, candidate, none, none, none, none, none, none, 0, 0, 0);
+        key, metric, verdict, reason, base, candidate, none, none, none, none, none, none, 0, 0, 0,
+        none);
   }
 
   /**
@@ -81,7 +84,74 @@ public record Row(
         detectable,
         baseForks,
         candidateForks,
-        forksNeeded);
+        forksNeeded,
+        noise);
+  }
+
+  /**
+   * The same row beside what identical code showed.
+   *
+   * @param share how much two runs of the baseline differed
+   * @return a row that differs in this
+   */
+  public Row withNoise(double share) {
+    return new Row(
+        key,
+        metric,
+        verdict,
+        reason,
+        base,
+        candidate,
+        change,
+        low,
+        high,
+        p,
+        adjustedP,
+        detectable,
+        baseForks,
+        candidateForks,
+        forksNeeded,
+        share);
+  }
+
+  /**
+   * The same numbers, for want of forks without a conclusion.
+   *
+   * @param why in a few words
+   * @param needed forks on each side; 0 if forks are not what is lacking
+   * @return an inconclusive row
+   */
+  Row lacking(String why, int needed) {
+    return new Row(
+        key,
+        metric,
+        Verdict.INCONCLUSIVE,
+        why,
+        base,
+        candidate,
+        change,
+        low,
+        high,
+        p,
+        adjustedP,
+        detectable,
+        baseForks,
+        candidateForks,
+        needed,
+        noise);
+  }
+
+  /**
+   * A row of one side only, or one that was not measured on both.
+   *
+   * @param key which row
+   * @param metric what would have been measured
+   * @param verdict what is concluded
+   * @param reason why
+   * @return a row without numbers
+   */
+  public static Row unmeasured(RowKey key, Metric metric, Verdict verdict, String reason) {
+    return bare(key, metric, verdict, reason, Double.NaN, Double.NaN);
   }
 
   /**

@@ -56,6 +56,21 @@ public final class Selection {
    * @throws InputException if an option is not a regular expression, or no row is left
    */
   public Results of(Results results) {
+    Results chosen = keep(results);
+    if (chosen.rows().isEmpty()) {
+      throw new InputException(results.source(), "no row is left by the options that choose rows");
+    }
+    return chosen;
+  }
+
+  /**
+   * Keeps the rows that the options choose, if any.
+   *
+   * @param results of one side
+   * @return those chosen, as {@link #of}
+   * @throws InputException if an option is not a regular expression
+   */
+  public Results keep(Results results) {
     Pattern names = pattern("--benchmarks", benchmarks);
     Pattern extra = pattern("--metrics", metrics);
     Map<RowKey, String> units = new HashMap<>();
@@ -64,17 +79,12 @@ public final class Selection {
         units.put(series.key().run(), series.key().unit());
       }
     }
-    Results chosen =
-        results.where(
-            series ->
-                (names == null || names.matcher(series.key().benchmark()).find())
-                    && isWanted(series.metric())
-                    && (series.metric().isJudgedBesides(units.getOrDefault(series.key().run(), ""))
-                        || (extra != null && extra.matcher(series.metric().name()).find())));
-    if (chosen.rows().isEmpty()) {
-      throw new InputException(results.source(), "no row is left by the options that choose rows");
-    }
-    return chosen;
+    return results.where(
+        series ->
+            (names == null || names.matcher(series.key().benchmark()).find())
+                && isWanted(series.metric())
+                && (series.metric().isJudgedBesides(units.getOrDefault(series.key().run(), ""))
+                    || (extra != null && extra.matcher(series.metric().name()).find())));
   }
 
   /**

@@ -87,6 +87,38 @@ public final class JmhReader {
    * @throws InputException as {@link #read}
    */
   public static Results parse(String source, byte[] bytes) {
+    return parse(source, runs(source, bytes));
+  }
+
+  /**
+   * Reads the runs that {@link #runs} returned.
+   *
+   * @param source the file, for messages
+   * @param runs an array
+   * @return its rows
+   * @throws InputException if a run is not of JMH, or one row comes in two units
+   */
+  public static Results parse(String source, JsonNode runs) {
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      try {
+        run(runs.get(i), series);
+      } catch (InputException e) {
+        throw new InputException(source, "not JMH's JSON: " + e.problem(), e).atRow(i);
+      }
+    }
+    return Results.of(source, series);
+  }
+
+  /**
+   * Reads the bytes of one file as they are.
+   *
+   * @param source the file, for messages
+   * @param bytes all of it
+   * @return an array of runs, at least one
+   * @throws InputException if the file is empty, cut off, or not an array of anything
+   */
+  public static JsonNode runs(String source, byte[] bytes) {
     String text = decode(bytes);
     if (text.isBlank()) {
       throw new InputException(source, "empty file");
@@ -99,15 +131,7 @@ public final class JmhReader {
     if (root.isEmpty()) {
       throw new InputException(source, "holds no results: JMH ran no benchmark");
     }
-    List<Series> series = new ArrayList<>();
-    for (int i = 0; i < root.size(); i++) {
-      try {
-        run(root.get(i), series);
-      } catch (InputException e) {
-        throw new InputException(source, "not JMH's JSON: " + e.problem(), e).atRow(i);
-      }
-    }
-    return Results.of(source, series);
+    return root;
   }
 
   private static String decode(byte[] bytes) {

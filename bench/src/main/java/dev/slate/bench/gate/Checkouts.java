@@ -1,0 +1,217 @@
+package dev.slate.bench.gate;
+
+import dev.slate.data.InputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds refs of a git repository, and its working tree, in folders of their own: the repository's
+ * own files and build output stay as they are. {@link #close} takes the folders away again.
+ */
+final class Checkouts implements AutoCloseable {
+  private static final Duration NO_LIMIT = Duration.ofHours(1);
+  private static final int LINES_OF_A_FAILED_BUILD = 25;
+
+  private final Path project;
+  private final @Nullable String build;
+  private final @Nullable String jar;
+  private final Path scratch;
+  private final Processes processes;
+  private final PrintWriter err;
+  private final List<Path> worktrees = new ArrayList<>();
+
+  /**
+   * Prepares.
+   *
+   * @param project a folder of the repository
+   * @param build the user's command, or null to look for a build tool
+   * @param jar the user's pattern for the benchmark jar, or null to look for it
+   * @param scratch a folder for the checkouts
+   * @param processes to run git and the build
+   * @param err takes the end of a failed build
+   */
+  Checkouts(
+      Path project,
+      @Nullable String build,
+      @Nullable String jar,
+      Path scratch,
+      Processes processes,
+      PrintWriter err) {
+    this.project = project;
+    this.build = build;
+    this.jar = jar;
+    this.scratch = scratch;
+    this.processes = processes;
+    this.err = err;
+  }
+
+  /**
+   * Builds a ref.
+   *
+   * @param option that named it, for messages
+   * @param ref a branch, tag or commit
+   * @return the benchmark jar, or a folder of jars
+   * @throws InputException if there is no such ref, or it does not build
+   */
+  Path ref(String option, String ref) {
+    if (ref.startsWith("-")
+        || git(List.of("rev-parse", "--verify", "--quiet", ref + "^{commit}")) != 0) {
+      throw new InputException(
+          option, "'" + ref + "' is no jar, no folder of jars and no git ref of " + project);
+    }
+    Path folder = scratch.resolve("checkout-" + worktrees.size());
+    worktrees.add(folder);
+    require(option, List.of("worktree", "add", "--detach", "--force", folder.toString(), ref));
+    return built(option, ref, folder);
+  }
+
+  /**
+   * Builds a copy of the working tree: every file that git knows or would add.
+   *
+   * @param option that means it, for messages
+   * @return the benchmark jar, or a folder of jars
+   * @throws InputException if the project is not in a repository, or does not build
+   */
+  Path workingTree(String option) {
+    require(option, List.of("rev-parse", "--show-toplevel"));
+    Path root = Path.of(output().strip());
+    require(
+        option,
+        List.of(
+            "ls-files",
+            "-z",
+            "--full-name",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            root.toString()));
+    Path folder = scratch.resolve("checkout-work");
+    try {
+      for (String name : output().split("\0", -1)) {
+        Path file = root.resolve(name);
+        if (!name.isEmpty()
+            && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(file)) {
+          Path copy = folder.resolve(name);
+          Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+          Files.copy(file, copy, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return built(option, "working tree", folder);
+  }
+
+  private Path built(String option, String name, Path folder) {
+    List<String> command = buildCommand(option, folder);
+    err.println("gate: building " + name + ": " + String.join(" ", command));
+    err.flush();
+    Path log = scratch.resolve("build.log");
+    int code = run(command, folder, log);
+    if (code != 0) {
+      Logs.tail(log, LINES_OF_A_FAILED_BUILD).forEach(err::println);
+      throw new InputException(option, "the build of " + name + " ended with " + code);
+    }
+    List<Path> found = jar == null ? BenchmarkJars.in(folder) : BenchmarkJars.matching(folder, jar);
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    throw new InputException(
+        jar == null ? option : "--jar",
+        found.isEmpty()
+            ? "no benchmark jar in the build of " + name + (jar == null ? "; --jar names it" : "")
+            : found.size()
+                + " benchmark jars in the build of "
+                + name
+                + "; --jar names one, such as "
+                + folder.relativize(found.getFirst()));
+  }
+
+  private List<String> buildCommand(String option, Path folder) {
+    if (build != null) {
+      return List.of("sh", "-c", build);
+    }
+    if (Files.exists(folder.resolve("mvnw"))) {
+      return List.of("sh", "./mvnw", "-B", "-q", "-DskipTests", "package");
+    }
+    if (Files.exists(folder.resolve("pom.xml"))) {
+      return List.of("mvn", "-B", "-q", "-DskipTests", "package");
+    }
+    if (Files.exists(folder.resolve("gradlew"))) {
+      return List.of("sh", "./gradlew", "-q", "jmhJar");
+    }
+    throw new InputException(
+        option, "no pom.xml, mvnw or gradlew in it; --build says how to build it");
+  }
+
+  private void require(String option, List<String> arguments) {
+    if (git(arguments) != 0) {
+      throw new InputException(
+          option, "git " + arguments.getFirst() + " failed: " + Logs.reason(log()));
+    }
+  }
+
+  private int git(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("git", "-C", project.toString()));
+    command.addAll(arguments);
+    return run(command, scratch, log());
+  }
+
+  private int run(List<String> command, Path folder, Path log) {
+    try {
+      return processes.run(command, folder, log, NO_LIMIT);
+    } catch (IOException e) {
+      throw new InputException(command.getFirst(), "cannot be started; is it installed?", e);
+    }
+  }
+
+  private String output() {
+    try {
+      return Files.readString(log(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path log() {
+    return scratch.resolve("git.log");
+  }
+
+  /** Takes the worktrees out of the repository's list again. */
+  @Override
+  public void close() {
+    for (Path worktree : worktrees) {
+      try {
+        new ProcessBuilder(
+                "git",
+                "-C",
+                project.toString(),
+                "worktree",
+                "remove",
+                "--force",
+                worktree.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+      } catch (IOException e) {
+        err.println("gate: git worktree prune will forget " + worktree);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

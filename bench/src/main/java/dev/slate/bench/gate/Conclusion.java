@@ -1,0 +1,147 @@
+package dev.slate.bench.gate;
+
+import dev.slate.bench.compare.Comparison;
+import dev.slate.bench.compare.Numbers;
+import dev.slate.bench.compare.Row;
+import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.Verdict;
+import dev.slate.bench.results.Results;
+import dev.slate.bench.results.RowKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the forks of a whole run say.
+ *
+ * <p>Three things temper the verdict of a plain comparison of all forks. The control: a change no
+ * larger than what two runs of the baseline differ by is noise, and where those two differ as a
+ * regression would, nothing said of the row is worth anything. The second round: a regression of a
+ * measured row counts only if fresh forks, taken after it was suspected, show it again on their
+ * own; looking at the first round while it grows would otherwise raise false alarms. And time: a
+ * row that no fork was left for is inconclusive.
+ *
+ * <p>Counted rows, such as bytes per operation, need neither.
+ */
+final class Conclusion {
+  private final Rules rules;
+  private final Samples first;
+  private final Samples second;
+
+  Conclusion(Rules rules, Samples first, Samples second) {
+    this.rules = rules;
+    this.first = first;
+    this.second = second;
+  }
+
+  /**
+   * The first round alone: what there is to confirm, and what is still unsure.
+   *
+   * @return rows of both sides; regressions are suspicions
+   */
+  Comparison screening() {
+    return Comparison.of(first.of(Arm.BASELINE, Arm.CONTROL), first.of(Arm.CANDIDATE), rules);
+  }
+
+  /**
+   * Everything.
+   *
+   * @param suspects the rows that the screening saw regress
+   * @param survey what there was to measure
+   * @param whyUnmeasured concludes a row that has no forks; incomparable where it failed, which
+   *     stands even if some forks succeeded
+   * @return one row for each key of either side
+   */
+  Comparison all(List<Row> suspects, Survey survey, UnaryOperator<Row> whyUnmeasured) {
+    Samples both = first.plus(second);
+    Comparison pooled =
+        Comparison.of(both.of(Arm.BASELINE, Arm.CONTROL), both.of(Arm.CANDIDATE), rules);
+    Map<RowKey, Row> control = compared(first.of(Arm.BASELINE), first.of(Arm.CONTROL));
+    Set<RowKey> suspected = suspects.stream().map(Row::key).collect(Collectors.toSet());
+    Map<RowKey, Row> again =
+        compared(
+            second.of(Arm.BASELINE).where(series -> suspected.contains(series.key())),
+            second.of(Arm.CANDIDATE).where(series -> suspected.contains(series.key())));
+    Map<RowKey, Row> rows = new TreeMap<>();
+    survey.unmeasured().forEach(row -> rows.put(row.key(), row));
+    survey
+        .comparable()
+        .forEach(
+            (key, metric) ->
+                rows.put(
+                    key,
+                    whyUnmeasured.apply(Row.unmeasured(key, metric, Verdict.INCONCLUSIVE, ""))));
+    for (Row row : pooled.rows()) {
+      RowKey key = row.key();
+      boolean failed = rows.containsKey(key) && rows.get(key).verdict() == Verdict.INCOMPARABLE;
+      if (row.baseForks() > 0 && row.candidateForks() > 0 && !failed) {
+        rows.put(
+            key,
+            row.metric().deterministic()
+                ? row
+                : tempered(row, control.get(key), suspected.contains(key), again.get(key)));
+      }
+    }
+    return new Comparison(rules, List.copyOf(rows.values()), pooled.notes());
+  }
+
+  private static Row tempered(
+      Row row, @Nullable Row control, boolean suspected, @Nullable Row again) {
+    Row seen = control == null ? row : row.withNoise(Math.abs(control.change()));
+    if (control != null && isChange(control)) {
+      return seen.concluded(
+          Verdict.INCONCLUSIVE,
+          "two runs of the baseline differ by "
+              + Numbers.change(control.change())
+              + ": this machine cannot measure it");
+    }
+    if (isChange(seen) && Math.abs(seen.change()) <= seen.noise()) {
+      return seen.concluded(
+          Verdict.INCONCLUSIVE,
+          "no more than two runs of the baseline differ by, " + Numbers.percent(seen.noise()));
+    }
+    if (suspected) {
+      return confirmed(seen, again);
+    }
+    return seen.verdict() == Verdict.REGRESSED
+        ? seen.concluded(
+            Verdict.INCONCLUSIVE, "regressed, but was not suspected in the first round")
+        : seen;
+  }
+
+  private static Row confirmed(Row row, @Nullable Row second) {
+    if (second == null || Double.isInfinite(second.detectable())) {
+      return row.concluded(
+          Verdict.INCONCLUSIVE,
+          Numbers.change(row.change())
+              + " in the first round, but no time to confirm it in a second");
+    }
+    if (second.verdict() == Verdict.REGRESSED) {
+      return row.concluded(
+          Verdict.REGRESSED,
+          "%s again in a second round of %d forks a side"
+              .formatted(
+                  Numbers.change(second.change()),
+                  Math.min(second.baseForks(), second.candidateForks())));
+    }
+    return row.verdict() == Verdict.REGRESSED
+        ? row.concluded(
+            Verdict.INCONCLUSIVE,
+            "a second round did not confirm it: " + Numbers.change(second.change()))
+        : row;
+  }
+
+  private Map<RowKey, Row> compared(Results base, Results candidate) {
+    return Comparison.of(base, candidate, rules).rows().stream()
+        .filter(row -> row.baseForks() > 0 && row.candidateForks() > 0)
+        .collect(Collectors.toMap(Row::key, row -> row));
+  }
+
+  private static boolean isChange(Row row) {
+    return row.verdict() == Verdict.REGRESSED || row.verdict() == Verdict.IMPROVED;
+  }
+}

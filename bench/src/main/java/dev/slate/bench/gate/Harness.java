@@ -1,0 +1,30 @@
+package dev.slate.bench.gate;
+
+import dev.slate.bench.results.Results;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Runs benchmarks: JMH in a process of its own, or a stand-in. */
+interface Harness {
+
+  /**
+   * Runs each benchmark of an arm once, as shortly as can be.
+   *
+   * @param arm whose code
+   * @return one fork of each row; its scores are of cold code and mean nothing
+   * @throws Stopped if the user ended it
+   */
+  Results survey(Arm arm);
+
+  /**
+   * Runs one fork of one unit.
+   *
+   * @param arm whose code
+   * @param unit what to run
+   * @param iteration the length of an iteration, or null for what the benchmark itself says
+   * @param limit after which it is ended
+   * @return its rows; none if the benchmark failed
+   * @throws Stopped if the user or the limit ended it
+   */
+  Results fork(Arm arm, Unit unit, @Nullable Duration iteration, Duration limit);
+}

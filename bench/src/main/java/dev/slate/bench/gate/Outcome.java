@@ -1,0 +1,11 @@
+package dev.slate.bench.gate;
+
+import dev.slate.bench.compare.Comparison;
+
+/**
+ * The end of a run.
+ *
+ * @param comparison all rows
+ * @param interrupted whether the user ended it early
+ */
+record Outcome(Comparison comparison, boolean interrupted) {}

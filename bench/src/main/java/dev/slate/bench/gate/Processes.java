@@ -1,0 +1,108 @@
+package dev.slate.bench.gate;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one process at a time, and ends it, with all that it started, when a limit or the user says
+ * so: Ctrl-C ends what runs, each later run throws {@link Stopped}, and the end of the JVM waits
+ * until this is closed, so that there is time to say what was found. For one thread.
+ */
+final class Processes implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::interrupt, "slate-gate-interrupt");
+  private volatile boolean stopped;
+  private volatile @Nullable Process running;
+
+  Processes() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param command program and arguments
+   * @param folder to run it in
+   * @param log takes what it says, on both streams
+   * @param limit after which it is ended
+   * @return its exit code
+   * @throws IOException if it cannot be started
+   * @throws Stopped if it was ended
+   */
+  int run(List<String> command, Path folder, Path log, Duration limit) throws IOException {
+    if (stopped) {
+      throw new Stopped(true);
+    }
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    running = process;
+    try {
+      if (stopped) {
+        throw new Stopped(true);
+      }
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new Stopped(false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Stopped(true);
+    } finally {
+      end(process);
+      running = null;
+    }
+    if (stopped) {
+      throw new Stopped(true);
+    }
+    return process.exitValue();
+  }
+
+  private void interrupt() {
+    stopped = true;
+    Process process = running;
+    if (process != null) {
+      end(process);
+    }
+    try {
+      closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending already, and has heard.
+    }
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static File nothing() {
+    return new File(File.separatorChar == '/' ? "/dev/null" : "NUL");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.slate.bench.gate;
+
+import dev.slate.bench.results.Results;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs forks in turns, and learns what they cost. For one thread. */
+final class Runner {
+  private final Harness harness;
+  private final UnaryOperator<Results> chosen;
+  private final Clock clock;
+  private final Progress progress;
+  private final Turns turns;
+  private final Map<Unit, Duration> spent = new HashMap<>();
+  private final Map<Unit, Integer> forks = new HashMap<>();
+  private final Map<Unit, Arm> failed = new HashMap<>();
+  private @Nullable Duration iteration;
+
+  Runner(
+      Harness harness, UnaryOperator<Results> chosen, Clock clock, Progress progress, long seed) {
+    this.harness = harness;
+    this.chosen = chosen;
+    this.clock = clock;
+    this.progress = progress;
+    this.turns = new Turns(seed);
+  }
+
+  /**
+   * Sets the length of an iteration.
+   *
+   * @param length or null for what the benchmark itself says
+   */
+  void iterate(@Nullable Duration length) {
+    iteration = length;
+  }
+
+  /**
+   * Runs each benchmark of an arm once.
+   *
+   * @param arm whose code
+   * @return the chosen rows
+   */
+  Results survey(Arm arm) {
+    return chosen.apply(harness.survey(arm));
+  }
+
+  /**
+   * Runs one fork of a unit on each of some arms, in balanced order. A unit that failed is left
+   * out.
+   *
+   * @param unit what to run
+   * @param arms whose code
+   * @param samples where the rows go
+   * @throws Stopped if the user or the budget ended it
+   */
+  void turn(Unit unit, List<Arm> arms, Samples samples) {
+    for (Arm arm : turns.next(arms)) {
+      if (failed.containsKey(unit)) {
+        return;
+      }
+      if (clock.left().isZero()) {
+        throw new Stopped(false);
+      }
+      progress.fork(unit, arm, clock.left());
+      Duration before = clock.elapsed();
+      Results fork = chosen.apply(harness.fork(arm, unit, iteration, clock.left()));
+      spent.merge(unit, clock.elapsed().minus(before), Duration::plus);
+      forks.merge(unit, 1, Integer::sum);
+      if (fork.rows().isEmpty()) {
+        failed.put(unit, arm);
+      }
+      samples.add(arm, fork);
+    }
+  }
+
+  /**
+   * The time that a fork of a unit takes.
+   *
+   * @param unit which
+   * @return the mean so far; zero before its first
+   */
+  Duration cost(Unit unit) {
+    return spent.getOrDefault(unit, Duration.ZERO).dividedBy(forks.getOrDefault(unit, 1));
+  }
+
+  /**
+   * The arm that a unit failed on.
+   *
+   * @param unit which
+   * @return an arm, or null
+   */
+  @Nullable Arm failure(Unit unit) {
+    return failed.get(unit);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.slate.bench.gate;
+
+import dev.slate.bench.compare.Row;
+import dev.slate.bench.compare.Verdict;
+import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.Results;
+import dev.slate.bench.results.RowKey;
+import dev.slate.bench.results.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is there to measure, found by running each benchmark of both sides once: the rows that both
+ * have under the same JVM and flags, and those that cannot be compared, which no time is spent on.
+ *
+ * @param comparable the rows to measure
+ * @param unmeasured missing, new and incomparable rows
+ * @param iterations the mean number of iterations of a fork, with warm-up
+ */
+record Survey(SortedMap<RowKey, Metric> comparable, List<Row> unmeasured, double iterations) {
+  static final Survey NONE = new Survey(new TreeMap<>(), List.of(), 1);
+
+  /**
+   * Compares two surveys.
+   *
+   * @param base chosen rows of the baseline
+   * @param candidate chosen rows of the candidate
+   * @return what to do
+   */
+  static Survey of(Results base, Results candidate) {
+    SortedMap<RowKey, Metric> comparable = new TreeMap<>();
+    List<Row> unmeasured = new ArrayList<>();
+    double iterations = 0;
+    for (Series before : base.rows().values()) {
+      Series after = candidate.get(before.key());
+      if (after == null) {
+        unmeasured.add(Row.unmeasured(before.key(), before.metric(), Verdict.MISSING, ""));
+        continue;
+      }
+      List<String> differences = before.environment().differences(after.environment());
+      if (differences.isEmpty()) {
+        comparable.put(before.key(), before.metric());
+        iterations += before.forks().stream().mapToInt(fork -> fork.length).sum();
+      } else {
+        String obstacle = String.join("; ", differences);
+        unmeasured.add(
+            Row.unmeasured(before.key(), before.metric(), Verdict.INCOMPARABLE, obstacle));
+      }
+    }
+    for (Series after : candidate.rows().values()) {
+      if (base.get(after.key()) == null) {
+        unmeasured.add(Row.unmeasured(after.key(), after.metric(), Verdict.NEW, ""));
+      }
+    }
+    double perFork = comparable.isEmpty() ? 1 : Math.max(1, iterations / comparable.size());
+    return new Survey(comparable, unmeasured, 2 * perFork);
+  }
+
+  /**
+   * The units that measure these rows.
+   *
+   * @return in the order of the rows, each once
+   */
+  List<Unit> units() {
+    return comparable.keySet().stream().map(Unit::of).distinct().toList();
+  }
+
+  /**
+   * The size of the family that alpha is kept over.
+   *
+   * @return the comparable rows that noise takes part in
+   */
+  int family() {
+    return (int) comparable.values().stream().filter(metric -> !metric.deterministic()).count();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.slate.bench.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import joptsimple.OptionParser;
+import org.apache.commons.math3.util.FastMath;
+import org.openjdk.jmh.generators.BenchmarkProcessor;
+import org.openjdk.jmh.runner.Runner;
+
+/** A benchmark jar like any other project's, with JMH in it, compiled on the spot. */
+final class FixtureJar {
+  private static final String SOURCE =
+      """
+      package org.example;
+
+      import java.util.concurrent.TimeUnit;
+      import org.openjdk.jmh.annotations.*;
+      import org.openjdk.jmh.infra.Blackhole;
+
+      @BenchmarkMode(Mode.AverageTime)
+      @OutputTimeUnit(TimeUnit.NANOSECONDS)
+      @State(Scope.Benchmark)
+      @Warmup(iterations = 3)
+      @Measurement(iterations = 3)
+      public class Fixture {
+        @Param({"1"}) public int factor;
+
+        @Benchmark
+        public Object work() {
+          Blackhole.consumeCPU(%d * factor);
+          return %s;
+        }
+      }
+      """;
+
+  private FixtureJar() {}
+
+  /**
+   * Builds a jar.
+   *
+   * @param jar its name
+   * @param tokens of work an operation burns
+   * @param allocates whether an operation makes an object
+   */
+  static Path build(Path jar, int tokens, boolean allocates) throws IOException {
+    Path folder = Files.createTempDirectory(jar.getParent(), "fixture");
+    Path source =
+        Files.createDirectories(folder.resolve("src/org/example")).resolve("Fixture.java");
+    Files.writeString(source, SOURCE.formatted(tokens, allocates ? "new long[2]" : "this"));
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    String path =
+        Stream.of(Runner.class, BenchmarkProcessor.class, OptionParser.class, FastMath.class)
+            .map(type -> jarOf(type).toString())
+            .collect(Collectors.joining(File.pathSeparator));
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:full",
+                "-nowarn",
+                "-cp",
+                path,
+                "-d",
+                classes.toString(),
+                source.toString());
+    assertEquals(0, code);
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file)) {
+      for (Path compiled : filesIn(classes)) {
+        add(out, classes.relativize(compiled).toString(), Files.readAllBytes(compiled));
+      }
+      for (Class<?> type : List.of(Runner.class, OptionParser.class, FastMath.class)) {
+        addAll(out, jarOf(type));
+      }
+    }
+    return jar;
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static void addAll(JarOutputStream out, Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
+        JarEntry entry = entries.nextElement();
+        if (!entry.isDirectory() && !entry.getName().startsWith("META-INF/")) {
+          add(out, entry.getName(), file.getInputStream(entry).readAllBytes());
+        }
+      }
+    }
+  }
+
+  private static void add(JarOutputStream out, String name, byte[] bytes) throws IOException {
+    out.putNextEntry(new JarEntry(name.replace(File.separatorChar, '/')));
+    out.write(bytes);
+    out.closeEntry();
+  }
+
+  private static Path jarOf(Class<?> type) {
+    try {
+      return Path.of(
+          Objects.requireNonNull(type.getProtectionDomain().getCodeSource()).getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.slate.bench.gate;
+
+import dev.slate.bench.results.Direction;
+import dev.slate.bench.results.Environment;
+import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.Results;
+import dev.slate.bench.results.RowKey;
+import dev.slate.bench.results.Series;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine on paper: forks of two modes four percent apart on a clock of its own, which drifts.
+ * Benchmarks are named; a candidate may be slower, or allocate.
+ */
+final class SyntheticHarness implements Harness {
+  private static final Metric TIME =
+      new Metric(Metric.PRIMARY, "us/op", Direction.LOWER_IS_BETTER, false);
+  private static final Metric BYTES =
+      new Metric("gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true);
+  private static final int ITERATIONS = 5;
+
+  final Map<String, Double> slowdown = new HashMap<>();
+  final Map<String, Double> bytes = new HashMap<>();
+  final Map<String, Double> noise = new HashMap<>();
+  final Map<Arm, List<String>> flags = new HashMap<>();
+  final Map<String, Integer> forks = new TreeMap<>();
+  double driftAnHour;
+  double controlShift = 1;
+  Duration forkTime = Duration.ofSeconds(2);
+  int stopAfter = Integer.MAX_VALUE;
+  @Nullable String failing;
+
+  private final List<String> benchmarks;
+  private final SplittableRandom random;
+  private long nanos;
+  private int run;
+
+  SyntheticHarness(long seed, String... benchmarks) {
+    this.benchmarks = List.of(benchmarks);
+    this.random = new SplittableRandom(seed);
+  }
+
+  long nanos() {
+    return nanos;
+  }
+
+  @Override
+  public Results survey(Arm arm) {
+    nanos += Duration.ofMillis(600).toNanos() * benchmarks.size();
+    List<Series> rows = new ArrayList<>();
+    benchmarks.forEach(name -> rows.addAll(rows(arm, name)));
+    return Results.of(arm.name(), rows);
+  }
+
+  @Override
+  public Results fork(Arm arm, Unit unit, @Nullable Duration iteration, Duration limit) {
+    if (++run > stopAfter) {
+      throw new Stopped(true);
+    }
+    if (forkTime.compareTo(limit) > 0) {
+      nanos += limit.toNanos();
+      throw new Stopped(false);
+    }
+    nanos += forkTime.toNanos();
+    String name = unit.benchmark();
+    forks.merge(name, 1, Integer::sum);
+    if (name.equals(failing) && arm == Arm.CANDIDATE) {
+      return Results.of(arm.name(), List.of());
+    }
+    return Results.of(arm.name(), rows(arm, name));
+  }
+
+  private List<Series> rows(Arm arm, String name) {
+    double hours = nanos / 3.6e12;
+    double mode = random.nextBoolean() ? 1 : 1.04;
+    double level =
+        100
+            * mode
+            * (1 + driftAnHour * hours)
+            * Math.exp(noise.getOrDefault(name, 0.003) * random.nextGaussian());
+    if (arm == Arm.CANDIDATE) {
+      level *= slowdown.getOrDefault(name, 1.0);
+    } else if (arm == Arm.CONTROL) {
+      level *= controlShift;
+    }
+    double[] scores = new double[ITERATIONS];
+    double[] allocated = new double[ITERATIONS];
+    for (int i = 0; i < ITERATIONS; i++) {
+      scores[i] = level * (1 + 0.01 * (random.nextDouble() - 0.5));
+      allocated[i] =
+          (arm == Arm.CANDIDATE ? bytes.getOrDefault(name, 0.0) : 0) + 0.001 * random.nextDouble();
+    }
+    Environment environment =
+        new Environment("1.37", "25", "VM", "25", flags.getOrDefault(arm, List.of()), 1);
+    RowKey key = RowKey.run(name, "avgt", 1, Map.of());
+    return List.of(
+        new Series(key.of(TIME), TIME, environment, List.of(scores)),
+        new Series(key.of(BYTES), BYTES, environment, List.of(allocated)));
+  }
+}
