@@ -5,6 +5,8 @@ import dev.slate.bench.doctor.DoctorCommand;
 import dev.slate.bench.gate.GateCommand;
 import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
+import dev.slate.sim.cli.AuditCommand;
+import dev.slate.sim.cli.SimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SearchCommand.class,
       DataCommand.class,
+      SimCommand.class,
+      AuditCommand.class,
       CompareCommand.class,
       GateCommand.class,
       DoctorCommand.class

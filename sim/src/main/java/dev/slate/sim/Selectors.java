@@ -1,0 +1,57 @@
+package dev.slate.sim;
+
+import dev.slate.data.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** Finds selectors by name: those of Slate, and those of others that a class loader can see. */
+public final class Selectors {
+  private Selectors() {}
+
+  /**
+   * Creates the selector of a name.
+   *
+   * @param name as {@link Selector#name} says it
+   * @param loader where to look
+   * @return a new instance
+   * @throws InputException if there is none of this name
+   */
+  public static Selector create(String name, ClassLoader loader) {
+    List<String> names = new ArrayList<>();
+    for (Selector selector : ServiceLoader.load(Selector.class, loader)) {
+      if (selector.name().equals(name)) {
+        return selector;
+      }
+      names.add(selector.name());
+    }
+    throw new InputException(
+        "--selector", "unknown selector " + name + "; there are " + String.join(", ", names));
+  }
+
+  /**
+   * Creates the selector of a name, of those that Slate's own class loader can see.
+   *
+   * @param name as {@link Selector#name} says it
+   * @return a new instance
+   * @throws InputException if there is none of this name
+   */
+  public static Selector create(String name) {
+    return create(name, Selectors.class.getClassLoader());
+  }
+
+  /**
+   * Lists the selectors.
+   *
+   * @param loader where to look
+   * @return descriptions by name, in order of names
+   */
+  public static Map<String, String> descriptions(ClassLoader loader) {
+    Map<String, String> descriptions = new TreeMap<>();
+    ServiceLoader.load(Selector.class, loader)
+        .forEach(selector -> descriptions.put(selector.name(), selector.description()));
+    return descriptions;
+  }
+}

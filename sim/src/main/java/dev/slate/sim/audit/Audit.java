@@ -1,0 +1,123 @@
+package dev.slate.sim.audit;
+
+import dev.slate.kernel.ItemSet;
+import dev.slate.kernel.Query;
+import dev.slate.kernel.Searcher;
+import dev.slate.kernel.Slate;
+import dev.slate.sim.World;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Looks for authors who flood a catalogue, by two exact tests on counts.
+ *
+ * <p><b>Volume.</b> If each of n items were made by a given author with the median author's
+ * probability, her number of items would be binomial. The median holds still under a flood, the
+ * mean would not.
+ *
+ * <p><b>Near-duplicates.</b> Items within a radius of each other form a group (leader clustering,
+ * Hartigan 1975, each group found by one radius search of the kernel). That many items agree proves
+ * nothing, there are few distinct points; that one author made them does: in a group of g items her
+ * number would be binomial with her share of the catalogue outside the group.
+ *
+ * <p>Who is named is taken out with all her items before the others are tested again, so that a
+ * flood does not make the rest look unlikely. An author is named where a test is below 1e-6 after
+ * Bonferroni's correction for the number of tests, so on a clean catalogue nobody is named in about
+ * 999,999 of a million cases.
+ *
+ * @param volumes authors by volume, largest first
+ * @param groups the largest groups, largest first
+ * @param groupCount how many groups of at least two items there are
+ * @param culprits the authors who are named, least likely first
+ */
+public record Audit(
+    List<Volume> volumes, List<Group> groups, int groupCount, List<String> culprits) {
+  private static final double LOG10_ALPHA = -6;
+  private static final int REPORTED = 20;
+
+  /** Groups searched for, at most: beyond, leaders are spread evenly over the catalogue. */
+  private static final int LEADERS = 20_000;
+
+  /**
+   * Audits a catalogue. Costs one radius search for each group.
+   *
+   * @param world the catalogue
+   * @param distance how close near-duplicates are
+   * @param impressions how often each author was shown; all 0 where nothing was shown
+   */
+  public static Audit of(World world, double distance, long[] impressions) {
+    int[] counts = new int[world.authors().size()];
+    for (int item = 0; item < world.size(); item++) {
+      counts[world.author(item)]++;
+    }
+    List<Cluster> clusters = clusters(world, distance);
+    Evidence evidence = new Evidence(world.authors(), counts, clusters);
+    List<String> culprits = evidence.culprits(LOG10_ALPHA);
+    return new Audit(
+        volumes(world, counts, evidence, impressions),
+        clusters.stream().limit(REPORTED).map(cluster -> group(world, cluster, evidence)).toList(),
+        clusters.size(),
+        culprits);
+  }
+
+  private static List<Volume> volumes(
+      World world, int[] counts, Evidence evidence, long[] impressions) {
+    double shown = Arrays.stream(impressions).sum();
+    List<Volume> volumes = new ArrayList<>();
+    for (int author = 0; author < counts.length; author++) {
+      if (counts[author] > 0) {
+        volumes.add(
+            new Volume(
+                world.authors().get(author),
+                counts[author],
+                (double) counts[author] / world.size(),
+                evidence.volume(author),
+                shown == 0 ? Double.NaN : impressions[author] / shown));
+      }
+    }
+    volumes.sort(Comparator.comparingInt(Volume::items).reversed());
+    return volumes;
+  }
+
+  private static List<Cluster> clusters(World world, double distance) {
+    Searcher searcher = world.index().searcher();
+    Slate members = Slate.unbounded();
+    ItemSet grouped = new ItemSet(world.size());
+    float[] row = new float[world.dimensions()];
+    float radius = (float) (distance * distance);
+    int stride = Math.ceilDiv(world.size(), 10 * LEADERS);
+    List<Cluster> clusters = new ArrayList<>();
+    int searches = 0;
+    for (int item = 0; item < world.size() && searches < LEADERS; item += stride) {
+      if (grouped.contains(item)) {
+        continue;
+      }
+      world.read(item, row);
+      searcher.search(Query.of(row).deny(grouped).radius(radius), members);
+      searches++;
+      int[] made = new int[world.authors().size()];
+      for (int i = 0; i < members.size(); i++) {
+        grouped.add(members.ordinal(i));
+        made[world.author(members.ordinal(i))]++;
+      }
+      if (members.size() > 1) {
+        clusters.add(new Cluster(item, made));
+      }
+    }
+    clusters.sort(Comparator.comparingInt(Cluster::size).reversed());
+    return clusters;
+  }
+
+  private static Group group(World world, Cluster cluster, Evidence evidence) {
+    int most = cluster.most();
+    return new Group(
+        cluster.leader(),
+        world.name(cluster.leader()),
+        cluster.size(),
+        world.authors().get(most),
+        cluster.made(most),
+        evidence.duplicates(cluster));
+  }
+}

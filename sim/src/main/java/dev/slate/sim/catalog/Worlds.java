@@ -1,0 +1,106 @@
+package dev.slate.sim.catalog;
+
+import dev.slate.data.InputException;
+import dev.slate.data.Meme;
+import dev.slate.data.MemeCatalog;
+import dev.slate.data.VectorFile;
+import dev.slate.data.Vectors;
+import dev.slate.kernel.Catalog;
+import dev.slate.sim.World;
+import dev.slate.sim.engine.Luck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Opens worlds by name. Authors are assigned at random, each with the same probability. */
+public final class Worlds {
+  /** Copies that the spam attack adds unless told otherwise. */
+  public static final int TROLLS = 27_000;
+
+  private static final String BUILT_IN = "memotion";
+  private static final String LABELS = "memotion:";
+
+  private Worlds() {}
+
+  /**
+   * Opens a catalogue.
+   *
+   * @param spec {@code memotion}, {@code memotion:LABELS.csv}, or what the data module opens: the
+   *     name of a file, or of a generator such as {@code gaussian:1m:5}
+   * @param promote ordinal of the advertised item; null for that of the catalogue, if it has one
+   * @param seed decides who made what
+   */
+  public static World open(String spec, @Nullable Integer promote, long seed) {
+    Source source = Source.of(spec);
+    int n = source.items.size();
+    if (n == 0) {
+      throw new InputException(spec, "has no rows");
+    }
+    int promoted = promote == null ? source.promoted : promote;
+    if (promoted < World.NONE || promoted >= n) {
+      throw new InputException("--promote", "there is no item " + promoted + " among " + n);
+    }
+    List<String> authors = new ArrayList<>(MemeCatalog.AUTHORS);
+    int[] authorOf = authors(n, seed);
+    if (source.promoted != World.NONE) {
+      authors.add(MemeCatalog.ADVERTISER);
+      authorOf[source.promoted] = authors.size() - 1;
+    }
+    return new World(
+        spec, source.items, source.attributes, source.names, authors, authorOf, promoted);
+  }
+
+  /** Adds the spam: copies of one meme at the origin, by Mallory. */
+  public static World attacked(World world, int copies) {
+    return world.flooded("troll.jpeg", "Mallory", copies, new float[world.dimensions()]);
+  }
+
+  private static int[] authors(int n, long seed) {
+    RandomGenerator luck = new Luck(seed, 0).enter(Luck.Purpose.AUTHORS, 0, 0);
+    int[] authorOf = new int[n];
+    for (int i = 0; i < n; i++) {
+      authorOf[i] = luck.nextInt(MemeCatalog.AUTHORS.size());
+    }
+    return authorOf;
+  }
+
+  private record Source(
+      Catalog items, List<String> attributes, IntFunction<String> names, int promoted) {
+    static Source of(String spec) {
+      if (spec.equals(BUILT_IN)) {
+        return of(MemeCatalog.builtIn());
+      }
+      String labels = spec.startsWith(LABELS) ? spec.substring(LABELS.length()) : "";
+      return labels.contains(".csv") ? of(MemeCatalog.read(labels)) : read(spec);
+    }
+
+    private static Source of(MemeCatalog memes) {
+      return new Source(
+          memes, Meme.ATTRIBUTES, item -> memes.meme(item).name(), MemeCatalog.ADVERTISEMENT);
+    }
+
+    private static Source read(String spec) {
+      try (VectorFile file = Vectors.open(spec)) {
+        int n = file.size();
+        int d = file.dimensions();
+        if ((long) n * d > Integer.MAX_VALUE - 8) {
+          throw new InputException(spec, n + " rows of " + d + " are more than a world can hold");
+        }
+        float[] rows = new float[n * d];
+        file.copyRows(0, n, rows, 0);
+        List<String> named = file.names();
+        List<String> attributes =
+            named.size() == d && Set.copyOf(named).size() == d ? named : numbered(d);
+        return new Source(Catalog.of(rows, d), attributes, item -> "item " + item, World.NONE);
+      }
+    }
+
+    private static List<String> numbered(int d) {
+      return IntStream.range(0, d).mapToObj(j -> "attribute_" + j).toList();
+    }
+  }
+}

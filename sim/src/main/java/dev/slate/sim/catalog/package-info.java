@@ -1,0 +1,5 @@
+/** Catalogues of the data module as worlds: authors, the advertised item, the spam attack. */
+@NullMarked
+package dev.slate.sim.catalog;
+
+import org.jspecify.annotations.NullMarked;

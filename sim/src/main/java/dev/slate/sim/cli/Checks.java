@@ -1,0 +1,23 @@
+package dev.slate.sim.cli;
+
+import dev.slate.data.InputException;
+
+/** Turns values out of range into bad input that names the option. */
+final class Checks {
+  private Checks() {}
+
+  static int atLeast(int least, String option, int value) {
+    if (value < least) {
+      throw new InputException(option, "must be at least " + least + ", but it is " + value);
+    }
+    return value;
+  }
+
+  static double within(double low, double high, String option, double value) {
+    if (!(value >= low && value <= high)) {
+      throw new InputException(
+          option, "must be within " + low + ".." + high + ", but it is " + value);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.slate.sim.cli;
+
+import dev.slate.data.InputException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code slate sim compare}. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs several selectors on the same users with the same luck: one report.")
+public final class CompareCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--selectors",
+      required = true,
+      split = ",",
+      paramLabel = "NAME",
+      description = "who fills the slates, separated by commas")
+  private List<String> selectors;
+
+  @Mixin private RunOptions run;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    if (new HashSet<>(selectors).size() < selectors.size()) {
+      throw new InputException("--selectors", "a selector is named twice");
+    }
+    return new Experiment(run, output, spec.commandLine().getOut(), spec.commandLine().getErr())
+        .run(selectors, true);
+  }
+}

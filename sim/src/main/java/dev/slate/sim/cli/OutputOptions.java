@@ -1,0 +1,63 @@
+package dev.slate.sim.cli;
+
+import dev.slate.data.InputException;
+import dev.slate.data.OutputFile;
+import dev.slate.sim.World;
+import dev.slate.sim.report.Tables;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is left behind, and where. */
+final class OutputOptions {
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "writes trajectories.csv, impressions.csv, summary.json and report.html here")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--every",
+      defaultValue = "1",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "thins the two tables to each N-th step; 0 leaves them out (default: 1)")
+  private int every;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "pictures of the items, by name, for the report")
+  private @Nullable Path images;
+
+  @Nullable Path directory() {
+    return out == null ? null : created(out);
+  }
+
+  @Nullable Path images() {
+    if (images != null && !Files.isDirectory(images)) {
+      throw new InputException(images.toString(), "is not a directory");
+    }
+    return images;
+  }
+
+  @Nullable Tables tables(@Nullable Path directory, World world, int steps) {
+    if (directory == null || Checks.atLeast(0, "--every", every) == 0) {
+      return null;
+    }
+    return new Tables(created(directory), world, every, steps);
+  }
+
+  private static Path created(Path directory) {
+    try {
+      return Files.createDirectories(directory);
+    } catch (FileAlreadyExistsException e) {
+      throw new InputException(directory.toString(), "is not a directory", e);
+    } catch (IOException e) {
+      throw OutputFile.unwritable(directory.toString(), e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.slate.sim.cli;
+
+import dev.slate.sim.Moment;
+import dev.slate.sim.Observer;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Says on standard error how far a long run is: a bar on a terminal, a line now and then elsewhere.
+ */
+final class Progress implements Observer {
+  private static final long QUIET_NANOS = 2_000_000_000L;
+  private static final int WIDTH = 30;
+
+  private final PrintWriter err;
+  private final boolean terminal = onTerminal();
+  private final long total;
+  private final long start = System.nanoTime();
+  private String label = "";
+  private long done;
+  private long last = start;
+  private boolean shown;
+
+  /**
+   * Starts the clock.
+   *
+   * @param err where to say it
+   * @param total steps of all runs together
+   */
+  Progress(PrintWriter err, long total) {
+    this.err = err;
+    this.total = total;
+  }
+
+  /**
+   * The console is null or not a terminal where output is redirected; which, depends on the JDK.
+   */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  void label(String label) {
+    this.label = label;
+  }
+
+  @Override
+  public void see(Moment moment) {
+    if (moment.step() == 0) {
+      return;
+    }
+    done++;
+    long now = System.nanoTime();
+    if (now - last < (terminal ? QUIET_NANOS / 10 : QUIET_NANOS) || now - start < QUIET_NANOS) {
+      return;
+    }
+    last = now;
+    shown = true;
+    double share = (double) done / total;
+    long left = Math.round((now - start) / share * (1 - share) / 1e9);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%s, step %d: %.0f %%, %d:%02d left",
+            label,
+            moment.step(),
+            100 * share,
+            left / 60,
+            left % 60);
+    if (terminal) {
+      int full = (int) (WIDTH * share);
+      err.printf("\r[%s%s] %s  ", "#".repeat(full), "-".repeat(WIDTH - full), text);
+    } else {
+      err.println(text);
+    }
+    err.flush();
+  }
+
+  /** Clears the bar. */
+  void end() {
+    if (terminal && shown) {
+      err.print("\r" + " ".repeat(WIDTH + 60) + "\r");
+      err.flush();
+    }
+  }
+}

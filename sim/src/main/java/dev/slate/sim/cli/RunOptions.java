@@ -1,0 +1,177 @@
+package dev.slate.sim.cli;
+
+import dev.slate.data.InputException;
+import dev.slate.sim.Selector;
+import dev.slate.sim.Selectors;
+import dev.slate.sim.Simulation;
+import dev.slate.sim.World;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The size of a run, its luck, and all that it is made of but the selector. */
+final class RunOptions {
+  @Mixin private WorldOptions worldOptions = new WorldOptions();
+  @Mixin private ModelOptions model = new ModelOptions();
+  @Mixin private RuleOptions rules = new RuleOptions();
+
+  @Option(
+      names = "--users",
+      defaultValue = "30",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "how many users (default: ${DEFAULT-VALUE})")
+  private int users;
+
+  @Option(
+      names = "--steps",
+      defaultValue = "30",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "how many steps (default: ${DEFAULT-VALUE})")
+  private int steps;
+
+  @Option(
+      names = "--slate",
+      defaultValue = "5",
+      paramLabel = "K",
+      converter = CountConverter.class,
+      description = "how many items a user is shown (default: ${DEFAULT-VALUE})")
+  private int slate;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      paramLabel = "S",
+      description = "decides everything: same seed, same bytes (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "changes the time only (default: all cores)")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--replications",
+      defaultValue = "1",
+      paramLabel = "R",
+      converter = CountConverter.class,
+      description =
+          "independent runs; the curves become means with 95 %% confidence intervals"
+              + " (default: ${DEFAULT-VALUE})")
+  private int replications;
+
+  @Option(
+      names = "--editorial",
+      paramLabel = "ITEM",
+      split = ",",
+      description = "ordinals of the hand-given list of the selector editorial, best first")
+  private List<Integer> editorial = new ArrayList<>();
+
+  @Option(
+      names = "--hide-advertisement",
+      description = "the slate does not say which item is an advertisement")
+  private boolean hidden;
+
+  @Option(
+      names = "--plugin",
+      paramLabel = "JAR",
+      description = "a jar with selectors of your own; may be repeated")
+  private List<Path> plugins = new ArrayList<>();
+
+  private @Nullable ClassLoader loader;
+
+  World world() {
+    return worldOptions.open(seed);
+  }
+
+  int steps() {
+    return Checks.atLeast(0, "--steps", steps);
+  }
+
+  int replications() {
+    return Checks.atLeast(1, "--replications", replications);
+  }
+
+  ModelOptions model() {
+    return model;
+  }
+
+  Selector selector(String name) {
+    return Selectors.create(name, loader());
+  }
+
+  private ClassLoader loader() {
+    ClassLoader found = loader;
+    if (found == null) {
+      found =
+          new URLClassLoader(
+              plugins.stream().map(RunOptions::url).toArray(URL[]::new),
+              Selectors.class.getClassLoader());
+      loader = found;
+    }
+    return found;
+  }
+
+  private static URL url(Path jar) {
+    try {
+      if (!Files.isRegularFile(jar)) {
+        throw new InputException(jar.toString(), "there is no such file");
+      }
+      return jar.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new InputException(jar.toString(), "is not a file name", e);
+    }
+  }
+
+  Simulation simulation(World world, Selector selector, int replication) {
+    editorial.forEach(item -> item(world, item));
+    Integer workers = threads;
+    Simulation simulation =
+        new Simulation(world, selector)
+            .size(Checks.atLeast(1, "--users", users), steps(), Checks.atLeast(1, "--slate", slate))
+            .seed(seed, replication)
+            .threads(
+                workers == null
+                    ? Runtime.getRuntime().availableProcessors()
+                    : Math.min(1_024, Checks.atLeast(1, "--threads", workers)))
+            .editorial(editorial)
+            .disclose(!hidden)
+            .eligible(rules.eligible(world))
+            .perAuthor(rules.perAuthor());
+    model.apply(simulation);
+    return simulation;
+  }
+
+  private static void item(World world, int item) {
+    if (item < 0 || item >= world.size()) {
+      throw new InputException(
+          "--editorial", "there is no item " + item + " among " + world.size() + " items");
+    }
+  }
+
+  void describe(World world, Map<String, Object> settings) {
+    worldOptions.describe(world, settings);
+    settings.put("users", users);
+    settings.put("steps", steps);
+    settings.put("slate", slate);
+    settings.put("seed", seed);
+    settings.put("replications", replications);
+    settings.put("advertisement_disclosed", !hidden);
+    if (!editorial.isEmpty()) {
+      settings.put("editorial", editorial);
+    }
+    model.describe(settings);
+    rules.describe(settings);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.slate.sim.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code slate sim}. */
+@Command(
+    name = "sim",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Shows users what a selector picks for them, and watches what it makes of them.",
+    subcommands = CompareCommand.class)
+public final class SimCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--selector",
+      paramLabel = "NAME",
+      description = "who fills the slates; an unknown name lists those that there are")
+  private @Nullable String selector;
+
+  @Mixin private RunOptions run;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() {
+    String name = selector;
+    if (name == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--selector: missing; for example --selector nearest");
+    }
+    return new Experiment(run, output, spec.commandLine().getOut(), spec.commandLine().getErr())
+        .run(List.of(name), false);
+  }
+}

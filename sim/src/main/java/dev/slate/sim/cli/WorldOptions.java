@@ -1,0 +1,67 @@
+package dev.slate.sim.cli;
+
+import dev.slate.data.InputException;
+import dev.slate.sim.World;
+import dev.slate.sim.catalog.Worlds;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What there is to show. */
+final class WorldOptions {
+  /** The attacks that there are. */
+  enum Attack {
+    /** One author adds many copies of one item at the origin. */
+    SPAM
+  }
+
+  @Option(
+      names = "--catalog",
+      defaultValue = "memotion",
+      paramLabel = "memotion|FILE",
+      description =
+          "the items: the built-in memes, a label file as memotion:LABELS.csv, a file of vectors,"
+              + " or a generator as memotion:1m:5")
+  private String catalog;
+
+  @Option(
+      names = "--promote",
+      paramLabel = "ITEM",
+      description = "ordinal of the advertised item (default: the built-in one of memotion)")
+  private @Nullable Integer promote;
+
+  @Option(
+      names = "--attack",
+      paramLabel = "spam",
+      description = "spam: Mallory adds copies of one meme at the origin")
+  private @Nullable Attack attack;
+
+  @Option(
+      names = "--copies",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "how many copies the attack adds (default: 27000)")
+  private @Nullable Integer copies;
+
+  World open(long seed) {
+    World world = Worlds.open(catalog, promote, seed);
+    Integer wanted = copies;
+    if (attack == null) {
+      if (wanted != null) {
+        throw new InputException("--copies", "goes with --attack spam");
+      }
+      return world;
+    }
+    int count = Checks.atLeast(1, "--copies", wanted == null ? Worlds.TROLLS : wanted);
+    if (count > Integer.MAX_VALUE / 8 - world.size()) {
+      throw new InputException("--copies", count + " copies are too many");
+    }
+    return Worlds.attacked(world, count);
+  }
+
+  void describe(World world, Map<String, Object> settings) {
+    settings.put("catalog", world.title());
+    settings.put("items", world.size());
+    settings.put("attributes", world.attributes());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.slate.sim.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * A measure over time: its mean over replications, and the interval that holds the true mean with
+ * 95 % confidence (Student 1908). With one replication the interval is unknown, NaN.
+ */
+public final class Curve {
+  private static final double CONFIDENCE = 0.95;
+
+  private final Measure measure;
+  private final int runs;
+  private final double[] mean;
+  private final double[] low;
+  private final double[] high;
+
+  private Curve(Measure measure, int runs, int steps) {
+    this.runs = runs;
+    this.measure = measure;
+    this.mean = new double[steps];
+    this.low = new double[steps];
+    this.high = new double[steps];
+  }
+
+  /** Averages runs of the same measures; a run that was stopped early shortens all. */
+  public static List<Curve> over(List<Meter> runs) {
+    List<Curve> curves = new ArrayList<>();
+    for (int i = 0; i < runs.getFirst().measures().size(); i++) {
+      int index = i;
+      curves.add(
+          of(
+              runs.getFirst().measures().get(i),
+              runs.stream().map(run -> run.readings(index)).toArray(double[][]::new)));
+    }
+    return curves;
+  }
+
+  private static Curve of(Measure measure, double[][] runs) {
+    int steps = Integer.MAX_VALUE;
+    for (double[] run : runs) {
+      steps = Math.min(steps, run.length);
+    }
+    Curve curve = new Curve(measure, runs.length, steps);
+    double quantile =
+        runs.length < 2
+            ? Double.NaN
+            : TDistribution.of(runs.length - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
+    for (int step = 0; step < steps; step++) {
+      double mean = 0;
+      for (double[] run : runs) {
+        mean += run[step] / runs.length;
+      }
+      double squares = 0;
+      for (double[] run : runs) {
+        squares += (run[step] - mean) * (run[step] - mean);
+      }
+      double error = quantile * Math.sqrt(squares / (runs.length - 1.0) / runs.length);
+      curve.mean[step] = mean;
+      curve.low[step] = mean - error;
+      curve.high[step] = mean + error;
+    }
+    return curve;
+  }
+
+  /** What was measured. */
+  public Measure measure() {
+    return measure;
+  }
+
+  /** The mean at each step, the start first. */
+  public double[] mean() {
+    return mean;
+  }
+
+  /** The lower ends of the intervals. */
+  public double[] low() {
+    return low;
+  }
+
+  /** The upper ends of the intervals. */
+  public double[] high() {
+    return high;
+  }
+
+  /** Whether there are replications enough for intervals. */
+  public boolean known() {
+    return runs > 1;
+  }
+
+  /** The mean after the last step. */
+  public double last() {
+    return mean[mean.length - 1];
+  }
+}

@@ -1,0 +1,90 @@
+package dev.slate.sim.measure;
+
+import dev.slate.kernel.ItemSet;
+import dev.slate.sim.Moment;
+import dev.slate.sim.World;
+
+/** Who and what has been shown since the start. */
+final class Exposure {
+  /** Bins of an attribute: one around each of -1, -0.5, 0, 0.5 and 1. */
+  private static final int LEVELS = 5;
+
+  private final World world;
+  private final long[] byAuthor;
+  private final long[] authorItems;
+  private final long[][] byLevel;
+  private final ItemSet seen;
+  private long seenItems;
+  private int step = -1;
+
+  Exposure(World world) {
+    this.world = world;
+    this.byAuthor = new long[world.authors().size()];
+    this.authorItems = new long[byAuthor.length];
+    this.byLevel = new long[world.dimensions()][LEVELS];
+    this.seen = new ItemSet(world.size());
+    for (int item = 0; item < world.size(); item++) {
+      authorItems[world.author(item)]++;
+    }
+  }
+
+  private void take(Moment moment) {
+    if (moment.step() == step) {
+      return;
+    }
+    step = moment.step();
+    float[] attributes = new float[world.dimensions()];
+    for (int user = 0; user < moment.users(); user++) {
+      for (int rank = 0; rank < moment.shown(user); rank++) {
+        int item = moment.item(user, rank);
+        byAuthor[world.author(item)]++;
+        if (!seen.contains(item)) {
+          seen.add(item);
+          seenItems++;
+        }
+        world.read(item, attributes);
+        for (int j = 0; j < attributes.length; j++) {
+          byLevel[j][Math.clamp(Math.round(2 * attributes[j]) + 2, 0, LEVELS - 1)]++;
+        }
+      }
+    }
+  }
+
+  /** Inequality among the authors who have items. */
+  double authorGini(Moment moment) {
+    take(moment);
+    long[] amounts = new long[byAuthor.length];
+    int authors = 0;
+    for (int author = 0; author < amounts.length; author++) {
+      if (authorItems[author] > 0) {
+        amounts[authors++] = byAuthor[author];
+      }
+    }
+    return Gini.of(java.util.Arrays.copyOf(amounts, authors));
+  }
+
+  double authorCoverage(Moment moment) {
+    take(moment);
+    double shown = 0;
+    double authors = 0;
+    for (int author = 0; author < byAuthor.length; author++) {
+      shown += byAuthor[author] > 0 ? 1 : 0;
+      authors += authorItems[author] > 0 ? 1 : 0;
+    }
+    return shown / authors;
+  }
+
+  double attributeGini(Moment moment) {
+    take(moment);
+    double sum = 0;
+    for (long[] levels : byLevel) {
+      sum += Gini.of(levels.clone());
+    }
+    return sum / byLevel.length;
+  }
+
+  double itemCoverage(Moment moment) {
+    take(moment);
+    return (double) seenItems / world.size();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.slate.sim.measure;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.Searcher;
+import dev.slate.kernel.Slate;
+import dev.slate.sim.Moment;
+import org.jspecify.annotations.Nullable;
+
+/** Mean distance from a user to the item nearest to her, over the first 2,000 users. */
+final class NearestDistance implements Gauge {
+  private static final int LIMIT = 2_000;
+
+  private final Slate nearest = new Slate(1);
+  private @Nullable Searcher searcher;
+
+  @Override
+  public double read(Moment moment) {
+    Searcher search = searcher == null ? moment.setting().world().index().searcher() : searcher;
+    searcher = search;
+    Catalog sample = Sample.preferences(moment, LIMIT);
+    float[] preference = new float[sample.dimensions()];
+    double sum = 0;
+    for (int i = 0; i < sample.size(); i++) {
+      sample.copyRows(i, 1, preference, 0);
+      search.search(preference, nearest);
+      sum += nearest.distance(0);
+    }
+    return sum / sample.size();
+  }
+}

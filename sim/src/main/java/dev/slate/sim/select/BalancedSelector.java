@@ -1,0 +1,74 @@
+package dev.slate.sim.select;
+
+import dev.slate.kernel.Slate;
+import dev.slate.sim.Offer;
+import dev.slate.sim.Selector;
+import dev.slate.sim.Visit;
+import dev.slate.sim.World;
+import java.util.Arrays;
+
+/**
+ * The best trade of satisfaction and variety: maximal marginal relevance (Carbonell and Goldstein
+ * 1998) over the 20 k nearest. Each place goes to the item with the smallest {@code distance to the
+ * user - distance to the closest item already shown}.
+ */
+public final class BalancedSelector implements Selector {
+  private static final int POOL = 20;
+
+  @Override
+  public String name() {
+    return "balanced";
+  }
+
+  @Override
+  public String description() {
+    return "near to the user and far from each other (maximal marginal relevance)";
+  }
+
+  @Override
+  public void select(Visit visit, Offer offer) {
+    World world = visit.setting().world();
+    int d = world.dimensions();
+    int pool = (int) Math.min((long) POOL * offer.k(), world.size());
+    Slate near = visit.nearest(visit.preference(), pool);
+    float[][] rows = new float[near.size()][d];
+    double[] closest = new double[near.size()];
+    for (int i = 0; i < rows.length; i++) {
+      world.read(near.ordinal(i), rows[i]);
+    }
+    Arrays.fill(closest, Double.POSITIVE_INFINITY);
+    boolean[] used = new boolean[rows.length];
+    for (int left = rows.length; left > 0 && !offer.full(); left--) {
+      int best = best(near, closest, used);
+      used[best] = true;
+      if (offer.add(near.ordinal(best))) {
+        for (int i = 0; i < rows.length; i++) {
+          closest[i] = Math.min(closest[i], distance(rows[i], rows[best]));
+        }
+      }
+    }
+    visit.fillNearest(visit.preference(), offer);
+  }
+
+  private static int best(Slate near, double[] closest, boolean[] used) {
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < used.length; i++) {
+      double cost = near.distance(i) - (Double.isInfinite(closest[i]) ? 0 : closest[i]);
+      if (!used[i] && cost < least) {
+        least = cost;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      double t = (double) a[j] - b[j];
+      sum += t * t;
+    }
+    return Math.sqrt(sum);
+  }
+}

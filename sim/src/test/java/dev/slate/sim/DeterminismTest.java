@@ -1,0 +1,69 @@
+package dev.slate.sim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.slate.sim.report.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeterminismTest {
+  private static final List<String> FILES = List.of("trajectories.csv", "impressions.csv");
+
+  @TempDir Path directory;
+
+  private byte[][] run(Selector selector, int threads, long seed, int replication)
+      throws IOException {
+    World world = Worlds.grid(700, 5, 2);
+    try (Tables tables = new Tables(directory, world, 1, 6)) {
+      new Simulation(world, selector)
+          .size(1_100, 6, 4)
+          .threads(threads)
+          .seed(seed, replication)
+          .habits(new Habits(0.3, 0.1, true, 0.1, 0.05, 0.2))
+          .editorial(List.of(3, 1, 4, 15))
+          .run(tables);
+      tables.commit();
+    }
+    byte[][] bytes = new byte[FILES.size()][];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = Files.readAllBytes(directory.resolve(FILES.get(i)));
+    }
+    return bytes;
+  }
+
+  @Test
+  void threadsDoNotShow() throws IOException {
+    for (String name : Selectors.descriptions(getClass().getClassLoader()).keySet()) {
+      byte[][] one = run(Selectors.create(name), 1, 7, 0);
+      byte[][] again = run(Selectors.create(name), 1, 7, 0);
+      byte[][] three = run(Selectors.create(name), 3, 7, 0);
+      for (int i = 0; i < one.length; i++) {
+        assertArrayEquals(one[i], again[i], name + ", again");
+        assertArrayEquals(one[i], three[i], name + ", three threads");
+      }
+    }
+  }
+
+  @Test
+  void seedsAndReplicationsDo() throws IOException {
+    byte[][] first = run(Selectors.create("nearest"), 2, 7, 0);
+    assertFalse(Arrays.equals(first[0], run(Selectors.create("nearest"), 2, 8, 0)[0]));
+    assertFalse(Arrays.equals(first[0], run(Selectors.create("nearest"), 2, 7, 1)[0]));
+  }
+
+  @Test
+  void nothingIsLeftBesideTheTables() throws IOException {
+    run(Selectors.create("random"), 1, 1, 0);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(FILES.size(), files.count());
+    }
+  }
+}

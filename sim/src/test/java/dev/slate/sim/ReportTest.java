@@ -1,0 +1,164 @@
+package dev.slate.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.slate.sim.measure.Curve;
+import dev.slate.sim.measure.Meter;
+import dev.slate.sim.report.Film;
+import dev.slate.sim.report.Page;
+import dev.slate.sim.report.Run;
+import dev.slate.sim.report.Tables;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page, as a browser draws it. Needs a Chromium on the path; skips without. */
+class ReportTest {
+  @TempDir Path directory;
+
+  private Path page(String... command) {
+    Path out = directory.resolve("out");
+    Cli.Outcome outcome =
+        Cli.run(
+            Stream.concat(Stream.of(command), Stream.of("--out", out.toString()))
+                .toArray(String[]::new));
+    assertEquals(0, outcome.code(), outcome::err);
+    return out.resolve("report.html");
+  }
+
+  private String drawn(Path page) throws IOException, InterruptedException {
+    String browser =
+        Stream.of("chromium", "chromium-browser", "google-chrome")
+            .filter(
+                name ->
+                    Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name))))
+            .findFirst()
+            .orElse(null);
+    assumeTrue(browser != null, "no Chromium on the path: the page is not seen by a browser");
+    Path dom = directory.resolve("dom.html");
+    Process process =
+        new ProcessBuilder(
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--user-data-dir=" + directory.resolve("profile"),
+                "--virtual-time-budget=10000",
+                "--dump-dom",
+                page.toUri().toString())
+            .redirectOutput(dom.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the browser did not end");
+    }
+    String all = Files.readString(dom, StandardCharsets.UTF_8);
+    return all.substring(0, all.indexOf("<script id="));
+  }
+
+  private static int count(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    int count = 0;
+    while (matcher.find()) {
+      count++;
+    }
+    return count;
+  }
+
+  @Test
+  void chartsHaveData() throws IOException, InterruptedException {
+    Path page =
+        page("sim", "compare", "--selectors", "nearest,advertisement", "--replications", "3");
+    String dom = drawn(page);
+    assertTrue(dom.contains("data-ready=\"yes\""), "the script did not reach its end");
+    assertEquals(
+        2 * 30, count(dom, "<path class=\"user\" d=\"M[0-9.]+ [0-9.]+L"), "paths of users");
+    assertEquals(2 * 30, count(dom, "<path class=\"end\""), "crosses");
+    assertEquals(2, count(dom, "class=\"star\""), "advertisement");
+    assertEquals(2, count(dom, "class=\"items\" d=\"M"), "items");
+    assertEquals(2 * 10, count(dom, "class=\"users\" d=\"M"), "small multiples");
+    assertTrue(count(dom, "class=\"curve\" d=\"M[0-9.]+ [0-9.]+L") >= 2 * 15, "curves");
+    assertTrue(count(dom, "class=\"band\" d=\"M") >= 2 * 10, "confidence bands");
+    assertTrue(count(dom, "class=\"bar\"") >= 10, "audit");
+    assertFalse(dom.contains(">NaN<") || dom.contains("undefined"), "a hole in the page");
+  }
+
+  @Test
+  void aCrowdIsADensityAndTheCulpritIsNamed() throws IOException, InterruptedException {
+    Path page =
+        page(
+            "sim",
+            "--selector",
+            "random",
+            "--users",
+            "3000",
+            "--steps",
+            "12",
+            "--attack",
+            "spam",
+            "--every",
+            "0");
+    assertTrue(Files.size(page) < 2_000_000, "page of " + Files.size(page) + " bytes");
+    String dom = drawn(page);
+    assertEquals(1 + 10, count(dom, "<image class=\"density\"[^>]*data:image/png"), "density");
+    assertTrue(dom.contains("<b>Mallory</b>"), "the culprit");
+  }
+
+  @Test
+  void needsNothingElse() throws IOException {
+    String page = Files.readString(page("sim", "--selector", "nearest", "--steps", "2"));
+    assertEquals(0, count(page, "(src|href)=\"https?:"), "references to elsewhere");
+    assertEquals(0, count(page, "@import|<link"), "style from elsewhere");
+  }
+
+  @Test
+  void aNameCannotBreakOut() throws IOException {
+    String evil = "</script><script>alert(1)</script>";
+    World plain = Worlds.grid(20, 2, 1);
+    World world =
+        new World(
+            evil,
+            plain.items(),
+            List.of(evil, "b,\"c\""),
+            item -> evil,
+            plain.authors(),
+            new int[20],
+            0);
+    Meter meter = new Meter(world, Habits.NONE);
+    Film film = new Film(2);
+    try (Tables tables = new Tables(directory, world, 1, 2)) {
+      new Simulation(world, Selectors.create("random")).size(3, 2, 2).run(meter, film, tables);
+      tables.commit();
+    }
+    Run run = new Run(evil, evil, Curve.over(List.of(meter)), film);
+    Path file = directory.resolve("report.html");
+    Page.write(world, Map.of("catalog", evil), List.of(run), null, null, file);
+    assertFalse(Files.readString(file).contains("<script>alert"), "script from a name");
+    assertEquals(
+        "step,user," + evil + ",\"b,\"\"c\"\"\"",
+        Files.readAllLines(directory.resolve("trajectories.csv")).getFirst());
+  }
+
+  @Test
+  void picturesComeIntoThePage() throws IOException {
+    Path images = Files.createDirectory(directory.resolve("images"));
+    Files.write(images.resolve("image_0.png"), new byte[] {1, 2, 3});
+    String page =
+        Files.readString(page("sim", "--selector", "random", "--images", images.toString()));
+    assertTrue(page.contains("\"images\":{\"0\":\"data:image/png;base64,AQID\"}"));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.slate.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.ItemSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Selector} promises. Extend it to find out whether yours keeps it:
+ *
+ * <pre>{@code
+ * class MySelectorTest extends SelectorContract {
+ *   protected Selector selector() {
+ *     return new MySelector();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>It comes in the {@code contract} jar of {@code slate-sim} and needs JUnit 5.
+ */
+public abstract class SelectorContract {
+  private static final int USERS = 60;
+  private static final int STEPS = 12;
+
+  /**
+   * The selector to test.
+   *
+   * @return a new instance at each call
+   */
+  protected abstract Selector selector();
+
+  /**
+   * The smallest slate that the selector can fill.
+   *
+   * @return 1 unless overridden
+   */
+  protected int smallestSlate() {
+    return 1;
+  }
+
+  /**
+   * How long a visit may take, on average and once warm.
+   *
+   * @return 1 ms unless overridden
+   */
+  protected Duration perVisit() {
+    return Duration.ofMillis(1);
+  }
+
+  @Test
+  void hasANameForTheCommandLine() {
+    assertTrue(selector().name().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"), selector().name());
+    assertFalse(selector().description().isBlank());
+  }
+
+  @Test
+  void returnsKItems() {
+    for (int k : new int[] {smallestSlate(), 5, 20}) {
+      for (List<Integer> slate : slates(world(300), k, null, 1)) {
+        assertEquals(Math.max(k, smallestSlate()), slate.size());
+      }
+    }
+  }
+
+  @Test
+  void returnsAllWhereKIsLarger() {
+    for (List<Integer> slate : slates(world(40), 64, null, 1)) {
+      assertEquals(40, slate.size());
+    }
+  }
+
+  @Test
+  void repeatsNothing() {
+    for (List<Integer> slate : slates(world(300), 10, null, 1)) {
+      assertEquals(slate.size(), new HashSet<>(slate).size());
+    }
+  }
+
+  @Test
+  void isStable() {
+    World world = world(300);
+    List<List<Integer>> once = slates(world, 7, null, 1);
+    assertEquals(once, slates(world, 7, null, 1), "a second run");
+    assertEquals(once, slates(world, 7, null, 3), "three threads");
+  }
+
+  @Test
+  void showsEligibleItemsOnly() {
+    World world = world(300);
+    ItemSet eligible = new ItemSet(world.size());
+    for (int item = 0; item < world.size(); item += 3) {
+      eligible.add(item);
+    }
+    for (List<Integer> slate : slates(world, 7, eligible, 1)) {
+      assertEquals(7, slate.size());
+      assertTrue(slate.stream().allMatch(eligible::contains));
+    }
+  }
+
+  @Test
+  void isInTime() {
+    World world = world(5_000);
+    Duration limit = perVisit().multipliedBy((long) USERS * STEPS).plusSeconds(5);
+    assertTimeoutPreemptively(limit, () -> slates(world, 10, null, 1));
+  }
+
+  private List<List<Integer>> slates(World world, int k, ItemSet eligible, int threads) {
+    List<List<Integer>> slates = new ArrayList<>();
+    new Simulation(world, selector())
+        .size(USERS, STEPS, k)
+        .threads(threads)
+        .eligible(eligible)
+        .editorial(IntStream.range(0, world.size()).boxed().toList())
+        .run(
+            moment -> {
+              for (int user = 0; moment.step() > 0 && user < USERS; user++) {
+                int of = user;
+                slates.add(
+                    IntStream.range(0, moment.shown(user))
+                        .mapToObj(rank -> moment.item(of, rank))
+                        .toList());
+              }
+            });
+    return slates;
+  }
+
+  private static World world(int n) {
+    Random random = new Random(n);
+    float[] rows = new float[n * 5];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (random.nextInt(9) - 4) / 4f;
+    }
+    List<String> authors = List.of("Ann", "Bob", "Cid", "Dee");
+    int[] authorOf = random.ints(n, 0, authors.size()).toArray();
+    List<String> attributes = List.of("a", "b", "c", "d", "e");
+    return new World(
+        "contract", Catalog.of(rows, 5), attributes, i -> "item " + i, authors, authorOf, 0);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.slate.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.data.InputException;
+import dev.slate.kernel.Slate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.statistics.inference.ChiSquareTest;
+import org.junit.jupiter.api.Test;
+
+class SelectorsTest {
+  private final World world = Worlds.grid(500, 4, 5);
+
+  private List<List<Integer>> slates(Simulation run, int step) {
+    List<List<Integer>> slates = new ArrayList<>();
+    run.run(
+        moment -> {
+          for (int user = 0; moment.step() == step && user < moment.users(); user++) {
+            List<Integer> slate = new ArrayList<>();
+            for (int rank = 0; rank < moment.shown(user); rank++) {
+              slate.add(moment.item(user, rank));
+            }
+            slates.add(slate);
+          }
+        });
+    return slates;
+  }
+
+  @Test
+  void nearestShowsWhatTheKernelFinds() {
+    new Simulation(world, Selectors.create("nearest"))
+        .size(50, 1, 8)
+        .run(
+            moment -> {
+              Slate slate = new Slate(8);
+              for (int user = 0; moment.step() == 1 && user < 50; user++) {
+                float[] q = new float[4];
+                for (int j = 0; j < 4; j++) {
+                  q[j] = moment.origin(user, j);
+                }
+                world.index().searcher().search(q, slate);
+                for (int rank = 0; rank < 8; rank++) {
+                  assertEquals(slate.ordinal(rank), moment.item(user, rank));
+                }
+              }
+            });
+  }
+
+  @Test
+  void randomIsUniform() {
+    long[] shown = new long[world.size()];
+    slates(new Simulation(world, Selectors.create("random")).size(20_000, 1, 5), 1)
+        .forEach(slate -> slate.forEach(item -> shown[item]++));
+    double p = ChiSquareTest.withDefaults().test(shown).getPValue();
+    assertTrue(p > 1e-4, () -> "p = " + p);
+  }
+
+  @Test
+  void advertisementIsSecondAndNowhereElse() {
+    for (List<Integer> slate :
+        slates(new Simulation(world, Selectors.create("advertisement")).size(2_000, 1, 5), 1)) {
+      assertEquals(0, slate.get(1));
+      assertEquals(5, new HashSet<>(slate).size());
+    }
+  }
+
+  @Test
+  void advertisementIsDisclosedUnlessHidden() {
+    for (boolean disclose : new boolean[] {true, false}) {
+      new Simulation(world, Selectors.create("advertisement"))
+          .disclose(disclose)
+          .size(5, 1, 3)
+          .run(
+              moment -> {
+                for (int user = 0; moment.step() == 1 && user < 5; user++) {
+                  assertEquals(disclose, moment.advertisement(user, 1));
+                  assertFalse(moment.advertisement(user, 0));
+                }
+              });
+    }
+  }
+
+  @Test
+  void advertisementNeedsTwoPlacesAndAnItem() {
+    Selector selector = Selectors.create("advertisement");
+    Simulation small = new Simulation(world, selector).size(3, 3, 1);
+    assertTrue(assertThrows(InputException.class, small::run).getMessage().startsWith("--slate: "));
+    World nothing = Worlds.of(world.items(), 1, World.NONE);
+    Simulation none = new Simulation(nothing, selector);
+    assertTrue(
+        assertThrows(InputException.class, none::run).getMessage().startsWith("--catalog: "));
+  }
+
+  @Test
+  void halfOfNearestHalfRandomIsNearest() {
+    List<List<Integer>> nearest =
+        slates(new Simulation(world, Selectors.create("nearest")).size(4_000, 1, 5), 1);
+    List<List<Integer>> half =
+        slates(new Simulation(world, Selectors.create("nearest-half-random")).size(4_000, 1, 5), 1);
+    int same = 0;
+    for (int user = 0; user < nearest.size(); user++) {
+      if (nearest.get(user).equals(half.get(user))) {
+        same++;
+      } else {
+        assertEquals(nearest.get(user).subList(2, 5), half.get(user).subList(2, 5));
+        Set<Integer> known = new HashSet<>(nearest.get(user));
+        assertTrue(half.get(user).subList(0, 2).stream().noneMatch(known::contains));
+      }
+    }
+    assertEquals(2_000, same, 4 * Math.sqrt(1_000));
+  }
+
+  /** With n - k = 1 item outside the nearest, only one place can be replaced. */
+  @Test
+  void nearestHalfRandomReplacesAsFarAsTheCatalogueGoes() {
+    World six = Worlds.grid(6, 2, 1);
+    World five = Worlds.grid(5, 2, 1);
+    for (List<Integer> slate :
+        slates(new Simulation(six, Selectors.create("nearest-half-random")).size(200, 1, 5), 1)) {
+      assertEquals(5, new HashSet<>(slate).size());
+    }
+    assertEquals(
+        slates(new Simulation(five, Selectors.create("nearest")).size(200, 1, 5), 1),
+        slates(new Simulation(five, Selectors.create("nearest-half-random")).size(200, 1, 5), 1));
+  }
+
+  @Test
+  void popularIsTheSameForAllAndTheMostPicked() {
+    int[] picks = new int[world.size()];
+    new Simulation(world, Selectors.create("popular"))
+        .size(400, 10, 5)
+        .run(
+            moment -> {
+              for (int user = 0; moment.step() > 0 && user < 400; user++) {
+                for (int rank = 0; rank < 5; rank++) {
+                  assertEquals(moment.item(0, rank), moment.item(user, rank));
+                }
+                picks[moment.item(user, moment.chosen(user))]++;
+              }
+            });
+    List<Integer> last =
+        slates(new Simulation(world, Selectors.create("popular")).size(400, 10, 5), 10).getFirst();
+    for (int rank = 0; rank + 1 < 5; rank++) {
+      assertTrue(picks[last.get(rank)] >= picks[last.get(rank + 1)]);
+    }
+  }
+
+  @Test
+  void editorialShowsTheListAndNeedsOne() {
+    Simulation run =
+        new Simulation(world, Selectors.create("editorial"))
+            .size(7, 1, 3)
+            .editorial(List.of(9, 4, 77, 3));
+    slates(run, 1).forEach(slate -> assertEquals(List.of(9, 4, 77), slate));
+    Simulation none = new Simulation(world, Selectors.create("editorial")).size(7, 1, 3);
+    assertThrows(InputException.class, none::run);
+  }
+
+  @Test
+  void anUnknownNameListsTheKnown() {
+    String message =
+        assertThrows(InputException.class, () -> Selectors.create("nearist")).getMessage();
+    assertTrue(message.startsWith("--selector: unknown selector nearist"), message);
+    assertTrue(message.contains("nearest-half-random"), message);
+  }
+
+  @Test
+  void aCapOnAuthorsHolds() {
+    for (String name : List.of("nearest", "random", "nearest-half-random")) {
+      Simulation run = new Simulation(world, Selectors.create(name)).size(300, 1, 7).perAuthor(1);
+      for (List<Integer> slate : slates(run, 1)) {
+        assertEquals(7, slate.stream().map(world::author).distinct().count(), name);
+      }
+    }
+  }
+}
