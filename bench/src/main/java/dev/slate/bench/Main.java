@@ -3,6 +3,7 @@ package dev.slate.bench;
 import dev.slate.bench.compare.CompareCommand;
 import dev.slate.bench.doctor.DoctorCommand;
 import dev.slate.bench.gate.GateCommand;
+import dev.slate.bench.run.BenchCommand;
 import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
 import dev.slate.sim.cli.AuditCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       SimCommand.class,
       AuditCommand.class,
+      BenchCommand.class,
       CompareCommand.class,
       GateCommand.class,
       DoctorCommand.class

@@ -1,0 +1,88 @@
+package dev.slate.bench.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The table for a terminal of 80 columns: one group of rows for each question. */
+public final class TextTable {
+  private static final String HEADER =
+      String.format(
+          Locale.ROOT,
+          "%-27s %9s %9s %5s %6s %6s %5s %6s",
+          "",
+          "p50",
+          "p99",
+          "±",
+          "GB/s",
+          "stream",
+          "B/op",
+          "recall");
+
+  private TextTable() {}
+
+  /**
+   * Renders the table.
+   *
+   * @param rows grouped by question
+   * @return lines of at most 80 columns, each ended by a line feed
+   */
+  public static String render(List<Measurement> rows) {
+    StringBuilder text = new StringBuilder();
+    String group = "";
+    for (Measurement row : rows) {
+      if (!Objects.equals(group, row.group())) {
+        group = row.group();
+        text.append('\n').append(group).append('\n').append(HEADER).append('\n');
+      }
+      text.append(line(row)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String line(Measurement measured) {
+    Row row = measured.row();
+    return String.format(
+            Locale.ROOT,
+            "%-27s %9s %9s %5s %6s %6s %5s %6s",
+            measured.title(),
+            time(row.p50Us()),
+            time(row.p99Us()),
+            row.forks() > 1 ? Math.round(measured.spread() * 50) + "%" : "",
+            number(row.gbPerS(), row.gbPerS() >= 1000 ? "%.0f" : "%.1f"),
+            number(row.streamShare(), row.streamShare() >= 100 ? "%.0f" : "%.2f"),
+            bytes(row.bytesPerOp()),
+            number(row.recall(), row.recall() == 1 ? "%.0f" : "%.3f"))
+        .stripTrailing();
+  }
+
+  /** A time in the unit that leaves one to three digits before the point. */
+  static String time(double micros) {
+    if (Double.isNaN(micros)) {
+      return "-";
+    }
+    if (micros < 1000) {
+      return digits(micros) + " µs";
+    }
+    return micros < 1e6 ? digits(micros / 1e3) + " ms" : digits(micros / 1e6) + " s ";
+  }
+
+  private static String digits(double value) {
+    return String.format(
+        Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
+  }
+
+  private static String bytes(double bytes) {
+    if (Double.isNaN(bytes)) {
+      return "-";
+    }
+    if (bytes < 10_000) {
+      return Long.toString(Math.round(bytes));
+    }
+    return bytes < 1e6 ? Math.round(bytes / 1e3) + "k" : Math.round(bytes / 1e6) + "M";
+  }
+
+  private static String number(double value, String format) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.slate.bench.run;
+
+import dev.slate.bench.report.Measurement;
+import dev.slate.bench.suite.Answers;
+import dev.slate.bench.suite.DataSet;
+import dev.slate.bench.suite.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.openjdk.jmh.results.BenchmarkResult;
+
+/**
+ * Carries out a plan. The forks of a question take turns, in an order shuffled anew each round, so
+ * that a drift of the machine meets all subjects alike. Results are kept fork by fork.
+ */
+final class BenchRun {
+  private final Plan plan;
+  private final ForkRunner runner;
+  private final SavedForks saved;
+  private final Path data;
+  private final Progress progress;
+  private final Map<Case, List<BenchmarkResult>> results = new LinkedHashMap<>();
+  private final Map<Case, String> failures = new LinkedHashMap<>();
+  private volatile boolean stopped;
+
+  /**
+   * Prepares a run.
+   *
+   * @param plan what to measure
+   * @param runner runs a fork
+   * @param saved where forks are kept
+   * @param data directory for items and answers, empty; deleted in the end
+   * @param progress where to say how far it is
+   */
+  BenchRun(Plan plan, ForkRunner runner, SavedForks saved, Path data, Progress progress) {
+    this.plan = plan;
+    this.runner = runner;
+    this.saved = saved;
+    this.data = data;
+    this.progress = progress;
+  }
+
+  /** Runs every fork that is not there yet, or until {@link #stop}. */
+  void run() throws IOException {
+    for (Shape shape : plan.shapes()) {
+      Files.createDirectories(data);
+      measure(shape);
+      SavedForks.delete(data);
+    }
+  }
+
+  /** Lets no further fork begin. */
+  void stop() {
+    stopped = true;
+  }
+
+  private void measure(Shape shape) throws IOException {
+    boolean prepared = false;
+    for (int fork = 0; fork < plan.pace().forks(); fork++) {
+      List<Case> order = new ArrayList<>(plan.of(shape));
+      Collections.shuffle(order, new Random(fork));
+      for (Case asked : order) {
+        if (stopped) {
+          return;
+        }
+        Optional<BenchmarkResult> before = saved.load(asked, fork);
+        if (before.isPresent()) {
+          add(asked, before.get());
+        } else if (!failed(asked)) {
+          if (!prepared) {
+            prepare(shape);
+            prepared = true;
+          }
+          progress.begins(shape.title() + ": " + asked.subject().title());
+          measure(asked, fork);
+        }
+        progress.ended(plan.expected(asked));
+      }
+    }
+  }
+
+  private void measure(Case asked, int fork) throws IOException {
+    switch (runner.run(asked)) {
+      case Outcome.Measured measured -> {
+        saved.save(asked, fork, measured.result());
+        add(asked, measured.result());
+      }
+      case Outcome.Failed failed -> fail(asked, failed.reason());
+    }
+  }
+
+  private void prepare(Shape shape) throws IOException {
+    progress.preparing("preparing " + shape.title());
+    DataSet set = DataSet.of(shape.distribution(), shape.n(), shape.d());
+    set.write(data, shape.distribution());
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+      Answers.find(set, shape.metric(), shape.k(), executor, threads)
+          .write(
+              data.resolve(
+                  Workload.answersFile(
+                      shape.distribution(), shape.n(), shape.d(), shape.metric(), shape.k())));
+    }
+  }
+
+  private synchronized void add(Case asked, BenchmarkResult result) {
+    results.computeIfAbsent(asked, key -> new ArrayList<>()).add(result);
+  }
+
+  private synchronized void fail(Case asked, String reason) {
+    if (!stopped) {
+      failures.put(asked, reason);
+      results.remove(asked);
+      progress.say(asked.subject().title() + " is left out: " + reason);
+    }
+  }
+
+  private synchronized boolean failed(Case asked) {
+    return failures.containsKey(asked);
+  }
+
+  /** The rows so far, in the order of the plan. */
+  synchronized List<Measurement> measurements() {
+    return plan.cases().stream()
+        .filter(results::containsKey)
+        .map(asked -> Evaluation.of(asked, results.getOrDefault(asked, List.of())))
+        .toList();
+  }
+
+  /** The forks so far, in the order of the plan. */
+  synchronized List<Collection<BenchmarkResult>> forks() {
+    List<Collection<BenchmarkResult>> forks = new ArrayList<>();
+    for (Case asked : plan.cases()) {
+      if (results.containsKey(asked)) {
+        forks.add(List.copyOf(results.getOrDefault(asked, List.of())));
+      }
+    }
+    return forks;
+  }
+
+  /** What was left out on the way, and why. */
+  synchronized Map<Case, String> failures() {
+    return new LinkedHashMap<>(failures);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.slate.bench.run;
+
+import dev.slate.bench.report.Measurement;
+import dev.slate.bench.report.Row;
+import dev.slate.bench.roofline.RooflineProfiler;
+import dev.slate.bench.suite.Facts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+
+/**
+ * Turns the forks of a case into a row. The sample is the fork: each gives one median, one 99th
+ * percentile and one share; the median of the forks is quoted. A share is taken iteration by
+ * iteration, between neighbours in time.
+ */
+final class Evaluation {
+  private Evaluation() {}
+
+  static Measurement of(Case asked, Collection<BenchmarkResult> forks) {
+    Shape shape = asked.shape();
+    double[] p50 = each(forks, fork -> percentile(fork.getPrimaryResult(), 50) / shape.queries());
+    double[] p99 = each(forks, fork -> percentile(fork.getPrimaryResult(), 99) / shape.queries());
+    Map<String, Double> facts = facts(forks);
+    double time = median(p50);
+    Row row =
+        new Row(
+            asked.subject().name(),
+            asked.subject().strategy(),
+            shape.metric().name().toLowerCase(Locale.ROOT),
+            shape.distribution(),
+            shape.n(),
+            shape.d(),
+            shape.k(),
+            shape.threads(),
+            shape.queries(),
+            forks.size(),
+            time,
+            median(p99),
+            shape.bytes() / time / 1e3,
+            median(each(forks, fork -> share(fork, RooflineProfiler.STREAM, shape.queries()))),
+            median(each(forks, fork -> share(fork, RooflineProfiler.PEAK, shape.queries()))),
+            facts.getOrDefault(Facts.ALLOCATED, Double.NaN),
+            facts.getOrDefault(Facts.RECALL, Double.NaN));
+    List<Double> medians = Arrays.stream(p50).boxed().toList();
+    return new Measurement(row, asked.subject().title(), shape.title(), medians, facts);
+  }
+
+  /** The ceiling's time over the time of a query, the median over a fork's iterations. */
+  private static double share(BenchmarkResult fork, String ceiling, int queries) {
+    List<Double> shares = new ArrayList<>();
+    for (IterationResult iteration : fork.getIterationResults()) {
+      Result<?> beside = secondary(iteration, ceiling);
+      if (beside != null) {
+        shares.add(beside.getScore() * queries / percentile(iteration.getPrimaryResult(), 50));
+      }
+    }
+    return median(shares.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private static @Nullable Result<?> secondary(IterationResult iteration, String name) {
+    return (Result<?>) iteration.getSecondaryResults().get(name);
+  }
+
+  private static double percentile(Result<?> result, double rank) {
+    return result.getStatistics().getPercentile(rank);
+  }
+
+  private static Map<String, Double> facts(Collection<BenchmarkResult> forks) {
+    Map<String, List<Double>> values = new TreeMap<>();
+    for (BenchmarkResult fork : forks) {
+      for (Map.Entry<?, ?> entry : fork.getSecondaryResults().entrySet()) {
+        double score = ((Result<?>) entry.getValue()).getScore();
+        values.computeIfAbsent((String) entry.getKey(), name -> new ArrayList<>()).add(score);
+      }
+    }
+    Map<String, Double> medians = new TreeMap<>();
+    values.forEach(
+        (name, all) ->
+            medians.put(name, median(all.stream().mapToDouble(Double::doubleValue).toArray())));
+    return medians;
+  }
+
+  private static double[] each(
+      Collection<BenchmarkResult> forks, ToDoubleFunction<BenchmarkResult> value) {
+    return forks.stream().mapToDouble(value).toArray();
+  }
+
+  private static double median(double[] values) {
+    if (values.length == 0) {
+      return Double.NaN;
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

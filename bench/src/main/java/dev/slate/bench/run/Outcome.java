@@ -1,0 +1,20 @@
+package dev.slate.bench.run;
+
+import org.openjdk.jmh.results.BenchmarkResult;
+
+/** What became of a fork. */
+sealed interface Outcome {
+  /**
+   * It measured.
+   *
+   * @param result what JMH got from it
+   */
+  record Measured(BenchmarkResult result) implements Outcome {}
+
+  /**
+   * It gave up, or was refused.
+   *
+   * @param reason in words
+   */
+  record Failed(String reason) implements Outcome {}
+}

@@ -1,0 +1,55 @@
+package dev.slate.bench.run;
+
+import dev.slate.kernel.Metric;
+import java.util.Locale;
+
+/**
+ * The question that is asked of each subject.
+ *
+ * @param distribution how items and queries are drawn, lower case
+ * @param n number of items
+ * @param d number of attributes
+ * @param k number of items of an answer
+ * @param metric how items are scored
+ * @param threads how many threads share an operation
+ * @param queries how many queries an operation answers; 1 is a single search
+ */
+public record Shape(
+    String distribution, int n, int d, int k, Metric metric, int threads, int queries) {
+  /** Bytes of the attributes as float32. */
+  public long bytes() {
+    return (long) n * d * Float.BYTES;
+  }
+
+  /** Name of the file of items in the directory of a run. */
+  public String dataKey() {
+    return distribution + "-" + n + "x" + d;
+  }
+
+  /** In words, for people. */
+  public String title() {
+    String batch = queries > 1 ? ", " + queries + " queries at once" : "";
+    String team = threads > 1 ? ", " + threads + " threads" : "";
+    return count(n)
+        + " items, d = "
+        + d
+        + ", k = "
+        + k
+        + ", "
+        + metric.name().toLowerCase(Locale.ROOT)
+        + ", "
+        + distribution
+        + batch
+        + team;
+  }
+
+  /** A number of things, with k and m where it stays exact. */
+  public static String count(int n) {
+    if (n >= 1_000_000 && n % 100_000 == 0) {
+      return n % 1_000_000 == 0
+          ? n / 1_000_000 + "m"
+          : n / 1_000_000 + "." + n / 100_000 % 10 + "m";
+    }
+    return n >= 1_000 && n % 1_000 == 0 ? n / 1_000 + "k" : Integer.toString(n);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.slate.bench.suite;
+
+import dev.slate.bench.peers.JvmPeer;
+import dev.slate.bench.peers.Peer;
+import dev.slate.bench.roofline.Roofline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A peer, built within its limits and compared with the kernel before it is timed. */
+@State(Scope.Benchmark)
+public class PeerState extends Workload {
+  /** Which peer. */
+  @Param("scalar-loop")
+  public String peer = "scalar-loop";
+
+  private Peer subject = JvmPeer.SCALAR_LOOP.create();
+
+  /** JMH creates it. */
+  public PeerState() {}
+
+  /** Builds the peer and finds its recall. */
+  @Setup(Level.Trial)
+  public void build() throws IOException {
+    load();
+    Limits limits = Limits.ofThisFork();
+    JvmPeer which = JvmPeer.of(peer);
+    subject = which.create();
+    long start = System.nanoTime();
+    limits.within(limits.build(), "its build", () -> subject.build(data.items(), metric));
+    Facts.put(Facts.BUILD, (System.nanoTime() - start) / 1e6, "ms");
+    limits.within(limits.query(), "a query", () -> subject.search(data.queries()[0], k));
+    Answers answers = answers();
+    double recall = 0;
+    int checked = 0;
+    long began = System.nanoTime();
+    while (checked < answers.ordinals().length
+        && (checked == 0 || System.nanoTime() - began < limits.query().toNanos())) {
+      recall += answers.recall(data, checked, subject.search(data.queries()[checked], k));
+      checked++;
+    }
+    Roofline.interleave((double) (System.nanoTime() - began) / checked);
+    Facts.put(Facts.RECALL, recall / checked, "ratio");
+    Facts.measureAllocation(this::searchOnce);
+  }
+
+  int[] search() throws IOException {
+    return subject.search(query(), k);
+  }
+
+  private void searchOnce() {
+    try {
+      search();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
