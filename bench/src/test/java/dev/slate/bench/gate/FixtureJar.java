@@ -42,8 +42,8 @@ final class FixtureJar {
 
         @Benchmark
         public Object work() {
-          Blackhole.consumeCPU(%d * factor);
-          return %s;
+          Blackhole.consumeCPU(TOKENS * factor);
+          return RESULT;
         }
       }
       """;
@@ -61,7 +61,11 @@ final class FixtureJar {
     Path folder = Files.createTempDirectory(jar.getParent(), "fixture");
     Path source =
         Files.createDirectories(folder.resolve("src/org/example")).resolve("Fixture.java");
-    Files.writeString(source, SOURCE.formatted(tokens, allocates ? "new long[2]" : "this"));
+    Files.writeString(
+        source,
+        SOURCE
+            .replace("TOKENS", Integer.toString(tokens))
+            .replace("RESULT", allocates ? "new long[2]" : "this"));
     Path classes = Files.createDirectory(folder.resolve("classes"));
     String path =
         Stream.of(Runner.class, BenchmarkProcessor.class, OptionParser.class, FastMath.class)
