@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Keeps the k best of a stream of candidates in any order of arrival.
  *
  * <p>Small k keeps a sorted array and inserts. Larger k fills a reservoir of about 1.5 k, and each
- * time that it is full keeps its k best by quickselect (Hoare 1961), so that a candidate costs O(1)
+ * time that it is full keeps its k best by {@link Quickselect}, so that a candidate costs O(1)
  * amortised whatever k is. Memory grows with what arrives, up to 1.5 k longs, and is reused.
  */
 public final class TopK {
@@ -19,7 +19,6 @@ public final class TopK {
   private int capacity;
   private long after;
   private long worst;
-  private int random = 0x9e3779b9;
 
   /**
    * Starts anew.
@@ -156,41 +155,10 @@ public final class TopK {
     }
   }
 
-  /** Moves the k smallest to the front, by quickselect with a pseudo-random pivot. */
+  /** Keeps the k smallest. */
   private void select() {
-    long[] a = kept;
-    int lo = 0;
-    int hi = size - 1;
-    int target = k - 1;
-    while (lo < hi) {
-      random ^= random << 13;
-      random ^= random >>> 17;
-      random ^= random << 5;
-      long pivot = a[lo + (int) (((random & 0xffffffffL) * (hi - lo + 1)) >>> 32)];
-      int i = lo;
-      int j = hi;
-      while (i <= j) {
-        while (a[i] < pivot) {
-          i++;
-        }
-        while (a[j] > pivot) {
-          j--;
-        }
-        if (i <= j) {
-          long swap = a[i];
-          a[i++] = a[j];
-          a[j--] = swap;
-        }
-      }
-      if (target <= j) {
-        hi = j;
-      } else if (target >= i) {
-        lo = i;
-      } else {
-        break;
-      }
-    }
+    Quickselect.select(kept, 0, size, k - 1);
     size = k;
-    worst = Math.min(worst, a[target]);
+    worst = Math.min(worst, kept[k - 1]);
   }
 }
