@@ -3,6 +3,7 @@ package dev.slate.bench;
 import dev.slate.bench.compare.CompareCommand;
 import dev.slate.bench.doctor.DoctorCommand;
 import dev.slate.bench.gate.GateCommand;
+import dev.slate.bench.history.HistoryCommand;
 import dev.slate.bench.run.BenchCommand;
 import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       CompareCommand.class,
       GateCommand.class,
+      HistoryCommand.class,
       DoctorCommand.class
     })
 public final class Main implements Runnable {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slate.bench.results.Direction;
+import dev.slate.bench.results.KeyJson;
 import java.io.UncheckedIOException;
 
 /**
@@ -71,15 +71,7 @@ public final class JsonReport {
   }
 
   private static void row(ObjectNode node, Row row) {
-    node.put("benchmark", row.key().benchmark())
-        .put("mode", row.key().mode())
-        .put("threads", row.key().threads());
-    ObjectNode params = node.putObject("params");
-    row.key().params().forEach(params::put);
-    node.put("metric", row.key().metric())
-        .put("unit", row.key().unit())
-        .put("better", row.metric().direction() == Direction.LOWER_IS_BETTER ? "lower" : "higher")
-        .put("deterministic", row.metric().deterministic())
+    KeyJson.write(node, row.key(), row.metric())
         .put("verdict", row.verdict().toString())
         .put("reason", row.reason());
     number(node, "base", row.base());

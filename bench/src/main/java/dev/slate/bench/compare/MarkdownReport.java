@@ -1,6 +1,5 @@
 package dev.slate.bench.compare;
 
-import dev.slate.bench.results.Metric;
 import java.util.Comparator;
 import java.util.List;
 
@@ -65,7 +64,7 @@ public final class MarkdownReport {
           .append(" | ")
           .append(escaped(row.key().run().toString()))
           .append(" | ")
-          .append(escaped(metric(row)))
+          .append(escaped(row.metric().label()))
           .append(" | ")
           .append(Numbers.value(row.base()))
           .append(" | ")
@@ -82,13 +81,6 @@ public final class MarkdownReport {
           .append(" |\n");
     }
     out.append('\n');
-  }
-
-  private static String metric(Row row) {
-    Metric metric = row.metric();
-    return metric.name().equals(Metric.PRIMARY)
-        ? metric.unit()
-        : metric.name() + " " + metric.unit();
   }
 
   private static String escaped(String text) {

@@ -37,25 +37,9 @@ public final class RuleOptions {
    */
   public Rules rules() {
     return new Rules(
-        share("--alpha", alpha, 0, 1),
-        share("--min-effect", minEffect, -Double.MIN_VALUE, Double.MAX_VALUE),
-        share("--confidence", confidence, 0, 1),
+        Shares.between("--alpha", alpha),
+        Shares.parse("--min-effect", minEffect),
+        Shares.between("--confidence", confidence),
         seed);
-  }
-
-  private static double share(String option, String text, double above, double below) {
-    boolean percent = text.endsWith("%");
-    double value;
-    try {
-      value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-    } catch (NumberFormatException e) {
-      throw new InputException(option, "'" + text + "' is not a number or a percentage", e);
-    }
-    double share = percent ? value / 100 : value;
-    if (!(share > above && share < below)) {
-      String range = below == 1 ? "above 0 and below 1" : "at least 0";
-      throw new InputException(option, "must be " + range + ", not " + text);
-    }
-    return share;
   }
 }

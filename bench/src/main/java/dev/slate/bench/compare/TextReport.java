@@ -1,6 +1,5 @@
 package dev.slate.bench.compare;
 
-import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.RowKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,12 +98,8 @@ public final class TextReport {
   }
 
   private static String metric(Row row) {
-    Metric metric = row.metric();
-    if (metric.name().equals(Metric.PRIMARY) || metric.isAllocation()) {
-      return metric.unit();
-    }
-    String full = metric.name() + " " + metric.unit();
-    return full.length() <= 15 ? full : shortened(metric.name());
+    String full = row.metric().label();
+    return full.length() <= 15 ? full : shortened(row.metric().name());
   }
 
   private static String shortened(String name) {

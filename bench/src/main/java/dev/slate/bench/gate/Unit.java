@@ -50,9 +50,7 @@ record Unit(String benchmark, String mode, SortedMap<String, String> params) {
 
   @Override
   public String toString() {
-    int method = benchmark.lastIndexOf('.');
-    String name = benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
-    String chosen = RowKey.run("", "", 1, params).paramsText();
-    return chosen.isEmpty() ? name : name + " " + chosen;
+    RowKey run = RowKey.run(benchmark, mode, 1, params);
+    return params.isEmpty() ? run.shortName() : run.shortName() + " " + run.paramsText();
   }
 }

@@ -89,6 +89,16 @@ public record Metric(String name, String unit, Direction direction, boolean dete
     return name.equals(ALLOCATION);
   }
 
+  /**
+   * The metric as a heading.
+   *
+   * @return name and unit; the unit alone where it says what is measured, as {@code ns/op} and
+   *     {@code B/op} do
+   */
+  public String label() {
+    return name.equals(PRIMARY) || isAllocation() ? unit : (name + " " + unit).strip();
+  }
+
   private static Direction byUnit(String unit) {
     return unit.startsWith("ops/") ? Direction.HIGHER_IS_BETTER : Direction.LOWER_IS_BETTER;
   }

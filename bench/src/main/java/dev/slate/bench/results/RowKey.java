@@ -51,6 +51,26 @@ public record RowKey(
   }
 
   /**
+   * The benchmark without its package.
+   *
+   * @return class and method
+   */
+  public String shortName() {
+    int method = benchmark.lastIndexOf('.');
+    return benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
+  }
+
+  /**
+   * What the benchmark ran under, besides its name.
+   *
+   * @return mode, threads unless one, and parameters, separated by spaces
+   */
+  public String conditions() {
+    String text = mode + (threads == 1 ? "" : " " + threads + " threads");
+    return params.isEmpty() ? text : text + " " + paramsText();
+  }
+
+  /**
    * The run of the benchmark that this row is one metric of.
    *
    * @return a key that all metrics of one benchmark share
@@ -98,13 +118,7 @@ public record RowKey(
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(benchmark).append(' ').append(mode);
-    if (threads != 1) {
-      text.append(' ').append(threads).append(" threads");
-    }
-    if (!params.isEmpty()) {
-      text.append(' ').append(paramsText());
-    }
+    StringBuilder text = new StringBuilder(benchmark).append(' ').append(conditions());
     if (!metric.isEmpty() && !metric.equals(Metric.PRIMARY)) {
       text.append(' ').append(metric);
     }

@@ -1,0 +1,77 @@
+package dev.slate.bench.history;
+
+import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.RowKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One row over time.
+ *
+ * @param key which row
+ * @param metric what is measured
+ * @param entries those that have the row, by time
+ * @param changes where it changes; an index counts the entries of this track
+ */
+record Track(RowKey key, Metric metric, List<Entry> entries, List<ChangePoint> changes) {
+
+  /**
+   * Follows each row through the history.
+   *
+   * @param entries by time
+   * @param rule that finds change points
+   * @return by key
+   */
+  static List<Track> of(List<Entry> entries, ChangePoints rule) {
+    Map<RowKey, List<Entry>> byKey = new TreeMap<>();
+    for (Entry entry : entries) {
+      entry
+          .values()
+          .keySet()
+          .forEach(key -> byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(entry));
+    }
+    List<Track> tracks = new ArrayList<>();
+    byKey.forEach(
+        (key, having) ->
+            tracks.add(
+                new Track(
+                    key,
+                    value(having.getFirst(), key).metric(),
+                    List.copyOf(having),
+                    rule.of(values(having, key)))));
+    return tracks;
+  }
+
+  /**
+   * The medians.
+   *
+   * @return one for each entry
+   */
+  double[] values() {
+    return values(entries, key);
+  }
+
+  /**
+   * Tells whether a change is for the worse.
+   *
+   * @param change of this track
+   * @return whether it is
+   */
+  boolean isWorse(ChangePoint change) {
+    return metric.direction().worsening(change.after() - change.before()) > 0;
+  }
+
+  private static double[] values(List<Entry> entries, RowKey key) {
+    return entries.stream().mapToDouble(entry -> value(entry, key).median()).toArray();
+  }
+
+  private static Entry.Value value(Entry entry, RowKey key) {
+    Entry.Value value = entry.values().get(key);
+    if (value == null) {
+      throw new IllegalStateException(entry.commit() + " has no " + key);
+    }
+    return value;
+  }
+}

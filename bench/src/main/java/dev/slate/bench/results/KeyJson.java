@@ -1,0 +1,68 @@
+package dev.slate.bench.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How Slate's own JSON names a row: the fields {@code benchmark}, {@code mode}, {@code threads},
+ * {@code params}, {@code metric}, {@code unit}, {@code better} ({@code lower} or {@code higher})
+ * and {@code deterministic}.
+ */
+public final class KeyJson {
+  private static final String HIGHER = "higher";
+
+  private KeyJson() {}
+
+  /**
+   * Writes the fields of a row.
+   *
+   * @param node takes them
+   * @param key of the row
+   * @param metric of the row
+   * @return the node
+   */
+  public static ObjectNode write(ObjectNode node, RowKey key, Metric metric) {
+    node.put("benchmark", key.benchmark()).put("mode", key.mode()).put("threads", key.threads());
+    ObjectNode params = node.putObject("params");
+    key.params().forEach(params::put);
+    return node.put("metric", key.metric())
+        .put("unit", key.unit())
+        .put("better", metric.direction() == Direction.HIGHER_IS_BETTER ? HIGHER : "lower")
+        .put("deterministic", metric.deterministic());
+  }
+
+  /**
+   * Reads the key that {@link #write} wrote.
+   *
+   * @param node with the fields
+   * @return the key, with metric and unit
+   */
+  public static RowKey key(JsonNode node) {
+    Map<String, String> params = new TreeMap<>();
+    node.path("params").properties().forEach(p -> params.put(p.getKey(), p.getValue().asText()));
+    return RowKey.run(
+            node.path("benchmark").asText(),
+            node.path("mode").asText(),
+            node.path("threads").asInt(1),
+            params)
+        .of(metric(node));
+  }
+
+  /**
+   * Reads the metric that {@link #write} wrote.
+   *
+   * @param node with the fields
+   * @return the metric
+   */
+  public static Metric metric(JsonNode node) {
+    return new Metric(
+        node.path("metric").asText(),
+        node.path("unit").asText(),
+        node.path("better").asText().equals(HIGHER)
+            ? Direction.HIGHER_IS_BETTER
+            : Direction.LOWER_IS_BETTER,
+        node.path("deterministic").asBoolean());
+  }
+}
