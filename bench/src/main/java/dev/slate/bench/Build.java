@@ -5,12 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Which Slate this is. */
 public final class Build {
   /** The folder of the sources, set by the launcher in a checkout. */
   private static final String CHECKOUT = "slate.checkout";
+
+  private static final int DIGEST_BYTES = 8;
 
   private Build() {}
 
@@ -32,6 +40,31 @@ public final class Build {
   public static String commit() {
     String checkout = System.getProperty(CHECKOUT, "");
     return checkout.isEmpty() ? resource("commit") : describe(new File(checkout));
+  }
+
+  /**
+   * Tells this build from any other, whatever is committed: a digest of all code that this JVM
+   * runs, libraries included. Reads every file of the class path.
+   *
+   * @return hexadecimal digits
+   */
+  public static String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        try (Stream<Path> files = Files.walk(Path.of(entry))) {
+          for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+            digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(Files.readAllBytes(file));
+          }
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String describe(File checkout) {

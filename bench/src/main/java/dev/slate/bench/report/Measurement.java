@@ -20,10 +20,10 @@ public record Measurement(
     facts = Map.copyOf(facts);
   }
 
-  /** How far the forks' medians lie apart: (most - least) / median; 0 for a single fork. */
+  /** How much slower the worst fork's median is than the best one's; 0 for a single fork. */
   public double spread() {
     double least = forkP50Us.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
     double most = forkP50Us.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
-    return (most - least) / row.p50Us();
+    return most / least - 1;
   }
 }

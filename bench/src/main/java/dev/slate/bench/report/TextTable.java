@@ -9,11 +9,11 @@ public final class TextTable {
   private static final String HEADER =
       String.format(
           Locale.ROOT,
-          "%-27s %9s %9s %5s %6s %6s %5s %6s",
+          "%-27s %9s %9s %6s %6s %6s %5s %5s",
           "",
           "p50",
           "p99",
-          "±",
+          "spread",
           "GB/s",
           "stream",
           "B/op",
@@ -44,11 +44,11 @@ public final class TextTable {
     Row row = measured.row();
     return String.format(
             Locale.ROOT,
-            "%-27s %9s %9s %5s %6s %6s %5s %6s",
+            "%-27s %9s %9s %6s %6s %6s %5s %5s",
             measured.title(),
             time(row.p50Us()),
             time(row.p99Us()),
-            row.forks() > 1 ? Math.round(measured.spread() * 50) + "%" : "",
+            row.forks() > 1 ? Math.round(measured.spread() * 100) + "%" : "",
             number(row.gbPerS(), row.gbPerS() >= 1000 ? "%.0f" : "%.1f"),
             number(row.streamShare(), row.streamShare() >= 100 ? "%.0f" : "%.2f"),
             bytes(row.bytesPerOp()),

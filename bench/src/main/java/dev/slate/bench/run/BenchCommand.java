@@ -1,21 +1,18 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.Build;
 import dev.slate.bench.report.Machine;
-import dev.slate.bench.report.Measurement;
-import dev.slate.bench.report.SummaryJson;
-import dev.slate.bench.report.TextTable;
+import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
-import dev.slate.data.OutputFile;
+import dev.slate.data.cli.CountConverter;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Strategy;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,22 +27,38 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures the kernel and its peers on the same vectors, against what this",
-      "machine's memory and arithmetic can deliver. A run that was interrupted goes on",
-      "where it stopped when it is started again with the same options."
+      "machine's memory and arithmetic can deliver. Prints a table; DIR gets",
+      "report.html, results.json, summary.json and machine.json.",
+      "",
+      "After Ctrl-C, DIR holds what was measured so far, and the same command goes on",
+      "from there. N may end in k or m. Lists are separated by commas."
     })
 public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
-      description = "Two forks of 1m and 10m items, d = 5: about two minutes.")
+      description = "1m and 10m items, d = 5, two short forks: within three minutes.")
   private boolean quick;
 
-  @Option(names = "--items", split = ",", paramLabel = "N", description = "Default: 1m,10m.")
-  private @Nullable List<String> items;
+  @Option(
+      names = "--items",
+      split = ",",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Numbers of items (default: 1m,10m).")
+  private List<Integer> items = List.of(1_000_000, 10_000_000);
 
-  @Option(names = "--dims", split = ",", paramLabel = "D", description = "Default: 5,64; quick: 5.")
+  @Option(
+      names = "--dims",
+      split = ",",
+      paramLabel = "D",
+      description = "Numbers of attributes (default: 5,64; quick and memotion: 5).")
   private @Nullable List<Integer> dims;
 
-  @Option(names = "-k", split = ",", paramLabel = "K", description = "Default: 10.")
+  @Option(
+      names = "-k",
+      split = ",",
+      paramLabel = "K",
+      description = "Sizes of the answer (default: 10).")
   private List<Integer> k = List.of(10);
 
   @Option(
@@ -59,23 +72,34 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--strategy",
       split = ",",
       paramLabel = "S",
-      description = "${COMPLETION-CANDIDATES} (default: all; quick: SCAN,TREE).")
+      description =
+          "${COMPLETION-CANDIDATES} (default: SCAN,TREE,PLANES for one query, TILE for many;"
+              + " quick: SCAN,TREE).")
   private @Nullable List<Strategy> strategies;
 
   @Option(
       names = "--distribution",
+      split = ",",
       paramLabel = "NAME",
-      description = "How items and queries are drawn (default: uniform).")
-  private String distribution = "uniform";
-
-  @Option(names = "--threads", paramLabel = "T", description = "Threads on one query (default: 1).")
-  private int threads = 1;
+      description =
+          "How vectors are drawn, as by slate data generate: ${COMPLETION-CANDIDATES}"
+              + " (default: UNIFORM).")
+  private List<Distribution> distributions = List.of(Distribution.UNIFORM);
 
   @Option(
       names = "--queries",
+      split = ",",
       paramLabel = "Q",
-      description = "Queries of one call (default: 1); peers answer one at a time.")
-  private int queries = 1;
+      description =
+          "Queries in one call (default: 1,64; quick: 1). Peers answer one at a time and are"
+              + " measured so.")
+  private @Nullable List<Integer> queries;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Threads that share a call (default: 1). Peers have one.")
+  private int threads = 1;
 
   @Option(
       names = "--forks",
@@ -84,97 +108,117 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Integer forks;
 
   @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "How long each fork measures once it is warm (default: 5; quick: 1.5).")
+  private @Nullable Double seconds;
+
+  @Option(
       names = "--peers",
       paramLabel = "P",
-      description = "${COMPLETION-CANDIDATES} (default: jvm).")
+      description = "all, jvm or none (default: jvm); all names the native ones too.")
   private PeerChoice peers = PeerChoice.JVM;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Default: slate-bench.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("slate-bench");
+
+  @Option(
+      names = "--fresh",
+      description = "Measure all anew, whatever an interrupted run has left in DIR.")
+  private boolean fresh;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     Questions questions =
-        new Questions(
-            Questions.items(items == null ? List.of("1m", "10m") : items),
-            dims == null ? (quick ? List.of(5) : List.of(5, 64)) : dims,
-            k,
-            metrics,
-            distribution,
-            threads,
-            queries);
-    List<Strategy> wanted =
-        strategies != null
-            ? strategies
-            : quick
-                ? List.of(Strategy.SCAN, Strategy.TREE)
-                : List.of(Strategy.SCAN, Strategy.TREE, Strategy.PLANES, Strategy.TILE);
-    int jvms = forks != null ? forks : quick ? 2 : 5;
+        new Questions(items, dims(), k, metrics, distributions, threads, queries());
     Refusals refusals = new Refusals();
-    List<Case> cases = questions.cases(wanted, peers, refusals);
-    Plan plan = new Plan(cases, quick ? Pace.quick(jvms) : Pace.full(jvms));
-    run(plan, refusals);
+    List<Case> cases = questions.cases(strategies, quick, peers, refusals);
+    run(new Plan(cases, pace()), refusals);
     return 0;
+  }
+
+  private List<Integer> dims() {
+    boolean five = quick || distributions.contains(Distribution.MEMOTION);
+    return dims != null ? dims : five ? List.of(5) : List.of(5, 64);
+  }
+
+  private List<Integer> queries() {
+    return queries != null ? queries : quick ? List.of(1) : List.of(1, 64);
+  }
+
+  private Pace pace() {
+    int jvms = forks != null ? forks : quick ? 2 : 5;
+    if (jvms < 1) {
+      throw new InputException("--forks", jvms + " is not at least 1");
+    }
+    Pace pace = quick ? Pace.quick(jvms) : Pace.full(jvms);
+    if (seconds == null) {
+      return pace;
+    }
+    if (!(seconds >= 0.01 && seconds <= 3600)) {
+      throw new InputException("--seconds", seconds + " is not in 0.01..3600");
+    }
+    return pace.measuring(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
   private void run(Plan plan, Refusals refusals) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    Machine.Sources build = build();
     createOut();
-    SavedForks saved = SavedForks.open(out.resolve("forks"), plan.fingerprint(""));
+    if (fresh) {
+      SavedForks.delete(out.resolve("forks"));
+    }
+    SavedForks saved =
+        SavedForks.open(
+            out.resolve("forks"), plan.fingerprint(build.digest(), Machine.processor()));
     if (saved.count() > 0) {
-      err.println("going on with " + saved.count() + " forks of an interrupted run in " + out);
+      err.printf(
+          "going on with %d forks of an interrupted run in %s; --fresh measures all anew%n",
+          saved.count(), out);
     }
     Progress progress =
         new Progress(err, plan.cases().size() * plan.pace().forks(), plan.expected());
     Path data = out.resolve("data");
-    SavedForks.delete(data);
     Path log = out.resolve("jmh.log");
     Files.deleteIfExists(log);
     BenchRun run =
         new BenchRun(plan, new ForkRunner(plan.pace(), data, log), saved, data, progress);
-    Thread hook = new Thread(() -> interrupted(run, refusals, data), "slate-bench-interrupted");
-    Runtime.getRuntime().addShutdownHook(hook);
-    run.run();
-    Runtime.getRuntime().removeShutdownHook(hook);
-    progress.end();
-    publish(run, refusals);
+    Publication publication =
+        new Publication(run, refusals, out, build, command(), spec.commandLine().getOut());
+    Interruption.guard(
+        () -> {
+          run.run();
+          progress.end();
+          publication.publish();
+        },
+        () -> interrupted(run, publication, err));
     saved.clear();
   }
 
-  private void interrupted(BenchRun run, Refusals refusals, Path data) {
+  private static void interrupted(BenchRun run, Publication publication, PrintWriter err) {
     run.stop();
     try {
-      publish(run, refusals);
-      SavedForks.delete(data);
-    } catch (IOException e) {
-      spec.commandLine().getErr().println("slate: " + out + ": cannot be written: " + e);
+      publication.publish();
+      err.println("interrupted: the same command goes on from here");
+    } catch (InputException | IOException e) {
+      err.println("slate: " + e.getMessage());
     }
-    spec.commandLine().getErr().println("interrupted; the same command goes on from here");
-    spec.commandLine().getErr().flush();
+    err.flush();
   }
 
-  private void publish(BenchRun run, Refusals refusals) throws IOException {
-    List<Measurement> rows = run.measurements();
-    Machine machine =
-        Machine.look(
-            "", spec.commandLine().getParseResult().originalArgs(), ForkRunner.flags(), Map.of());
-    PrintWriter print = spec.commandLine().getOut();
-    print.println(machine.line());
-    print.print(TextTable.render(rows));
-    for (Map.Entry<Case, String> failure : run.failures().entrySet()) {
-      refusals.add(failure.getKey(), failure.getValue());
-    }
-    print.print(refusals.render());
-    if (!rows.isEmpty()) {
-      write("results.json", JmhFile.render(run.forks()));
-      write("summary.json", SummaryJson.render(rows));
-    }
-    write("machine.json", machine.json());
-    print.println();
-    print.println("Files: " + out + "/{results,summary,machine}.json");
-    print.flush();
+  private String command() {
+    return "slate " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+  }
+
+  private static Machine.Sources build() {
+    String commit = Build.commit();
+    return new Machine.Sources(
+        commit.replace("-dirty", ""), commit.endsWith("-dirty"), Build.digest());
   }
 
   private void createOut() {
@@ -182,15 +226,6 @@ public final class BenchCommand implements Callable<Integer> {
       Files.createDirectories(out);
     } catch (IOException e) {
       throw new InputException("--out", out + " cannot be created", e);
-    }
-  }
-
-  private void write(String name, String text) throws IOException {
-    try (OutputFile file = OutputFile.create(out.resolve(name).toString());
-        OutputStream stream = file.stream()) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
-      stream.flush();
-      file.commit();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.report.DataFile;
 import dev.slate.bench.report.Measurement;
 import dev.slate.bench.suite.Answers;
 import dev.slate.bench.suite.DataSet;
@@ -31,6 +32,7 @@ final class BenchRun {
   private final Progress progress;
   private final Map<Case, List<BenchmarkResult>> results = new LinkedHashMap<>();
   private final Map<Case, String> failures = new LinkedHashMap<>();
+  private String dataKey = "";
   private volatile boolean stopped;
 
   /**
@@ -39,7 +41,7 @@ final class BenchRun {
    * @param plan what to measure
    * @param runner runs a fork
    * @param saved where forks are kept
-   * @param data directory for items and answers, empty; deleted in the end
+   * @param data directory for items and answers; deleted in the end
    * @param progress where to say how far it is
    */
   BenchRun(Plan plan, ForkRunner runner, SavedForks saved, Path data, Progress progress) {
@@ -52,9 +54,11 @@ final class BenchRun {
 
   /** Runs every fork that is not there yet, or until {@link #stop}. */
   void run() throws IOException {
-    for (Shape shape : plan.shapes()) {
-      Files.createDirectories(data);
-      measure(shape);
+    try {
+      for (Shape shape : plan.shapes()) {
+        measure(shape);
+      }
+    } finally {
       SavedForks.delete(data);
     }
   }
@@ -65,7 +69,6 @@ final class BenchRun {
   }
 
   private void measure(Shape shape) throws IOException {
-    boolean prepared = false;
     for (int fork = 0; fork < plan.pace().forks(); fork++) {
       List<Case> order = new ArrayList<>(plan.of(shape));
       Collections.shuffle(order, new Random(fork));
@@ -76,15 +79,15 @@ final class BenchRun {
         Optional<BenchmarkResult> before = saved.load(asked, fork);
         if (before.isPresent()) {
           add(asked, before.get());
-        } else if (!failed(asked)) {
-          if (!prepared) {
+          progress.skipped(plan.expected(asked));
+        } else {
+          if (!failed(asked)) {
             prepare(shape);
-            prepared = true;
+            progress.begins(shape.title() + ": " + asked.subject().title());
+            measure(asked, fork);
           }
-          progress.begins(shape.title() + ": " + asked.subject().title());
-          measure(asked, fork);
+          progress.ended(plan.expected(asked));
         }
-        progress.ended(plan.expected(asked));
       }
     }
   }
@@ -99,18 +102,42 @@ final class BenchRun {
     }
   }
 
+  /** Leaves items and right answers for the forks, where they are not there yet. */
   private void prepare(Shape shape) throws IOException {
+    Path answers =
+        data.resolve(
+            Workload.answersFile(
+                shape.distribution(), shape.n(), shape.d(), shape.metric(), shape.k()));
+    if (dataKey.equals(shape.dataKey()) && Files.exists(answers)) {
+      return;
+    }
     progress.preparing("preparing " + shape.title());
     DataSet set = DataSet.of(shape.distribution(), shape.n(), shape.d());
-    set.write(data, shape.distribution());
+    if (!dataKey.equals(shape.dataKey())) {
+      SavedForks.delete(data);
+      Files.createDirectories(data);
+      set.write(data, shape.distribution());
+      saved.saveData(shape.dataKey(), files(shape));
+      dataKey = shape.dataKey();
+    }
     int threads = Runtime.getRuntime().availableProcessors();
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      Answers.find(set, shape.metric(), shape.k(), executor, threads)
-          .write(
-              data.resolve(
-                  Workload.answersFile(
-                      shape.distribution(), shape.n(), shape.d(), shape.metric(), shape.k())));
+      Answers.find(set, shape.metric(), shape.k(), executor, threads).write(answers);
     }
+  }
+
+  private List<DataFile> files(Shape shape) throws IOException {
+    Path items = data.resolve(DataSet.itemsFile(shape.distribution(), shape.n(), shape.d()));
+    Path queries = data.resolve(DataSet.queriesFile(shape.distribution(), shape.d()));
+    return List.of(
+        DataFile.of(items, generate(shape, shape.n(), "") + items.getFileName()),
+        DataFile.of(
+            queries, generate(shape, DataSet.QUERIES, "--queries ") + queries.getFileName()));
+  }
+
+  private static String generate(Shape shape, int rows, String more) {
+    return "slate data generate --kind %s --items %d --dims %d --seed %d %s--out "
+        .formatted(Shape.lower(shape.distribution()), rows, shape.d(), DataSet.SEED, more);
   }
 
   private synchronized void add(Case asked, BenchmarkResult result) {
@@ -151,5 +178,14 @@ final class BenchRun {
   /** What was left out on the way, and why. */
   synchronized Map<Case, String> failures() {
     return new LinkedHashMap<>(failures);
+  }
+
+  /** The vectors that were measured so far. */
+  List<DataFile> data() throws IOException {
+    List<DataFile> files = new ArrayList<>();
+    for (String key : plan.shapes().stream().map(Shape::dataKey).distinct().toList()) {
+      files.addAll(saved.data(key));
+    }
+    return files.stream().distinct().toList();
   }
 }

@@ -29,7 +29,7 @@ public record Case(Subject subject, Shape shape) {
   /** Parameters of the JMH benchmark. */
   Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("distribution", shape.distribution());
+    parameters.put("distribution", shape.distribution().name());
     parameters.put("n", Integer.toString(shape.n()));
     parameters.put("d", Integer.toString(shape.d()));
     parameters.put("k", Integer.toString(shape.k()));

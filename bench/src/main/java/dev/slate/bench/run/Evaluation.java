@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -35,8 +34,8 @@ final class Evaluation {
         new Row(
             asked.subject().name(),
             asked.subject().strategy(),
-            shape.metric().name().toLowerCase(Locale.ROOT),
-            shape.distribution(),
+            Shape.lower(shape.metric()),
+            Shape.lower(shape.distribution()),
             shape.n(),
             shape.d(),
             shape.k(),

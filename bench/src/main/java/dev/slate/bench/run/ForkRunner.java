@@ -2,7 +2,7 @@ package dev.slate.bench.run;
 
 import dev.slate.bench.roofline.RooflineProfiler;
 import dev.slate.bench.suite.FactsProfiler;
-import dev.slate.bench.suite.Workload;
+import dev.slate.data.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +37,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * heap of fixed size, computed from n and d.
  */
 final class ForkRunner {
+  /** How the flags begin that tell a fork where the data lies and how long it may take. */
+  static final String OWN = "-Dslate.bench.";
+
   private static final List<String> FLAGS =
       List.of("--add-modules=jdk.incubator.vector", "-XX:+UseG1GC", "-XX:+UseTransparentHugePages");
   private static final Pattern REASON =
@@ -81,6 +84,9 @@ final class ForkRunner {
       results = new Runner(options(asked).build(), format).run();
     } catch (RunnerException e) {
       String message = String.valueOf(e.getMessage());
+      if (message.contains("JMH lock")) {
+        throw new InputException("bench", "another JMH runs on this machine; " + message, e);
+      }
       Files.writeString(log, said.toString(StandardCharsets.UTF_8) + message, APPEND);
       return new Outcome.Failed(message.lines().findFirst().orElse("JMH failed"));
     } finally {
@@ -104,9 +110,11 @@ final class ForkRunner {
     List<String> flags = flags();
     flags.add("-Xms" + (asked.heap() >> 20) + "m");
     flags.add("-Xmx" + (asked.heap() >> 20) + "m");
-    flags.add("-D" + Workload.DIRECTORY + "=" + directory.toAbsolutePath());
-    flags.add("-Dslate.bench.limit.build=" + pace.buildLimit().toSeconds());
-    flags.add("-Dslate.bench.limit.query=" + pace.queryLimit().toSeconds());
+    flags.add(OWN + "directory=" + directory.toAbsolutePath());
+    flags.add(OWN + "limit.build=" + pace.buildLimit().toSeconds());
+    flags.add(OWN + "limit.query=" + pace.queryLimit().toSeconds());
+    flags.add(OWN + "warmup.time=" + pace.warmUp().toMillis());
+    flags.add(OWN + "warmup.limit=" + pace.warmUpLimit().toMillis());
     TimeValue iteration = TimeValue.milliseconds(pace.iteration().toMillis());
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -121,6 +129,7 @@ final class ForkRunner {
             .addProfiler(RooflineProfiler.class)
             .addProfiler(FactsProfiler.class)
             .jvmArgs(flags.toArray(String[]::new))
+            .jvmArgsPrepend()
             .shouldFailOnError(false);
     for (Map.Entry<String, String> parameter : asked.parameters().entrySet()) {
       options.param(parameter.getKey(), parameter.getValue());

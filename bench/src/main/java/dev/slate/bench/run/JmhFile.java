@@ -14,7 +14,11 @@ import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.WorkloadParams;
 
-/** {@code results.json}: forks that ran one by one, put together as JMH writes them. */
+/**
+ * {@code results.json}: forks that ran one by one, put together as JMH writes them. The flags are
+ * those that the JVM runs under: where the data lay and what the limits were is left out, so that
+ * the results of two directories can be compared.
+ */
 final class JmhFile {
   private JmhFile() {}
 
@@ -62,7 +66,7 @@ final class JmhFile {
         one.getTimeUnit(),
         one.getOpsPerInvocation(),
         one.getJvm(),
-        new ArrayList<>(one.getJvmArgs()),
+        one.getJvmArgs().stream().filter(flag -> !flag.startsWith(ForkRunner.OWN)).toList(),
         one.getJdkVersion(),
         one.getVmName(),
         one.getVmVersion(),

@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
  */
 record Plan(List<Case> cases, Pace pace) {
   private static final double JVM_SECONDS = 1.5;
-  private static final double BYTES_PER_SECOND = 0.5e9;
+  private static final double BUILT_BYTES_PER_SECOND = 0.5e9;
+  private static final double READ_BYTES_PER_SECOND = 8e9;
+  private static final double ATTRIBUTES_PER_SECOND = 20e9;
 
   Plan {
     cases = List.copyOf(cases);
@@ -29,18 +31,32 @@ record Plan(List<Case> cases, Pace pace) {
 
   /** Seconds that a fork is expected to take. */
   double expected(Case asked) {
-    double measuring = 1.6 * pace.measuring().toMillis() / 1e3;
-    return JVM_SECONDS + measuring + asked.shape().bytes() / BYTES_PER_SECOND;
+    Shape shape = asked.shape();
+    double operation =
+        Math.max(
+            shape.bytes() / READ_BYTES_PER_SECOND,
+            (double) shape.n() * shape.d() * shape.queries() / ATTRIBUTES_PER_SECOND);
+    double iteration = Math.max(pace.iteration().toMillis() / 1e3, operation);
+    return JVM_SECONDS
+        + shape.bytes() / BUILT_BYTES_PER_SECOND
+        + Math.max(1.5 * pace.warmUp().toMillis() / 1e3, 2 * operation)
+        + (pace.warmups() + pace.iterations()) * (iteration + 0.1);
   }
 
   double expected() {
     return pace.forks() * cases.stream().mapToDouble(this::expected).sum();
   }
 
-  /** All that the numbers depend on, in lines: two runs with the same lines may be put together. */
-  String fingerprint(String build) {
+  /**
+   * All that the numbers depend on, in lines: two runs with the same lines may be put together.
+   *
+   * @param build identifies the code
+   * @param machine identifies the processor
+   */
+  String fingerprint(String build, String machine) {
     List<String> lines = new ArrayList<>();
     lines.add(build);
+    lines.add(machine);
     lines.add(System.getProperty("java.vm.version", "") + " " + ForkRunner.flags());
     lines.add(pace.toString());
     return lines.stream().collect(Collectors.joining("\n", "", "\n"))

@@ -20,6 +20,7 @@ final class Progress {
   private final double expected;
   private final long start = System.nanoTime();
   private double done;
+  private double skipped;
   private int finished;
 
   /**
@@ -47,6 +48,8 @@ final class Progress {
   void preparing(String what) {
     if (terminal) {
       show(what);
+    } else {
+      say(what);
     }
   }
 
@@ -59,7 +62,14 @@ final class Progress {
     }
   }
 
-  /** A fork has ended, or is not needed. */
+  /** A fork is there from an earlier run. */
+  void skipped(double seconds) {
+    finished++;
+    done += seconds;
+    skipped += seconds;
+  }
+
+  /** A fork has ended. */
   void ended(double seconds) {
     finished++;
     done += seconds;
@@ -82,7 +92,8 @@ final class Progress {
 
   private String left() {
     double elapsed = (System.nanoTime() - start) / 1e9;
-    double correction = done > expected / 20 ? elapsed / done : 1;
+    double worked = done - skipped;
+    double correction = worked > expected / 20 ? elapsed / worked : 1;
     return words(Duration.ofSeconds(Math.max(0, Math.round((expected - done) * correction))))
         + " left";
   }

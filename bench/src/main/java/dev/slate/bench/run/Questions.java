@@ -2,14 +2,16 @@ package dev.slate.bench.run;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.slate.bench.peers.JvmPeer;
+import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
-import dev.slate.kernel.Catalog;
-import dev.slate.kernel.Index;
+import dev.slate.data.World;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Strategy;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shapes that the options ask for, and who answers them.
@@ -18,18 +20,18 @@ import java.util.List;
  * @param dims numbers of attributes
  * @param ks sizes of the answer
  * @param metrics how to score
- * @param distribution how items are drawn
+ * @param distributions how items and queries are drawn
  * @param threads how many threads share an operation
- * @param queries how many queries an operation answers
+ * @param queries how many queries an operation answers, each
  */
 record Questions(
     List<Integer> items,
     List<Integer> dims,
     List<Integer> ks,
     List<Metric> metrics,
-    String distribution,
+    List<Distribution> distributions,
     int threads,
-    int queries) {
+    List<Integer> queries) {
   private static final double MEMORY_SHARE = 0.85;
 
   Questions {
@@ -38,13 +40,15 @@ record Questions(
         throw new InputException("--dims", d + " is not in 1..4096");
       }
     }
-    for (int k : ks) {
-      if (k < 1) {
-        throw new InputException("-k", k + " is not at least 1");
-      }
-    }
+    ks.forEach(k -> atLeastOne("-k", k));
     atLeastOne("--threads", threads);
-    atLeastOne("--queries", queries);
+    queries.forEach(batch -> atLeastOne("--queries", batch));
+    if (distributions.contains(Distribution.MEMOTION)
+        && dims.stream().anyMatch(d -> d != World.MEMOTION_DIMENSIONS)) {
+      throw new InputException(
+          "--dims",
+          "memotion has " + World.MEMOTION_DIMENSIONS + " attributes; ask for those only");
+    }
   }
 
   private static void atLeastOne(String option, int value) {
@@ -53,40 +57,22 @@ record Questions(
     }
   }
 
-  static List<Integer> items(List<String> texts) {
-    List<Integer> items = new ArrayList<>();
-    for (String text : texts) {
-      try {
-        int scale = text.endsWith("m") ? 1_000_000 : text.endsWith("k") ? 1_000 : 1;
-        String digits = scale == 1 ? text : text.substring(0, text.length() - 1);
-        items.add(Math.multiplyExact(Integer.parseInt(digits), scale));
-      } catch (NumberFormatException | ArithmeticException e) {
-        throw new InputException(
-            "--items", "'" + text + "' is not a number such as 500, 10k, 2m", e);
-      }
-    }
-    return items;
-  }
-
-  /** Every subject for every question; what cannot be measured goes to the refusals. */
-  List<Case> cases(List<Strategy> strategies, PeerChoice peers, Refusals refusals) {
-    List<Subject> subjects = new ArrayList<>();
-    for (Strategy strategy : strategies) {
-      String reason = refusal(strategy);
-      if (reason.isEmpty()) {
-        subjects.add(new Subject.Kernel(strategy));
-      } else {
-        refusals.add(new Subject.Kernel(strategy).title(), reason);
-      }
-    }
-    if (peers != PeerChoice.NONE) {
-      for (JvmPeer peer : JvmPeer.values()) {
-        subjects.add(new Subject.Jvm(peer));
-      }
+  /**
+   * Every subject for every question; what cannot be measured goes to the refusals.
+   *
+   * @param strategies null for those that suit the question
+   * @param quick leave out what is slow to build
+   * @param peers which
+   * @param refusals takes what is left out
+   */
+  List<Case> cases(
+      @Nullable List<Strategy> strategies, boolean quick, PeerChoice peers, Refusals refusals) {
+    if (peers == PeerChoice.ALL) {
+      refusals.add("nanoflann, FAISS, scipy", "native; bench/README.md says how to run them");
     }
     List<Case> cases = new ArrayList<>();
     for (Shape shape : shapes()) {
-      for (Subject subject : subjects) {
+      for (Subject subject : subjects(shape, strategies, quick, peers)) {
         Case asked = new Case(subject, shape);
         String reason = refusal(asked);
         if (reason.isEmpty()) {
@@ -99,26 +85,50 @@ record Questions(
     return cases;
   }
 
+  private static List<Subject> subjects(
+      Shape shape, @Nullable List<Strategy> strategies, boolean quick, PeerChoice peers) {
+    List<Subject> subjects = new ArrayList<>();
+    for (Strategy strategy : strategies == null ? suiting(shape, quick) : strategies) {
+      subjects.add(new Subject.Kernel(strategy));
+    }
+    if (peers != PeerChoice.NONE && shape.threads() == 1 && shape.queries() == 1) {
+      for (JvmPeer peer : JvmPeer.values()) {
+        subjects.add(new Subject.Jvm(peer));
+      }
+    }
+    return subjects;
+  }
+
+  private static List<Strategy> suiting(Shape shape, boolean quick) {
+    if (shape.queries() > 1) {
+      return List.of(Strategy.TILE);
+    }
+    return quick
+        ? List.of(Strategy.SCAN, Strategy.TREE)
+        : List.of(Strategy.SCAN, Strategy.TREE, Strategy.PLANES);
+  }
+
   private List<Shape> shapes() {
     List<Shape> shapes = new ArrayList<>();
-    for (int d : dims) {
-      for (Metric metric : metrics) {
+    for (Distribution distribution : distributions) {
+      for (int d : dims) {
         for (int n : items) {
-          for (int k : ks) {
-            shapes.add(new Shape(distribution, n, d, k, metric, threads, queries));
+          for (Metric metric : metrics) {
+            for (int batch : queries) {
+              for (int k : ks) {
+                shapes.add(new Shape(distribution, n, d, k, metric, threads, batch));
+              }
+            }
           }
         }
       }
     }
-    return shapes;
+    return shapes.stream().distinct().toList();
   }
 
   private static String refusal(Case asked) {
     Shape shape = asked.shape();
     if (asked.subject() instanceof Subject.Jvm jvm) {
-      if (shape.threads() > 1 || shape.queries() > 1) {
-        return "answers one query at a time on one thread";
-      }
       String reason = jvm.peer().refusal(shape.metric(), shape.n(), shape.d());
       if (!reason.isEmpty()) {
         return reason;
@@ -127,17 +137,7 @@ record Questions(
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     return asked.heap() > memory * MEMORY_SHARE
-        ? String.format(java.util.Locale.ROOT, "needs %.1f GB of heap", asked.heap() / 1e9)
+        ? String.format(Locale.ROOT, "needs %.1f GB of heap", asked.heap() / 1e9)
         : "";
-  }
-
-  /** Asks the kernel itself, with one item, whether it has a strategy. */
-  private static String refusal(Strategy strategy) {
-    try {
-      Index.builder(Catalog.of(new float[1], 1)).strategy(strategy).build();
-      return "";
-    } catch (IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
-    }
   }
 }

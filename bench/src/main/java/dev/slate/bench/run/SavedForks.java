@@ -1,5 +1,7 @@
 package dev.slate.bench.run;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.slate.bench.report.DataFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -20,6 +23,7 @@ import org.openjdk.jmh.results.BenchmarkResult;
  */
 final class SavedForks {
   private static final String PLAN = "plan.txt";
+  private static final JsonMapper JSON = new JsonMapper();
   private static final ObjectInputFilter FILTER =
       ObjectInputFilter.Config.createFilter("maxdepth=50;org.openjdk.jmh.**;java.base/*;!*");
 
@@ -74,6 +78,23 @@ final class SavedForks {
       out.writeObject(result);
     }
     Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Keeps what is known about the files of a data set. */
+  void saveData(String key, List<DataFile> files) throws IOException {
+    JSON.writeValue(data(directory, key).toFile(), files);
+  }
+
+  /** What is known about the files of a data set; empty where none has been made. */
+  List<DataFile> data(String key) throws IOException {
+    Path file = data(directory, key);
+    return Files.exists(file)
+        ? List.of(JSON.readValue(file.toFile(), DataFile[].class))
+        : List.of();
+  }
+
+  private static Path data(Path directory, String key) {
+    return directory.resolve(key + ".data.json");
   }
 
   /** Forgets all: the run is complete. */

@@ -1,12 +1,13 @@
 package dev.slate.bench.run;
 
+import dev.slate.data.Distribution;
 import dev.slate.kernel.Metric;
 import java.util.Locale;
 
 /**
  * The question that is asked of each subject.
  *
- * @param distribution how items and queries are drawn, lower case
+ * @param distribution how items and queries are drawn
  * @param n number of items
  * @param d number of attributes
  * @param k number of items of an answer
@@ -15,7 +16,7 @@ import java.util.Locale;
  * @param queries how many queries an operation answers; 1 is a single search
  */
 public record Shape(
-    String distribution, int n, int d, int k, Metric metric, int threads, int queries) {
+    Distribution distribution, int n, int d, int k, Metric metric, int threads, int queries) {
   /** Bytes of the attributes as float32. */
   public long bytes() {
     return (long) n * d * Float.BYTES;
@@ -23,7 +24,7 @@ public record Shape(
 
   /** Name of the file of items in the directory of a run. */
   public String dataKey() {
-    return distribution + "-" + n + "x" + d;
+    return lower(distribution) + "-" + n + "x" + d;
   }
 
   /** In words, for people. */
@@ -36,11 +37,16 @@ public record Shape(
         + ", k = "
         + k
         + ", "
-        + metric.name().toLowerCase(Locale.ROOT)
+        + lower(metric)
         + ", "
-        + distribution
+        + lower(distribution)
         + batch
         + team;
+  }
+
+  /** The name of a constant as people write it. */
+  public static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** A number of things, with k and m where it stays exact. */

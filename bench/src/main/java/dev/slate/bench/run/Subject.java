@@ -2,7 +2,6 @@ package dev.slate.bench.run;
 
 import dev.slate.bench.peers.JvmPeer;
 import dev.slate.kernel.Strategy;
-import java.util.Locale;
 
 /** Who answers. */
 public sealed interface Subject {
@@ -31,7 +30,7 @@ public sealed interface Subject {
 
     @Override
     public String strategy() {
-      return chosen.name().toLowerCase(Locale.ROOT);
+      return Shape.lower(chosen);
     }
 
     @Override

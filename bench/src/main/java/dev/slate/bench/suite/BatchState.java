@@ -25,7 +25,7 @@ public class BatchState extends SearchState {
   @Setup(Level.Trial)
   @Override
   public void build() throws IOException {
-    super.build();
+    prepare();
     batch = new float[queries * d];
     for (int q = 0; q < queries; q++) {
       System.arraycopy(data.queries()[q % data.queries().length], 0, batch, q * d, d);
@@ -45,6 +45,7 @@ public class BatchState extends SearchState {
                 + slates[q]);
       }
     }
-    Facts.measureAllocation(() -> searcher().searchAll(batch, slates));
+    note(searcher().stats(), 1);
+    warmUp(() -> searcher().searchAll(batch, slates));
   }
 }

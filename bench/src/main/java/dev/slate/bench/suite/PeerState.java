@@ -23,13 +23,18 @@ public class PeerState extends Workload {
   /** JMH creates it. */
   public PeerState() {}
 
-  /** Builds the peer and finds its recall. */
+  /** Builds the peer, finds its recall, and warms up. */
   @Setup(Level.Trial)
   public void build() throws IOException {
     load();
-    Limits limits = Limits.ofThisFork();
-    JvmPeer which = JvmPeer.of(peer);
-    subject = which.create();
+    take(JvmPeer.of(peer).create(), Limits.ofThisFork());
+    WarmUp.ofThisFork().run(this::searchOnce, true);
+    Facts.measureAllocation(this::searchOnce);
+  }
+
+  /** Builds the peer on the loaded data and finds its recall. */
+  void take(Peer built, Limits limits) throws IOException {
+    subject = built;
     long start = System.nanoTime();
     limits.within(limits.build(), "its build", () -> subject.build(data.items(), metric));
     Facts.put(Facts.BUILD, (System.nanoTime() - start) / 1e6, "ms");
@@ -45,7 +50,6 @@ public class PeerState extends Workload {
     }
     Roofline.interleave((double) (System.nanoTime() - began) / checked);
     Facts.put(Facts.RECALL, recall / checked, "ratio");
-    Facts.measureAllocation(this::searchOnce);
   }
 
   int[] search() throws IOException {

@@ -27,9 +27,15 @@ public class SearchState extends Workload {
   /** JMH creates it. */
   public SearchState() {}
 
-  /** Builds the index and compares its answers with those of the scan. */
+  /** Builds the index, compares its answers with those of the scan, and warms up. */
   @Setup(Level.Trial)
   public void build() throws IOException {
+    prepare();
+    warmUp(() -> searcher().search(query(), slate));
+  }
+
+  /** Builds the index and compares its answers with those of the scan. */
+  final void prepare() throws IOException {
     load();
     long start = System.nanoTime();
     Index index =
@@ -43,7 +49,12 @@ public class SearchState extends Workload {
     searcher = threads == 1 ? index.searcher() : index.searcher(executor, threads);
     slate = new Slate(k);
     check(answers());
-    Facts.measureAllocation(() -> searcher().search(query(), slate));
+  }
+
+  /** Warms up an operation, whose allocation is then watched. */
+  final void warmUp(Runnable operation) {
+    WarmUp.ofThisFork().run(operation, false);
+    Facts.measureAllocation(operation);
   }
 
   Searcher searcher() {
@@ -53,11 +64,9 @@ public class SearchState extends Workload {
     return searcher;
   }
 
-  private void check(Answers answers) {
-    long items = 0;
-    long visited = 0;
-    long pruned = 0;
-    long bytes = 0;
+  /** Compares the first answers with the right ones, and counts what the searches look at. */
+  void check(Answers answers) {
+    SearchStats sum = new SearchStats(0, 0, 0, 0);
     int queries = answers.ordinals().length;
     long start = System.nanoTime();
     for (int q = 0; q < queries; q++) {
@@ -66,17 +75,26 @@ public class SearchState extends Workload {
         throw new IllegalStateException(
             "strategy " + strategy + " answers query " + q + " otherwise than the scan: " + slate);
       }
-      SearchStats stats = searcher().stats();
-      items += stats.itemsScored();
-      visited += stats.blocksVisited();
-      pruned += stats.blocksPruned();
-      bytes += stats.bytesRead();
+      sum = add(sum, searcher().stats());
     }
     Roofline.interleave((double) (System.nanoTime() - start) / queries);
     Facts.put(Facts.RECALL, 1, "ratio");
-    Facts.put("itemsScored", (double) items / queries, "items/op");
-    Facts.put("blocksVisited", (double) visited / queries, "blocks/op");
-    Facts.put("blocksPruned", (double) pruned / queries, "blocks/op");
-    Facts.put("bytesRead", (double) bytes / queries, "B/op");
+    note(sum, queries);
+  }
+
+  private static SearchStats add(SearchStats a, SearchStats b) {
+    return new SearchStats(
+        a.itemsScored() + b.itemsScored(),
+        a.blocksVisited() + b.blocksVisited(),
+        a.blocksPruned() + b.blocksPruned(),
+        a.bytesRead() + b.bytesRead());
+  }
+
+  /** Notes the counters of some operations. */
+  static void note(SearchStats sum, double operations) {
+    Facts.put("itemsScored", sum.itemsScored() / operations, "items/op");
+    Facts.put("blocksVisited", sum.blocksVisited() / operations, "blocks/op");
+    Facts.put("blocksPruned", sum.blocksPruned() / operations, "blocks/op");
+    Facts.put("bytesRead", sum.bytesRead() / operations, "B/op");
   }
 }

@@ -1,6 +1,8 @@
 package dev.slate.bench.suite;
 
 import dev.slate.bench.roofline.Roofline;
+import dev.slate.data.Distribution;
+import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,14 +39,14 @@ public abstract class Workload {
   public Metric metric = Metric.EUCLIDEAN;
 
   /** How items and queries are distributed. */
-  @Param("uniform")
-  public String distribution = "uniform";
+  @Param("UNIFORM")
+  public Distribution distribution = Distribution.UNIFORM;
 
   /** How many threads work at one operation. */
   @Param("1")
   public int threads = 1;
 
-  DataSet data = new DataSet(dev.slate.kernel.Catalog.of(new float[0], 1), new float[0][]);
+  DataSet data = new DataSet(Catalog.of(new float[0], 1), new float[0][]);
   ExecutorService executor = Executors.newCachedThreadPool(Workload::daemon);
   private int next;
 
@@ -92,7 +94,7 @@ public abstract class Workload {
   }
 
   /** Name of the file of answers in the directory of a run. */
-  public static String answersFile(String distribution, int n, int d, Metric metric, int k) {
+  public static String answersFile(Distribution distribution, int n, int d, Metric metric, int k) {
     return "answers-" + distribution + "-" + n + "x" + d + "-" + metric + "-" + k + ".bin";
   }
 

@@ -1,0 +1,95 @@
+package dev.slate.bench.run;
+
+import dev.slate.bench.report.Machine;
+import dev.slate.bench.report.Measurement;
+import dev.slate.bench.report.SummaryJson;
+import dev.slate.bench.report.TextTable;
+import dev.slate.data.InputException;
+import dev.slate.data.OutputFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The table and the files of a run, made of what it has measured when they are asked for. */
+final class Publication {
+  private final BenchRun run;
+  private final Refusals refusals;
+  private final Path out;
+  private final Machine.Sources build;
+  private final String command;
+  private final PrintWriter print;
+  private boolean published;
+
+  /**
+   * Prepares.
+   *
+   * @param run whose results
+   * @param refusals what was left out before it began
+   * @param out directory of the files
+   * @param build what is measured
+   * @param command what repeats it
+   * @param print where the table goes
+   */
+  Publication(
+      BenchRun run,
+      Refusals refusals,
+      Path out,
+      Machine.Sources build,
+      String command,
+      PrintWriter print) {
+    this.run = run;
+    this.refusals = refusals;
+    this.out = out;
+    this.build = build;
+    this.command = command;
+    this.print = print;
+  }
+
+  /**
+   * Prints and writes, the first time that it is called.
+   *
+   * @throws InputException if nothing was measured, or a file cannot be written
+   * @throws IOException if what was saved cannot be read
+   */
+  synchronized void publish() throws IOException {
+    if (published) {
+      return;
+    }
+    published = true;
+    for (Map.Entry<Case, String> failure : run.failures().entrySet()) {
+      refusals.add(failure.getKey(), failure.getValue());
+    }
+    List<Measurement> rows = run.measurements();
+    if (rows.isEmpty()) {
+      print.print(refusals.render());
+      print.flush();
+      throw new InputException("bench", "nothing was measured");
+    }
+    Machine machine = Machine.look(build, command, ForkRunner.flags(), run.data());
+    print.println(machine.line());
+    print.print(TextTable.render(rows));
+    print.print(refusals.render());
+    write("results.json", JmhFile.render(run.forks()));
+    write("summary.json", SummaryJson.render(rows));
+    write("machine.json", machine.json());
+    print.println();
+    print.println("Files: " + out + "/{results,summary,machine}.json");
+    print.flush();
+  }
+
+  private void write(String name, String text) {
+    Path path = out.resolve(name);
+    try (OutputFile file = OutputFile.create(path.toString());
+        OutputStream stream = file.stream()) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      stream.flush();
+      file.commit();
+    } catch (IOException e) {
+      throw OutputFile.unwritable(path.toString(), e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.slate.bench.suite;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/**
+ * Searches until the fork is warm, before JMH counts anything: after so many searches or so much
+ * time, whichever comes first, and then for as long as the compiler still works or the kernel's
+ * search still allocates, as it does while some of its vector code is interpreted. System
+ * properties, the times in milliseconds: {@code slate.bench.warmup.time}, {@code
+ * slate.bench.warmup.limit}.
+ *
+ * @param time how long to search at least, unless there were {@link #SEARCHES}
+ * @param limit how long at most
+ */
+record WarmUp(Duration time, Duration limit) {
+  /** Enough for the highest tier of the compiler. */
+  static final int SEARCHES = 20_000;
+
+  private static final long ROUND_NANOS = Duration.ofMillis(30).toNanos();
+  private static final int CALM_ROUNDS = 3;
+
+  static WarmUp ofThisFork() {
+    return new WarmUp(
+        Duration.ofMillis(Long.getLong("slate.bench.warmup.time", 2_000)),
+        Duration.ofMillis(Long.getLong("slate.bench.warmup.limit", 20_000)));
+  }
+
+  /**
+   * Warms up, and notes how long it took.
+   *
+   * @param search one operation
+   * @param allocates whether it may allocate when it is warm
+   */
+  void run(Runnable search, boolean allocates) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    CompilerQueue compiler = new CompilerQueue();
+    long start = System.nanoTime();
+    long elapsed = 0;
+    long searches = 0;
+    int calm = 0;
+    while (calm < CALM_ROUNDS && elapsed < limit.toNanos()) {
+      long round = System.nanoTime();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      do {
+        search.run();
+        searches++;
+      } while (System.nanoTime() - round < ROUND_NANOS);
+      boolean clean = allocates || threads.getCurrentThreadAllocatedBytes() == before;
+      elapsed = System.nanoTime() - start;
+      boolean enough = searches >= SEARCHES || elapsed >= time.toNanos();
+      calm = enough && clean && compiler.idle() ? calm + 1 : 0;
+    }
+    Facts.put("warmup", elapsed / 1e6, "ms");
+    Facts.put("warmupSearches", (double) searches, "ops");
+  }
+}

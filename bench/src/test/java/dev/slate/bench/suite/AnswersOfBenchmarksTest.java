@@ -1,0 +1,239 @@
+package dev.slate.bench.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.bench.peers.JvmPeer;
+import dev.slate.bench.peers.Peer;
+import dev.slate.data.Distribution;
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.Metric;
+import dev.slate.kernel.Slate;
+import dev.slate.kernel.Strategy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is timed is right: the benchmarks themselves, called as JMH calls them. */
+class AnswersOfBenchmarksTest {
+  private static final int N = 700;
+  private static final int K = 10;
+  private static final String LIMIT = "slate.bench.warmup.limit";
+
+  @BeforeAll
+  static void doNotWarmUp() {
+    System.setProperty(LIMIT, "0");
+  }
+
+  @AfterAll
+  static void warmUpAgain() {
+    System.clearProperty(LIMIT);
+  }
+
+  static Stream<Arguments> workloads() {
+    return Arrays.stream(Distribution.values())
+        .flatMap(
+            distribution ->
+                Arrays.stream(Metric.values()).map(metric -> Arguments.of(distribution, metric)));
+  }
+
+  private static <T extends Workload> T shaped(T state, Distribution distribution, Metric metric) {
+    state.n = N;
+    state.d = distribution == Distribution.MEMOTION ? 5 : 12;
+    state.k = K;
+    state.distribution = distribution;
+    state.metric = metric;
+    return state;
+  }
+
+  private static List<List<Naive.Hit>> right(Workload state) {
+    state.load();
+    float[] all = new float[state.n * state.d];
+    state.data.items().copyRows(0, state.n, all, 0);
+    float[][] items = new float[state.n][];
+    Arrays.setAll(items, i -> Arrays.copyOfRange(all, i * state.d, (i + 1) * state.d));
+    return Arrays.stream(state.data.queries())
+        .map(query -> Naive.search(items, state.metric, query, state.k))
+        .toList();
+  }
+
+  private static void assertSame(List<Naive.Hit> right, Slate slate, String what) {
+    List<Naive.Hit> hits =
+        IntStream.range(0, slate.size())
+            .mapToObj(i -> new Naive.Hit(slate.ordinal(i), slate.score(i)))
+            .toList();
+    assertEquals(right, hits, what);
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void eachStrategyAnswersAsTheNaiveLoop(Distribution distribution, Metric metric)
+      throws IOException {
+    List<List<Naive.Hit>> right = right(shaped(new PeerState(), distribution, metric));
+    for (Strategy strategy : Strategy.values()) {
+      for (int threads = 1; threads <= 2; threads++) {
+        SearchState state = shaped(new SearchState(), distribution, metric);
+        state.strategy = strategy;
+        state.threads = threads;
+        state.build();
+        SearchBenchmark benchmark = new SearchBenchmark();
+        for (int q = 0; q < right.size(); q++) {
+          assertSame(right.get(q), benchmark.search(state), strategy + ", query " + q);
+        }
+        state.stop();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void eachStrategyAnswersABatchAsTheNaiveLoop(Distribution distribution, Metric metric)
+      throws IOException {
+    List<List<Naive.Hit>> right = right(shaped(new PeerState(), distribution, metric));
+    for (Strategy strategy : Strategy.values()) {
+      BatchState state = shaped(new BatchState(), distribution, metric);
+      state.strategy = strategy;
+      state.queries = 67;
+      state.build();
+      Slate[] answers = new BatchBenchmark().search(state);
+      assertEquals(state.queries, answers.length);
+      for (int q = 0; q < answers.length; q++) {
+        assertSame(right.get(q), answers[q], strategy + ", query " + q);
+      }
+      state.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void eachPeerFindsItemsAsGoodAsTheNaiveLoop(Distribution distribution, Metric metric)
+      throws IOException {
+    for (JvmPeer peer : JvmPeer.values()) {
+      PeerState state = shaped(new PeerState(), distribution, metric);
+      state.peer = peer.id();
+      state.build();
+      assertEquals(1.0, recall(), peer + " by the benchmark's own check");
+      Answers answers = state.answers();
+      PeerBenchmark benchmark = new PeerBenchmark();
+      for (int q = 0; q < answers.ordinals().length; q++) {
+        int[] found = benchmark.search(state);
+        assertEquals(K, Arrays.stream(found).distinct().count(), peer + ", query " + q);
+        assertEquals(1.0, answers.recall(state.data, q, found), peer + ", query " + q);
+      }
+      state.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void whatAnswersAreComparedWithIsTheNaiveLoop(Distribution distribution, Metric metric)
+      throws IOException {
+    PeerState state = shaped(new PeerState(), distribution, metric);
+    List<List<Naive.Hit>> right = right(state);
+    Answers answers = state.answers();
+    assertEquals(Answers.CHECKED, answers.ordinals().length);
+    for (int q = 0; q < Answers.CHECKED; q++) {
+      int query = q;
+      List<Naive.Hit> hits =
+          IntStream.range(0, K)
+              .mapToObj(
+                  i -> new Naive.Hit(answers.ordinals()[query][i], answers.scores()[query][i]))
+              .toList();
+      assertEquals(right.get(q), hits, "query " + q);
+    }
+    state.stop();
+  }
+
+  @Test
+  void aKernelThatAnswersOtherwiseIsNotTimed() throws IOException {
+    SearchState state = shaped(new SearchState(), Distribution.UNIFORM, Metric.EUCLIDEAN);
+    state.build();
+    Answers answers = state.answers();
+    answers.scores()[3][K - 1] = Math.nextUp(answers.scores()[3][K - 1]);
+    IllegalStateException refused =
+        assertThrows(IllegalStateException.class, () -> state.check(answers));
+    assertTrue(refused.getMessage().contains("query 3"), refused::getMessage);
+    state.stop();
+  }
+
+  @Test
+  void aPeerThatMissesOneInTenIsShownSo() throws IOException {
+    Peer honest = JvmPeer.SCALAR_LOOP.create();
+    Peer wrong =
+        new Peer() {
+          @Override
+          public void build(Catalog items, Metric metric) throws IOException {
+            honest.build(items, metric);
+          }
+
+          @Override
+          public int[] search(float[] query, int k) throws IOException {
+            int[] found = honest.search(query, k);
+            found[k - 1] = found[0];
+            return found;
+          }
+        };
+    PeerState state = shaped(new PeerState(), Distribution.UNIFORM, Metric.EUCLIDEAN);
+    state.load();
+    state.take(wrong, Limits.ofThisFork());
+    assertEquals(0.9, recall(), 1e-9);
+    state.stop();
+  }
+
+  @Test
+  void aPeerThatTakesTooLongIsRefused() throws IOException {
+    assertEquals("a query takes longer than 0 s", refusal(() -> Thread.sleep(20_000)));
+  }
+
+  @Test
+  void aPeerThatNeedsTooMuchMemoryIsRefused() throws IOException {
+    String reason =
+        refusal(
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            });
+    assertTrue(reason.startsWith("a query needs more memory than "), reason);
+  }
+
+  private interface Misdeed {
+    void commit() throws InterruptedException;
+  }
+
+  private static String refusal(Misdeed misdeed) throws IOException {
+    Peer bad =
+        new Peer() {
+          @Override
+          public void build(Catalog items, Metric metric) {}
+
+          @Override
+          public int[] search(float[] query, int k) throws IOException {
+            try {
+              misdeed.commit();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            return new int[k];
+          }
+        };
+    PeerState state = shaped(new PeerState(), Distribution.UNIFORM, Metric.EUCLIDEAN);
+    state.load();
+    Limits limits = new Limits(Duration.ofSeconds(10), Duration.ofMillis(200));
+    Limits.Refusal refused = assertThrows(Limits.Refusal.class, () -> state.take(bad, limits));
+    state.stop();
+    return refused.getMessage();
+  }
+
+  private static double recall() {
+    return Facts.all().get(Facts.RECALL).value();
+  }
+}
