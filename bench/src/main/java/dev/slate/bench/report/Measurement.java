@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public record Measurement(
     Row row, String title, String group, List<Double> forkP50Us, Map<String, Double> facts) {
+  private static final double BEYOND_THE_STREAM = 1.05;
+  private static final double NEAR = 0.6;
+
   /** Copies the collections. */
   public Measurement {
     forkP50Us = List.copyOf(forkP50Us);
@@ -25,5 +28,16 @@ public record Measurement(
     double least = forkP50Us.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
     double most = forkP50Us.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     return most / least - 1;
+  }
+
+  /** What keeps the subject from being faster, in one or two words. */
+  public String limit() {
+    if (row.peakShare() >= NEAR && row.peakShare() <= 1 / NEAR) {
+      return "arithmetic";
+    }
+    if (row.queries() == 1 && row.streamShare() > BEYOND_THE_STREAM) {
+      return "prunes";
+    }
+    return row.queries() == 1 && row.streamShare() >= NEAR ? "memory" : "its own code";
   }
 }

@@ -85,4 +85,14 @@ public final class TextTable {
   private static String number(double value, String format) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
+
+  /** A number of things, with k and m where it stays exact. */
+  public static String count(int n) {
+    if (n >= 1_000_000 && n % 100_000 == 0) {
+      return n % 1_000_000 == 0
+          ? n / 1_000_000 + "m"
+          : n / 1_000_000 + "." + n / 100_000 % 10 + "m";
+    }
+    return n >= 1_000 && n % 1_000 == 0 ? n / 1_000 + "k" : Integer.toString(n);
+  }
 }

@@ -1,7 +1,10 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.report.TextTable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is not in the table, and why: a line for each subject and reason. */
 final class Refusals {
@@ -13,18 +16,18 @@ final class Refusals {
 
   void add(Case asked, String reason) {
     Shape shape = asked.shape();
-    add(asked.subject().title(), Shape.count(shape.n()) + " x " + shape.d() + ": " + reason);
+    add(asked.subject().title(), TextTable.count(shape.n()) + " x " + shape.d() + ": " + reason);
+  }
+
+  /** A line for each. */
+  List<String> lines() {
+    return lines.entrySet().stream().map(each -> each.getKey() + ": " + each.getValue()).toList();
   }
 
   /** Lines that end with a line feed; empty where nothing was left out. */
   String render() {
-    StringBuilder text = new StringBuilder();
-    if (!lines.isEmpty()) {
-      text.append("\nNot measured:\n");
-      lines.forEach(
-          (title, reason) ->
-              text.append("  ").append(title).append(": ").append(reason).append('\n'));
-    }
-    return text.toString();
+    return lines.isEmpty()
+        ? ""
+        : lines().stream().collect(Collectors.joining("\n  ", "\nNot measured:\n  ", "\n"));
   }
 }

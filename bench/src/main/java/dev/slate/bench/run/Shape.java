@@ -1,5 +1,6 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.report.TextTable;
 import dev.slate.data.Distribution;
 import dev.slate.kernel.Metric;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public record Shape(
   public String title() {
     String batch = queries > 1 ? ", " + queries + " queries at once" : "";
     String team = threads > 1 ? ", " + threads + " threads" : "";
-    return count(n)
+    return TextTable.count(n)
         + " items, d = "
         + d
         + ", k = "
@@ -47,15 +48,5 @@ public record Shape(
   /** The name of a constant as people write it. */
   public static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** A number of things, with k and m where it stays exact. */
-  public static String count(int n) {
-    if (n >= 1_000_000 && n % 100_000 == 0) {
-      return n % 1_000_000 == 0
-          ? n / 1_000_000 + "m"
-          : n / 1_000_000 + "." + n / 100_000 % 10 + "m";
-    }
-    return n >= 1_000 && n % 1_000 == 0 ? n / 1_000 + "k" : Integer.toString(n);
   }
 }

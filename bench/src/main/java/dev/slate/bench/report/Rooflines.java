@@ -1,0 +1,105 @@
+package dev.slate.bench.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/**
+ * The roofline of Williams, Waterman and Patterson (2009): what rate memory and arithmetic allow,
+ * by how often what comes from memory is used. One for each metric and number of threads.
+ */
+final class Rooflines {
+  private static final long BEYOND_CACHES = 100_000_000;
+  private static final double MIXED = 1e3;
+
+  private Rooflines() {}
+
+  /**
+   * A roof and what is below it.
+   *
+   * @param title metric and threads
+   * @param streamGbPerS rate of the memory
+   * @param peak rate of the arithmetic, 10^9 attributes a second
+   * @param points what was measured
+   */
+  record Roof(String title, double streamGbPerS, double peak, List<Point> points) {}
+
+  /**
+   * A row.
+   *
+   * @param title the subject's name
+   * @param subject as in the row
+   * @param strategy as in the row
+   * @param group the question
+   * @param reuse how many queries share an attribute that comes from memory
+   * @param rate 10^9 attributes a second; those that pruning saves count
+   */
+  record Point(
+      String title, String subject, String strategy, String group, int reuse, double rate) {}
+
+  static List<Roof> of(List<Measurement> measured) {
+    Map<String, List<Measurement>> byRoof =
+        measured.stream()
+            .filter(each -> each.facts().containsKey("roofline.stream"))
+            .filter(each -> each.facts().containsKey("roofline.peak"))
+            .collect(
+                Collectors.groupingBy(
+                    each -> title(each.row()), LinkedHashMap::new, Collectors.toList()));
+    List<Roof> roofs = new ArrayList<>();
+    byRoof.forEach((title, rows) -> roofs.add(roof(title, rows)));
+    return roofs;
+  }
+
+  private static Roof roof(String title, List<Measurement> rows) {
+    List<Measurement> large =
+        rows.stream().filter(each -> bytes(each.row()) >= BEYOND_CACHES).toList();
+    double stream =
+        median(
+            (large.isEmpty() ? rows : large)
+                .stream()
+                    .mapToDouble(
+                        each -> bytes(each.row()) / fact(each, "roofline.stream") / MIXED));
+    double peak =
+        median(
+            rows.stream()
+                .mapToDouble(each -> attributes(each.row()) / fact(each, "roofline.peak") / MIXED));
+    return new Roof(title, stream, peak, rows.stream().map(Rooflines::point).toList());
+  }
+
+  private static Point point(Measurement each) {
+    Row row = each.row();
+    return new Point(
+        each.title(),
+        row.subject(),
+        row.strategy(),
+        each.group(),
+        row.strategy().equals("tile") ? row.queries() : 1,
+        attributes(row) / row.p50Us() / MIXED);
+  }
+
+  private static double fact(Measurement each, String name) {
+    return each.facts().getOrDefault(name, Double.NaN);
+  }
+
+  private static double attributes(Row row) {
+    return (double) row.n() * row.d();
+  }
+
+  private static double bytes(Row row) {
+    return attributes(row) * Float.BYTES;
+  }
+
+  private static String title(Row row) {
+    return row.metric() + (row.threads() > 1 ? ", " + row.threads() + " threads" : "");
+  }
+
+  private static double median(DoubleStream values) {
+    double[] sorted = values.toArray();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
