@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class Checkouts implements AutoCloseable {
   /**
    * Prepares.
    *
-   * @param project a folder of the repository
+   * @param project the folder of the repository that is built
    * @param build the user's command, or null to look for a build tool
    * @param jar the user's pattern for the benchmark jar, or null to look for it
    * @param scratch a folder for the checkouts
@@ -70,51 +71,82 @@ final class Checkouts implements AutoCloseable {
       throw new InputException(
           option, "'" + ref + "' is no jar, no folder of jars and no git ref of " + project);
     }
-    Path folder = scratch.resolve("checkout-" + worktrees.size());
-    worktrees.add(folder);
-    require(option, List.of("worktree", "add", "--detach", "--force", folder.toString(), ref));
-    return built(option, ref, folder);
+    return built(option, ref, worktree(option, ref));
   }
 
   /**
-   * Builds a copy of the working tree: every file that git knows or would add.
+   * Builds a copy of the working tree: the commit that is checked out, and over it every file that
+   * git knows or would add, as it is now.
    *
    * @param option that means it, for messages
    * @return the benchmark jar, or a folder of jars
    * @throws InputException if the project is not in a repository, or does not build
    */
   Path workingTree(String option) {
-    require(option, List.of("rev-parse", "--show-toplevel"));
-    Path root = Path.of(output().strip());
-    require(
-        option,
-        List.of(
-            "ls-files",
-            "-z",
-            "--full-name",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-            root.toString()));
-    Path folder = scratch.resolve("checkout-work");
+    Path root = Path.of(ask(option, "rev-parse", "--show-toplevel").strip());
+    Path folder = worktree(option, "HEAD");
     try {
-      for (String name : output().split("\0", -1)) {
-        Path file = root.resolve(name);
-        if (!name.isEmpty()
-            && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-            && !Files.isDirectory(file)) {
-          Path copy = folder.resolve(name);
-          Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-          Files.copy(file, copy, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
-        }
+      for (String gone :
+          names(
+              ask(
+                  option,
+                  "diff",
+                  "--name-only",
+                  "-z",
+                  "--no-renames",
+                  "--diff-filter=D",
+                  "HEAD"))) {
+        Files.deleteIfExists(folder.resolve(gone));
+      }
+      for (String name :
+          names(
+              ask(
+                  option,
+                  "ls-files",
+                  "-z",
+                  "--full-name",
+                  "--cached",
+                  "--others",
+                  "--exclude-standard",
+                  root.toString()))) {
+        copy(root.resolve(name), folder.resolve(name));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return built(option, "working tree", folder);
+    return built(option, "the working tree", folder);
   }
 
-  private Path built(String option, String name, Path folder) {
+  private Path worktree(String option, String ref) {
+    Path folder = scratch.resolve("checkout-" + worktrees.size());
+    worktrees.add(folder);
+    ask(option, "worktree", "add", "--detach", "--force", folder.toString(), ref);
+    return folder;
+  }
+
+  private static List<String> names(String list) {
+    return Stream.of(list.split("\0", -1)).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** Copies a file that is there; a submodule is a folder, and stays as the commit has it. */
+  private static void copy(Path file, Path copy) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+      Files.copy(
+          file,
+          copy,
+          LinkOption.NOFOLLOW_LINKS,
+          StandardCopyOption.COPY_ATTRIBUTES,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private Path built(String option, String name, Path checkout) {
+    Path folder = checkout.resolve(ask(option, "rev-parse", "--show-prefix").strip());
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(option, name + " has no folder " + checkout.relativize(folder));
+    }
     List<String> command = buildCommand(option, folder);
     err.println("gate: building " + name + ": " + String.join(" ", command));
     err.flush();
@@ -156,10 +188,15 @@ final class Checkouts implements AutoCloseable {
         option, "no pom.xml, mvnw or gradlew in it; --build says how to build it");
   }
 
-  private void require(String option, List<String> arguments) {
-    if (git(arguments) != 0) {
-      throw new InputException(
-          option, "git " + arguments.getFirst() + " failed: " + Logs.reason(log()));
+  /** Runs git, and returns what it says. */
+  private String ask(String option, String... arguments) {
+    if (git(List.of(arguments)) != 0) {
+      throw new InputException(option, "git " + arguments[0] + " failed: " + Logs.reason(log()));
+    }
+    try {
+      return Files.readString(log(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -174,14 +211,6 @@ final class Checkouts implements AutoCloseable {
       return processes.run(command, folder, log, NO_LIMIT);
     } catch (IOException e) {
       throw new InputException(command.getFirst(), "cannot be started; is it installed?", e);
-    }
-  }
-
-  private String output() {
-    try {
-      return Files.readString(log(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

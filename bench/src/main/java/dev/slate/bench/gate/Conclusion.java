@@ -5,7 +5,6 @@ import dev.slate.bench.compare.Numbers;
 import dev.slate.bench.compare.Row;
 import dev.slate.bench.compare.Rules;
 import dev.slate.bench.compare.Verdict;
-import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +47,20 @@ final class Conclusion {
   }
 
   /**
+   * The second round alone.
+   *
+   * @param suspects the rows that the screening saw regress
+   * @return those of them that have fresh forks of both sides, tested as a family of their own
+   */
+  Comparison confirming(List<Row> suspects) {
+    Set<RowKey> suspected = keys(suspects);
+    return Comparison.of(
+        second.of(Arm.BASELINE).where(series -> suspected.contains(series.key())),
+        second.of(Arm.CANDIDATE).where(series -> suspected.contains(series.key())),
+        rules);
+  }
+
+  /**
    * Everything.
    *
    * @param suspects the rows that the screening saw regress
@@ -60,12 +73,10 @@ final class Conclusion {
     Samples both = first.plus(second);
     Comparison pooled =
         Comparison.of(both.of(Arm.BASELINE, Arm.CONTROL), both.of(Arm.CANDIDATE), rules);
-    Map<RowKey, Row> control = compared(first.of(Arm.BASELINE), first.of(Arm.CONTROL));
-    Set<RowKey> suspected = suspects.stream().map(Row::key).collect(Collectors.toSet());
-    Map<RowKey, Row> again =
-        compared(
-            second.of(Arm.BASELINE).where(series -> suspected.contains(series.key())),
-            second.of(Arm.CANDIDATE).where(series -> suspected.contains(series.key())));
+    Map<RowKey, Row> control =
+        byKey(Comparison.of(first.of(Arm.BASELINE), first.of(Arm.CONTROL), rules));
+    Set<RowKey> suspected = keys(suspects);
+    Map<RowKey, Row> again = byKey(confirming(suspects));
     Map<RowKey, Row> rows = new TreeMap<>();
     survey.unmeasured().forEach(row -> rows.put(row.key(), row));
     survey
@@ -135,10 +146,14 @@ final class Conclusion {
         : row;
   }
 
-  private Map<RowKey, Row> compared(Results base, Results candidate) {
-    return Comparison.of(base, candidate, rules).rows().stream()
+  private static Map<RowKey, Row> byKey(Comparison comparison) {
+    return comparison.rows().stream()
         .filter(row -> row.baseForks() > 0 && row.candidateForks() > 0)
         .collect(Collectors.toMap(Row::key, row -> row));
+  }
+
+  private static Set<RowKey> keys(List<Row> rows) {
+    return rows.stream().map(Row::key).collect(Collectors.toSet());
   }
 
   private static boolean isChange(Row row) {

@@ -1,7 +1,6 @@
 package dev.slate.bench.gate;
 
 import dev.slate.bench.compare.Comparison;
-import dev.slate.bench.compare.MannWhitney;
 import dev.slate.bench.compare.Numbers;
 import dev.slate.bench.compare.Row;
 import dev.slate.bench.compare.Rules;
@@ -25,15 +24,14 @@ import java.util.function.UnaryOperator;
  *       {@linkplain Turns balanced, shuffled order}, the control in every second turn.
  *   <li>What is left of the budget goes where it decides something: to the inconclusive row that
  *       needs the least more time, again and again.
- *   <li>A second round, of fresh forks only, confirms what the first suspects. Time for it is kept
- *       back.
+ *   <li>A second round, of fresh forks only, confirms or clears what the first suspects. Time for
+ *       it is kept back.
  * </ol>
  *
  * <p>For one thread, once.
  */
 final class Gate {
   private static final int MOST_FORKS = 60;
-  private static final int SPARE_FORKS = 2;
   private static final List<Arm> SIDES = List.of(Arm.BASELINE, Arm.CANDIDATE);
   private static final List<Arm> ALL = List.of(Arm.BASELINE, Arm.CANDIDATE, Arm.CONTROL);
 
@@ -123,7 +121,7 @@ final class Gate {
   private void spendWhereUnsure() {
     while (true) {
       Comparison now = conclusion.screening();
-      Duration free = clock.left().minus(confirmationTime(regressed(now)));
+      Duration free = clock.left().minus(confirmationTime(slower(now)));
       Optional<Row> next =
           now.rows().stream()
               .filter(row -> row.verdict() == Verdict.INCONCLUSIVE && !row.metric().deterministic())
@@ -143,15 +141,44 @@ final class Gate {
       return;
     }
     progress.say("second round: confirming " + suspects.size() + " of what looks slower");
-    int forks = confirmationForks(suspects);
-    List<Unit> units = suspects.stream().map(Gate::unit).distinct().toList();
-    for (Unit unit : units.stream().sorted(Comparator.comparing(runner::cost)).toList()) {
-      if (runner.cost(unit).multipliedBy(2L * forks).compareTo(clock.left()) < 0) {
+    int forks = Plan.confirmationForks(rules, suspects.size());
+    List<Unit> units =
+        suspects.stream()
+            .map(Gate::unit)
+            .distinct()
+            .filter(unit -> runner.failure(unit) == null)
+            .sorted(Comparator.comparing(runner::cost))
+            .toList();
+    for (Unit unit : units) {
+      if (fits(unit, forks)) {
         for (int turn = 0; turn < forks; turn++) {
           runner.turn(unit, SIDES, second);
         }
       }
     }
+    confirmFurther(suspects);
+  }
+
+  /** Two more turns for the suspect that is neither confirmed nor cleared, while that fits. */
+  private void confirmFurther(List<Row> suspects) {
+    while (true) {
+      Optional<Unit> next =
+          conclusion.confirming(suspects).rows().stream()
+              .filter(row -> row.verdict() == Verdict.INCONCLUSIVE)
+              .filter(row -> row.candidateForks() < MOST_FORKS)
+              .map(Gate::unit)
+              .filter(unit -> runner.failure(unit) == null && fits(unit, 2))
+              .min(Comparator.comparing(runner::cost));
+      if (next.isEmpty()) {
+        return;
+      }
+      runner.turn(next.get(), SIDES, second);
+      runner.turn(next.get(), SIDES, second);
+    }
+  }
+
+  private boolean fits(Unit unit, int turns) {
+    return runner.cost(unit).multipliedBy(2L * turns).compareTo(clock.left()) < 0;
   }
 
   private List<Row> suspects() {
@@ -164,8 +191,11 @@ final class Gate {
         .toList();
   }
 
-  private int confirmationForks(List<Row> suspects) {
-    return SPARE_FORKS + MannWhitney.forksFor(rules.alpha() / Math.max(1, suspects.size()));
+  /** What is suspected, and what may yet be: the estimate is above the floor. */
+  private List<Row> slower(Comparison comparison) {
+    return comparison.rows().stream()
+        .filter(row -> row.worsening() > rules.minEffect() && !row.metric().deterministic())
+        .toList();
   }
 
   private Duration confirmationTime(List<Row> suspects) {
@@ -175,7 +205,7 @@ final class Gate {
             .distinct()
             .map(unit -> runner.cost(unit).multipliedBy(2))
             .reduce(Duration.ZERO, Duration::plus);
-    return turn.multipliedBy(confirmationForks(suspects));
+    return turn.multipliedBy(Plan.confirmationForks(rules, Math.max(1, suspects.size())));
   }
 
   private Duration timeToDecide(Row row) {

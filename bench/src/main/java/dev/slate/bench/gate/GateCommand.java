@@ -21,7 +21,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code slate gate}: is the candidate slower than the baseline, measured here and now? */
 @Command(
@@ -62,7 +61,7 @@ public final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--project",
       paramLabel = "DIR",
-      description = "Where the git refs are (default: here).")
+      description = "The folder that is built, in a git repository (default: here).")
   private Path project = Path.of("");
 
   @Option(
@@ -125,7 +124,8 @@ public final class GateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Rules applied = rules.rules();
     JmhOptions options = JmhOptions.of(java, selection.benchmarks(), jmhArgs, jvmArgs);
-    IterationTime length = iterationTime(options);
+    IterationTime length =
+        options.setIterationTime() ? IterationTime.ANNOTATED : IterationTime.of(iterationTime);
     ResultFolder results = new ResultFolder(out);
     PrintWriter err = spec.commandLine().getErr();
     if (!Files.isDirectory(project.toAbsolutePath())) {
@@ -165,19 +165,5 @@ public final class GateCommand implements Callable<Integer> {
     stdout.flush();
     results.write("gate.json", Format.JSON.render(comparison, before, after, Ansi.OFF));
     results.write("gate.md", Format.MARKDOWN.render(comparison, before, after, Ansi.OFF));
-  }
-
-  private IterationTime iterationTime(JmhOptions options) {
-    if (options.setIterationTime() || iterationTime.equals("annotated")) {
-      return IterationTime.ANNOTATED;
-    }
-    if (iterationTime.equals("auto")) {
-      return IterationTime.AUTO;
-    }
-    try {
-      return new IterationTime(new DurationText().convert(iterationTime), false);
-    } catch (TypeConversionException e) {
-      throw new InputException("--iteration-time", String.valueOf(e.getMessage()), e);
-    }
   }
 }

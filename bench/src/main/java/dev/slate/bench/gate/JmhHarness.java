@@ -98,7 +98,8 @@ final class JmhHarness implements Harness {
       command.add(subject(arm).classPath());
       command.add("org.openjdk.jmh.Main");
       command.addAll(arguments);
-      command.addAll(List.of("-f", "1", "-prof", "gc", "-rf", "json", "-rff", json.toString()));
+      command.addAll(
+          List.of("-f", "1", "-wf", "0", "-prof", "gc", "-rf", "json", "-rff", json.toString()));
       processes.run(command, scratch, log(), limit);
       if (!Files.exists(json) || Files.size(json) == 0) {
         return null;

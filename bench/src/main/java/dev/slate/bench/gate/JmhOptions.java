@@ -14,7 +14,8 @@ import java.util.Set;
  */
 record JmhOptions(String java, String benchmarks, List<String> arguments) {
   /** What the gate itself says; another word on it would break the turns or the results. */
-  private static final Set<String> OWN = Set.of("-f", "-rf", "-rff", "-o", "-l", "-lp", "-h");
+  private static final Set<String> OWN =
+      Set.of("-f", "-wf", "-rf", "-rff", "-o", "-l", "-lp", "-h");
 
   private static final Set<String> ITERATION_TIME = Set.of("-w", "-r");
   private static final Set<String> UNIT = Set.of("-p", "-bm");

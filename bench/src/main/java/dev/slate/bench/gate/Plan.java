@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>More forks tell more than longer ones, since the spread between forks is what limits a
  * comparison (Kalibera and Jones, "Rigorous benchmarking in reasonable time", 2013): so the first
- * round has as many as the test needs after correction, and the length of an iteration is what fits
- * into a share of the budget, within bounds. The control takes part in every second turn.
+ * round has as many as the test needs after correction, and the length of an iteration is what lets
+ * it, and the confirmation of one suspect, fit into a share of the budget, within bounds. The
+ * control takes part in every second turn.
  *
  * @param turns of the first round, in each of which every unit runs once on each side
  * @param iteration the length of an iteration, or null for what the benchmark itself says
- * @param expected the time that the first round will take, about
+ * @param expected the time that the first round and the confirmation of one suspect take, about
  */
 record Plan(int turns, @Nullable Duration iteration, Duration expected) {
-  private static final double FIRST_ROUND_SHARE = 0.6;
+  private static final double PLANNED_SHARE = 0.75;
   private static final double FORKS_A_TURN = 2.5;
   private static final int COUNTED_TURNS = 2;
+  private static final int SPARE_FORKS = 2;
   private static final long SHORTEST_MILLIS = 100;
   private static final long LONGEST_MILLIS = 1000;
 
@@ -42,9 +44,10 @@ record Plan(int turns, @Nullable Duration iteration, Duration expected) {
     int units = Math.max(1, survey.units().size());
     boolean timed = survey.family() > 0;
     int turns = timed ? even(MannWhitney.forksFor(rules.alpha() / survey.family())) : COUNTED_TURNS;
-    double forks = turns * units * (timed ? FORKS_A_TURN : 2);
+    double forks =
+        timed ? turns * units * FORKS_A_TURN + 2 * confirmationForks(rules, 1) : turns * units * 2;
     Duration overhead = surveyed.compareTo(LEAST_OVERHEAD) < 0 ? LEAST_OVERHEAD : surveyed;
-    double millisAFork = budget.toMillis() * FIRST_ROUND_SHARE / forks;
+    double millisAFork = budget.toMillis() * PLANNED_SHARE / forks;
     double fits = (millisAFork - overhead.toMillis()) / survey.iterations();
     long millis = Math.clamp((long) fits, SHORTEST_MILLIS, LONGEST_MILLIS);
     Duration iteration =
@@ -55,6 +58,17 @@ record Plan(int turns, @Nullable Duration iteration, Duration expected) {
         (long) (survey.iterations() * (iteration == null ? LONGEST_MILLIS : iteration.toMillis()));
     long expected = (long) (forks * (overhead.toMillis() + iterating));
     return new Plan(turns, iteration, Duration.ofMillis(expected));
+  }
+
+  /**
+   * How many fresh forks a second round takes.
+   *
+   * @param rules of the comparison
+   * @param suspects rows to confirm, at least 1
+   * @return forks for each side
+   */
+  static int confirmationForks(Rules rules, int suspects) {
+    return SPARE_FORKS + MannWhitney.forksFor(rules.alpha() / suspects);
   }
 
   private static int even(int n) {
