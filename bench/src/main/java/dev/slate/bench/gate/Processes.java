@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Processes implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
+  private static final long GRACE_SECONDS = 3;
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "slate-gate-interrupt");
@@ -92,13 +93,19 @@ final class Processes implements AutoCloseable {
     }
   }
 
+  /** Asks first, since a JVM takes its temporary files away when it is asked to end. */
   private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    List<ProcessHandle> started = process.descendants().toList();
+    started.forEach(ProcessHandle::destroy);
+    process.destroy();
     try {
-      process.waitFor();
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      started.forEach(ProcessHandle::destroyForcibly);
     }
   }
 

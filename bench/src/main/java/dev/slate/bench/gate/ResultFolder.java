@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.slate.data.InputException;
-import dev.slate.data.OutputFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The folder that {@code --out} names: {@code baseline.json}, {@code candidate.json} and {@code
  * control.json}, JMH's own entries, one for each fork, which {@code slate compare} reads again; and
- * the comparison as {@code gate.json} and {@code gate.md}. The forks are written anew after each,
- * so that a run that is cut short leaves what it had.
+ * the comparison as {@code gate.json} and {@code gate.md}. Each file is written beside its name and
+ * renamed, the forks after each fork, so that a run that is cut short leaves what it had: also
+ * while the JVM ends, when {@link dev.slate.data.OutputFile} no longer commits.
  */
 final class ResultFolder {
   private static final JsonMapper MAPPER =
@@ -69,12 +69,13 @@ final class ResultFolder {
     if (folder == null) {
       return;
     }
-    String target = folder.resolve(name).toString();
-    try (OutputFile file = OutputFile.create(target)) {
-      file.stream().write(text.getBytes(StandardCharsets.UTF_8));
-      file.commit();
+    Path target = folder.resolve(name);
+    Path beside = folder.resolve("." + name + ".tmp");
+    try {
+      Files.writeString(beside, text);
+      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw OutputFile.unwritable(target, e);
+      throw new InputException(target.toString(), "cannot be written: " + e.getMessage(), e);
     }
   }
 }

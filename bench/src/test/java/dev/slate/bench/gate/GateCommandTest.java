@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.bench.compare.CompareCommand;
-import dev.slate.data.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,9 +28,6 @@ class GateCommandTest {
   private static Path base = Path.of("");
   private static Path fat = Path.of("");
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @BeforeAll
   static void buildJars() throws IOException {
     base = FixtureJar.build(folder.resolve("base.jar"), 20, false);
@@ -41,7 +37,7 @@ class GateCommandTest {
   @Test
   void aJarThatAllocatesIsCaughtByItsBytesAlone() throws IOException {
     Path results = folder.resolve("results");
-    int code =
+    CommandRun run =
         gate(
             base,
             fat,
@@ -51,9 +47,9 @@ class GateCommandTest {
             "100ms",
             "--out",
             results.toString());
-    assertEquals(3, code, () -> out + "\n" + err);
-    assertTrue(out.toString().contains("regressed     B/op"), out::toString);
-    assertTrue(out.toString().endsWith("1 regressed\n"), out::toString);
+    assertEquals(3, run.exitCode(), run::toString);
+    assertTrue(run.out().contains("regressed     B/op"), run::out);
+    assertTrue(run.out().endsWith("1 regressed\n"), run::out);
     JsonNode row =
         new ObjectMapper().readTree(results.resolve("gate.json").toFile()).path("rows").path(0);
     assertEquals(32, row.path("candidate").asDouble(), 0.5);
@@ -73,8 +69,9 @@ class GateCommandTest {
   @Test
   void nothingIsLeftInTheTemporaryFolder() throws IOException {
     List<Path> before = scratches();
-    assertEquals(2, gate(base, fat, "--benchmarks", "NoSuchBenchmark"));
-    assertEquals("--benchmarks: matches no benchmark of " + base + "\n", lastLine());
+    assertRefused(
+        "--benchmarks: matches no benchmark of " + base,
+        gate(base, fat, "--benchmarks", "NoSuchBenchmark"));
     assertEquals(before, scratches());
   }
 
@@ -90,47 +87,65 @@ class GateCommandTest {
           --project /no/such/folder  | --project: /no/such/folder is no directory
           """)
   void badOptionsAreNamed(String options, String message) {
-    assertEquals(2, gate(base, fat, options.split(" ")));
-    assertTrue(lastLine().startsWith(message), err::toString);
+    CommandRun run = gate(base, fat, options.split(" "));
+    assertEquals(2, run.exitCode());
+    assertTrue(run.lastLine().startsWith(message), run::err);
   }
 
   @Test
   void whatIsNeitherJarNorRefIsNamed() throws IOException {
     Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
-    assertEquals(2, gate(text, fat));
-    assertEquals(text + ": not a jar\n", lastLine());
-    assertEquals(2, gate(Path.of("no-such-ref"), fat, "--project", folder.toString()));
-    assertEquals(
-        "--baseline: 'no-such-ref' is no jar, no folder of jars and no git ref of " + folder + "\n",
-        lastLine());
+    assertRefused(text + ": not a jar", gate(text, fat));
+    assertRefused(
+        "--baseline: 'no-such-ref' is no jar, no folder of jars and no git ref of " + folder,
+        gate(Path.of("no-such-ref"), fat, "--project", folder.toString()));
   }
 
-  private int gate(Path baseline, Path candidate, String... options) {
+  /** Builds that take no time: the jar is copied into the checkout. */
+  @Test
+  void aRefIsBuiltInAFolderOfItsOwn() throws IOException, InterruptedException {
+    Path project = Files.createDirectories(folder.resolve("project/part"));
+    Files.writeString(project.resolve("recipe"), "cp '" + base + "' built.jar\n");
+    Files.writeString(project.resolve("gone"), "");
+    Repository repository = Repository.of(project.getParent());
+    Files.writeString(project.resolve("recipe"), "test ! -e gone && cp '" + fat + "' built.jar\n");
+    Files.delete(project.resolve("gone"));
+    Files.writeString(project.resolve("new"), "");
+    String[] options = {
+      "--project", project.toString(), "--only", "deterministic", "--iteration-time", "50ms"
+    };
+    CommandRun run = gated(options, "--baseline", "HEAD", "--build", ". ./recipe");
+    assertEquals(3, run.exitCode(), run::toString);
+    assertTrue(run.out().startsWith("HEAD → working tree\n"), run::out);
+    repository.assertNoWorktreeIsLeft();
+    assertEquals("D part/gone", repository.git("status", "--short", "part/gone"));
+    assertFalse(Files.exists(project.resolve("built.jar")));
+    assertRefused(
+        "--baseline: the build of HEAD ended with 7",
+        gated(options, "--baseline", "HEAD", "--build", "exit 7"));
+    assertRefused(
+        "--baseline: no benchmark jar in the build of HEAD; --jar names it",
+        gated(options, "--baseline", "HEAD", "--build", "true"));
+    assertRefused(
+        "--jar: no benchmark jar in the build of HEAD",
+        gated(options, "--baseline", "HEAD", "--build", "true", "--jar", "no/*.jar"));
+    repository.assertNoWorktreeIsLeft();
+  }
+
+  private static CommandRun gated(String[] options, String... more) {
+    return CommandRun.of(Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  private static void assertRefused(String message, CommandRun run) {
+    assertEquals(2, run.exitCode(), run::toString);
+    assertEquals(message, run.lastLine());
+  }
+
+  private static CommandRun gate(Path baseline, Path candidate, String... options) {
     List<String> args = new ArrayList<>(List.of("--baseline", baseline.toString()));
     args.addAll(List.of("--candidate", candidate.toString()));
     args.addAll(List.of(options));
-    return new CommandLine(new GateCommand())
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .setParameterExceptionHandler(
-            (failure, arguments) -> {
-              err.append(failure.getMessage()).append("\n");
-              return 2;
-            })
-        .setExecutionExceptionHandler(
-            (failure, commandLine, parsed) -> {
-              if (!(failure instanceof InputException)) {
-                throw failure;
-              }
-              err.append(failure.getMessage()).append("\n");
-              return 2;
-            })
-        .execute(args.toArray(String[]::new));
-  }
-
-  private String lastLine() {
-    return err.toString().lines().reduce("", (before, line) -> line) + "\n";
+    return CommandRun.of(args.toArray(String[]::new));
   }
 
   private static List<Path> scratches() throws IOException {
