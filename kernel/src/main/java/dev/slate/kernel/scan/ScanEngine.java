@@ -94,11 +94,14 @@ public final class ScanEngine implements Engine {
       while (b < to) {
         int left = Math.min(to, blocks.chunkEnd(b)) - b;
         int count = Math.min(gap, left / streams);
-        if (streams == 1 || count == 0) {
+        if (streams == 1) {
           single(request, b, left, best);
           b += left;
+        } else if (count == 0) {
+          inStep(request, b, 1, 0, left, best);
+          b += left;
         } else {
-          inStep(request, b, streams, count, best);
+          inStep(request, b, streams, count, count, best);
           b += streams * count;
         }
       }
@@ -121,16 +124,17 @@ public final class ScanEngine implements Engine {
       }
     }
 
-    private void inStep(Request request, int first, int streams, int count, TopK best) {
+    /** Scans so many runs of blocks side by side; one run is read by all streams at once. */
+    private void inStep(Request request, int first, int runs, int gap, int count, TopK best) {
       float[] chunk = blocks.chunk(first);
       int offset = blocks.offset(first);
       int stride = blocks.stride();
       for (int i = 0; i < count; i++) {
         float bound = best.admits(first * Blocks.SIZE);
-        i = kernel.scanStreams(request.probe, chunk, offset, stride, count, i, bound, keys);
+        i = kernel.scanStreams(request.probe, chunk, offset, stride, gap, count, i, bound, keys);
         if (i < count) {
-          for (int s = 0; s < streams; s++) {
-            offer(request, first + s * count + i, s * Blocks.SIZE, bound, best);
+          for (int s = 0; s < runs; s++) {
+            offer(request, first + s * gap + i, s * Blocks.SIZE, bound, best);
           }
         }
       }

@@ -34,6 +34,9 @@ public final class TopK {
     this.worst = limit == Candidate.NONE ? limit : limit + 1;
     this.capacity =
         k <= INSERTION_LIMIT ? k : (int) Math.min(k + (long) (k >> 1), Integer.MAX_VALUE - 8);
+    if (k <= INSERTION_LIMIT) {
+      Arrays.fill(kept, 0, k, Candidate.NONE);
+    }
   }
 
   /** Takes a candidate if it is among the k best so far. */
@@ -126,17 +129,16 @@ public final class TopK {
     return size;
   }
 
+  /** Inserts without a branch that depends on where: each place takes what belongs there. */
   private void insert(long candidate) {
     long[] a = kept;
-    int i = size == k ? k - 1 : size++;
-    while (i > 0 && a[i - 1] > candidate) {
-      a[i] = a[i - 1];
-      i--;
+    int last = k - 1;
+    for (int i = last; i > 0; i--) {
+      a[i] = Math.min(a[i], Math.max(a[i - 1], candidate));
     }
-    a[i] = candidate;
-    if (size == k) {
-      worst = Math.min(worst, a[k - 1]);
-    }
+    a[0] = Math.min(a[0], candidate);
+    size = Math.min(size + 1, k);
+    worst = Math.min(worst, a[last]);
   }
 
   private void collect(long candidate) {

@@ -39,14 +39,15 @@ public abstract class BlockKernel {
   }
 
   /**
-   * Scans several runs of consecutive blocks in step, the i-th block of each together, and stops at
-   * the first step where a key is below the bound.
+   * Scans {@link #streams} runs of consecutive blocks in step, the i-th block of each together, and
+   * stops at the first step where a key is below the bound.
    *
    * @param probe the query
    * @param chunk holds the blocks
    * @param offset where the first run starts
    * @param stride floats of a block
-   * @param count blocks of a run; each run starts where the one before it ends
+   * @param gap blocks from the start of a run to that of the next; 0 makes all runs the same one
+   * @param count blocks of a run
    * @param from the step to begin with
    * @param bound strict; NaN stops at the first step whatever its keys
    * @param keys receives the 64 keys of each block of the step where the scan stopped
@@ -57,6 +58,7 @@ public abstract class BlockKernel {
       float[] chunk,
       int offset,
       int stride,
+      int gap,
       int count,
       int from,
       float bound,

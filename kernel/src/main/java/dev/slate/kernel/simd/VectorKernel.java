@@ -48,21 +48,21 @@ final class VectorKernel extends BlockKernel {
       float[] chunk,
       int offset,
       int stride,
+      int gap,
       int count,
       int from,
       float bound,
       float[] keys) {
     if (streams(probe) == 1) {
-      return super.scanStreams(probe, chunk, offset, stride, count, from, bound, keys);
+      return super.scanStreams(probe, chunk, offset, stride, gap, count, from, bound, keys);
     }
     int start = offset + from * stride;
     int left = count - from;
     float[] q = probe.q;
     return from
         + (probe.dot
-            ? QuadKernel.dot(
-                chunk, start, stride, count, left, q, probe.d, probe.biased, bound, keys)
-            : QuadKernel.euclidean(chunk, start, stride, count, left, q, probe.d, bound, keys));
+            ? QuadKernel.dot(chunk, start, stride, gap, left, q, probe.d, probe.biased, bound, keys)
+            : QuadKernel.euclidean(chunk, start, stride, gap, left, q, probe.d, bound, keys));
   }
 
   @Override

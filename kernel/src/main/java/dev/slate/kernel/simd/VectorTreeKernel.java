@@ -47,16 +47,22 @@ final class VectorTreeKernel extends TreeKernel {
       float[] a, int from, int lanes, float[] q, int d, float limit, float[] keys) {
     FloatVector most = FloatVector.broadcast(S, limit);
     long accepted = 0;
-    for (int i = 0; i < lanes; i += L) {
-      FloatVector s = FloatVector.zero(S);
+    for (int i = 0; i < lanes; i += 2 * L) {
       int at = from + i;
+      FloatVector s0 = FloatVector.zero(S);
+      FloatVector s1 = s0;
       for (int j = 0; j < d; j++) {
-        FloatVector t = FloatVector.fromArray(S, a, at).sub(q[j]);
-        s = t.fma(t, s);
+        FloatVector qj = FloatVector.broadcast(S, q[j]);
+        FloatVector t0 = FloatVector.fromArray(S, a, at).sub(qj);
+        FloatVector t1 = FloatVector.fromArray(S, a, at + L).sub(qj);
+        s0 = t0.fma(t0, s0);
+        s1 = t1.fma(t1, s1);
         at += lanes;
       }
-      s.intoArray(keys, i);
-      accepted |= s.compare(LE, most).toLong() << i;
+      s0.intoArray(keys, i);
+      s1.intoArray(keys, i + L);
+      accepted |= s0.compare(LE, most).toLong() << i;
+      accepted |= s1.compare(LE, most).toLong() << (i + L);
     }
     return accepted;
   }
@@ -65,16 +71,23 @@ final class VectorTreeKernel extends TreeKernel {
       float[] a, int from, int lanes, float[] q, float[] w, int d, float limit, float[] keys) {
     FloatVector most = FloatVector.broadcast(S, limit);
     long accepted = 0;
-    for (int i = 0; i < lanes; i += L) {
-      FloatVector s = FloatVector.zero(S);
+    for (int i = 0; i < lanes; i += 2 * L) {
       int at = from + i;
+      FloatVector s0 = FloatVector.zero(S);
+      FloatVector s1 = s0;
       for (int j = 0; j < d; j++) {
-        FloatVector t = FloatVector.fromArray(S, a, at).sub(q[j]);
-        s = t.mul(w[j]).fma(t, s);
+        FloatVector qj = FloatVector.broadcast(S, q[j]);
+        FloatVector wj = FloatVector.broadcast(S, w[j]);
+        FloatVector t0 = FloatVector.fromArray(S, a, at).sub(qj);
+        FloatVector t1 = FloatVector.fromArray(S, a, at + L).sub(qj);
+        s0 = t0.mul(wj).fma(t0, s0);
+        s1 = t1.mul(wj).fma(t1, s1);
         at += lanes;
       }
-      s.intoArray(keys, i);
-      accepted |= s.compare(LE, most).toLong() << i;
+      s0.intoArray(keys, i);
+      s1.intoArray(keys, i + L);
+      accepted |= s0.compare(LE, most).toLong() << i;
+      accepted |= s1.compare(LE, most).toLong() << (i + L);
     }
     return accepted;
   }
@@ -83,20 +96,27 @@ final class VectorTreeKernel extends TreeKernel {
       float[] a, int from, int lanes, float[] q, int d, boolean biased, float limit, float[] keys) {
     FloatVector most = FloatVector.broadcast(S, limit);
     long accepted = 0;
-    for (int i = 0; i < lanes; i += L) {
-      FloatVector s = FloatVector.zero(S);
+    for (int i = 0; i < lanes; i += 2 * L) {
       int at = from + i;
+      FloatVector s0 = FloatVector.zero(S);
+      FloatVector s1 = s0;
       if (biased) {
-        s = FloatVector.fromArray(S, a, at);
+        s0 = FloatVector.fromArray(S, a, at);
+        s1 = FloatVector.fromArray(S, a, at + L);
         at += lanes;
       }
       for (int j = 0; j < d; j++) {
-        s = FloatVector.fromArray(S, a, at).fma(FloatVector.broadcast(S, q[j]), s);
+        FloatVector qj = FloatVector.broadcast(S, q[j]);
+        s0 = FloatVector.fromArray(S, a, at).fma(qj, s0);
+        s1 = FloatVector.fromArray(S, a, at + L).fma(qj, s1);
         at += lanes;
       }
-      s = s.neg();
-      s.intoArray(keys, i);
-      accepted |= s.compare(LE, most).toLong() << i;
+      s0 = s0.neg();
+      s1 = s1.neg();
+      s0.intoArray(keys, i);
+      s1.intoArray(keys, i + L);
+      accepted |= s0.compare(LE, most).toLong() << i;
+      accepted |= s1.compare(LE, most).toLong() << (i + L);
     }
     return accepted;
   }
@@ -104,18 +124,12 @@ final class VectorTreeKernel extends TreeKernel {
   @Override
   public int bounds(Probe probe, int[] nodes, int at, int grid, int limit, int[] bounds, int to) {
     if (probe.dot) {
-      dotBounds(probe, nodes, at, grid, bounds, to);
-    } else if (probe.w == null) {
-      euclideanBounds(nodes, at, grid, probe.q, probe.d, bounds, to);
-    } else {
-      weightedBounds(nodes, at, grid, probe.q, probe.w, probe.d, bounds, to);
+      return dotBounds(probe, nodes, at, grid, limit, bounds, to);
     }
-    int accepted = 0;
-    for (int i = 0; i < FAN; i += L) {
-      IntVector bound = IntVector.fromArray(I, bounds, to + i);
-      accepted |= (int) bound.compare(LE, limit).toLong() << i;
-    }
-    return accepted;
+    float[] w = probe.w;
+    return w == null
+        ? euclideanBounds(nodes, at, grid, probe.q, probe.d, limit, bounds, to)
+        : weightedBounds(nodes, at, grid, probe.q, w, probe.d, limit, bounds, to);
   }
 
   @Override
@@ -135,62 +149,94 @@ final class VectorTreeKernel extends TreeKernel {
     return Integer.numberOfTrailingZeros(found & among);
   }
 
-  private static void euclideanBounds(
-      int[] a, int from, int grid, float[] q, int d, int[] bounds, int to) {
+  private static int euclideanBounds(
+      int[] a, int from, int grid, float[] q, int d, int limit, int[] bounds, int to) {
     IntVector none = IntVector.zero(I);
+    int accepted = 0;
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
-      for (int j = 0; j < d; j++) {
-        FloatVector origin = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j]));
-        FloatVector step = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j + 1]));
-        IntVector codes = IntVector.fromArray(I, a, from + i + (j >> 1) * FAN);
-        codes = codes.lanewise(LSHR, (j & 1) << 4);
+      for (int j = 0; j < d; j += 2) {
+        IntVector codes = IntVector.fromArray(I, a, from + i + j / 2 * FAN);
+        int g = grid + 2 * j;
         FloatVector low = (FloatVector) codes.and(255).convert(I2F, 0);
         FloatVector high = (FloatVector) codes.lanewise(LSHR, 8).and(255).convert(I2F, 0);
+        FloatVector origin = IntVector.broadcast(I, a[g]).reinterpretAsFloats();
+        FloatVector step = IntVector.broadcast(I, a[g + 1]).reinterpretAsFloats();
         FloatVector qj = FloatVector.broadcast(S, q[j]);
         IntVector below = low.fma(step, origin).sub(qj).reinterpretAsInts();
         IntVector above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
         FloatVector t = below.max(above).max(none).reinterpretAsFloats();
         s = t.fma(t, s);
+        if (j + 1 < d) {
+          low = (FloatVector) codes.lanewise(LSHR, 16).and(255).convert(I2F, 0);
+          high = (FloatVector) codes.lanewise(LSHR, 24).convert(I2F, 0);
+          origin = IntVector.broadcast(I, a[g + 2]).reinterpretAsFloats();
+          step = IntVector.broadcast(I, a[g + 3]).reinterpretAsFloats();
+          qj = FloatVector.broadcast(S, q[j + 1]);
+          below = low.fma(step, origin).sub(qj).reinterpretAsInts();
+          above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
+          t = below.max(above).max(none).reinterpretAsFloats();
+          s = t.fma(t, s);
+        }
       }
       IntVector bits = s.reinterpretAsInts();
-      bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I)).intoArray(bounds, to + i);
+      bits = bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I));
+      bits.intoArray(bounds, to + i);
+      accepted |= (int) bits.compare(LE, limit).toLong() << i;
     }
+    return accepted;
   }
 
-  private static void weightedBounds(
-      int[] a, int from, int grid, float[] q, float[] w, int d, int[] bounds, int to) {
+  private static int weightedBounds(
+      int[] a, int from, int grid, float[] q, float[] w, int d, int limit, int[] bounds, int to) {
     IntVector none = IntVector.zero(I);
+    int accepted = 0;
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
-      for (int j = 0; j < d; j++) {
-        FloatVector origin = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j]));
-        FloatVector step = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j + 1]));
-        IntVector codes = IntVector.fromArray(I, a, from + i + (j >> 1) * FAN);
-        codes = codes.lanewise(LSHR, (j & 1) << 4);
+      for (int j = 0; j < d; j += 2) {
+        IntVector codes = IntVector.fromArray(I, a, from + i + j / 2 * FAN);
+        int g = grid + 2 * j;
         FloatVector low = (FloatVector) codes.and(255).convert(I2F, 0);
         FloatVector high = (FloatVector) codes.lanewise(LSHR, 8).and(255).convert(I2F, 0);
+        FloatVector origin = IntVector.broadcast(I, a[g]).reinterpretAsFloats();
+        FloatVector step = IntVector.broadcast(I, a[g + 1]).reinterpretAsFloats();
         FloatVector qj = FloatVector.broadcast(S, q[j]);
         IntVector below = low.fma(step, origin).sub(qj).reinterpretAsInts();
         IntVector above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
         FloatVector t = below.max(above).max(none).reinterpretAsFloats();
         s = t.mul(w[j]).fma(t, s);
+        if (j + 1 < d) {
+          low = (FloatVector) codes.lanewise(LSHR, 16).and(255).convert(I2F, 0);
+          high = (FloatVector) codes.lanewise(LSHR, 24).convert(I2F, 0);
+          origin = IntVector.broadcast(I, a[g + 2]).reinterpretAsFloats();
+          step = IntVector.broadcast(I, a[g + 3]).reinterpretAsFloats();
+          qj = FloatVector.broadcast(S, q[j + 1]);
+          below = low.fma(step, origin).sub(qj).reinterpretAsInts();
+          above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
+          t = below.max(above).max(none).reinterpretAsFloats();
+          s = t.mul(w[j + 1]).fma(t, s);
+        }
       }
       IntVector bits = s.reinterpretAsInts();
-      bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I)).intoArray(bounds, to + i);
+      bits = bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I));
+      bits.intoArray(bounds, to + i);
+      accepted |= (int) bits.compare(LE, limit).toLong() << i;
     }
+    return accepted;
   }
 
-  private static void dotBounds(Probe probe, int[] a, int from, int grid, int[] bounds, int to) {
+  private static int dotBounds(
+      Probe probe, int[] a, int from, int grid, int limit, int[] bounds, int to) {
     float[] q = probe.q;
     int d = probe.d;
     int bias = probe.biased ? 1 : 0;
+    int accepted = 0;
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
       for (int j = 0; j < d + bias; j++) {
         float qj = j < bias ? 1f : q[j - bias];
-        FloatVector origin = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j]));
-        FloatVector step = FloatVector.broadcast(S, Float.intBitsToFloat(a[grid + 2 * j + 1]));
+        FloatVector origin = IntVector.broadcast(I, a[grid + 2 * j]).reinterpretAsFloats();
+        FloatVector step = IntVector.broadcast(I, a[grid + 2 * j + 1]).reinterpretAsFloats();
         IntVector codes = IntVector.fromArray(I, a, from + i + (j >> 1) * FAN);
         codes = codes.lanewise(LSHR, ((j & 1) << 4) + (qj < 0 ? 0 : 8));
         FloatVector corner = (FloatVector) codes.and(255).convert(I2F, 0);
@@ -199,7 +245,10 @@ final class VectorTreeKernel extends TreeKernel {
       s = s.neg();
       IntVector bits = s.reinterpretAsInts();
       bits = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(Integer.MAX_VALUE));
-      bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I)).intoArray(bounds, to + i);
+      bits = bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I));
+      bits.intoArray(bounds, to + i);
+      accepted |= (int) bits.compare(LE, limit).toLong() << i;
     }
+    return accepted;
   }
 }

@@ -4,8 +4,12 @@ import dev.slate.kernel.simd.TreeKernel;
 import java.util.Arrays;
 
 /**
- * The items, a few a leaf, attribute by attribute (the biases first), and their ordinals, in order
- * of space.
+ * The items, a few a leaf, attribute by attribute (the biases first), in order of space.
+ *
+ * <pre>
+ *   row 0 .. width - 1   an attribute of each lane's item
+ *   row width            the ordinals, as the bits of floats: what a search reads together lies together
+ * </pre>
  *
  * <p>A <i>slot</i> is a place for an item: lane i of leaf f is slot {@code lanes f + i}. A slot
  * without an item has the ordinal -1. Leaves follow each other without gaps in a chunk; a chunk is
@@ -14,13 +18,16 @@ import java.util.Arrays;
 final class Leaves {
   private static final int MIN_LANES = 32;
   private static final int LEAD = 12;
+
+  /** Floats that {@link #touch} reads across, which follow the last leaf too. */
+  private static final int TOUCHED = 192;
+
   private static final long MAX_CHUNK_FLOATS = 1L << 28;
 
   final int count;
   final int lanes;
   final int width;
   final int stride;
-  final int[] ordinals;
 
   private final int chunkShift;
   private final int chunkMask;
@@ -36,16 +43,15 @@ final class Leaves {
     this.count = count;
     this.width = width;
     this.lanes = lanes(width);
-    this.stride = lanes * width;
+    this.stride = lanes * (width + 1);
     this.chunkShift = 63 - Long.numberOfLeadingZeros(MAX_CHUNK_FLOATS / stride);
     this.chunkMask = (1 << chunkShift) - 1;
     this.chunks = new float[(count + chunkMask) >>> chunkShift][];
     for (int c = 0; c < chunks.length; c++) {
       int leaves = Math.min(1 << chunkShift, count - (c << chunkShift));
-      chunks[c] = new float[LEAD + leaves * stride];
+      chunks[c] = new float[LEAD + leaves * stride + TOUCHED];
+      Arrays.fill(chunks[c], Float.intBitsToFloat(-1));
     }
-    this.ordinals = new int[Math.multiplyExact(count, lanes)];
-    Arrays.fill(ordinals, -1);
   }
 
   /** Items of a leaf: 32, and more where that would make the boxes large beside the items. */
@@ -63,6 +69,30 @@ final class Leaves {
     return LEAD + (leaf & chunkMask) * stride;
   }
 
+  /**
+   * Reads from each of the first cache lines of some leaves, so that they arrive side by side.
+   *
+   * @param first a leaf
+   * @param which a bit for each leaf from the first on
+   * @return anything; unless it is kept, the reads are left out as unused
+   */
+  int touch(int first, int which) {
+    int touched = 0;
+    for (int left = which; left != 0; left &= left - 1) {
+      int leaf = first + Integer.numberOfTrailingZeros(left);
+      float[] a = chunk(leaf);
+      int at = offset(leaf);
+      touched |= bits(a[at]) | bits(a[at + 32]) | bits(a[at + 64]) | bits(a[at + 96]);
+      touched |= bits(a[at + 128]) | bits(a[at + 160]) | bits(a[at + 16]) | bits(a[at + 48]);
+      touched |= bits(a[at + 80]) | bits(a[at + 112]) | bits(a[at + 144]) | bits(a[at + 176]);
+    }
+    return touched;
+  }
+
+  private static int bits(float x) {
+    return Float.floatToRawIntBits(x);
+  }
+
   /** Keeps a row, attribute after attribute, until its leaf is packed. */
   void put(int slot, int ordinal, float[] rows, int at) {
     int leaf = slot / lanes;
@@ -71,7 +101,17 @@ final class Leaves {
     for (int j = 0; j < width; j++) {
       chunk[to + j] = rows[at + j];
     }
-    ordinals[slot] = ordinal;
+    setOrdinal(leaf, slot - leaf * lanes, ordinal);
+  }
+
+  /** The ordinal of the item in a lane of a leaf; -1 if there is none. */
+  int ordinal(int leaf, int lane) {
+    return Float.floatToRawIntBits(chunk(leaf)[offset(leaf) + lanes * width + lane]);
+  }
+
+  /** Sets the ordinal of a lane of a leaf. */
+  void setOrdinal(int leaf, int lane, int ordinal) {
+    chunk(leaf)[offset(leaf) + lanes * width + lane] = Float.intBitsToFloat(ordinal);
   }
 
   /** Bytes of heap. */
@@ -80,6 +120,6 @@ final class Leaves {
     for (float[] chunk : chunks) {
       floats += chunk.length;
     }
-    return floats * Float.BYTES + (long) ordinals.length * Integer.BYTES;
+    return floats * Float.BYTES;
   }
 }

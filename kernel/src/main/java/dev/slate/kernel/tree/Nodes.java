@@ -14,6 +14,7 @@ import java.util.Arrays;
  *   ...
  *                ordinal          ordinal          the smallest among the child's items
  *   grid         origin, step of row 0, origin, step of row 1, ...
+ *   links        first child, number of children
  * </pre>
  *
  * <p>An end of a box is {@code fma(code, step, origin)}, rounded outward: the builder takes the
@@ -26,6 +27,10 @@ final class Nodes {
   static final int FAN = TreeKernel.FAN;
 
   private static final int LEAD = 12;
+
+  /** Ints that {@link #touch} reads across, which follow the last node too. */
+  private static final int TOUCHED = 80;
+
   private static final int STEPS = 255;
 
   final int[] boxes;
@@ -34,8 +39,7 @@ final class Nodes {
   private final int ordinals;
   private final int grid;
   private final int stride;
-  private final int[] first;
-  private final byte[] fan;
+  private final int links;
 
   /**
    * Creates empty nodes.
@@ -47,26 +51,25 @@ final class Nodes {
     this.width = width;
     this.ordinals = (width + 1) / 2 * FAN;
     this.grid = ordinals + FAN;
-    this.stride = grid + (2 * width + FAN - 1) / FAN * FAN;
-    this.boxes = new int[Math.addExact(LEAD, Math.multiplyExact(count, stride))];
-    this.first = new int[count];
-    this.fan = new byte[count];
+    this.links = grid + 2 * width;
+    this.stride = (links + 2 + FAN - 1) / FAN * FAN;
+    this.boxes = new int[Math.addExact(LEAD + TOUCHED, Math.multiplyExact(count, stride))];
   }
 
   /** Makes consecutive nodes, or leaves given as {@code ~leaf}, the children of a node. */
   void adopt(int node, int firstChild, int children) {
-    first[node] = firstChild;
-    fan[node] = (byte) children;
+    boxes[at(node) + links] = firstChild;
+    boxes[at(node) + links + 1] = children;
   }
 
   /** The first child: a node, or {@code ~leaf}. */
   int first(int node) {
-    return first[node];
+    return boxes[at(node) + links];
   }
 
   /** Number of children. */
   int fan(int node) {
-    return fan[node];
+    return boxes[at(node) + links + 1];
   }
 
   /** Where a node's codes start. */
@@ -84,6 +87,23 @@ final class Nodes {
     return at(node) + grid;
   }
 
+  /**
+   * Reads from each of the first cache lines of some nodes, so that they arrive side by side.
+   *
+   * @param first a node
+   * @param which a bit for each node from the first on
+   * @return anything; unless it is kept, the reads are left out as unused
+   */
+  int touch(int first, int which) {
+    int[] a = boxes;
+    int touched = 0;
+    for (int left = which; left != 0; left &= left - 1) {
+      int at = at(first + Integer.numberOfTrailingZeros(left));
+      touched |= a[at] | a[at + 16] | a[at + 32] | a[at + 48] | a[at + 64];
+    }
+    return touched;
+  }
+
   /** Ints of a node. */
   int stride() {
     return stride;
@@ -98,7 +118,7 @@ final class Nodes {
    */
   void enclose(int node, float[] lo, float[] hi, int[] least) {
     Arrays.fill(boxes, at(node), ordinals(node), 0);
-    int children = fan[node];
+    int children = fan(node);
     for (int r = 0; r < width; r++) {
       int from = r * FAN;
       float origin = Float.POSITIVE_INFINITY;
@@ -152,7 +172,7 @@ final class Nodes {
 
   /** Finds the box of all of a node's items, as column {@code i} of what {@link #enclose} takes. */
   void extent(int node, int i, float[] lo, float[] hi, int[] least) {
-    int children = fan[node];
+    int children = fan(node);
     for (int r = 0; r < width; r++) {
       float origin = Float.intBitsToFloat(boxes[grid(node) + 2 * r]);
       float step = Float.intBitsToFloat(boxes[grid(node) + 2 * r + 1]);
@@ -172,6 +192,6 @@ final class Nodes {
 
   /** Bytes of heap. */
   long bytes() {
-    return (long) boxes.length * Integer.BYTES + (long) first.length * Integer.BYTES + fan.length;
+    return (long) boxes.length * Integer.BYTES;
   }
 }

@@ -118,8 +118,10 @@ final class Packer {
       int leaf = first + i / lanes;
       int held = Math.min(lanes, size - i);
       System.arraycopy(leaves.chunk(leaf), leaves.offset(leaf), rows, i * width, held * width);
+      for (int lane = 0; lane < held; lane++) {
+        ordinals[i + lane] = leaves.ordinal(leaf, lane);
+      }
     }
-    System.arraycopy(leaves.ordinals, first * lanes, ordinals, 0, size);
   }
 
   private static int cut(int share, int i, int fan) {
@@ -164,11 +166,9 @@ final class Packer {
       lo[j * FAN + child] = low;
       hi[j * FAN + child] = high;
     }
-    int slot = (first + leaf) * lanes;
-    for (int i = 0; i < held; i++) {
-      leaves.ordinals[slot + i] = ordinals[members[i]];
+    for (int i = 0; i < lanes; i++) {
+      leaves.setOrdinal(first + leaf, i, i < held ? ordinals[members[i]] : -1);
     }
-    Arrays.fill(leaves.ordinals, slot + held, slot + lanes, -1);
     least[child] = ordinals[members[0]];
   }
 }

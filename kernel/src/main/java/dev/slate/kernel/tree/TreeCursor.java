@@ -42,6 +42,10 @@ final class TreeCursor implements Cursor {
   private int pause;
   private int backoff;
   private int leavesScanned;
+
+  /** Keeps reads that only bring memory closer from being left out as unused. */
+  private int touched;
+
   private int nodesVisited;
   private int pruned;
 
@@ -192,9 +196,13 @@ final class TreeCursor implements Cursor {
         kernel.bounds(
             request.probe, nodes.boxes, nodes.at(node), nodes.grid(node), limit, bounds, at);
     left &= (1 << fan) - 1;
+    if ((left & (left - 1)) != 0) {
+      touched = first < 0 ? leaves.touch(~first, left) : nodes.touch(first, left);
+    }
     int visited = 0;
     while (left != 0) {
-      int c = kernel.least(bounds, at, left);
+      boolean single = (left & (left - 1)) == 0;
+      int c = single ? Integer.numberOfTrailingZeros(left) : kernel.least(bounds, at, left);
       long bound = bounds[at + c];
       long worst = best.worst();
       if (bound > worst >> 32) {
@@ -222,15 +230,15 @@ final class TreeCursor implements Cursor {
         kernel.leaf(
             request.probe, leaves.chunk(leaf), leaves.offset(leaf), leaves.lanes, limit, keys);
     if (accepted != 0) {
-      offer(accepted, leaf * leaves.lanes, request, best);
+      offer(accepted, leaf, request, best);
     }
   }
 
-  private void offer(long accepted, int slot, Request request, TopK best) {
+  private void offer(long accepted, int leaf, Request request, TopK best) {
     boolean filtered = request.filtered();
     for (long left = accepted; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);
-      int ordinal = leaves.ordinals[slot + lane];
+      int ordinal = leaves.ordinal(leaf, lane);
       if (ordinal >= 0 && (!filtered || request.passes(ordinal))) {
         best.offer(Candidate.pack(keys[lane], ordinal));
       }
