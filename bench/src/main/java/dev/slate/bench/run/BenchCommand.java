@@ -202,6 +202,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private static void interrupted(BenchRun run, Publication publication, PrintWriter err) {
     run.stop();
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     try {
       publication.publish();
       err.println("interrupted: the same command goes on from here");

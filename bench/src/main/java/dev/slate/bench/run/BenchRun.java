@@ -25,6 +25,8 @@ import org.openjdk.jmh.results.BenchmarkResult;
  * that a drift of the machine meets all subjects alike. Results are kept fork by fork.
  */
 final class BenchRun {
+  private static final long CTRL_C_MILLIS = 300;
+
   private final Plan plan;
   private final ForkRunner runner;
   private final SavedForks saved;
@@ -98,7 +100,19 @@ final class BenchRun {
         saved.save(asked, fork, measured.result());
         add(asked, measured.result());
       }
-      case Outcome.Failed failed -> fail(asked, failed.reason());
+      case Outcome.Failed failed -> {
+        awaitCtrlC();
+        fail(asked, failed.reason());
+      }
+    }
+  }
+
+  /** Ctrl-C ends a fork at the moment when it reaches this process, which takes longer. */
+  private static void awaitCtrlC() {
+    try {
+      Thread.sleep(CTRL_C_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

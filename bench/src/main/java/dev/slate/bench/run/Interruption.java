@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What happens when the JVM is asked to end, by Ctrl-C or otherwise, in the middle of the work: the
- * processes that this one started end, what was measured is saved, and the JVM goes as it was told
- * to, with exit code 130 after Ctrl-C.
+ * What happens when the JVM is asked to end, by Ctrl-C or otherwise, in the middle of the work:
+ * what there is gets saved, and the JVM goes as it was told to, with exit code 130 after Ctrl-C.
  */
 final class Interruption {
   private Interruption() {}
@@ -25,13 +24,7 @@ final class Interruption {
    * @param save run by another thread, once, if the JVM is asked to end before the work has
    */
   static void guard(Work work, Runnable save) throws IOException {
-    Thread hook =
-        new Thread(
-            () -> {
-              ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-              save.run();
-            },
-            "slate-bench-interrupted");
+    Thread hook = new Thread(save, "slate-bench-interrupted");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       work.run();

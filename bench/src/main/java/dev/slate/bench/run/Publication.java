@@ -8,10 +8,10 @@ import dev.slate.bench.report.TextTable;
 import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -83,13 +83,15 @@ final class Publication {
     print.flush();
   }
 
+  /**
+   * Writes beside and renames; not an {@link OutputFile}, which commits nothing at the JVM's end.
+   */
   private void write(String name, String text) {
     Path path = out.resolve(name);
-    try (OutputFile file = OutputFile.create(path.toString());
-        OutputStream stream = file.stream()) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
-      stream.flush();
-      file.commit();
+    Path beside = out.resolve("." + name + ".tmp");
+    try {
+      Files.writeString(beside, text);
+      Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw OutputFile.unwritable(path.toString(), e);
     }

@@ -1,0 +1,172 @@
+package dev.slate.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slate.bench.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command in a process of its own, with forks that measure next to nothing. */
+class BenchCommandTest {
+  private static final Set<String> FILES =
+      Set.of("results.json", "summary.json", "machine.json", "report.html", "jmh.log");
+  private static final List<String> FIELDS =
+      List.of(
+          "subject",
+          "strategy",
+          "metric",
+          "distribution",
+          "n",
+          "d",
+          "k",
+          "threads",
+          "queries",
+          "forks",
+          "p50_us",
+          "p99_us",
+          "gb_per_s",
+          "stream_share",
+          "peak_share",
+          "bytes_per_op",
+          "recall");
+
+  @TempDir Path directory;
+
+  private Process start(String options) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (OS.LINUX.isCurrentOs()) {
+      // Whoever starts the build in the background makes it, and this process too, deaf to Ctrl-C.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-modules=jdk.incubator.vector",
+            "-Djmh.ignoreLock=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "bench",
+            "--quick",
+            "--seconds",
+            "0.05",
+            "--out",
+            out().toString()));
+    command.addAll(List.of(options.split(" ", -1)));
+    return new ProcessBuilder(command)
+        .redirectOutput(directory.resolve("stdout").toFile())
+        .redirectError(directory.resolve("stderr").toFile())
+        .start();
+  }
+
+  private Path out() {
+    return directory.resolve("out");
+  }
+
+  private int finish(Process process) throws InterruptedException {
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the command did not end");
+    }
+    return process.exitValue();
+  }
+
+  private String said(String stream) throws IOException {
+    try (Stream<String> lines = Files.lines(directory.resolve(stream))) {
+      return lines
+          .filter(line -> !line.startsWith("WARNING: "))
+          .collect(Collectors.joining("\n", "", "\n"));
+    }
+  }
+
+  private JsonNode json(String name) throws IOException {
+    return new ObjectMapper().readTree(out().resolve(name).toFile());
+  }
+
+  private Set<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(out())) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  private long forks() throws IOException {
+    Path forks = out().resolve("forks");
+    if (!Files.exists(forks)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(forks)) {
+      return files.filter(file -> file.toString().endsWith(".fork")).count();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anInterruptedRunKeepsWhatItHasAndGoesOn() throws Exception {
+    String options =
+        "--items 1k --dims 3 --distribution clustered --queries 1,8 --strategy SCAN,TILE"
+            + " --forks 1 --peers jvm";
+    int all = 2 + 3 + 2;
+    Process first = start(options);
+    for (int tries = 0; forks() < 2 && tries < 600; tries++) {
+      Thread.sleep(100);
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(first.pid())).start().waitFor();
+    assertEquals(130, finish(first), () -> "after " + first);
+    long kept = forks();
+    assertTrue(kept >= 2 && kept < all, kept + " forks");
+    assertEquals(kept, json("summary.json").size(), "rows so far");
+    assertTrue(said("stderr").contains("interrupted: the same command goes on"), said("stderr"));
+    assertFalse(said("stderr").contains("Exception"), said("stderr"));
+    JsonNode before = json("summary.json").get(0);
+
+    assertEquals(0, finish(start(options)), said("stderr"));
+    assertTrue(said("stderr").contains("going on with " + kept + " forks"), said("stderr"));
+    assertEquals(FILES, files());
+    JsonNode rows = json("summary.json");
+    assertEquals(all, rows.size());
+    assertTrue(rows.valueStream().anyMatch(before::equals), "a row from before the interruption");
+    for (JsonNode row : rows) {
+      List<String> names = new ArrayList<>();
+      row.fieldNames().forEachRemaining(names::add);
+      assertEquals(FIELDS, names);
+      assertEquals(1, row.get("recall").asDouble(), row::toString);
+      assertTrue(row.get("p50_us").asDouble() > 0, row::toString);
+      assertTrue(row.get("stream_share").asDouble() > 0, row::toString);
+      assertTrue(row.get("peak_share").asDouble() > 0, row::toString);
+    }
+    assertEquals(all, json("results.json").size());
+    for (JsonNode result : json("results.json")) {
+      assertFalse(result.get("jvmArgs").toString().contains("slate.bench"), "flags of a directory");
+    }
+    JsonNode machine = json("machine.json");
+    assertEquals(64, machine.at("/data/0/sha256").asText().length());
+    assertTrue(machine.get("vector_bits").asInt() >= 32, machine::toString);
+    assertTrue(said("stdout").contains("slate tile"), said("stdout"));
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsOneLine() throws Exception {
+    assertEquals(2, finish(start("--distribution memotion --dims 5,6")));
+    assertEquals("slate: --dims: memotion has 5 attributes; ask for those only\n", said("stderr"));
+    assertEquals(2, finish(start("--items 0")));
+    assertTrue(said("stderr").startsWith("slate: --items: "), said("stderr"));
+    assertEquals(2, finish(start("--forks 0")));
+    assertEquals("slate: --forks: 0 is not at least 1\n", said("stderr"));
+    assertFalse(Files.exists(out()), "a directory for nothing");
+  }
+}

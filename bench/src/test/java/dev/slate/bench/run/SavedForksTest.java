@@ -1,0 +1,67 @@
+package dev.slate.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.bench.report.DataFile;
+import dev.slate.data.Distribution;
+import dev.slate.kernel.Metric;
+import dev.slate.kernel.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavedForksTest {
+  private static final Shape SHAPE = new Shape(Distribution.UNIFORM, 1000, 5, 10, Metric.DOT, 1, 1);
+  private static final Case ASKED = new Case(new Subject.Kernel(Strategy.SCAN), SHAPE);
+
+  @TempDir Path directory;
+
+  private static String plan(Pace pace, String build, String machine) {
+    return new Plan(List.of(ASKED), pace).fingerprint(build, machine);
+  }
+
+  @Test
+  void aPlanIsTheSameOnlyForTheSameBuildMachineAndPace() {
+    String plan = plan(Pace.quick(2), "build", "machine");
+    assertEquals(plan, plan(Pace.quick(2), "build", "machine"));
+    assertNotEquals(plan, plan(Pace.quick(2), "other", "machine"));
+    assertNotEquals(plan, plan(Pace.quick(2), "build", "other"));
+    assertNotEquals(plan, plan(Pace.quick(3), "build", "machine"));
+    assertNotEquals(plan, plan(Pace.full(2), "build", "machine"));
+    Pace longer = Pace.quick(2).measuring(Duration.ofSeconds(9));
+    assertNotEquals(plan, plan(longer, "build", "machine"));
+  }
+
+  @Test
+  void forksOfAnotherBuildGo() throws IOException {
+    Path forks = directory.resolve("forks");
+    SavedForks.open(forks, plan(Pace.quick(2), "a", "m"));
+    Files.writeString(forks.resolve(ASKED.key() + "-0.fork"), "of build a");
+    assertEquals(1, SavedForks.open(forks, plan(Pace.quick(2), "a", "m")).count());
+    SavedForks other = SavedForks.open(forks, plan(Pace.quick(2), "b", "m"));
+    assertEquals(0, other.count());
+    assertTrue(other.load(ASKED, 0).isEmpty());
+  }
+
+  @Test
+  void aTornForkIsMeasuredAgain() throws IOException {
+    SavedForks saved = SavedForks.open(directory.resolve("forks"), "plan");
+    Files.write(directory.resolve("forks").resolve(ASKED.key() + "-0.fork"), new byte[] {1, 2});
+    assertTrue(saved.load(ASKED, 0).isEmpty());
+  }
+
+  @Test
+  void keepsWhatTheDataWas() throws IOException {
+    List<DataFile> files = List.of(new DataFile("a.npy", "00", "slate data generate"));
+    SavedForks saved = SavedForks.open(directory.resolve("forks"), "plan");
+    saved.saveData(SHAPE.dataKey(), files);
+    assertEquals(files, SavedForks.open(directory.resolve("forks"), "plan").data(SHAPE.dataKey()));
+    assertEquals(List.of(), saved.data("other"));
+  }
+}
