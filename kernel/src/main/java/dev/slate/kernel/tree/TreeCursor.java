@@ -15,6 +15,9 @@ import java.util.Arrays;
 final class TreeCursor implements Cursor {
   private static final int FAN = TreeKernel.FAN;
 
+  /** Children that are asked of the memory at once, at most: of more, few will be visited. */
+  private static final int MANY = 8;
+
   /** Buckets that are streamed, at most, before the next is descended again. */
   private static final int MAX_PAUSE = 63;
 
@@ -196,7 +199,7 @@ final class TreeCursor implements Cursor {
         kernel.bounds(
             request.probe, nodes.boxes, nodes.at(node), nodes.grid(node), limit, bounds, at);
     left &= (1 << fan) - 1;
-    if ((left & (left - 1)) != 0) {
+    if ((left & (left - 1)) != 0 && Integer.bitCount(left) <= MANY) {
       touched = first < 0 ? leaves.touch(~first, left) : nodes.touch(first, left);
     }
     int visited = 0;
