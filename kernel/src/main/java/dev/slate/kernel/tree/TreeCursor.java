@@ -47,6 +47,7 @@ final class TreeCursor implements Cursor {
   private int leavesScanned;
 
   /** Keeps reads that only bring memory closer from being left out as unused. */
+  @SuppressWarnings("UnusedVariable")
   private int touched;
 
   private int nodesVisited;
