@@ -1,6 +1,7 @@
 package dev.slate.kernel.layout;
 
 import dev.slate.kernel.Catalog;
+import dev.slate.kernel.simd.Simd;
 
 /**
  * Reads the rows of a catalogue as the kernel computes with them: checked, for COSINE normalised,
@@ -74,12 +75,7 @@ public final class Rows {
   }
 
   private static void check(float[] rows, int count, int d, int first) {
-    int bad = 0;
-    for (int i = 0; i < count * d; i++) {
-      int exponent = Float.floatToRawIntBits(rows[i]) & 0x7f800000;
-      bad |= exponent + 0x00800000;
-    }
-    if (bad >= 0) {
+    if (Simd.rows().finite(rows, count * d)) {
       return;
     }
     for (int i = 0; i < count * d; i++) {

@@ -2,11 +2,12 @@ package dev.slate.kernel.layout;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.search.Team;
+import dev.slate.kernel.simd.Simd;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Copies the rows of a catalogue into vertical blocks, checked and, for COSINE, normalised. */
 public final class Transposer {
-  private static final int PART_FLOATS = 1 << 14;
+  private static final int PART_FLOATS = 1 << 16;
 
   private final Rows rows;
 
@@ -49,20 +50,26 @@ public final class Transposer {
     int first = from * Blocks.SIZE;
     int count = (int) Math.min((long) to * Blocks.SIZE, rows.size()) - first;
     rows.read(first, count, scratch);
-    for (int b = from; b < to; b++) {
+    int b = from;
+    while (b < to) {
       int within = (b - from) * Blocks.SIZE;
-      int lanes = Math.min(Blocks.SIZE, count - within);
-      transpose(scratch, within * width, width, lanes, blocks.chunk(b), blocks.offset(b));
+      int full = Math.min(Math.min(to, blocks.chunkEnd(b)) - b, (count - within) / Blocks.SIZE);
+      float[] chunk = blocks.chunk(b);
+      if (full > 0) {
+        Simd.rows().transpose(scratch, within * width, width, full, chunk, blocks.offset(b));
+        b += full;
+      } else {
+        last(scratch, within * width, width, count - within, chunk, blocks.offset(b));
+        b++;
+      }
     }
   }
 
-  private static void transpose(
-      float[] rows, int from, int width, int lanes, float[] chunk, int to) {
+  /** The items of the last block, where they do not fill it. */
+  private static void last(float[] rows, int from, int width, int items, float[] chunk, int to) {
     for (int j = 0; j < width; j++) {
-      int r = from + j;
-      int at = to + j * Blocks.SIZE;
-      for (int i = 0; i < lanes; i++, r += width) {
-        chunk[at + i] = rows[r];
+      for (int i = 0; i < items; i++) {
+        chunk[to + j * Blocks.SIZE + i] = rows[from + i * width + j];
       }
     }
   }

@@ -30,6 +30,9 @@ public final class Simd {
           ? new ScalarTileKernel()
           : CHOICE.bits == 512 ? new WideTileKernel() : new NarrowTileKernel();
 
+  private static final RowKernel ROWS =
+      CHOICE.bits == 32 ? new ScalarRowKernel() : new VectorRowKernel();
+
   private Simd() {}
 
   /**
@@ -54,6 +57,11 @@ public final class Simd {
   /** The kernel for many queries at once. */
   public static TileKernel tiles() {
     return TILES;
+  }
+
+  /** The kernel that brings rows into blocks. */
+  public static RowKernel rows() {
+    return ROWS;
   }
 
   /** Width of a vector in bits; 32 for the scalar kernel. */

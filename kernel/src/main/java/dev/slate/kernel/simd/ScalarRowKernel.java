@@ -1,0 +1,31 @@
+package dev.slate.kernel.simd;
+
+import dev.slate.kernel.layout.Blocks;
+
+/** The row kernel of a JVM without the Vector API. */
+final class ScalarRowKernel extends RowKernel {
+  private static final int EXPONENT = 0x7f800000;
+
+  @Override
+  public boolean finite(float[] values, int count) {
+    // The exponent of a NaN or an infinity is all ones: one more and it reaches the sign bit.
+    int bits = 0;
+    for (int i = 0; i < count; i++) {
+      bits |= (Float.floatToRawIntBits(values[i]) & EXPONENT) + 0x00800000;
+    }
+    return bits >= 0;
+  }
+
+  @Override
+  public void transpose(float[] rows, int from, int width, int blocks, float[] chunk, int to) {
+    int stride = width * Blocks.SIZE;
+    for (int b = 0, row = from, block = to; b < blocks; b++, row += stride, block += stride) {
+      for (int j = 0; j < width; j++) {
+        int at = block + j * Blocks.SIZE;
+        for (int i = 0, r = row + j; i < Blocks.SIZE; i++, r += width) {
+          chunk[at + i] = rows[r];
+        }
+      }
+    }
+  }
+}
