@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message is one line, {@code <source>: <problem>, row R, column C, line L}, each of the
  * three positions only where it is known. Rows and columns count from 0, lines of a text file from
- * 1.
+ * 1. Control characters, which what is quoted from a file may hold, are replaced.
  */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -140,6 +140,17 @@ public final class InputException extends RuntimeException {
     }
     if (line >= 0) {
       message.append(", line ").append(line);
+    }
+    return oneLine(message);
+  }
+
+  /** What a file holds may be quoted: it must neither break the line nor steer a terminal. */
+  private static String oneLine(StringBuilder message) {
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      if (Character.isISOControl(c)) {
+        message.setCharAt(i, Character.isWhitespace(c) ? ' ' : '\ufffd');
+      }
     }
     return message.toString();
   }

@@ -6,12 +6,15 @@ import static dev.slate.data.Fixtures.fixture;
 import static dev.slate.data.Fixtures.read;
 import static dev.slate.data.Fixtures.stream;
 import static dev.slate.data.Fixtures.write;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,16 @@ class FilesTest {
     Files.delete(file);
     Files.createDirectory(file);
     assertBad(() -> read(spec), spec + ": is a directory");
+  }
+
+  @Test
+  void unreadable() throws IOException {
+    for (String name : List.of("a.npy", "a.csv", "a.csv.gz", "a.h5:x")) {
+      Path file = Files.writeString(dir.resolve(name.replace(":x", "")), "1,2\n");
+      Files.setPosixFilePermissions(file, Set.of());
+      assumeFalse(Files.isReadable(file), "the super-user reads everything");
+      assertBad(() -> read(dir.resolve(name).toString()), "permission denied");
+    }
   }
 
   @Test

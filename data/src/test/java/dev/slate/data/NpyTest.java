@@ -116,7 +116,7 @@ class NpyTest {
     assertBad(() -> open("(99999999999999999999, 5)", 10), "has the shape");
     assertBad(() -> open("(-1, 5)", 10), "promises -1 x 5 values");
     assertBad(() -> open("(10, 5)", 199), "in 200 bytes, but 199 are there");
-    assertBad(() -> open("(10, 5)", 204), "has 4 bytes after");
+    assertBad(() -> open("(10, 5)", 204), "has bytes after the 10 x 5 values");
     assertBad(() -> open("(1, 2000000)", 8_000_000), "rows of 2000000 values");
   }
 

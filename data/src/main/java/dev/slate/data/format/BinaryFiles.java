@@ -3,20 +3,22 @@ package dev.slate.data.format;
 import dev.slate.data.InputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Opens npy and fvecs, bvecs, ivecs: reads the header, checks it against the length of the file,
  * and stops there.
  */
 final class BinaryFiles {
+  private static final int PIECE_BYTES = 1 << 16;
+
   private BinaryFiles() {}
 
   static RowSource open(Location location) {
@@ -41,30 +43,45 @@ final class BinaryFiles {
 
   private static RowSource npy(Location location, FileChannel channel) throws IOException {
     String spec = location.spec();
-    NpyHeader.Extent extent = NpyHeader.Extent.of(spec, bytes(channel, 0, NpyHeader.PREFIX_BYTES));
-    byte[] dictionary = bytes(channel, extent.start(), (int) extent.length());
-    if (dictionary.length < extent.length()) {
-      throw new InputException(spec, "ends within the npy header");
-    }
-    NpyHeader header = NpyHeader.parse(spec, new String(dictionary, StandardCharsets.ISO_8859_1));
-    long start = extent.start() + extent.length();
-    long rows = header.lengths().getFirst();
-    long columns = header.lengths().size() == 1 ? 1 : header.lengths().get(1);
-    long available = channel.size() - start;
-    Shape shape = Shape.of(spec, rows, columns, header.element().bytes(), available);
-    long surplus = available - (long) shape.rows() * shape.columns() * header.element().bytes();
-    if (surplus > 0) {
+    Npy npy = Npy.of(spec, channel);
+    long available = channel.size() - npy.start;
+    Shape shape = Shape.of(spec, npy.rows, npy.columns, npy.element.bytes(), available);
+    if (available > (long) shape.rows() * shape.columns() * npy.element.bytes()) {
       throw new InputException(
           spec,
-          "has "
-              + surplus
-              + " bytes after the "
-              + rows
-              + " x "
-              + columns
-              + " values that its header promises");
+          "has bytes after the %d x %d values that its header promises"
+              .formatted(npy.rows, npy.columns));
     }
-    return new FileRows(location, channel, start, FileRows.Prefix.NONE, header.element(), shape);
+    return new FileRows(
+        location, FileBytes.of(channel), npy.start, FileRows.Prefix.NONE, npy.element, shape);
+  }
+
+  /** What the header of an npy file says. */
+  private record Npy(long start, Element element, long rows, long columns) {
+    static Npy of(String spec, FileChannel channel) throws IOException {
+      NpyHeader.Extent extent =
+          NpyHeader.Extent.of(spec, bytes(channel, 0, NpyHeader.PREFIX_BYTES));
+      byte[] dictionary = bytes(channel, extent.start(), (int) extent.length());
+      if (dictionary.length < extent.length()) {
+        throw new InputException(spec, "ends within the npy header");
+      }
+      NpyHeader header = NpyHeader.parse(spec, new String(dictionary, StandardCharsets.ISO_8859_1));
+      return new Npy(
+          extent.start() + extent.length(),
+          header.element(),
+          header.lengths().getFirst(),
+          header.lengths().size() == 1 ? 1 : header.lengths().get(1));
+    }
+
+    /** Length of the file that the header describes, or 2^63 - 1 where that is more. */
+    long end() {
+      BigInteger end =
+          BigInteger.valueOf(rows)
+              .multiply(BigInteger.valueOf(columns))
+              .multiply(BigInteger.valueOf(element.bytes()))
+              .add(BigInteger.valueOf(start));
+      return end.bitLength() < Long.SIZE ? end.longValue() : Long.MAX_VALUE;
+    }
   }
 
   private static RowSource vecs(Location location, FileChannel channel, Element element)
@@ -96,7 +113,7 @@ final class BinaryFiles {
           .atRow(size / rowBytes);
     }
     Shape shape = Shape.limited(spec, size / rowBytes, columns);
-    return new FileRows(location, channel, 0, FileRows.Prefix.COUNT, element, shape);
+    return new FileRows(location, FileBytes.of(channel), 0, FileRows.Prefix.COUNT, element, shape);
   }
 
   private static byte[] bytes(FileChannel channel, long position, int length) throws IOException {
@@ -111,16 +128,36 @@ final class BinaryFiles {
 
   /**
    * Unpacks into a file that has no name any more, so that nothing is left behind however the
-   * process ends.
+   * process ends. Of npy no more is unpacked than the header promises, and a byte that shows that
+   * there is more.
    */
   private static FileChannel gunzip(Location location) throws IOException {
     FileChannel channel = Target.nameless();
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(location.path()), 1 << 16)) {
-      in.transferTo(Channels.newOutputStream(channel));
+    try (InputStream in = Formats.bytes(location)) {
+      OutputStream out = Channels.newOutputStream(channel);
+      if (location.ending() == Ending.NPY) {
+        out.write(in.readNBytes(NpyHeader.PREFIX_BYTES + NpyHeader.MAX_DICTIONARY));
+        long missing = Npy.of(location.spec(), channel).end() + 1 - channel.size();
+        copy(in, out, missing);
+      } else {
+        in.transferTo(out);
+      }
       return channel;
-    } catch (IOException e) {
+    } catch (RuntimeException | IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out, long most) throws IOException {
+    byte[] piece = new byte[PIECE_BYTES];
+    for (long left = most; left > 0; ) {
+      int count = in.read(piece, 0, (int) Math.min(left, piece.length));
+      if (count < 0) {
+        return;
+      }
+      out.write(piece, 0, count);
+      left -= count;
     }
   }
 }

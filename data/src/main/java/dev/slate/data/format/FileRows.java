@@ -3,10 +3,7 @@ package dev.slate.data.format;
 import dev.slate.data.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Rows of equal length in a binary file.
@@ -17,12 +14,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *   file header | prefix | d x Element   | prefix | d x Element   |
  * </pre>
  *
- * <p>Reads go by position into direct buffers that are pooled, so that threads neither share a
- * cursor nor allocate, and a file that shrinks under the reader is an error and not a fault of the
- * machine.
+ * <p>Reads go by position, so that threads share no cursor. A file that shrinks under the reader is
+ * an error.
  */
 final class FileRows implements RowSource {
-  private static final int BUFFER_BYTES = 1 << 18;
+  private static final int PIECE_BYTES = 1 << 18;
 
   /** What stands before the numbers of a row. */
   enum Prefix {
@@ -36,30 +32,24 @@ final class FileRows implements RowSource {
   }
 
   private final Location location;
-  private final FileChannel channel;
+  private final FileBytes file;
   private final long offset;
   private final Prefix prefix;
   private final Element element;
   private final Shape shape;
   private final int rowBytes;
-  private final int bufferRows;
-  private final ConcurrentLinkedQueue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
+  private final int pieceRows;
 
   FileRows(
-      Location location,
-      FileChannel channel,
-      long offset,
-      Prefix prefix,
-      Element element,
-      Shape shape) {
+      Location location, FileBytes file, long offset, Prefix prefix, Element element, Shape shape) {
     this.location = location;
-    this.channel = channel;
+    this.file = file;
     this.offset = offset;
     this.prefix = prefix;
     this.element = element;
     this.shape = shape;
     this.rowBytes = prefix.bytes() + shape.columns() * element.bytes();
-    this.bufferRows = Math.max(1, BUFFER_BYTES / rowBytes);
+    this.pieceRows = Math.max(1, PIECE_BYTES / rowBytes);
   }
 
   @Override
@@ -130,40 +120,33 @@ final class FileRows implements RowSource {
 
   private void forEachPiece(int first, int count, Piece piece) {
     Objects.checkFromIndexSize(first, count, shape.rows());
-    ByteBuffer pooled = buffers.poll();
-    ByteBuffer buffer =
-        pooled == null
-            ? ByteBuffer.allocateDirect(bufferRows * rowBytes).order(ByteOrder.LITTLE_ENDIAN)
-            : pooled;
-    try {
-      for (int done = 0; done < count; ) {
-        int rows = Math.min(bufferRows, count - done);
-        fill(buffer.clear().limit(rows * rowBytes), first + done);
-        if (prefix == Prefix.COUNT) {
-          checkCounts(buffer, first + done, rows);
+    for (int done = 0; done < count; ) {
+      int row = first + done;
+      int rows = Math.min(pieceRows, count - done);
+      long start = offset + (long) row * rowBytes;
+      try {
+        boolean whole = file.take(start, rows * rowBytes, bytes -> take(bytes, row, rows, piece));
+        if (!whole) {
+          throw cut(start);
         }
-        piece.take(buffer.position(0), first + done, rows);
-        done += rows;
+      } catch (IOException e) {
+        throw location.unreadable(e);
       }
-    } finally {
-      buffers.offer(buffer);
+      done += rows;
     }
   }
 
-  private void fill(ByteBuffer buffer, int row) {
-    long start = offset + (long) row * rowBytes;
-    try {
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer, start + buffer.position()) < 0) {
-          throw new InputException(
-                  location.spec(),
-                  "ends at byte " + (start + buffer.position()) + " while it is read")
-              .atRow(row + buffer.position() / rowBytes);
-        }
-      }
-    } catch (IOException e) {
-      throw location.unreadable(e);
+  private void take(ByteBuffer bytes, int row, int rows, Piece piece) {
+    if (prefix == Prefix.COUNT) {
+      checkCounts(bytes, row, rows);
     }
+    piece.take(bytes, row, rows);
+  }
+
+  private InputException cut(long start) throws IOException {
+    long end = file.size();
+    return new InputException(location.spec(), "ends at byte " + end + " while it is read")
+        .atRow((Math.max(start, end) - offset) / rowBytes);
   }
 
   private void checkCounts(ByteBuffer bytes, int row, int rows) {
@@ -183,9 +166,8 @@ final class FileRows implements RowSource {
 
   @Override
   public void close() {
-    buffers.clear();
     try {
-      channel.close();
+      file.close();
     } catch (IOException e) {
       throw location.unreadable(e);
     }

@@ -13,23 +13,24 @@ public final class Finite {
    * @return the index in {@code values}, or -1 where all are finite
    */
   public static int firstBad(float[] values, int offset, int length) {
-    // A finite number times zero is a zero; anything else makes its sum NaN for good.
+    // The largest magnitude, with NaN above all; four of them, that no step waits for the last.
     float a = 0;
     float b = 0;
     float c = 0;
     float d = 0;
     int end = offset + length;
-    int i = offset;
-    for (; i <= end - 4; i += 4) {
-      a += values[i] * 0f;
-      b += values[i + 1] * 0f;
-      c += values[i + 2] * 0f;
-      d += values[i + 3] * 0f;
+    int quarter = length / 4;
+    for (int i = offset; i < offset + quarter; i++) {
+      a = Math.max(a, Math.abs(values[i]));
+      b = Math.max(b, Math.abs(values[i + quarter]));
+      c = Math.max(c, Math.abs(values[i + 2 * quarter]));
+      d = Math.max(d, Math.abs(values[i + 3 * quarter]));
     }
-    for (; i < end; i++) {
-      a += values[i] * 0f;
+    for (int i = offset + 4 * quarter; i < end; i++) {
+      a = Math.max(a, Math.abs(values[i]));
     }
-    return a + b + c + d == 0 ? -1 : locate(values, offset, end);
+    float most = Math.max(Math.max(a, b), Math.max(c, d));
+    return Float.isFinite(most) ? -1 : locate(values, offset, end);
   }
 
   private static int locate(float[] values, int offset, int end) {
@@ -38,6 +39,6 @@ public final class Finite {
         return i;
       }
     }
-    throw new AssertionError("a sum of finite numbers times zero is zero");
+    throw new AssertionError("the largest of finite numbers is finite");
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** Opens files of every format. */
 public final class Formats {
@@ -108,7 +107,7 @@ public final class Formats {
       InputStream file = Files.newInputStream(location.path());
       try {
         return location.gzip()
-            ? new GZIPInputStream(file, BUFFER_BYTES)
+            ? new GzipStream(file)
             : new BufferedInputStream(file, BUFFER_BYTES);
       } catch (IOException e) {
         closeQuietly(file);

@@ -15,6 +15,7 @@ import io.jhdf.object.datatype.OrderedDataType;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,11 +32,26 @@ final class Hdf5Files {
   static RowSource open(Location location) {
     HdfFile file = guarded(location, () -> new HdfFile(location.path()));
     try {
+      requireWhole(location, file);
       Dataset dataset = dataset(location, file);
       return guarded(location, () -> rows(location, file, dataset));
     } catch (RuntimeException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** Where a file is shorter than it says, the library may give zeros for what is missing. */
+  private static void requireWhole(Location location, HdfFile file) {
+    long end = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+    try {
+      long size = Files.size(location.path());
+      if (end > size) {
+        throw new InputException(
+            location.spec(), "is cut off: %d of its %d bytes are there".formatted(size, end));
+      }
+    } catch (IOException e) {
+      throw location.unreadable(e);
     }
   }
 
@@ -118,7 +134,8 @@ final class Hdf5Files {
             shape.columns(),
             element.bytes(),
             Math.max(0, channel.size() - start));
-        return new FileRows(location, channel, start, FileRows.Prefix.NONE, element, shape);
+        return new FileRows(
+            location, FileBytes.of(channel), start, FileRows.Prefix.NONE, element, shape);
       } catch (RuntimeException e) {
         channel.close();
         throw e;
@@ -182,14 +199,15 @@ final class Hdf5Files {
 
   /**
    * Runs the library on bytes that may be anything. What it throws on a damaged file is of many
-   * kinds, some of them errors that a lying length provokes; all mean that the file is bad.
+   * kinds, some of them errors that a lying length provokes, or a mapped file that shrinks; all
+   * mean that the file is bad.
    */
   static <T extends @Nullable Object> T guarded(Location location, Supplier<T> read) {
     try {
       return read.get();
     } catch (InputException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
       throw new InputException(
           location.spec(), "is damaged or not HDF5 as Slate reads it (" + reason(e) + ")", e);
     }

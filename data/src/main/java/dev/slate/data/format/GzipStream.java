@@ -1,0 +1,79 @@
+package dev.slate.data.format;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Unpacks gzip files, of one member or several.
+ *
+ * <p>What follows a member and is no header of another, {@link GZIPInputStream} takes for the end:
+ * a file that is cut off within a header would lose its last members in silence. This stream
+ * compares where the last member ends with where the file does.
+ */
+final class GzipStream extends GZIPInputStream {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Checksum and length at the end of each member. */
+  private static final int TRAILER_BYTES = 8;
+
+  private final Counted packed;
+  private long filled;
+
+  /**
+   * Reads the first header.
+   *
+   * @param file the packed bytes; closed with the stream
+   * @throws IOException if they cannot be read or are not gzip
+   */
+  GzipStream(InputStream file) throws IOException {
+    this(new Counted(file));
+  }
+
+  private GzipStream(Counted packed) throws IOException {
+    super(packed, BUFFER_BYTES);
+    this.packed = packed;
+  }
+
+  @Override
+  protected void fill() throws IOException {
+    super.fill();
+    filled = packed.count;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int count = super.read(buffer, offset, length);
+    if (count < 0) {
+      long end = filled - inf.getRemaining() + TRAILER_BYTES;
+      if (end != packed.count || packed.read() >= 0) {
+        throw new ZipException("what follows byte " + end + " is cut off, or no gzip");
+      }
+    }
+    return count;
+  }
+
+  private static final class Counted extends FilterInputStream {
+    private long count;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = in.read();
+      count += value < 0 ? 0 : 1;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = in.read(buffer, offset, length);
+      count += Math.max(0, read);
+      return read;
+    }
+  }
+}
