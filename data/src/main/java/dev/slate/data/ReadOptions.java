@@ -1,26 +1,30 @@
 package dev.slate.data;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How vectors are read.
  *
  * @param columns the columns to take, in this order: names from the header, numbers from 0, or
  *     ranges of numbers such as {@code 0-127}; empty for all
+ * @param header whether the first line of text is a header; other formats have none
  * @param nonFinite whether NaN and infinities pass; else they are bad input
  */
-public record ReadOptions(List<String> columns, boolean nonFinite) {
-  /** All columns, finite values only. */
-  public static final ReadOptions DEFAULT = new ReadOptions(List.of(), false);
+public record ReadOptions(List<String> columns, Header header, boolean nonFinite) {
+  /** All columns, a header where it looks like one, finite values only. */
+  public static final ReadOptions DEFAULT = new ReadOptions(List.of(), Header.AUTO, false);
 
   /**
    * Creates options.
    *
    * @param columns copied
+   * @param header whether the first line of text is a header
    * @param nonFinite whether NaN and infinities pass
    */
   public ReadOptions {
     columns = List.copyOf(columns);
+    Objects.requireNonNull(header, "header");
   }
 
   /**
@@ -30,7 +34,17 @@ public record ReadOptions(List<String> columns, boolean nonFinite) {
    * @return new options
    */
   public ReadOptions withColumns(List<String> columns) {
-    return new ReadOptions(columns, nonFinite);
+    return new ReadOptions(columns, header, nonFinite);
+  }
+
+  /**
+   * The same options with another header.
+   *
+   * @param header whether the first line of text is a header
+   * @return new options
+   */
+  public ReadOptions withHeader(Header header) {
+    return new ReadOptions(columns, header, nonFinite);
   }
 
   /**
@@ -39,6 +53,6 @@ public record ReadOptions(List<String> columns, boolean nonFinite) {
    * @return new options
    */
   public ReadOptions withNonFinite() {
-    return new ReadOptions(columns, true);
+    return new ReadOptions(columns, header, true);
   }
 }

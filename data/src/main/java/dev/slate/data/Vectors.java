@@ -19,8 +19,7 @@ import java.util.List;
  *       gives a single column); float16, float32, float64 and integers up to int64
  *   <li>{@code .fvecs}, {@code .bvecs}, {@code .ivecs}: rows of an int32 length and float32, uint8
  *       or int32 values
- *   <li>{@code .csv}, {@code .tsv}: text; the first line is a header if none of its chosen cells is
- *       a number
+ *   <li>{@code .csv}, {@code .tsv}: text; the first line is a header as {@link Header} says
  *   <li>{@code .hdf5:DATASET} or {@code .h5:DATASET}: a contiguous or chunked data set
  *   <li>each but HDF5 also with {@code .gz} at the end
  * </ul>
@@ -57,7 +56,7 @@ public final class Vectors {
     RowSource builtin = Builtin.rows(spec);
     RowSource rows =
         builtin == null
-            ? Formats.open(Location.of(spec), options.columns(), options.nonFinite())
+            ? Formats.open(Location.of(spec), options)
             : Formats.choose(spec, builtin, options.columns());
     return new VectorFile(spec, rows, options.nonFinite());
   }
@@ -72,7 +71,7 @@ public final class Vectors {
    * @throws InputException if the text cannot be read
    */
   public static VectorFile open(String spec, InputStream in, ReadOptions options) {
-    try (TextRows rows = new TextRows(spec, in, ',', options.columns(), options.nonFinite())) {
+    try (TextRows rows = new TextRows(spec, in, ',', options)) {
       return new VectorFile(spec, MemoryRows.drain(spec, rows), options.nonFinite());
     }
   }
@@ -111,7 +110,7 @@ public final class Vectors {
     RowSource builtin = Builtin.rows(spec);
     RowStream rows =
         builtin == null
-            ? Formats.stream(Location.of(spec), options.columns(), options.nonFinite())
+            ? Formats.stream(Location.of(spec), options)
             : new SourceStream(Formats.choose(spec, builtin, options.columns()));
     return new VectorStream(spec, rows, options.nonFinite());
   }
@@ -126,10 +125,7 @@ public final class Vectors {
    * @throws InputException if the first line cannot be read
    */
   public static VectorStream stream(String spec, InputStream in, ReadOptions options) {
-    return new VectorStream(
-        spec,
-        new TextRows(spec, in, ',', options.columns(), options.nonFinite()),
-        options.nonFinite());
+    return new VectorStream(spec, new TextRows(spec, in, ',', options), options.nonFinite());
   }
 
   /**

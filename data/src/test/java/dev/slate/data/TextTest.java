@@ -138,6 +138,23 @@ class TextTest {
   }
 
   @Test
+  void headerIsWhatTheCallerSaysItIs() throws IOException {
+    String numbers = write(dir.resolve("x.csv"), "0,1\n2,3\n");
+    ReadOptions yes = ReadOptions.DEFAULT.withHeader(Header.YES);
+    ReadOptions no = ReadOptions.DEFAULT.withHeader(Header.NO);
+    assertSame(new float[][] {{2, 3}}, read(numbers, yes));
+    assertSame(new float[][] {{0, 1}, {2, 3}}, read(numbers, no));
+    try (VectorFile open = Vectors.open(numbers, yes)) {
+      assertEquals(List.of("0", "1"), open.names());
+    }
+    String names = write(dir.resolve("y.csv"), "a,b\n2,3\n");
+    assertSame(new float[][] {{2, 3}}, read(names, yes));
+    assertBad(() -> read(names, no), "'a' is not a number, row 0, column 0, line 1");
+    assertBad(() -> read(names, no.withColumns(List.of("a"))), "columns have numbers, not names");
+    assertBad(() -> read(write(dir.resolve("z.csv"), "1,2\n"), yes), "holds no rows");
+  }
+
+  @Test
   void letsNonFiniteValuesPassWhereAsked() throws IOException {
     String file = write(dir.resolve("x.csv"), "nan,1\nINF,-Infinity\n1e39,2\n");
     float inf = Float.POSITIVE_INFINITY;

@@ -1,12 +1,11 @@
 package dev.slate.data.cli;
 
-import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorStream;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,16 +35,11 @@ final class ConvertCommand implements Callable<Integer> {
           "What to write; .bvecs and .ivecs hold integers, .hdf5:DATASET a new file, all else float32.")
   private String out;
 
-  @Option(
-      names = "--columns",
-      split = ",",
-      paramLabel = "C",
-      description = "Columns to take: names, numbers from 0, or ranges such as 0-127.")
-  private List<String> columns = List.of();
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Override
   public Integer call() {
-    try (VectorStream rows = Inputs.stream(in, ReadOptions.DEFAULT.withColumns(columns));
+    try (VectorStream rows = Inputs.stream(in, reading.asked());
         VectorWriter writer = Vectors.create(out, rows.dimensions(), rows.names());
         Progress progress = new Progress(spec.commandLine().getErr(), "convert", rows.size())) {
       int pieceRows = Math.max(1, PIECE_FLOATS / rows.dimensions());

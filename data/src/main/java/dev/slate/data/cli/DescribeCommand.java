@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,12 +26,7 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What to read; - is standard input, as CSV.")
   private String file;
 
-  @Option(
-      names = "--columns",
-      split = ",",
-      paramLabel = "C",
-      description = "Columns to take: names, numbers from 0, or ranges such as 0-127.")
-  private List<String> columns = List.of();
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   private long nonFinite;
   private String firstNonFinite = "";
@@ -40,7 +35,7 @@ final class DescribeCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    ReadOptions options = ReadOptions.DEFAULT.withColumns(columns).withNonFinite();
+    ReadOptions options = reading.asked().withNonFinite();
     try (VectorFile rows = Inputs.open(file, options)) {
       ColumnMoments moments = moments(rows, err);
       long distinct;

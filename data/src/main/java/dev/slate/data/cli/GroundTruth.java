@@ -1,6 +1,7 @@
 package dev.slate.data.cli;
 
 import dev.slate.data.InputException;
+import dev.slate.data.ReadOptions;
 import dev.slate.data.format.Formats;
 import dev.slate.data.format.Location;
 import dev.slate.data.format.RowSource;
@@ -9,7 +10,6 @@ import dev.slate.kernel.ItemSet;
 import dev.slate.kernel.Query;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
-import java.util.List;
 
 /**
  * Compares answers with neighbours that somebody else found.
@@ -34,7 +34,7 @@ final class GroundTruth implements AutoCloseable {
 
   GroundTruth(String spec, Index index, Conditions conditions, int k) {
     this.spec = spec;
-    this.truth = Formats.open(Location.of(spec), List.of(), false);
+    this.truth = Formats.open(Location.of(spec), ReadOptions.DEFAULT);
     this.k = k;
     if (k > truth.dimensions()) {
       throw new InputException(

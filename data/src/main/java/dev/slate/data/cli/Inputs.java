@@ -11,14 +11,16 @@ final class Inputs {
 
   private Inputs() {}
 
+  static boolean isStandard(String spec) {
+    return spec.equals(STANDARD_INPUT);
+  }
+
   static VectorFile open(String spec, ReadOptions options) {
-    return spec.equals(STANDARD_INPUT)
-        ? Vectors.open(spec, System.in, options)
-        : Vectors.open(spec, options);
+    return isStandard(spec) ? Vectors.open(spec, System.in, options) : Vectors.open(spec, options);
   }
 
   static VectorStream stream(String spec, ReadOptions options) {
-    return spec.equals(STANDARD_INPUT)
+    return isStandard(spec)
         ? Vectors.stream(spec, System.in, options)
         : Vectors.stream(spec, options);
   }

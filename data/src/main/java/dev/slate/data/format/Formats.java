@@ -1,5 +1,6 @@
 package dev.slate.data.format;
 
+import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorWriter;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,38 +18,36 @@ public final class Formats {
    * Opens a file for reading in any order. Text is read into memory.
    *
    * @param location the file
-   * @param chosen columns to take; none means all
-   * @param nonFinite whether text may hold NaN and infinities
+   * @param options how to read it; that values of binary files are finite is left to the caller
    * @return its rows
    * @throws dev.slate.data.InputException if the file is not what its name says
    */
-  public static RowSource open(Location location, List<String> chosen, boolean nonFinite) {
+  public static RowSource open(Location location, ReadOptions options) {
     location.requireReadable();
     if (location.ending().isText()) {
-      try (RowStream rows = text(location, chosen, nonFinite)) {
+      try (RowStream rows = text(location, options)) {
         return MemoryRows.drain(location.spec(), rows);
       }
     }
     RowSource rows =
         location.ending() == Ending.HDF5 ? Hdf5Files.open(location) : BinaryFiles.open(location);
-    return choose(location.spec(), rows, chosen);
+    return choose(location.spec(), rows, options.columns());
   }
 
   /**
    * Opens a file for reading once, in order, in constant memory.
    *
    * @param location the file
-   * @param chosen columns to take; none means all
-   * @param nonFinite whether text may hold NaN and infinities
+   * @param options how to read it; that values of binary files are finite is left to the caller
    * @return its rows
    * @throws dev.slate.data.InputException if the file is not what its name says
    */
-  public static RowStream stream(Location location, List<String> chosen, boolean nonFinite) {
+  public static RowStream stream(Location location, ReadOptions options) {
     if (location.ending().isText()) {
       location.requireReadable();
-      return text(location, chosen, nonFinite);
+      return text(location, options);
     }
-    return new SourceStream(open(location, chosen, nonFinite));
+    return new SourceStream(open(location, options));
   }
 
   /**
@@ -84,11 +83,11 @@ public final class Formats {
     };
   }
 
-  private static RowStream text(Location location, List<String> chosen, boolean nonFinite) {
+  private static RowStream text(Location location, ReadOptions options) {
     char separator = location.ending() == Ending.TSV ? '\t' : ',';
     InputStream in = bytes(location);
     try {
-      return new TextRows(location.spec(), in, separator, chosen, nonFinite);
+      return new TextRows(location.spec(), in, separator, options);
     } catch (RuntimeException e) {
       closeQuietly(in);
       throw e;
@@ -106,9 +105,7 @@ public final class Formats {
     try {
       InputStream file = Files.newInputStream(location.path());
       try {
-        return location.gzip()
-            ? new GzipStream(file)
-            : new BufferedInputStream(file, BUFFER_BYTES);
+        return location.gzip() ? new GzipStream(file) : new BufferedInputStream(file, BUFFER_BYTES);
       } catch (IOException e) {
         closeQuietly(file);
         throw e;

@@ -6,7 +6,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
+import dev.slate.data.Header;
 import dev.slate.data.InputException;
+import dev.slate.data.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,9 +19,9 @@ import java.util.List;
 /**
  * Rows of comma- or tab-separated text, UTF-8 unless a byte order mark says otherwise.
  *
- * <p>The first record is a header if none of its chosen cells is a number, or if a column is chosen
- * by name. Every record must have as many cells as the first, and every chosen cell must hold a
- * number; the others may hold anything. Empty lines are skipped.
+ * <p>The first record is a header as {@link dev.slate.data.Header} says. Every record must have as
+ * many cells as the first, and every chosen cell must hold a number; the others may hold anything.
+ * Empty lines are skipped.
  */
 public final class TextRows implements RowStream {
   private final String spec;
@@ -38,15 +40,13 @@ public final class TextRows implements RowStream {
    * @param spec the file, for errors
    * @param in its bytes; closed with the stream
    * @param separator between cells
-   * @param chosen columns to take; none means all
-   * @param nonFinite whether NaN and infinities pass
+   * @param options columns, header, and whether NaN and infinities pass
    * @throws InputException if there is no record, a chosen column does not exist or the text is
    *     malformed
    */
-  public TextRows(
-      String spec, InputStream in, char separator, List<String> chosen, boolean nonFinite) {
+  public TextRows(String spec, InputStream in, char separator, ReadOptions options) {
     this.spec = spec;
-    this.nonFinite = nonFinite;
+    this.nonFinite = options.nonFinite();
     this.reader =
         CsvReader.builder()
             .fieldSeparator(separator)
@@ -62,14 +62,24 @@ public final class TextRows implements RowStream {
     }
     List<String> first = handler.first;
     int width = first.size();
-    this.columns = ColumnChoice.resolve(spec, chosen, first, width);
+    if (options.header() == Header.NO && ColumnChoice.byName(options.columns())) {
+      throw new InputException(
+          spec, "is read without a header, so columns have numbers, not names");
+    }
+    this.columns = ColumnChoice.resolve(spec, options.columns(), first, width);
     if (columns.length > Shape.MAX_COLUMNS) {
       throw new InputException(
           spec, "holds rows of " + columns.length + " values; the most is " + Shape.MAX_COLUMNS);
     }
     boolean header =
-        ColumnChoice.byName(chosen)
-            || Arrays.stream(columns).noneMatch(column -> NumberCell.isNumber(first.get(column)));
+        switch (options.header()) {
+          case YES -> true;
+          case NO -> false;
+          case AUTO ->
+              ColumnChoice.byName(options.columns())
+                  || Arrays.stream(columns)
+                      .noneMatch(column -> NumberCell.isNumber(first.get(column)));
+        };
     List<String> taken = new ArrayList<>();
     for (int column : columns) {
       taken.add(first.get(column).strip());

@@ -135,6 +135,28 @@ class DataCommandTest {
   }
 
   @Test
+  void takesTheHeaderForWhatItIsSaidToBe() throws IOException {
+    Files.writeString(dir.resolve("x.csv"), "0,1\n2,3\n");
+    done("data", "convert", "--in", at("x.csv"), "--header", "yes", "--out", at("a.npy"));
+    assertArrayEquals(new float[] {2, 3}, rows(at("a.npy")));
+    done("data", "convert", "--in", at("x.csv"), "--header", "no", "--out", at("a.npy"));
+    assertArrayEquals(new float[] {0, 1, 2, 3}, rows(at("a.npy")));
+    assertTrue(done("data", "describe", at("x.csv"), "--header", "yes").contains(": 1 x 2, text"));
+    Ran ran =
+        Shell.run(
+            "search",
+            "--items",
+            at("x.csv"),
+            "--header",
+            "yes",
+            "--queries",
+            at("x.csv"),
+            "--query-header",
+            "no");
+    assertEquals("query,rank,item,score\n0,1,0,8.0\n1,1,0,0.0\n", ran.out());
+  }
+
+  @Test
   void readsStandardInput() throws IOException {
     InputStream before = System.in;
     try {

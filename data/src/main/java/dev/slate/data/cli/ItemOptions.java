@@ -1,0 +1,68 @@
+package dev.slate.data.cli;
+
+import dev.slate.data.InputException;
+import dev.slate.data.VectorFile;
+import dev.slate.data.Vectors;
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.Index;
+import dev.slate.kernel.Metric;
+import dev.slate.kernel.Strategy;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is searched, and how. */
+final class ItemOptions {
+  private static final int MAX_DIMENSIONS = 4096;
+
+  @Option(names = "--items", required = true, paramLabel = "FILE", description = "What to search.")
+  private String items;
+
+  @Mixin private ReadingOptions reading = new ReadingOptions();
+
+  @Option(
+      names = "--bias",
+      paramLabel = "FILE",
+      description = "What each item's dot product starts with: one column, a row for each item.")
+  private @Nullable String bias;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "M",
+      defaultValue = "EUCLIDEAN",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Metric metric;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "S",
+      defaultValue = "AUTO",
+      description =
+          "How to find them: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). The answer is the"
+              + " same.")
+  private Strategy strategy;
+
+  boolean onStandardInput() {
+    return Inputs.isStandard(items);
+  }
+
+  /** Reads the items into an index. */
+  Index index(ExecutorService executor, int threads) {
+    if (bias != null && metric != Metric.DOT) {
+      throw new InputException("--bias", "goes with --metric dot only");
+    }
+    try (VectorFile file = Inputs.open(items, reading.asked())) {
+      if (file.dimensions() > MAX_DIMENSIONS) {
+        throw new InputException(
+            items, "has " + file.dimensions() + " columns; the most is " + MAX_DIMENSIONS);
+      }
+      Catalog catalog = bias == null ? file : Vectors.withBias(file, bias);
+      return Index.builder(catalog)
+          .metric(metric)
+          .strategy(strategy)
+          .executor(executor, threads)
+          .build();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.slate.data.cli;
+
+import dev.slate.data.VectorStream;
+import dev.slate.kernel.Slate;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** All queries of a search, batch by batch: read, answered, checked, written. */
+final class SearchRun {
+  private static final int BATCH_FLOATS = 1 << 20;
+  private static final int BATCH_ANSWERS = 1 << 20;
+  private static final int MAX_BATCH = 1 << 13;
+  private static final int UNBOUNDED_BATCH = 1 << 6;
+
+  private final VectorStream rows;
+  private final BatchSearch search;
+  private final Results results;
+  private final @Nullable GroundTruth truth;
+  private long done;
+  private long nanos;
+
+  SearchRun(VectorStream rows, BatchSearch search, Results results, @Nullable GroundTruth truth) {
+    this.rows = rows;
+    this.search = search;
+    this.results = results;
+    this.truth = truth;
+  }
+
+  /**
+   * Answers all queries.
+   *
+   * @param limit the most items in an answer; {@link Integer#MAX_VALUE} where there is no limit
+   * @param progress is told after each batch
+   */
+  void all(int limit, Progress progress) {
+    int d = rows.dimensions();
+    int most = batch(limit, d);
+    float[] batch = new float[most * d];
+    Slate[] slates = new Slate[most];
+    Arrays.setAll(slates, i -> limit == Integer.MAX_VALUE ? Slate.unbounded() : new Slate(limit));
+    for (int count = rows.next(batch, most); count > 0; count = rows.next(batch, most)) {
+      Slate[] some = count == most ? slates : Arrays.copyOf(slates, count);
+      long start = System.nanoTime();
+      search.search(batch, some);
+      nanos += System.nanoTime() - start;
+      for (int i = 0; i < count; i++) {
+        if (truth != null) {
+          truth.add(Arrays.copyOfRange(batch, i * d, (i + 1) * d), some[i]);
+        }
+        results.add(some[i]);
+      }
+      done += count;
+      progress.update(done);
+    }
+    results.commit();
+  }
+
+  private static int batch(int limit, int d) {
+    int answers = limit == Integer.MAX_VALUE ? UNBOUNDED_BATCH : BATCH_ANSWERS / limit;
+    return Math.clamp(Math.min(answers, BATCH_FLOATS / d), 1, MAX_BATCH);
+  }
+
+  /** Tells how long the searches took, and what they looked at. */
+  void explain(PrintWriter err) {
+    double millis = nanos / 1e6;
+    err.printf(
+        "search: %.1f ms for %d queries, %.4f ms each%n", millis, done, millis / Math.max(1, done));
+    err.printf(
+        "items scored: %d; blocks visited: %d, pruned: %d; bytes read: %d%n",
+        search.stats().itemsScored(),
+        search.stats().blocksVisited(),
+        search.stats().blocksPruned(),
+        search.stats().bytesRead());
+  }
+}
