@@ -56,11 +56,22 @@ public final class Main implements Runnable {
   static int run(CommandLine commandLine, String... args) {
     try {
       int exitCode = commandLine.execute(args);
-      commandLine.getOut().flush();
-      System.out.flush();
+      flush(commandLine, exitCode);
       return exitCode;
     } catch (Throwable failure) {
       return Failures.exitCode(failure, commandLine.getErr());
+    }
+  }
+
+  /** What a command that failed left behind may fail once more, which need not be said again. */
+  private static void flush(CommandLine commandLine, int exitCode) {
+    try {
+      commandLine.getOut().flush();
+      System.out.flush();
+    } catch (RuntimeException e) {
+      if (exitCode != CommandLine.ExitCode.USAGE) {
+        throw e;
+      }
     }
   }
 

@@ -1,0 +1,233 @@
+package dev.slate.data.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.slate.data.MemeCatalog;
+import dev.slate.data.ReadOptions;
+import dev.slate.data.VectorFile;
+import dev.slate.data.VectorWriter;
+import dev.slate.data.Vectors;
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.simd.Simd;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code slate search} on published data, at each vector width in a JVM of its own, by every
+ * strategy and on one and two threads: always the bytes of the loop that stands here.
+ */
+class RealSearchTest {
+  private static final int K = 10;
+  private static final int SIFT_QUERIES = 5;
+  private static final int USERS = 20;
+  private static final List<String> STRATEGIES = List.of("auto", "scan", "tree", "planes", "tile");
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "128", "256", "512"})
+  void everyStrategyAndNumberOfThreads(String width) throws Exception {
+    String items = data("vectors/sift-dataset-5k.tsv", "corpus-texmex.irisa.fr");
+    String all = data("vectors/siftsmall_query.fvecs", "corpus-texmex.irisa.fr");
+    String labels = data("memotion/labels.csv", "the Memotion 7k data set, SemEval-2020 Task 8");
+    String queries = dir.resolve("queries.fvecs").toString();
+    try (VectorFile file = Vectors.open(all)) {
+      write(queries, file, SIFT_QUERIES);
+    }
+    ReadOptions vectors = ReadOptions.DEFAULT.withColumns(List.of("0-127"));
+    try (VectorFile rows = Vectors.open(items, vectors);
+        VectorFile asked = Vectors.open(queries)) {
+      expect("sift", rows, asked, "--items", items, "--columns", "0-127", "--queries", queries);
+    }
+    String users = "memotion:" + USERS + ":5:11:queries";
+    try (VectorFile asked = Vectors.open(users)) {
+      MemeCatalog memes = MemeCatalog.read(labels);
+      expect("memotion", memes, asked, "--items", "memotion:" + labels, "--queries", users);
+    }
+    search(width);
+  }
+
+  private void expect(String name, Catalog items, Catalog queries, String... options)
+      throws IOException {
+    Files.writeString(dir.resolve(name + ".csv"), naive(items, queries));
+    Files.write(dir.resolve(name + ".options"), List.of(options));
+  }
+
+  private void search(String width) throws Exception {
+    Path said = dir.resolve("said");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-Dslate.simd=" + width,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Searches.class.getName(),
+                width,
+                dir.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    boolean ended = process.waitFor(100, TimeUnit.SECONDS);
+    process.destroyForcibly().waitFor();
+    String text = Files.readString(said);
+    assumeTrue(!text.contains(Searches.LACKING), () -> "this machine has no vectors of " + width);
+    assertTrue(ended, text);
+    assertEquals(0, process.exitValue(), text);
+  }
+
+  /** A file as ann-benchmarks lays it out, written by the HDF5 library itself. */
+  @Test
+  void checksAgainstTheNeighboursOfAnHdf5File() {
+    String items = data("vectors/sift-dataset-5k.tsv", "corpus-texmex.irisa.fr");
+    String queries = data("vectors/siftsmall_query.fvecs", "corpus-texmex.irisa.fr");
+    Path file = dir.resolve("sift.hdf5");
+    try (VectorFile rows = Vectors.open(items, ReadOptions.DEFAULT.withColumns(List.of("0-127")));
+        VectorFile asked = Vectors.open(queries);
+        WritableHdfFile hdf5 = HdfFile.write(file)) {
+      int[][] nearest = new int[asked.size()][];
+      for (int q = 0; q < nearest.length; q++) {
+        nearest[q] = best(scores(rows, row(asked, q)), K);
+      }
+      hdf5.putDataset("train", all(rows));
+      hdf5.putDataset("test", all(asked));
+      hdf5.putDataset("neighbors", nearest);
+    }
+    assertEquals(
+        "recall@10 1.000000: 1000 of 1000 within the score of the true neighbours, 1000 of them the"
+            + " same items",
+        recall(file, "10"));
+    assertEquals(
+        "recall@3 1.000000: 300 of 300 within the score of the true neighbours, 300 of them the"
+            + " same items",
+        recall(file, "3"));
+  }
+
+  private static String recall(Path file, String k) {
+    Shell.Ran ran =
+        Shell.run(
+            "search",
+            "--items",
+            file + ":train",
+            "--queries",
+            file + ":test",
+            "-k",
+            k,
+            "--check",
+            file + ":neighbors");
+    assertEquals(0, ran.exit(), ran.err());
+    return ran.err().strip();
+  }
+
+  private static float[][] all(Catalog rows) {
+    float[][] all = new float[rows.size()][];
+    Arrays.setAll(all, i -> row(rows, i));
+    return all;
+  }
+
+  /** What {@code slate search} must print, by the definition of the score. */
+  private static String naive(Catalog items, Catalog queries) {
+    StringBuilder text = new StringBuilder("query,rank,item,score\n");
+    for (int q = 0; q < queries.size(); q++) {
+      float[] scores = scores(items, row(queries, q));
+      int[] best = best(scores, K);
+      for (int i = 0; i < K; i++) {
+        text.append(q).append(',').append(i + 1).append(',').append(best[i]).append(',');
+        text.append(scores[best[i]]).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static float[] scores(Catalog items, float[] query) {
+    float[] scores = new float[items.size()];
+    for (int i = 0; i < scores.length; i++) {
+      float[] x = row(items, i);
+      float s = 0;
+      for (int j = 0; j < x.length; j++) {
+        float t = x[j] - query[j];
+        s = Math.fma(t, t, s);
+      }
+      scores[i] = s;
+    }
+    return scores;
+  }
+
+  /** A stable sort leaves equal scores in the order of their ordinals. */
+  private static int[] best(float[] scores, int k) {
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted((a, b) -> Float.compare(scores[a], scores[b]))
+        .limit(k)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private static float[] row(Catalog rows, int i) {
+    float[] row = new float[rows.dimensions()];
+    rows.copyRows(i, 1, row, 0);
+    return row;
+  }
+
+  private static void write(String file, Catalog rows, int n) {
+    try (VectorWriter out = Vectors.create(file, rows.dimensions(), List.of())) {
+      for (int i = 0; i < n; i++) {
+        out.append(row(rows, i), 0, 1);
+      }
+      out.commit();
+    }
+  }
+
+  private static String data(String name, String published) {
+    String folder = System.getenv("SLATE_DATA");
+    Path file = Path.of(folder == null ? "" : folder, name);
+    assumeTrue(
+        folder != null && Files.exists(file),
+        () -> "needs " + name + " under $SLATE_DATA (published: " + published + ")");
+    return file.toString();
+  }
+
+  /** The JVM of one width: searches by each strategy on one and two threads. */
+  static final class Searches {
+    static final String LACKING = "this machine lacks the width";
+
+    private Searches() {}
+
+    public static void main(String[] args) throws IOException {
+      if (!Simd.width().equals(args[0])) {
+        System.out.println(LACKING);
+        return;
+      }
+      for (String name : List.of("sift", "memotion")) {
+        String expected = Files.readString(Path.of(args[1], name + ".csv"));
+        List<String> options = Files.readAllLines(Path.of(args[1], name + ".options"));
+        for (String strategy : STRATEGIES) {
+          for (String threads : List.of("1", "2")) {
+            List<String> command = new ArrayList<>(List.of("search"));
+            command.addAll(options);
+            command.addAll(List.of("--strategy", strategy, "--threads", threads));
+            Shell.Ran ran = Shell.run(command.toArray(String[]::new));
+            if (!ran.out().equals(expected) || ran.exit() != 0 || !ran.err().isEmpty()) {
+              System.out.println(name + " by " + strategy + " on " + threads + ": " + ran);
+              System.exit(1);
+            }
+          }
+        }
+      }
+    }
+  }
+}
