@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Which of the libraries that {@code slate bench --peers all} can measure are installed. */
+/** Which of the native libraries that bench/peers can measure are installed. */
 final class PeerFindings {
   private static final long SECONDS = 20;
   private static final String HEADER = "nanoflann.hpp";
@@ -44,7 +44,7 @@ final class PeerFindings {
   }
 
   private static Finding missing(String peer, String packs) {
-    return new Finding(peer, "not found; bench leaves it out", "apt install " + packs);
+    return new Finding(peer, "not found", "apt install " + packs);
   }
 
   /** What a program prints, or empty where it is missing, fails or takes too long. */

@@ -68,7 +68,7 @@ record Questions(
   List<Case> cases(
       @Nullable List<Strategy> strategies, boolean quick, PeerChoice peers, Refusals refusals) {
     if (peers == PeerChoice.ALL) {
-      refusals.add("nanoflann, FAISS, scipy", "native; bench/README.md says how to run them");
+      refusals.add("nanoflann", "native; bench/peers/README.md says how to run it");
     }
     List<Case> cases = new ArrayList<>();
     for (Shape shape : shapes()) {
