@@ -81,8 +81,9 @@ public final class IndexBuilder {
     }
     Team team = new Team(executor, threads);
     long[] ids = items.hasIds() ? ids() : null;
-    Plan plan = plan();
-    Engine engine = engine(plan.strategy(), team);
+    Planner.Choice choice = choose();
+    Plan plan = choice.plan();
+    Engine engine = engine(choice, team);
     return new Index(
         engine,
         items.size(),
@@ -93,21 +94,26 @@ public final class IndexBuilder {
         ids == null ? null : ordinals(ids));
   }
 
-  private Engine engine(Strategy strategy, Team team) {
-    return switch (strategy) {
+  private Engine engine(Planner.Choice choice, Team team) {
+    return switch (choice.plan().strategy()) {
       case TREE -> new TreeBuilder(rows(), team).build();
-      case PLANES -> new PlanesBuilder(rows(), metric.largerIsBetter(), team).build();
+      case PLANES ->
+          new PlanesBuilder(rows(), metric.largerIsBetter(), choice.tiles(), team).build();
       case TILE -> new TileEngine(blocks(team), items.dimensions());
       default -> new ScanEngine(blocks(team), items.dimensions());
     };
   }
 
-  private Plan plan() {
+  private Planner.Choice choose() {
     return switch (strategy) {
-      case AUTO -> new Planner(items, metric).plan();
-      case SCAN, TREE, PLANES -> new Plan(strategy, List.of("asked for"));
-      case TILE -> new Plan(strategy, List.of("asked for; a query on its own is a scan"));
+      case AUTO -> new Planner(items, metric).choose();
+      case SCAN, TREE, PLANES -> asked("asked for");
+      case TILE -> asked("asked for; a query on its own is a scan");
     };
+  }
+
+  private Planner.Choice asked(String reason) {
+    return new Planner.Choice(new Plan(strategy, List.of(reason)), false);
   }
 
   private Blocks blocks(Team team) {

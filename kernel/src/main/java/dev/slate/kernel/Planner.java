@@ -35,13 +35,19 @@ final class Planner {
   private static final int MIN_PLANES = 12;
 
   /** A byte that is jumped to costs more than one that is streamed. */
-  private static final double JUMP = 2.0;
+  private static final double JUMP = 1.3;
 
   /** A byte of codes costs more work than a byte of floats. */
-  private static final double CODES = 1.3;
+  private static final double CODES = 2.2;
 
-  /** Planes must come below this, since they give up the tiles that make a batch fast. */
-  private static final double WORTH = 1.0 / 3;
+  /** What a search of planes costs before the first code is read, in bytes of a scan. */
+  private static final double PREPARED = 1 << 18;
+
+  /** What a query costs in a batch that is scored in tiles, at least, in units of a scan. */
+  private static final double TILES = 0.25;
+
+  /** Planes must come below this, since they are slow to build. */
+  private static final double WORTH = 0.8;
 
   private static final String STREAMED =
       "so every item is streamed for a query on its own, and scored in tiles for a batch";
@@ -54,40 +60,58 @@ final class Planner {
     this.metric = metric;
   }
 
-  Plan plan() {
+  /**
+   * What was chosen.
+   *
+   * @param plan the strategy, and why
+   * @param tiles whether a batch is better scored whole, in tiles
+   */
+  record Choice(Plan plan, boolean tiles) {}
+
+  Choice choose() {
     int n = items.size();
     int d = items.dimensions();
     if (n < SMALL) {
-      return new Plan(Strategy.TILE, List.of(n + " items are too few to prune", STREAMED));
+      return tiles(n + " items are too few to prune", STREAMED);
     }
     int m = Math.min(n - QUERIES, Math.clamp(SAMPLE_FLOATS / d, SMALL, MAX_SAMPLE)) / 4 * 4;
     float[] rows = sample(m + QUERIES);
     List<String> reasons = new ArrayList<>();
     if (!finite(rows)) {
-      return new Plan(Strategy.TILE, List.of("a sample of the items is not finite"));
+      return tiles("a sample of the items is not finite");
     }
     Strategy best = Strategy.TILE;
+    boolean tiles = true;
     double least = 1;
     if (d <= MAX_TREE) {
       double share = share(Strategy.TREE, rows, m);
       reasons.add(said("a tree", share));
       if (JUMP * share < least) {
         best = Strategy.TREE;
+        tiles = false;
         least = JUMP * share;
       }
     }
     if (d >= MIN_PLANES) {
       double share = share(Strategy.PLANES, rows, m);
       reasons.add(said("planes", share));
-      if (CODES * share < Math.min(least, WORTH)) {
+      double cost = CODES * share + PREPARED / ((double) n * d * Float.BYTES);
+      if (cost < Math.min(least, WORTH)) {
         best = Strategy.PLANES;
+        tiles = cost > TILES;
       }
     }
     if (best == Strategy.TILE) {
       reasons.add(STREAMED);
+    } else if (tiles) {
+      reasons.add("a batch is scored in tiles");
     }
     reasons.add("estimated from " + m + " of " + n + " items");
-    return new Plan(best, reasons);
+    return new Choice(new Plan(best, reasons), tiles);
+  }
+
+  private static Choice tiles(String... reasons) {
+    return new Choice(new Plan(Strategy.TILE, List.of(reasons)), true);
   }
 
   private static String said(String strategy, double share) {

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
   private static Plan plan(float[] rows, int d, Metric metric) {
-    return new Planner(Catalog.of(rows, d), metric).plan();
+    return new Planner(Catalog.of(rows, d), metric).choose().plan();
   }
 
   private static float[] gaussian(int n, int d) {
@@ -51,12 +52,37 @@ class PlannerTest {
 
   @Test
   void whatDoesNotPruneIsStreamed() {
-    Plan plan = plan(gaussian(20_000, 64), 64, Metric.EUCLIDEAN);
+    Plan plan = plan(gaussian(3_000, 16), 16, Metric.EUCLIDEAN);
     assertEquals(Strategy.TILE, plan.strategy());
     assertTrue(plan.toString().contains("streamed"), plan.toString());
     assertEquals(
         Strategy.TILE,
-        plan(Shape.UNIFORM.rows(new Random(3), 40_000, 16), 16, Metric.EUCLIDEAN).strategy());
+        plan(Shape.UNIFORM.rows(new Random(3), 4_000, 16), 16, Metric.EUCLIDEAN).strategy());
+  }
+
+  @Test
+  void whereCodesExcludeLittleABatchIsScoredInTiles() {
+    int n = 20_000;
+    int d = 64;
+    float[] rows = gaussian(n, d);
+    float[] bias = gaussian(n, 1);
+    for (Metric metric : Metric.values()) {
+      float[] with = metric == Metric.DOT ? bias : null;
+      Index index = Index.builder(StrategyContract.catalog(rows, d, with)).metric(metric).build();
+      assertEquals(Strategy.PLANES, index.plan().strategy(), metric.name());
+      assertTrue(index.plan().toString().contains("in tiles"), index.plan().toString());
+      NaiveSearch naive = new NaiveSearch(metric, rows, d, with);
+      float[] queries = gaussian(50, d);
+      System.arraycopy(rows, 77 * d, queries, 0, d);
+      Slate[] slates = new Slate[50];
+      Arrays.setAll(slates, i -> new Slate(1 + 3 * i));
+      index.searcher().searchAll(queries, slates);
+      for (int i = 0; i < slates.length; i++) {
+        Query query = Query.of(Arrays.copyOfRange(queries, i * d, i * d + d));
+        StrategyContract.assertSame(
+            naive.search(query, slates[i].k()), slates[i], metric + " " + i);
+      }
+    }
   }
 
   @Test

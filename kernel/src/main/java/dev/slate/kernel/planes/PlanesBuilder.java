@@ -20,6 +20,7 @@ public final class PlanesBuilder {
 
   private final Rows rows;
   private final boolean dot;
+  private final boolean tiles;
   private final Team team;
   private final int n;
   private final int width;
@@ -29,11 +30,13 @@ public final class PlanesBuilder {
    *
    * @param rows the items, at least one
    * @param dot whether they are scored by dot products
+   * @param tiles whether a batch is better scored whole, in tiles
    * @param team the threads that share the work
    */
-  public PlanesBuilder(Rows rows, boolean dot, Team team) {
+  public PlanesBuilder(Rows rows, boolean dot, boolean tiles, Team team) {
     this.rows = rows;
     this.dot = dot;
+    this.tiles = tiles;
     this.team = team;
     this.n = rows.size();
     this.width = rows.width();
@@ -83,7 +86,7 @@ public final class PlanesBuilder {
         });
     cells.close(longest);
     return new PlanesEngine(
-        rows.dimensions(), blocks, ordinals, longest, cells, full, sketch, projection);
+        rows.dimensions(), blocks, ordinals, longest, cells, full, sketch, projection, tiles);
   }
 
   /** For each row, its cell and its distance from the centre, in the order of rows. */

@@ -29,10 +29,10 @@ final class PlanesCursor implements Cursor {
   /** Where more than one item in this many is wanted, codes are not read. */
   private static final int CROWD = 16;
 
-  /** So many blocks in a row that codes did not thin out end their use for a while. */
+  /** So many blocks that codes did not thin out, less twice those that they did, end their use. */
   private static final int PATIENCE = 8;
 
-  /** How many blocks go without codes then. */
+  /** How many blocks go without codes then, before they are tried again. */
   private static final int PAUSE = 128;
 
   private final PlanesEngine index;
@@ -210,8 +210,8 @@ final class PlanesCursor implements Cursor {
     long live = lanes;
     if (bounded && futile < PATIENCE) {
       live = thin(b, lanes);
-      futile = 2 * Long.bitCount(live) > Long.bitCount(lanes) ? futile + 1 : 0;
-    } else if (bounded && futile++ > PAUSE) {
+      futile = Math.max(0, Long.bitCount(live) > SINGLES ? futile + 1 : futile - 2);
+    } else if (bounded && futile++ > PATIENCE + PAUSE) {
       futile = 0;
     }
     if (live != 0) {
@@ -260,10 +260,7 @@ final class PlanesCursor implements Cursor {
     counters.bytesRead += (long) blocks.stride() * Float.BYTES;
     float bound = best.admits(0);
     if (kernel.scan(request.probe, chunk, offset, blocks.stride(), 1, bound, keys) == 0) {
-      for (long left = live & kernel.below(keys, 0, bound); left != 0; left &= left - 1) {
-        int lane = Long.numberOfTrailingZeros(left);
-        best.offer(Candidate.pack(keys[lane], index.ordinals[first + lane]));
-      }
+      best.offer(keys, 0, live & kernel.below(keys, 0, bound), index.ordinals, first);
     }
   }
 

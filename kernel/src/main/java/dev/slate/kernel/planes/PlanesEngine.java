@@ -1,8 +1,10 @@
 package dev.slate.kernel.planes;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.search.BatchCursor;
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.tile.TileCursor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public final class PlanesEngine implements Engine {
   final Plane full;
   final @Nullable Plane sketch;
   final @Nullable Projection projection;
+  private final boolean tiles;
 
   PlanesEngine(
       int d,
@@ -42,7 +45,8 @@ public final class PlanesEngine implements Engine {
       Cells cells,
       Plane full,
       @Nullable Plane sketch,
-      @Nullable Projection projection) {
+      @Nullable Projection projection,
+      boolean tiles) {
     this.d = d;
     this.blocks = blocks;
     this.ordinals = ordinals;
@@ -51,6 +55,7 @@ public final class PlanesEngine implements Engine {
     this.full = full;
     this.sketch = sketch;
     this.projection = projection;
+    this.tiles = tiles;
   }
 
   @Override
@@ -71,6 +76,12 @@ public final class PlanesEngine implements Engine {
   @Override
   public Cursor cursor() {
     return new PlanesCursor(this);
+  }
+
+  /** Where codes exclude little, a batch is faster scored whole. */
+  @Override
+  public @Nullable BatchCursor batchCursor() {
+    return tiles ? new TileCursor(blocks, ordinals) : null;
   }
 
   /** What was built, in words. */

@@ -66,6 +66,22 @@ public final class TopK {
     }
   }
 
+  /**
+   * Takes those items of a block that are among the k best so far.
+   *
+   * @param keys holds the block's keys
+   * @param at where they start
+   * @param lanes a bit for each item to take
+   * @param ordinals holds the items' ordinals
+   * @param first where they start
+   */
+  public void offer(float[] keys, int at, long lanes, int[] ordinals, int first) {
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      offer(Candidate.pack(keys[at + lane], ordinals[first + lane]));
+    }
+  }
+
   /** Takes those candidates of another selection that are among the k best so far. */
   public void take(TopK other) {
     for (int i = 0; i < other.size; i++) {

@@ -11,9 +11,10 @@ import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.BlockKernel;
 import dev.slate.kernel.simd.Simd;
 import dev.slate.kernel.simd.TileKernel;
+import org.jspecify.annotations.Nullable;
 
 /** Passes the panels of a batch over the tiles of the parts that its thread claims. */
-final class TileCursor implements BatchCursor {
+public final class TileCursor implements BatchCursor {
   /** Floats of all panels, about: what leaves room for the tile in a second-level cache. */
   private static final int PANEL_FLOATS = 1 << 17;
 
@@ -32,7 +33,6 @@ final class TileCursor implements BatchCursor {
    */
   private static final int STEP_FLOATS = 1 << 16;
 
-  private final Blocks blocks;
   private final TileKernel kernel = Simd.tiles();
   private final BlockKernel compare = Simd.kernel();
   private final int items = kernel.items();
@@ -43,8 +43,18 @@ final class TileCursor implements BatchCursor {
   private final Panels panels = new Panels();
   private final Lookahead ahead = new Lookahead();
 
-  TileCursor(Blocks blocks) {
+  private final Blocks blocks;
+  private final int @Nullable [] ordinals;
+
+  /**
+   * Serves one thread.
+   *
+   * @param blocks the items
+   * @param ordinals the ordinal of each lane of each block; null where they rise from 0 on
+   */
+  public TileCursor(Blocks blocks, int @Nullable [] ordinals) {
     this.blocks = blocks;
+    this.ordinals = ordinals;
   }
 
   @Override
@@ -63,7 +73,7 @@ final class TileCursor implements BatchCursor {
       int to = (int) Math.min(count, (p + 1) * part);
       for (int i = 0; i < batch.count; i++) {
         best[i].cap(shares[i].bound());
-        panels.bound(i, best[i].admits(from * Blocks.SIZE));
+        panels.bound(i, best[i].admits(least(from * Blocks.SIZE)));
       }
       run(from, to, best);
       for (int i = 0; i < batch.count; i++) {
@@ -102,7 +112,7 @@ final class TileCursor implements BatchCursor {
   private void tile(int block, int lane, TopK[] best) {
     float[] chunk = blocks.chunk(block);
     int offset = blocks.offset(block) + lane;
-    int ordinal = block * Blocks.SIZE + lane;
+    int place = block * Blocks.SIZE + lane;
     long real = blocks.lanes(block) >>> lane & -1L >>> -items;
     int stop = kernel.scan(panels, 0, chunk, offset, ahead, keys);
     while (TileKernel.panel(stop) < panels.count()) {
@@ -110,11 +120,20 @@ final class TileCursor implements BatchCursor {
       for (int found = TileKernel.queries(stop); found != 0; found &= found - 1) {
         int q = Integer.numberOfTrailingZeros(found);
         TopK selection = best[first + q];
-        long lanes = compare.below(keys, q * items, selection.admits(ordinal)) & real;
-        selection.offer(keys, q * items, lanes, ordinal);
-        panels.bound(first + q, selection.admits(ordinal + items));
+        long lanes = compare.below(keys, q * items, selection.admits(least(place))) & real;
+        if (ordinals == null) {
+          selection.offer(keys, q * items, lanes, place);
+        } else {
+          selection.offer(keys, q * items, lanes, ordinals, place);
+        }
+        panels.bound(first + q, selection.admits(least(place + items)));
       }
       stop = kernel.scan(panels, TileKernel.panel(stop) + 1, chunk, offset, ahead, keys);
     }
+  }
+
+  /** The least ordinal from a place on, as far as it is known. */
+  private int least(int place) {
+    return ordinals == null ? place : 0;
   }
 }

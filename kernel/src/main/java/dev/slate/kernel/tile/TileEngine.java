@@ -61,6 +61,6 @@ public final class TileEngine implements Engine {
 
   @Override
   public BatchCursor batchCursor() {
-    return new TileCursor(blocks);
+    return new TileCursor(blocks, null);
   }
 }
