@@ -29,7 +29,7 @@ final class PlanesCursor implements Cursor {
   /** Where more than one item in this many is wanted, codes are not read. */
   private static final int CROWD = 16;
 
-  /** So many blocks that codes did not thin out, less twice those that they did, end their use. */
+  /** So many more blocks that codes did not thin out than such that they did end their use. */
   private static final int PATIENCE = 8;
 
   /** How many blocks go without codes then, before they are tried again. */
@@ -210,7 +210,7 @@ final class PlanesCursor implements Cursor {
     long live = lanes;
     if (bounded && futile < PATIENCE) {
       live = thin(b, lanes);
-      futile = Math.max(0, Long.bitCount(live) > SINGLES ? futile + 1 : futile - 2);
+      futile = Math.max(0, Long.bitCount(live) > SINGLES ? futile + 1 : futile - 1);
     } else if (bounded && futile++ > PATIENCE + PAUSE) {
       futile = 0;
     }
