@@ -115,9 +115,10 @@ public final class Index {
   }
 
   /**
-   * Heap that the caller's ids take, in both directions.
+   * Heap that the caller's ids take, in both directions. An estimate: the hash table grows by
+   * doubling.
    *
-   * @return bytes; 0 without ids
+   * @return bytes, about; 0 without ids
    */
   public long idBytes() {
     long table = ordinals == null ? 0 : 16L * ordinals.size() * 4 / 3;

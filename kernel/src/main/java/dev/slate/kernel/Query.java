@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A query with conditions: which items may be returned, how good they must be, and where the page
- * starts. Mutable and reusable; it holds references and copies nothing. Not thread-safe.
+ * starts. Mutable and reusable; it holds references and copies nothing. What depends on the index
+ * (lengths, finite values, the metric) is checked by the search. Not thread-safe.
  *
  * <p>Conditions combine: an item is returned if it is allowed, not denied, within the radius, and
  * after the given place in the order.

@@ -101,7 +101,8 @@ public final class Searcher {
    * Finds the best items for each query of a batch.
    *
    * @param queries m x d finite attributes, row-major
-   * @param out m slates; each receives the k best for its query
+   * @param out m slates, no two the same object; each receives the k best for its query, and their
+   *     k may differ
    * @throws IllegalArgumentException if the queries are not m rows of d, or an attribute is not
    *     finite, naming row and column
    * @throws NullPointerException if an argument is null

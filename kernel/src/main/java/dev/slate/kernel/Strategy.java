@@ -4,7 +4,11 @@ package dev.slate.kernel;
  * How the exact answer is found. Every strategy returns the same bits; they differ in cost only.
  */
 public enum Strategy {
-  /** Let the planner choose from n, d, the metric and a sample of the data. */
+  /**
+   * Let the planner choose from n, d, the metric and a sample of the data, searched for the 10 best
+   * of queries that are like the items. Where k is far from that, or queries are unlike the items,
+   * another strategy may cost less; {@link Index#plan} says what was chosen, and why.
+   */
   AUTO,
   /** Stream every row: cost O(n d), limited by memory bandwidth. */
   SCAN,
@@ -12,6 +16,9 @@ public enum Strategy {
   TREE,
   /** Prune with quantised bounds and rescore the survivors: for high d. */
   PLANES,
-  /** Score many queries at once from registers: for batches. */
+  /**
+   * Score many queries at once from registers: for batches ({@link Searcher#searchAll}). A query on
+   * its own is a scan.
+   */
   TILE
 }
