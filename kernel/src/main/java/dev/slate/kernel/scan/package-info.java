@@ -1,0 +1,2 @@
+/** Streams every item. Not exported. */
+package dev.slate.kernel.scan;
