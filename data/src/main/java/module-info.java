@@ -1,4 +1,4 @@
-/** Vectors and interactions in and out of files, generators, the built-in Memotion catalogue. */
+/** Vectors in and out of files, generators, the built-in Memotion catalogue. */
 module dev.slate.data {
   requires transitive dev.slate.kernel;
   requires static org.jspecify;

@@ -1,4 +1,7 @@
-/** Vectors and interactions in and out of files, and generators of both. */
+/**
+ * Vectors in and out of files, their generators, and the built-in Memotion catalogue. Begin at
+ * {@link dev.slate.data.Vectors}; {@link dev.slate.data.World} generates.
+ */
 @NullMarked
 package dev.slate.data;
 
