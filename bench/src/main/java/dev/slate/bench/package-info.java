@@ -1,4 +1,4 @@
-/** The root of the command line, and the benchmarks. */
+/** The root of the command line: its commands, streams, exit codes and version. */
 @NullMarked
 package dev.slate.bench;
 

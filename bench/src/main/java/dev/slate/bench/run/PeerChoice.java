@@ -2,7 +2,7 @@ package dev.slate.bench.run;
 
 /** Which peers are measured. */
 enum PeerChoice {
-  /** Those in a JVM, and the native ones that are installed. */
+  /** Those in a JVM; a line tells how the native ones are run. */
   ALL,
   /** Those in a JVM. */
   JVM,
