@@ -136,6 +136,7 @@ public final class Vectors {
    * @param d numbers in a row, at least 1
    * @param names of the columns, for the header of a text file; empty for none
    * @return a writer
+   * @throws IllegalArgumentException if d is below 1
    * @throws InputException if the ending is unknown or the file cannot be written
    */
   public static VectorWriter create(String spec, int d, List<String> names) {

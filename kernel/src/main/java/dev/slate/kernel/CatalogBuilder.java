@@ -98,7 +98,8 @@ public final class CatalogBuilder {
    *
    * @param rowMajor rows of d attributes, row-major; copied
    * @return this
-   * @throws IllegalArgumentException if d does not divide the length, or a row cannot be added
+   * @throws IllegalArgumentException if d does not divide the length, or a row cannot be added; the
+   *     rows before it have been
    */
   public CatalogBuilder addAll(float[] rowMajor) {
     if (rowMajor.length % d != 0) {

@@ -1,5 +1,6 @@
 package dev.slate.kernel;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -73,7 +74,7 @@ public final class ItemSet {
    * @return this
    */
   public ItemSet clear() {
-    java.util.Arrays.fill(words, 0L);
+    Arrays.fill(words, 0L);
     return this;
   }
 

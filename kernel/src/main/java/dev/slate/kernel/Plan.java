@@ -1,6 +1,7 @@
 package dev.slate.kernel;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,6 @@ public record Plan(Strategy strategy, List<String> reasons) {
 
   @Override
   public String toString() {
-    return strategy.name().toLowerCase(java.util.Locale.ROOT) + ": " + String.join("; ", reasons);
+    return strategy.name().toLowerCase(Locale.ROOT) + ": " + String.join("; ", reasons);
   }
 }

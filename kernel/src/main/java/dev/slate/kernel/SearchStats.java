@@ -2,7 +2,8 @@ package dev.slate.kernel;
 
 /**
  * The certificate of a search: how little had to be looked at. The counters are deterministic for
- * one thread, so that a gate can hold them.
+ * one thread, so that a gate can hold them. For a batch they are sums over its queries; where
+ * queries are scored together, a block that is read once for several counts once.
  *
  * @param itemsScored items whose canonical score was computed
  * @param blocksVisited blocks of items (or nodes of a tree) that were looked at

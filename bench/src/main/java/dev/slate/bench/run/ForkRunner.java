@@ -45,6 +45,10 @@ final class ForkRunner {
   private static final Pattern REASON =
       Pattern.compile("^(?:Caused by: )?\\S*?\\.(\\w*(?:Refusal|Error|Exception)): (.*)$");
 
+  private static final StandardOpenOption[] APPEND = {
+    StandardOpenOption.CREATE, StandardOpenOption.APPEND
+  };
+
   private final Pace pace;
   private final Path directory;
   private final Path log;
@@ -101,10 +105,6 @@ final class ForkRunner {
         .<Outcome>map(Outcome.Measured::new)
         .orElseGet(() -> new Outcome.Failed(reason(text)));
   }
-
-  private static final StandardOpenOption[] APPEND = {
-    StandardOpenOption.CREATE, StandardOpenOption.APPEND
-  };
 
   private ChainedOptionsBuilder options(Case asked) {
     List<String> flags = flags();

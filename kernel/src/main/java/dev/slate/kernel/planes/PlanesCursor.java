@@ -29,10 +29,10 @@ final class PlanesCursor implements Cursor {
   /** Where more than one item in this many is wanted, codes are not read. */
   private static final int CROWD = 16;
 
-  /** So many more blocks that codes did not thin out than such that they did end their use. */
+  /** How far blocks that codes did not thin out may outnumber the others before codes rest. */
   private static final int PATIENCE = 8;
 
-  /** How many blocks go without codes then, before they are tried again. */
+  /** How many blocks are scored without codes then, before codes are tried again. */
   private static final int PAUSE = 128;
 
   private final PlanesEngine index;
