@@ -1,2 +1,5 @@
 /** Streams every item. Not exported. */
+@NullMarked
 package dev.slate.kernel.scan;
+
+import org.jspecify.annotations.NullMarked;

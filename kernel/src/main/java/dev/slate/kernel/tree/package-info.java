@@ -1,2 +1,5 @@
 /** Prunes boxes of nearby items, for low d. Not exported. */
+@NullMarked
 package dev.slate.kernel.tree;
+
+import org.jspecify.annotations.NullMarked;
