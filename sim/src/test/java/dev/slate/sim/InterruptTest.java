@@ -14,22 +14,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Ctrl-C in the middle of a run. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "env --default-signal is of GNU")
 class InterruptTest {
   private static final int STEPS = 10_000_000;
 
   @TempDir Path directory;
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void keepsWhatIsDone() throws IOException, InterruptedException {
     Path out = directory.resolve("out");
     Process process =
         new ProcessBuilder(
                 List.of(
+                    "env",
+                    "--default-signal=INT",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
                     System.getProperty("java.class.path"),
@@ -49,13 +52,17 @@ class InterruptTest {
             .redirectErrorStream(true)
             .redirectOutput(new File(directory.toFile(), "log"))
             .start();
-    waitFor(out);
-    Thread.sleep(1_500);
-    assertEquals(
-        0,
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor(),
-        "kill");
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "did not end");
+    try {
+      waitFor(out);
+      Thread.sleep(1_500);
+      assertEquals(
+          0,
+          new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor(),
+          "kill");
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS), "did not end");
+    } finally {
+      process.destroyForcibly();
+    }
     assertEquals(130, process.exitValue(), Files.readString(directory.resolve("log")));
     int steps =
         new ObjectMapper()

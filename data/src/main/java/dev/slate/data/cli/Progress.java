@@ -1,6 +1,5 @@
 package dev.slate.data.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -15,6 +14,9 @@ public final class Progress implements AutoCloseable {
   private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int WIDTH = 30;
   private static final String ERASE = "\r\u001b[K";
+
+  /** Set by the launcher where standard error is a terminal. */
+  private static final String TERMINAL = "slate.terminal";
 
   private final PrintWriter err;
   private final String work;
@@ -33,7 +35,7 @@ public final class Progress implements AutoCloseable {
    * @param total how many rows there are to do, or -1 where that is not known
    */
   public Progress(PrintWriter err, String work, long total) {
-    this(err, work, total, onTerminal(), System::nanoTime);
+    this(err, work, total, Boolean.getBoolean(TERMINAL), System::nanoTime);
   }
 
   Progress(PrintWriter err, String work, long total, boolean terminal, LongSupplier clock) {
@@ -44,12 +46,6 @@ public final class Progress implements AutoCloseable {
     this.clock = clock;
     this.start = clock.getAsLong();
     this.next = start + (terminal ? QUIET_NANOS : LINE_NANOS);
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // It is null where -Djdk.console names no module.
-  private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   /**

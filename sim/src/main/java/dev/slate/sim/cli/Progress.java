@@ -2,7 +2,6 @@ package dev.slate.sim.cli;
 
 import dev.slate.sim.Moment;
 import dev.slate.sim.Observer;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -13,8 +12,11 @@ final class Progress implements Observer {
   private static final long QUIET_NANOS = 2_000_000_000L;
   private static final int WIDTH = 30;
 
+  /** Set by the launcher where standard error is a terminal. */
+  private static final String TERMINAL = "slate.terminal";
+
   private final PrintWriter err;
-  private final boolean terminal = onTerminal();
+  private final boolean terminal = Boolean.getBoolean(TERMINAL);
   private final long total;
   private final long start = System.nanoTime();
   private String label = "";
@@ -31,15 +33,6 @@ final class Progress implements Observer {
   Progress(PrintWriter err, long total) {
     this.err = err;
     this.total = total;
-  }
-
-  /**
-   * The console is null or not a terminal where output is redirected; which, depends on the JDK.
-   */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   void label(String label) {
