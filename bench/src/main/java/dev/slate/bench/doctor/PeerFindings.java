@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Which of the native libraries that bench/peers can measure are installed. */
+/** Whether the native library that bench/peers measures by hand is installed. */
 final class PeerFindings {
   private static final long SECONDS = 20;
   private static final String HEADER = "nanoflann.hpp";
@@ -17,16 +17,7 @@ final class PeerFindings {
   private PeerFindings() {}
 
   static List<Finding> all() {
-    return List.of(python("faiss", "python3-faiss"), nanoflann(), python("scipy", "python3-scipy"));
-  }
-
-  private static Finding python(String module, String pack) {
-    String program = "import %1$s; print(%1$s.__version__)".formatted(module);
-    return Stream.of("python3", "/usr/bin/python3")
-        .flatMap(python -> output(python, "-c", program).stream().map(v -> v + " in " + python))
-        .findFirst()
-        .map(found -> new Finding(module, found))
-        .orElseGet(() -> missing(module, pack));
+    return List.of(nanoflann());
   }
 
   private static Finding nanoflann() {
@@ -36,15 +27,23 @@ final class PeerFindings {
             .filter(Files::isReadable)
             .findFirst();
     if (header.isEmpty()) {
-      return missing("nanoflann", "g++ libnanoflann-dev");
+      return missing();
     }
     return output("g++", "-dumpfullversion")
-        .map(version -> new Finding("nanoflann", header.get() + ", g++ " + version))
-        .orElseGet(() -> missing("nanoflann", "g++ libnanoflann-dev"));
+        .map(
+            version ->
+                new Finding(
+                    "nanoflann",
+                    header.get() + ", g++ " + version + "; bench/peers/README.md measures it"))
+        .orElseGet(PeerFindings::missing);
   }
 
-  private static Finding missing(String peer, String packs) {
-    return new Finding(peer, "not found", "apt install " + packs);
+  private static Finding missing() {
+    return new Finding(
+        "nanoflann",
+        "not found",
+        "a peer that is measured by hand: apt install g++ libnanoflann-dev, then"
+            + " bench/peers/README.md");
   }
 
   /** What a program prints, or empty where it is missing, fails or takes too long. */
