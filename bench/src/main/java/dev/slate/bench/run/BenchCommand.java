@@ -198,6 +198,9 @@ public final class BenchCommand implements Callable<Integer> {
         },
         () -> interrupted(run, publication, err));
     saved.clear();
+    if (!run.bugs().isEmpty()) {
+      throw new IllegalStateException(String.join(System.lineSeparator(), run.bugs()));
+    }
   }
 
   private static void interrupted(BenchRun run, Publication publication, PrintWriter err) {

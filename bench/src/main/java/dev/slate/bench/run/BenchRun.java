@@ -34,6 +34,7 @@ final class BenchRun {
   private final Progress progress;
   private final Map<Case, List<BenchmarkResult>> results = new LinkedHashMap<>();
   private final Map<Case, String> failures = new LinkedHashMap<>();
+  private final List<String> bugs = new ArrayList<>();
   private String dataKey = "";
   private volatile boolean stopped;
 
@@ -104,6 +105,10 @@ final class BenchRun {
         awaitCtrlC();
         fail(asked, failed.reason());
       }
+      case Outcome.Wrong wrong -> {
+        fail(asked, wrong.difference());
+        bug(asked, wrong.difference());
+      }
     }
   }
 
@@ -166,6 +171,10 @@ final class BenchRun {
     }
   }
 
+  private synchronized void bug(Case asked, String difference) {
+    bugs.add(asked.subject().title() + ", " + asked.shape().title() + ": " + difference);
+  }
+
   private synchronized boolean failed(Case asked) {
     return failures.containsKey(asked);
   }
@@ -192,6 +201,11 @@ final class BenchRun {
   /** What was left out on the way, and why. */
   synchronized Map<Case, String> failures() {
     return new LinkedHashMap<>(failures);
+  }
+
+  /** The wrong answers of the kernel so far: who, asked what, and the difference. */
+  synchronized List<String> bugs() {
+    return List.copyOf(bugs);
   }
 
   /** The vectors that were measured so far. */

@@ -2,6 +2,7 @@ package dev.slate.bench.run;
 
 import dev.slate.bench.roofline.RooflineProfiler;
 import dev.slate.bench.suite.FactsProfiler;
+import dev.slate.bench.suite.WrongAnswer;
 import dev.slate.data.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,17 +34,19 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * <p>What JMH and the fork print, on whatever stream, goes to a log.
  *
  * <p>All subjects get the same JVM: G1, because it starts each large array at the beginning of a
- * region, so that arrays lie at the same place relative to cache lines in every fork; huge pages; a
- * heap of fixed size, computed from n and d.
+ * region, so that arrays lie at the same place relative to cache lines in every fork; huge pages
+ * where the JVM has the flag, which is on Linux; a heap of fixed size, computed from n and d.
  */
 final class ForkRunner {
   /** How the flags begin that tell a fork where the data lies and how long it may take. */
   static final String OWN = "-Dslate.bench.";
 
   private static final List<String> FLAGS =
-      List.of("--add-modules=jdk.incubator.vector", "-XX:+UseG1GC", "-XX:+UseTransparentHugePages");
+      List.of("--add-modules=jdk.incubator.vector", "-XX:+UseG1GC");
+  private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
   private static final Pattern REASON =
-      Pattern.compile("^(?:Caused by: )?\\S*?\\.(\\w*(?:Refusal|Error|Exception)): (.*)$");
+      Pattern.compile(
+          "^(?:Caused by: )?\\S*?\\.(\\w*(?:WrongAnswer|Refusal|Error|Exception)): (.*)$");
 
   private static final StandardOpenOption[] APPEND = {
     StandardOpenOption.CREATE, StandardOpenOption.APPEND
@@ -68,7 +71,15 @@ final class ForkRunner {
 
   /** The flags of every fork, but for the size of its heap. */
   static List<String> flags() {
+    return flags(System.getProperty("os.name", ""));
+  }
+
+  /** The same on an operating system. */
+  static List<String> flags(String os) {
     List<String> flags = new ArrayList<>(FLAGS);
+    if (os.equals("Linux")) {
+      flags.add(HUGE_PAGES);
+    }
     String width = System.getProperty("slate.simd");
     if (width != null) {
       flags.add("-Dslate.simd=" + width);
@@ -103,7 +114,7 @@ final class ForkRunner {
         .flatMap(result -> result.getBenchmarkResults().stream())
         .findFirst()
         .<Outcome>map(Outcome.Measured::new)
-        .orElseGet(() -> new Outcome.Failed(reason(text)));
+        .orElseGet(() -> outcome(text));
   }
 
   private ChainedOptionsBuilder options(Case asked) {
@@ -138,18 +149,21 @@ final class ForkRunner {
   }
 
   /** The first thing that went wrong, from what the fork said. */
-  static String reason(String text) {
+  static Outcome outcome(String text) {
     for (String line : text.lines().toList()) {
       Matcher matcher = REASON.matcher(line);
       if (matcher.matches()) {
-        return matcher.group(1).endsWith("Refusal")
-            ? matcher.group(2)
-            : matcher.group(1) + ": " + matcher.group(2);
+        String failure = matcher.group(1);
+        String message = matcher.group(2);
+        if (failure.equals(WrongAnswer.class.getSimpleName())) {
+          return new Outcome.Wrong(message);
+        }
+        return new Outcome.Failed(failure.endsWith("Refusal") ? message : failure + ": " + message);
       }
       if (line.contains("OutOfMemoryError")) {
-        return "out of memory";
+        return new Outcome.Failed("out of memory");
       }
     }
-    return "the fork failed";
+    return new Outcome.Failed("the fork failed");
   }
 }

@@ -17,4 +17,11 @@ sealed interface Outcome {
    * @param reason in words
    */
   record Failed(String reason) implements Outcome {}
+
+  /**
+   * The kernel answered otherwise than its scan, which is a bug.
+   *
+   * @param difference in words
+   */
+  record Wrong(String difference) implements Outcome {}
 }

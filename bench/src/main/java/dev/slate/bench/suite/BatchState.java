@@ -36,7 +36,7 @@ public class BatchState extends SearchState {
     Answers answers = answers();
     for (int q = 0; q < Math.min(queries, answers.ordinals().length); q++) {
       if (!answers.same(q, slates[q])) {
-        throw new IllegalStateException(
+        throw new WrongAnswer(
             "strategy "
                 + strategy
                 + " answers query "

@@ -30,7 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Reading an npy file, and making the index of a scan from it. The file lies in the page cache:
- * what counts is how many times the one takes longer than the other.
+ * what counts is how many times the one takes longer than the other. Huge pages are asked for where
+ * the JVM has the flag, which is on Linux.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -43,6 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "--add-modules=jdk.incubator.vector",
       "-Xms4g",
       "-Xmx4g",
+      "-XX:+IgnoreUnrecognizedVMOptions",
       "-XX:+UseTransparentHugePages"
     })
 public class LoadBenchmark {

@@ -64,7 +64,11 @@ public class SearchState extends Workload {
     return searcher;
   }
 
-  /** Compares the first answers with the right ones, and counts what the searches look at. */
+  /**
+   * Compares the first answers with the right ones, and counts what the searches look at.
+   *
+   * @throws WrongAnswer if they differ
+   */
   void check(Answers answers) {
     SearchStats sum = new SearchStats(0, 0, 0, 0);
     int queries = answers.ordinals().length;
@@ -72,7 +76,7 @@ public class SearchState extends Workload {
     for (int q = 0; q < queries; q++) {
       searcher().search(data.queries()[q], slate);
       if (!answers.same(q, slate)) {
-        throw new IllegalStateException(
+        throw new WrongAnswer(
             "strategy " + strategy + " answers query " + q + " otherwise than the scan: " + slate);
       }
       sum = add(sum, searcher().stats());

@@ -1,5 +1,6 @@
 package dev.slate.bench.run;
 
+import static java.util.Locale.ROOT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.bench.Main;
+import dev.slate.bench.suite.Answers;
+import dev.slate.bench.suite.Workload;
+import dev.slate.data.Distribution;
+import dev.slate.kernel.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +162,40 @@ class BenchCommandTest {
     assertEquals(64, machine.at("/data/0/sha256").asText().length());
     assertTrue(machine.get("vector_bits").asInt() >= 32, machine::toString);
     assertTrue(said("stdout").contains("slate tile"), said("stdout"));
+  }
+
+  /** The right answers of one metric are made wrong before its fork has started. */
+  @Test
+  void aWrongAnswerIsABugAndTheRestIsWritten() throws Exception {
+    Process process =
+        start("--items 1k --dims 3 --metric EUCLIDEAN,DOT --strategy TREE --forks 1 --peers none");
+    Path answers =
+        out()
+            .resolve("data")
+            .resolve(Workload.answersFile(Distribution.UNIFORM, 1000, 3, Metric.DOT, 10));
+    while (process.isAlive() && (!Files.exists(answers) || Files.size(answers) == 0)) {
+      Thread.sleep(2);
+    }
+    Answers right = Answers.read(answers);
+    right.scores()[3][9] = Math.nextUp(right.scores()[3][9]);
+    right.write(answers);
+    assertEquals(1, finish(process), said("stderr"));
+    assertEquals(1, json("summary.json").size());
+    assertEquals("EUCLIDEAN", json("summary.json").at("/0/metric").asText().toUpperCase(ROOT));
+    assertTrue(said("stdout").contains("Not measured:\n  slate tree: "), said("stdout"));
+    String wrong =
+        "slate tree, 1k items, d = 3, k = 10, dot, uniform: strategy TREE answers query 3";
+    assertTrue(said("stderr").contains(wrong), said("stderr"));
+    assertTrue(said("stderr").contains("this is a bug in Slate; please report it"), said("stderr"));
+    assertEquals(FILES, files());
+  }
+
+  @Test
+  void onlyLinuxHasHugePagesByAFlag() {
+    String flag = "-XX:+UseTransparentHugePages";
+    assertTrue(ForkRunner.flags("Linux").contains(flag));
+    assertFalse(ForkRunner.flags("Mac OS X").contains(flag));
+    assertFalse(ForkRunner.flags("Windows 11").contains(flag));
   }
 
   @Test

@@ -160,8 +160,7 @@ class AnswersOfBenchmarksTest {
     state.build();
     Answers answers = state.answers();
     answers.scores()[3][K - 1] = Math.nextUp(answers.scores()[3][K - 1]);
-    IllegalStateException refused =
-        assertThrows(IllegalStateException.class, () -> state.check(answers));
+    WrongAnswer refused = assertThrows(WrongAnswer.class, () -> state.check(answers));
     assertTrue(refused.getMessage().contains("query 3"), refused::getMessage);
     state.stop();
   }

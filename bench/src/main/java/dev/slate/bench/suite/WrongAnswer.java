@@ -1,0 +1,10 @@
+package dev.slate.bench.suite;
+
+/** An answer of the kernel that is not the scan's: a bug in Slate, whatever the speed. */
+public final class WrongAnswer extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  WrongAnswer(String message) {
+    super(message);
+  }
+}
