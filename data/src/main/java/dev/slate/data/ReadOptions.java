@@ -2,6 +2,7 @@ package dev.slate.data;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 
 /**
  * How vectors are read.
@@ -10,10 +11,13 @@ import java.util.Objects;
  *     ranges of numbers such as {@code 0-127}; empty for all
  * @param header whether the first line of text is a header; other formats have none
  * @param nonFinite whether NaN and infinities pass; else they are bad input
+ * @param progress told now and then how many rows of a text are in memory, by the thread that reads
  */
-public record ReadOptions(List<String> columns, Header header, boolean nonFinite) {
+public record ReadOptions(
+    List<String> columns, Header header, boolean nonFinite, LongConsumer progress) {
   /** All columns, a header where it looks like one, finite values only. */
-  public static final ReadOptions DEFAULT = new ReadOptions(List.of(), Header.AUTO, false);
+  public static final ReadOptions DEFAULT =
+      new ReadOptions(List.of(), Header.AUTO, false, rows -> {});
 
   /**
    * Creates options.
@@ -21,10 +25,12 @@ public record ReadOptions(List<String> columns, Header header, boolean nonFinite
    * @param columns copied
    * @param header whether the first line of text is a header
    * @param nonFinite whether NaN and infinities pass
+   * @param progress told how many rows of a text are in memory
    */
   public ReadOptions {
     columns = List.copyOf(columns);
     Objects.requireNonNull(header, "header");
+    Objects.requireNonNull(progress, "progress");
   }
 
   /**
@@ -34,7 +40,7 @@ public record ReadOptions(List<String> columns, Header header, boolean nonFinite
    * @return new options
    */
   public ReadOptions withColumns(List<String> columns) {
-    return new ReadOptions(columns, header, nonFinite);
+    return new ReadOptions(columns, header, nonFinite, progress);
   }
 
   /**
@@ -44,7 +50,7 @@ public record ReadOptions(List<String> columns, Header header, boolean nonFinite
    * @return new options
    */
   public ReadOptions withHeader(Header header) {
-    return new ReadOptions(columns, header, nonFinite);
+    return new ReadOptions(columns, header, nonFinite, progress);
   }
 
   /**
@@ -53,6 +59,16 @@ public record ReadOptions(List<String> columns, Header header, boolean nonFinite
    * @return new options
    */
   public ReadOptions withNonFinite() {
-    return new ReadOptions(columns, header, true);
+    return new ReadOptions(columns, header, true, progress);
+  }
+
+  /**
+   * The same options, telling how far the reading of a text into memory is.
+   *
+   * @param progress told how many rows there are so far, now and then, by the thread that reads
+   * @return new options
+   */
+  public ReadOptions withProgress(LongConsumer progress) {
+    return new ReadOptions(columns, header, nonFinite, progress);
   }
 }

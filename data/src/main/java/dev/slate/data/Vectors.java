@@ -72,7 +72,8 @@ public final class Vectors {
    */
   public static VectorFile open(String spec, InputStream in, ReadOptions options) {
     try (TextRows rows = new TextRows(spec, in, ',', options)) {
-      return new VectorFile(spec, MemoryRows.drain(spec, rows), options.nonFinite());
+      MemoryRows drained = MemoryRows.drain(spec, rows, options.progress());
+      return new VectorFile(spec, drained, options.nonFinite());
     }
   }
 

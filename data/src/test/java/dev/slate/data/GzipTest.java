@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -66,9 +65,9 @@ class GzipTest {
   @Timeout(60)
   void moreBytesThanTheHeaderPromises() throws IOException {
     Path file = dir.resolve("bytes.npy.gz");
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-      out.write(Sample.NPY.bytes());
-      byte[] zeros = new byte[1 << 20];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(Sample.gzip(Sample.NPY.bytes()));
+      byte[] zeros = Sample.gzip(new byte[1 << 20]);
       for (int i = 0; i < 600; i++) {
         out.write(zeros);
       }
@@ -78,12 +77,13 @@ class GzipTest {
         "bytes after the 3 x 4 values that its header promises");
   }
 
+  /** A text over and over, each time as a member of its own. */
   private String bomb(String name, String piece, int times) throws IOException {
     Path file = dir.resolve(name);
-    byte[] bytes = piece.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+    byte[] member = Sample.gzip(piece.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    try (OutputStream out = Files.newOutputStream(file)) {
       for (int i = 0; i < times; i++) {
-        out.write(bytes);
+        out.write(member);
       }
     }
     return file.toString();

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,18 @@ class TextTest {
     assertSame(ROWS, stream(file));
     String tabs = write(dir.resolve("x.tsv"), text.replace(',', '\t'));
     assertSame(ROWS, read(tabs));
+  }
+
+  @Test
+  void tellsHowManyRowsAreInMemory() throws IOException {
+    String line = "0,".repeat(4095) + "0\n";
+    String file = write(dir.resolve("long.csv"), line.repeat(300));
+    List<Long> told = new ArrayList<>();
+    try (VectorFile rows =
+        Vectors.open(file, ReadOptions.DEFAULT.withHeader(Header.NO).withProgress(told::add))) {
+      assertEquals(300, rows.size());
+    }
+    assertEquals(List.of(256L, 300L), told);
   }
 
   @Test

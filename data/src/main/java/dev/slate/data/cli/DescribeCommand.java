@@ -36,7 +36,7 @@ final class DescribeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     ReadOptions options = reading.asked().withNonFinite();
-    try (VectorFile rows = Inputs.open(file, options)) {
+    try (VectorFile rows = Inputs.open(file, options, err)) {
       ColumnMoments moments = moments(rows, err);
       long distinct;
       try (Progress progress = new Progress(err, "duplicates", rows.size())) {

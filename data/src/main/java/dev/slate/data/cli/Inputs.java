@@ -4,6 +4,7 @@ import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorFile;
 import dev.slate.data.VectorStream;
 import dev.slate.data.Vectors;
+import java.io.PrintWriter;
 
 /** Opens what the command line names; {@code -} is standard input, as CSV. */
 final class Inputs {
@@ -15,8 +16,12 @@ final class Inputs {
     return spec.equals(STANDARD_INPUT);
   }
 
-  static VectorFile open(String spec, ReadOptions options) {
-    return isStandard(spec) ? Vectors.open(spec, System.in, options) : Vectors.open(spec, options);
+  /** Opens a file; where that reads it into memory, tells how far it is. */
+  static VectorFile open(String spec, ReadOptions options, PrintWriter err) {
+    try (Progress progress = new Progress(err, "read", -1)) {
+      ReadOptions told = options.withProgress(progress::update);
+      return isStandard(spec) ? Vectors.open(spec, System.in, told) : Vectors.open(spec, told);
+    }
   }
 
   static VectorStream stream(String spec, ReadOptions options) {

@@ -7,6 +7,7 @@ import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Strategy;
+import java.io.PrintWriter;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -47,22 +48,24 @@ final class ItemOptions {
     return Inputs.isStandard(items);
   }
 
-  /** Reads the items into an index. */
-  Index index(ExecutorService executor, int threads) {
+  /** Reads the items into an index, and tells how far that is. */
+  Index index(ExecutorService executor, int threads, PrintWriter err) {
     if (bias != null && metric != Metric.DOT) {
       throw new InputException("--bias", "goes with --metric dot only");
     }
-    try (VectorFile file = Inputs.open(items, reading.asked())) {
+    try (VectorFile file = Inputs.open(items, reading.asked(), err)) {
       if (file.dimensions() > MAX_DIMENSIONS) {
         throw new InputException(
             items, "has " + file.dimensions() + " columns; the most is " + MAX_DIMENSIONS);
       }
       Catalog catalog = bias == null ? file : Vectors.withBias(file, bias);
-      return Index.builder(catalog)
-          .metric(metric)
-          .strategy(strategy)
-          .executor(executor, threads)
-          .build();
+      try (WatchedItems watched = new WatchedItems(catalog, new Progress(err, "build", -1))) {
+        return Index.builder(watched)
+            .metric(metric)
+            .strategy(strategy)
+            .executor(executor, threads)
+            .build();
+      }
     }
   }
 }

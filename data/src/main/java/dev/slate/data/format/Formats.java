@@ -26,7 +26,7 @@ public final class Formats {
     location.requireReadable();
     if (location.ending().isText()) {
       try (RowStream rows = text(location, options)) {
-        return MemoryRows.drain(location.spec(), rows);
+        return MemoryRows.drain(location.spec(), rows, options.progress());
       }
     }
     RowSource rows =

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 
 /** Rows that could only be read in order, held in memory. */
 public final class MemoryRows implements RowSource {
@@ -32,10 +33,11 @@ public final class MemoryRows implements RowSource {
    *
    * @param spec the file, for errors
    * @param source not closed
+   * @param progress told how many rows there are, now and then
    * @return its rows
    * @throws InputException if there are none, or too many for the heap
    */
-  public static MemoryRows drain(String spec, RowStream source) {
+  public static MemoryRows drain(String spec, RowStream source, LongConsumer progress) {
     int d = source.dimensions();
     int chunkRows = Math.max(1, CHUNK_FLOATS / d);
     long limit = Runtime.getRuntime().maxMemory() / 2;
@@ -52,6 +54,7 @@ public final class MemoryRows implements RowSource {
       float[] chunk = new float[chunkRows * d];
       int rows = source.next(chunk, chunkRows);
       n += rows;
+      progress.accept(n);
       if (rows < chunkRows) {
         chunks.add(Arrays.copyOf(chunk, rows * d));
         break;
