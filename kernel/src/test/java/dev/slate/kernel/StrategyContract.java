@@ -27,7 +27,7 @@ abstract class StrategyContract {
     1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 16, 17, 31, 32, 33, 64, 100
   };
   private static final List<Metric> METRICS = List.of(Metric.values());
-  private static final int CASES = Integer.getInteger("slate.test.cases", 120);
+  private static final int CASES = Integer.getInteger("slate.test.cases", 80);
 
   private static ExecutorService executor = Executors.newSingleThreadExecutor();
 
