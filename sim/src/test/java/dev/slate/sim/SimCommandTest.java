@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimCommandTest {
   private static final List<String> FILES =
@@ -57,6 +58,19 @@ class SimCommandTest {
       assertArrayEquals(bytes, Files.readAllBytes(again.resolve(file)), file);
       assertArrayEquals(bytes, Files.readAllBytes(two.resolve(file)), file);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sim", "sim compare"})
+  void theHelpNamesEverySelector(String command) {
+    Cli.Outcome outcome = Cli.run((command + " --help").split(" "));
+    assertEquals(0, outcome.code());
+    Selectors.descriptions(Selectors.class.getClassLoader())
+        .forEach(
+            (name, shows) ->
+                assertTrue(
+                    outcome.out().matches("(?s).*\\R  " + name + " +\\Q" + shows + "\\E\\R.*"),
+                    outcome::out));
   }
 
   @Test

@@ -36,13 +36,13 @@ public final class AuditCommand implements Callable<Integer> {
       names = "--seed",
       defaultValue = "7",
       paramLabel = "S",
-      description = "decides who made what (default: ${DEFAULT-VALUE})")
+      description = "Decides who made what (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--distance",
       defaultValue = "0.05",
-      description = "how close near-duplicates are (default: ${DEFAULT-VALUE})")
+      description = "How close near-duplicates are (default: ${DEFAULT-VALUE}).")
   private double distance;
 
   @Option(
@@ -50,11 +50,11 @@ public final class AuditCommand implements Callable<Integer> {
       defaultValue = "random",
       paramLabel = "NAME",
       description =
-          "who shows the items to 30 users for 30 steps, to count impressions (default:"
-              + " ${DEFAULT-VALUE})")
+          "Who shows the items to 30 users for 30 steps, to count impressions (default:"
+              + " ${DEFAULT-VALUE}).")
   private String selector;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "writes the audit as JSON")
+  @Option(names = "--out", paramLabel = "FILE", description = "Writes the audit as JSON.")
   private @Nullable Path out;
 
   @Override

@@ -24,11 +24,18 @@ public final class CompareCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "NAME",
-      description = "who fills the slates, separated by commas")
+      description = 
+          "Who fills the slates: selectors of those below, or of a --plugin, separated by"
+              + " commas.")
   private List<String> selectors;
 
   @Mixin private RunOptions run;
   @Mixin private OutputOptions output;
+
+  @Spec
+  void help(CommandSpec command) {
+    SelectorHelp.addTo(command);
+  }
 
   @Override
   public Integer call() {

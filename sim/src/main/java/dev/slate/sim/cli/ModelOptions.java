@@ -14,66 +14,66 @@ final class ModelOptions {
   @Option(
       names = "--gamma",
       defaultValue = "0.025",
-      description = "how much a pick moves a user (default: ${DEFAULT-VALUE})")
+      description = "How much a pick moves a user (default: ${DEFAULT-VALUE}).")
   private double gamma;
 
   @Option(
       names = "--noise",
       defaultValue = "0.15",
-      description = "standard deviation of that movement's noise (default: ${DEFAULT-VALUE})")
+      description = "Standard deviation of that movement's noise (default: ${DEFAULT-VALUE}).")
   private double noise;
 
   @Option(
       names = "--clamp",
       defaultValue = "1",
-      description = "preferences stay within [-clamp, clamp] (default: ${DEFAULT-VALUE})")
+      description = "Preferences stay within [-clamp, clamp] (default: ${DEFAULT-VALUE}).")
   private double clamp;
 
   @Option(
       names = "--alpha",
       defaultValue = "0.5",
-      description = "first shape of the Beta choice over ranks (default: ${DEFAULT-VALUE})")
+      description = "First shape of the Beta choice over ranks (default: ${DEFAULT-VALUE}).")
   private double alpha;
 
   @Option(
       names = "--beta",
       defaultValue = "3",
-      description = "second shape of the Beta choice over ranks (default: ${DEFAULT-VALUE})")
+      description = "Second shape of the Beta choice over ranks (default: ${DEFAULT-VALUE}).")
   private double beta;
 
   @Option(
       names = "--boredom",
       defaultValue = "0",
-      description = "how fast users tire of an author and of a region: 0 never, 0.3 soon")
+      description = "How fast users tire of an author and of a region: 0 never, 0.3 soon.")
   private double boredom;
 
   @Option(
       names = "--recovery",
       defaultValue = "0.1",
-      description = "share of a boredom that fades in a step (default: ${DEFAULT-VALUE})")
+      description = "Share of a boredom that fades in a step (default: ${DEFAULT-VALUE}).")
   private double recovery;
 
   @Option(
       names = "--estimate",
-      description = "the system does not read preferences, it estimates them from picks")
+      description = "The system does not read preferences, it estimates them from picks.")
   private boolean estimate;
 
   @Option(
       names = "--gamers",
       defaultValue = "0",
-      description = "share of users who pick what is closest to whom they were at the start")
+      description = "Share of users who pick what is closest to whom they were at the start.")
   private double gamers;
 
   @Option(
       names = "--leaving",
       defaultValue = "0",
-      description = "probability that a wholly dissatisfied user leaves after a step")
+      description = "Probability that a wholly dissatisfied user leaves after a step.")
   private double leaving;
 
   @Option(
       names = "--wariness",
       defaultValue = "0",
-      description = "probability that a disclosed advertisement is passed over")
+      description = "Probability that a disclosed advertisement is passed over.")
   private double wariness;
 
   Habits habits() {

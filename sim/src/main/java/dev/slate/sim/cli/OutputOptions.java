@@ -16,7 +16,7 @@ final class OutputOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "writes trajectories.csv, impressions.csv, summary.json and report.html here")
+      description = "Writes trajectories.csv, impressions.csv, summary.json and report.html here.")
   private @Nullable Path out;
 
   @Option(
@@ -24,13 +24,13 @@ final class OutputOptions {
       defaultValue = "1",
       paramLabel = "N",
       converter = CountConverter.class,
-      description = "thins the two tables to each N-th step; 0 leaves them out (default: 1)")
+      description = "Thins the two tables to each N-th step; 0 leaves them out (default: 1).")
   private int every;
 
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "pictures of the items, by name, for the report")
+      description = "Pictures of the items, by name, for the report.")
   private @Nullable Path images;
 
   @Nullable Path directory() {

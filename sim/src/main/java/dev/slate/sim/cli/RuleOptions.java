@@ -17,32 +17,32 @@ final class RuleOptions {
       names = "--per-author",
       paramLabel = "N",
       converter = CountConverter.class,
-      description = "at most N items of one author in a slate")
+      description = "At most N items of one author in a slate.")
   private @Nullable Integer perAuthor;
 
   @Option(
       names = "--collapse-duplicates",
-      description = "of an author's items with the same attributes only the first may be shown")
+      description = "Of an author's items with the same attributes only the first may be shown.")
   private boolean collapse;
 
   @Option(
       names = "--upload-limit",
       paramLabel = "N",
       converter = CountConverter.class,
-      description = "of each author only the first N items may be shown")
+      description = "Of each author only the first N items may be shown.")
   private @Nullable Integer uploadLimit;
 
   @Option(
       names = "--deny-author",
       paramLabel = "NAME",
-      description = "items of this author may not be shown; may be repeated")
+      description = "Items of this author may not be shown; may be repeated.")
   private List<String> denied = new ArrayList<>();
 
   @Option(
       names = "--moderate",
       paramLabel = "ATTRIBUTE=MAX",
       description =
-          "items whose attribute is above MAX may not be shown, as offensive=0; may be repeated")
+          "Items whose attribute is above MAX may not be shown, as offensive=0; may be repeated.")
   private Map<String, Double> thresholds = new LinkedHashMap<>();
 
   int perAuthor() {

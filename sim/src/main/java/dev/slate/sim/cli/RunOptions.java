@@ -28,7 +28,7 @@ final class RunOptions {
       defaultValue = "30",
       paramLabel = "N",
       converter = CountConverter.class,
-      description = "how many users (default: ${DEFAULT-VALUE})")
+      description = "How many users (default: ${DEFAULT-VALUE}).")
   private int users;
 
   @Option(
@@ -36,7 +36,7 @@ final class RunOptions {
       defaultValue = "30",
       paramLabel = "N",
       converter = CountConverter.class,
-      description = "how many steps (default: ${DEFAULT-VALUE})")
+      description = "How many steps (default: ${DEFAULT-VALUE}).")
   private int steps;
 
   @Option(
@@ -44,22 +44,24 @@ final class RunOptions {
       defaultValue = "5",
       paramLabel = "K",
       converter = CountConverter.class,
-      description = "how many items a user is shown (default: ${DEFAULT-VALUE})")
+      description = "How many items a user is shown (default: ${DEFAULT-VALUE}).")
   private int slate;
 
   @Option(
       names = "--seed",
       defaultValue = "7",
       paramLabel = "S",
-      description = "decides everything: same seed, same bytes (default: ${DEFAULT-VALUE})")
+      description = "Decides everything: same seed, same bytes (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--threads",
+      defaultValue = "1",
       paramLabel = "N",
       converter = CountConverter.class,
-      description = "changes the time only (default: all cores)")
-  private @Nullable Integer threads;
+      description = 
+          "Threads of the run; they change its time only (default: ${DEFAULT-VALUE}).")
+  private int threads;
 
   @Option(
       names = "--replications",
@@ -67,26 +69,26 @@ final class RunOptions {
       paramLabel = "R",
       converter = CountConverter.class,
       description =
-          "independent runs; the curves become means with 95 %% confidence intervals"
-              + " (default: ${DEFAULT-VALUE})")
+          "Independent runs; the curves become means with 95 %% confidence intervals"
+              + " (default: ${DEFAULT-VALUE}).")
   private int replications;
 
   @Option(
       names = "--editorial",
       paramLabel = "ITEM",
       split = ",",
-      description = "ordinals of the hand-given list of the selector editorial, best first")
+      description = "Ordinals of the hand-given list of the selector editorial, best first.")
   private List<Integer> editorial = new ArrayList<>();
 
   @Option(
       names = "--hide-advertisement",
-      description = "the slate does not say which item is an advertisement")
+      description = "The slate does not say which item is an advertisement.")
   private boolean hidden;
 
   @Option(
       names = "--plugin",
       paramLabel = "JAR",
-      description = "a jar with selectors of your own; may be repeated")
+      description = "A jar with selectors of your own; may be repeated.")
   private List<Path> plugins = new ArrayList<>();
 
   private @Nullable ClassLoader loader;
@@ -136,15 +138,11 @@ final class RunOptions {
 
   Simulation simulation(World world, Selector selector, int replication) {
     editorial.forEach(item -> item(world, item));
-    Integer workers = threads;
     Simulation simulation =
         new Simulation(world, selector)
             .size(Checks.atLeast(1, "--users", users), steps(), Checks.atLeast(1, "--slate", slate))
             .seed(seed, replication)
-            .threads(
-                workers == null
-                    ? Runtime.getRuntime().availableProcessors()
-                    : Math.min(1_024, Checks.atLeast(1, "--threads", workers)))
+            .threads(Math.min(1_024, Checks.atLeast(1, "--threads", threads)))
             .editorial(editorial)
             .disclose(!hidden)
             .eligible(rules.eligible(world))

@@ -23,11 +23,16 @@ public final class SimCommand implements Callable<Integer> {
   @Option(
       names = "--selector",
       paramLabel = "NAME",
-      description = "who fills the slates; an unknown name lists those that there are")
+      description = "Who fills the slates: a selector of those below, or of a --plugin.")
   private @Nullable String selector;
 
   @Mixin private RunOptions run;
   @Mixin private OutputOptions output;
+
+  @Spec
+  void help(CommandSpec command) {
+    SelectorHelp.addTo(command);
+  }
 
   @Override
   public Integer call() {

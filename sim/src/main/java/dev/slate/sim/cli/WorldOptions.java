@@ -20,27 +20,27 @@ final class WorldOptions {
       defaultValue = "memotion",
       paramLabel = "memotion|FILE",
       description =
-          "the items: the built-in memes, a label file as memotion:LABELS.csv, a file of vectors,"
-              + " or a generator as memotion:1m:5")
+          "The items: the built-in memes, a label file as memotion:LABELS.csv, a file of vectors,"
+              + " or a generator as memotion:1m:5.")
   private String catalog;
 
   @Option(
       names = "--promote",
       paramLabel = "ITEM",
-      description = "ordinal of the advertised item (default: the built-in one of memotion)")
+      description = "Ordinal of the advertised item (default: the built-in one of memotion).")
   private @Nullable Integer promote;
 
   @Option(
       names = "--attack",
       paramLabel = "spam",
-      description = "spam: Mallory adds copies of one meme at the origin")
+      description = "The attack on the catalogue; spam: Mallory adds copies of one meme at the origin.")
   private @Nullable Attack attack;
 
   @Option(
       names = "--copies",
       paramLabel = "N",
       converter = CountConverter.class,
-      description = "how many copies the attack adds (default: 27000)")
+      description = "How many copies the attack adds (default: 27000).")
   private @Nullable Integer copies;
 
   World open(long seed) {
