@@ -7,7 +7,6 @@ import java.util.Objects;
  * One meme, with its attributes in [-1, 1].
  *
  * @param name of its picture
- * @param author who made it
  * @param humour from not funny to hilarious
  * @param sarcasm from not sarcastic to general
  * @param offensive from not offensive to hateful
@@ -16,7 +15,6 @@ import java.util.Objects;
  */
 public record Meme(
     String name,
-    String author,
     float humour,
     float sarcasm,
     float offensive,
@@ -30,7 +28,6 @@ public record Meme(
    * Creates a meme.
    *
    * @param name of its picture
-   * @param author who made it
    * @param humour in [-1, 1]
    * @param sarcasm in [-1, 1]
    * @param offensive in [-1, 1]
@@ -40,7 +37,6 @@ public record Meme(
    */
   public Meme {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(author, "author");
     check(humour);
     check(sarcasm);
     check(offensive);
@@ -52,17 +48,16 @@ public record Meme(
    * Creates a meme from an array.
    *
    * @param name of its picture
-   * @param author who made it
    * @param attributes five values in the order of {@link #ATTRIBUTES}
    * @return the meme
    * @throws IllegalArgumentException if there are not five, or one is out of range
    */
-  public static Meme of(String name, String author, float... attributes) {
+  public static Meme of(String name, float... attributes) {
     if (attributes.length != ATTRIBUTES.size()) {
       throw new IllegalArgumentException("a meme has 5 attributes, not " + attributes.length);
     }
     return new Meme(
-        name, author, attributes[0], attributes[1], attributes[2], attributes[3], attributes[4]);
+        name, attributes[0], attributes[1], attributes[2], attributes[3], attributes[4]);
   }
 
   /**

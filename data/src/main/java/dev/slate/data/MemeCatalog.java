@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * Memes as a catalogue: what the simulation shows to its users. Immutable.
@@ -20,44 +19,8 @@ public final class MemeCatalog implements Catalog {
   /** Ordinal of the advertisement. */
   public static final int ADVERTISEMENT = 0;
 
-  /** Author of the advertisement. */
-  public static final String ADVERTISER = "Celebrations";
-
-  /** Authors of all other memes. */
-  public static final List<String> AUTHORS =
-      List.of(
-          "Alice",
-          "An Unnamed cell",
-          "Bob",
-          "Chad",
-          "Charlie",
-          "David",
-          "Eve",
-          "Franck",
-          "GigaChad",
-          "Heidi",
-          "Ivan",
-          "Judy",
-          "Kurt",
-          "Leander",
-          "Ludovic",
-          "Mike",
-          "Niaj",
-          "Olivia",
-          "Pat",
-          "Quentin",
-          "Roman",
-          "Sybil",
-          "Ted",
-          "Vanna",
-          "Walter",
-          "Xx_D4rkL0rd_xX",
-          "Yohan",
-          "Zakarias");
-
-  private static final Meme PROMOTED = new Meme("image_0.png", ADVERTISER, 0, -1, -1, 1, 1);
+  private static final Meme PROMOTED = new Meme("image_0.png", 0, -1, -1, 1, 1);
   private static final long ORDER_SEED = 6992;
-  private static final long AUTHOR_SEED = 28;
 
   private final List<Meme> memes;
   private final float[] rows;
@@ -84,7 +47,7 @@ public final class MemeCatalog implements Catalog {
   /**
    * The built-in catalogue of 6,993 memes: the advertisement, then the points of the Memotion 7k
    * labels, each as often as it occurs there, in a fixed shuffled order, named {@code image_1}
-   * onwards. The names and authors are not those of the labels, the attributes are.
+   * onwards. The names are not those of the labels, the attributes are.
    *
    * @return the same memes each time
    */
@@ -104,15 +67,15 @@ public final class MemeCatalog implements Catalog {
     for (int i = 0; i < n; i++) {
       float[] attributes = new float[d];
       System.arraycopy(points, order[i] * d, attributes, 0, d);
-      memes.add(Meme.of("image_" + (i + 1), "", attributes));
+      memes.add(Meme.of("image_" + (i + 1), attributes));
     }
-    return new MemeCatalog(withAuthors(memes));
+    return new MemeCatalog(memes);
   }
 
   /**
    * Loads a label file of the Memotion 7k data set: CSV with the columns {@code image_name} and the
    * five attributes, whose cells are words such as {@code very_funny}. The advertisement comes
-   * first, then the file in its own order. Authors are assigned as in the built-in catalogue.
+   * first, then the file in its own order.
    *
    * @param file its name, which ends in {@code .csv} or {@code .csv.gz}
    * @return its memes
@@ -123,36 +86,14 @@ public final class MemeCatalog implements Catalog {
     List<Meme> memes = new ArrayList<>();
     memes.add(PROMOTED);
     memes.addAll(LabelFile.read(Location.of(file)));
-    return new MemeCatalog(withAuthors(memes));
-  }
-
-  /** The author of the i-th meme after the advertisement is the i-th draw of a fixed sequence. */
-  private static List<Meme> withAuthors(List<Meme> memes) {
-    SplittableRandom random = new SplittableRandom(AUTHOR_SEED);
-    List<Meme> signed = new ArrayList<>(memes.size());
-    signed.add(memes.get(ADVERTISEMENT));
-    for (Meme meme : memes.subList(1, memes.size())) {
-      String author = AUTHORS.get(random.nextInt(AUTHORS.size()));
-      signed.add(Meme.of(meme.name(), author, meme.attributes()));
-    }
-    return signed;
-  }
-
-  /**
-   * These memes and more, such as the copies of a flood.
-   *
-   * @param more appended in their order
-   * @return a new catalogue
-   */
-  public MemeCatalog with(List<Meme> more) {
-    return new MemeCatalog(Stream.concat(memes.stream(), more.stream()).toList());
+    return new MemeCatalog(memes);
   }
 
   /**
    * One meme.
    *
    * @param ordinal its position
-   * @return its name, author and attributes
+   * @return its name and attributes
    * @throws IndexOutOfBoundsException if there is no such meme
    */
   public Meme meme(int ordinal) {

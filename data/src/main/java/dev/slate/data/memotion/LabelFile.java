@@ -54,7 +54,7 @@ public final class LabelFile {
    * Reads a label file.
    *
    * @param location its name
-   * @return its memes in their order, with empty authors
+   * @return its memes in their order
    * @throws InputException if it cannot be read, a column is missing or a word is not a level of
    *     its attribute
    */
@@ -96,7 +96,7 @@ public final class LabelFile {
       }
       attributes[j] = level;
     }
-    return Meme.of(cell(spec, record, NAME, row), "", attributes);
+    return Meme.of(cell(spec, record, NAME, row), attributes);
   }
 
   private static String cell(String spec, NamedCsvRecord record, String column, int row) {

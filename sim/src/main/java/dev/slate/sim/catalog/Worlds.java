@@ -7,12 +7,10 @@ import dev.slate.data.VectorFile;
 import dev.slate.data.Vectors;
 import dev.slate.kernel.Catalog;
 import dev.slate.sim.World;
-import dev.slate.sim.engine.Luck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +42,10 @@ public final class Worlds {
     if (promoted < World.NONE || promoted >= n) {
       throw new InputException("--promote", "there is no item " + promoted + " among " + n);
     }
-    List<String> authors = new ArrayList<>(MemeCatalog.AUTHORS);
-    int[] authorOf = authors(n, seed);
+    List<String> authors = new ArrayList<>(Authors.NAMES);
+    int[] authorOf = Authors.of(n, seed);
     if (source.promoted != World.NONE) {
-      authors.add(MemeCatalog.ADVERTISER);
+      authors.add(Authors.ADVERTISER);
       authorOf[source.promoted] = authors.size() - 1;
     }
     return new World(
@@ -57,15 +55,6 @@ public final class Worlds {
   /** Adds the spam: copies of one meme at the origin, by Mallory. */
   public static World attacked(World world, int copies) {
     return world.flooded("troll.jpeg", "Mallory", copies, new float[world.dimensions()]);
-  }
-
-  private static int[] authors(int n, long seed) {
-    RandomGenerator luck = new Luck(seed, 0).enter(Luck.Purpose.AUTHORS, 0, 0);
-    int[] authorOf = new int[n];
-    for (int i = 0; i < n; i++) {
-      authorOf[i] = luck.nextInt(MemeCatalog.AUTHORS.size());
-    }
-    return authorOf;
   }
 
   private record Source(
