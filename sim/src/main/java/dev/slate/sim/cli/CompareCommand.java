@@ -24,7 +24,7 @@ public final class CompareCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "NAME",
-      description = 
+      description =
           "Who fills the slates: selectors of those below, or of a --plugin, separated by"
               + " commas.")
   private List<String> selectors;

@@ -59,8 +59,7 @@ final class RunOptions {
       defaultValue = "1",
       paramLabel = "N",
       converter = CountConverter.class,
-      description = 
-          "Threads of the run; they change its time only (default: ${DEFAULT-VALUE}).")
+      description = "Threads of the run; they change its time only (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   @Option(

@@ -33,7 +33,8 @@ final class WorldOptions {
   @Option(
       names = "--attack",
       paramLabel = "spam",
-      description = "The attack on the catalogue; spam: Mallory adds copies of one meme at the origin.")
+      description =
+          "The attack on the catalogue; spam: Mallory adds copies of one meme at the origin.")
   private @Nullable Attack attack;
 
   @Option(
