@@ -1,5 +1,6 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.simd.Simd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ final class Planner {
     int m = Math.min(n - QUERIES, Math.clamp(SAMPLE_FLOATS / d, SMALL, MAX_SAMPLE)) / 4 * 4;
     float[] rows = sample(m + QUERIES);
     List<String> reasons = new ArrayList<>();
-    if (!finite(rows)) {
+    if (!Simd.rows().finite(rows, rows.length)) {
       return tiles("a sample of the items is not finite");
     }
     Strategy best = Strategy.TILE;
@@ -144,15 +145,6 @@ final class Planner {
       bytes += searcher.stats().bytesRead();
     }
     return bytes / ((double) QUERIES * size * d * Float.BYTES);
-  }
-
-  private static boolean finite(float[] rows) {
-    for (float x : rows) {
-      if (!Float.isFinite(x)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Rows from all over the catalogue, in random order. */

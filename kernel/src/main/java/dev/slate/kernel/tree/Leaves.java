@@ -1,7 +1,6 @@
 package dev.slate.kernel.tree;
 
 import dev.slate.kernel.simd.TreeKernel;
-import java.util.Arrays;
 
 /**
  * The items, a few a leaf, attribute by attribute (the biases first), in order of space.
@@ -50,7 +49,6 @@ final class Leaves {
     for (int c = 0; c < chunks.length; c++) {
       int leaves = Math.min(1 << chunkShift, count - (c << chunkShift));
       chunks[c] = new float[LEAD + leaves * stride + TOUCHED];
-      Arrays.fill(chunks[c], Float.intBitsToFloat(-1));
     }
   }
 
