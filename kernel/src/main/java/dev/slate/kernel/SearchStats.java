@@ -10,5 +10,18 @@ package dev.slate.kernel;
  * @param blocksPruned blocks of items (or nodes of a tree) that a bound or a filter excluded
  * @param bytesRead bytes of the index that were read
  */
-public record SearchStats(
-    long itemsScored, long blocksVisited, long blocksPruned, long bytesRead) {}
+public record SearchStats(long itemsScored, long blocksVisited, long blocksPruned, long bytesRead) {
+  /**
+   * What two searches looked at together.
+   *
+   * @param other the other search's counters
+   * @return the sums
+   */
+  public SearchStats plus(SearchStats other) {
+    return new SearchStats(
+        itemsScored + other.itemsScored,
+        blocksVisited + other.blocksVisited,
+        blocksPruned + other.blocksPruned,
+        bytesRead + other.bytesRead);
+  }
+}

@@ -79,19 +79,11 @@ public class SearchState extends Workload {
         throw new WrongAnswer(
             "strategy " + strategy + " answers query " + q + " otherwise than the scan: " + slate);
       }
-      sum = add(sum, searcher().stats());
+      sum = sum.plus(searcher().stats());
     }
     Roofline.interleave((double) (System.nanoTime() - start) / queries);
     Facts.put(Facts.RECALL, 1, "ratio");
     note(sum, queries);
-  }
-
-  private static SearchStats add(SearchStats a, SearchStats b) {
-    return new SearchStats(
-        a.itemsScored() + b.itemsScored(),
-        a.blocksVisited() + b.blocksVisited(),
-        a.blocksPruned() + b.blocksPruned(),
-        a.bytesRead() + b.bytesRead());
   }
 
   /** Notes the counters of some operations. */

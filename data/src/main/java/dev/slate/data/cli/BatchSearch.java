@@ -83,15 +83,7 @@ final class BatchSearch {
   }
 
   private void add(SearchStats stats) {
-    total = sum(total, stats);
-  }
-
-  private static SearchStats sum(SearchStats a, SearchStats b) {
-    return new SearchStats(
-        a.itemsScored() + b.itemsScored(),
-        a.blocksVisited() + b.blocksVisited(),
-        a.blocksPruned() + b.blocksPruned(),
-        a.bytesRead() + b.bytesRead());
+    total = total.plus(stats);
   }
 
   /** What all searches so far looked at. */
@@ -106,7 +98,7 @@ final class BatchSearch {
       for (int i = next.getAndIncrement(); i < slates.length; i = next.getAndIncrement()) {
         System.arraycopy(queries, i * row.length, row, 0, row.length);
         searcher.search(query.vector(row), slates[i]);
-        stats = sum(stats, searcher.stats());
+        stats = stats.plus(searcher.stats());
       }
       return stats;
     }
