@@ -69,23 +69,7 @@ public record Row(
    * @return a row that differs in these two
    */
   public Row concluded(Verdict verdict, String reason) {
-    return new Row(
-        key,
-        metric,
-        verdict,
-        reason,
-        base,
-        candidate,
-        change,
-        low,
-        high,
-        p,
-        adjustedP,
-        detectable,
-        baseForks,
-        candidateForks,
-        forksNeeded,
-        noise);
+    return with(verdict, reason, forksNeeded, noise);
   }
 
   /**
@@ -95,23 +79,7 @@ public record Row(
    * @return a row that differs in this
    */
   public Row withNoise(double share) {
-    return new Row(
-        key,
-        metric,
-        verdict,
-        reason,
-        base,
-        candidate,
-        change,
-        low,
-        high,
-        p,
-        adjustedP,
-        detectable,
-        baseForks,
-        candidateForks,
-        forksNeeded,
-        share);
+    return with(verdict, reason, forksNeeded, share);
   }
 
   /**
@@ -122,11 +90,15 @@ public record Row(
    * @return an inconclusive row
    */
   Row lacking(String why, int needed) {
+    return with(Verdict.INCONCLUSIVE, why, needed, noise);
+  }
+
+  private Row with(Verdict verdict, String reason, int forksNeeded, double noise) {
     return new Row(
         key,
         metric,
-        Verdict.INCONCLUSIVE,
-        why,
+        verdict,
+        reason,
         base,
         candidate,
         change,
@@ -137,7 +109,7 @@ public record Row(
         detectable,
         baseForks,
         candidateForks,
-        needed,
+        forksNeeded,
         noise);
   }
 

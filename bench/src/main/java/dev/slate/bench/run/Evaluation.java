@@ -2,6 +2,7 @@ package dev.slate.bench.run;
 
 import dev.slate.bench.report.Measurement;
 import dev.slate.bench.report.Row;
+import dev.slate.bench.results.Series;
 import dev.slate.bench.roofline.RooflineProfiler;
 import dev.slate.bench.suite.Facts;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Evaluation {
     double[] p50 = each(forks, fork -> percentile(fork.getPrimaryResult(), 50) / shape.queries());
     double[] p99 = each(forks, fork -> percentile(fork.getPrimaryResult(), 99) / shape.queries());
     Map<String, Double> facts = facts(forks);
-    double time = median(p50);
+    double time = Series.median(p50);
     Row row =
         new Row(
             asked.subject().name(),
@@ -43,10 +44,11 @@ final class Evaluation {
             shape.queries(),
             forks.size(),
             time,
-            median(p99),
+            Series.median(p99),
             shape.bytes() / time / 1e3,
-            median(each(forks, fork -> share(fork, RooflineProfiler.STREAM, shape.queries()))),
-            median(each(forks, fork -> share(fork, RooflineProfiler.PEAK, shape.queries()))),
+            Series.median(
+                each(forks, fork -> share(fork, RooflineProfiler.STREAM, shape.queries()))),
+            Series.median(each(forks, fork -> share(fork, RooflineProfiler.PEAK, shape.queries()))),
             facts.getOrDefault(Facts.ALLOCATED, Double.NaN),
             facts.getOrDefault(Facts.RECALL, Double.NaN));
     List<Double> medians = Arrays.stream(p50).boxed().toList();
@@ -62,7 +64,7 @@ final class Evaluation {
         shares.add(beside.getScore() * queries / percentile(iteration.getPrimaryResult(), 50));
       }
     }
-    return median(shares.stream().mapToDouble(Double::doubleValue).toArray());
+    return Series.median(shares.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private static @Nullable Result<?> secondary(IterationResult iteration, String name) {
@@ -84,22 +86,13 @@ final class Evaluation {
     Map<String, Double> medians = new TreeMap<>();
     values.forEach(
         (name, all) ->
-            medians.put(name, median(all.stream().mapToDouble(Double::doubleValue).toArray())));
+            medians.put(
+                name, Series.median(all.stream().mapToDouble(Double::doubleValue).toArray())));
     return medians;
   }
 
   private static double[] each(
       Collection<BenchmarkResult> forks, ToDoubleFunction<BenchmarkResult> value) {
     return forks.stream().mapToDouble(value).toArray();
-  }
-
-  private static double median(double[] values) {
-    if (values.length == 0) {
-      return Double.NaN;
-    }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }
