@@ -25,7 +25,13 @@ public final class Roofline {
     this.peak = new ArithmeticPeak(threads);
   }
 
-  static synchronized Roofline start(long bytes, int threads) {
+  /**
+   * Starts the ceilings of a fork.
+   *
+   * @param bytes that the stream reads
+   * @param threads that read and compute
+   */
+  public static synchronized Roofline start(long bytes, int threads) {
     Roofline roofline = new Roofline(bytes, threads);
     current = roofline;
     return roofline;
@@ -51,7 +57,8 @@ public final class Roofline {
     }
   }
 
-  boolean interleaved() {
+  /** Whether operations and stream take turns. */
+  public boolean interleaved() {
     return interleaved;
   }
 

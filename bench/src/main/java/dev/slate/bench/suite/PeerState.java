@@ -2,7 +2,6 @@ package dev.slate.bench.suite;
 
 import dev.slate.bench.peers.JvmPeer;
 import dev.slate.bench.peers.Peer;
-import dev.slate.bench.roofline.Roofline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.openjdk.jmh.annotations.Level;
@@ -48,7 +47,6 @@ public class PeerState extends Workload {
       recall += answers.recall(data, checked, subject.search(data.queries()[checked], k));
       checked++;
     }
-    Roofline.interleave((double) (System.nanoTime() - began) / checked);
     Facts.put(Facts.RECALL, recall / checked, "ratio");
   }
 

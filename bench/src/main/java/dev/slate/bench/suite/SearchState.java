@@ -1,6 +1,5 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.roofline.Roofline;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.SearchStats;
 import dev.slate.kernel.Searcher;
@@ -72,7 +71,6 @@ public class SearchState extends Workload {
   void check(Answers answers) {
     SearchStats sum = new SearchStats(0, 0, 0, 0);
     int queries = answers.ordinals().length;
-    long start = System.nanoTime();
     for (int q = 0; q < queries; q++) {
       searcher().search(data.queries()[q], slate);
       if (!answers.same(q, slate)) {
@@ -81,7 +79,6 @@ public class SearchState extends Workload {
       }
       sum = sum.plus(searcher().stats());
     }
-    Roofline.interleave((double) (System.nanoTime() - start) / queries);
     Facts.put(Facts.RECALL, 1, "ratio");
     note(sum, queries);
   }

@@ -1,6 +1,7 @@
 package dev.slate.bench.suite;
 
 import com.sun.management.ThreadMXBean;
+import dev.slate.bench.roofline.Roofline;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
@@ -28,7 +29,8 @@ record WarmUp(Duration time, Duration limit) {
   }
 
   /**
-   * Warms up, and notes how long it took.
+   * Warms up, notes how long it took, and lets the memory stream take its turns beside a slow
+   * operation: how slow it is, only the warm one tells.
    *
    * @param search one operation
    * @param allocates whether it may allocate when it is warm
@@ -40,13 +42,16 @@ record WarmUp(Duration time, Duration limit) {
     long elapsed = 0;
     long searches = 0;
     int calm = 0;
+    double nanos = 0;
     while (calm < CALM_ROUNDS && elapsed < limit.toNanos()) {
       long round = System.nanoTime();
       long before = threads.getCurrentThreadAllocatedBytes();
+      long first = searches;
       do {
         search.run();
         searches++;
       } while (System.nanoTime() - round < ROUND_NANOS);
+      nanos = (double) (System.nanoTime() - round) / (searches - first);
       boolean clean = allocates || threads.getCurrentThreadAllocatedBytes() == before;
       elapsed = System.nanoTime() - start;
       boolean enough = searches >= SEARCHES || elapsed >= time.toNanos();
@@ -54,5 +59,6 @@ record WarmUp(Duration time, Duration limit) {
     }
     Facts.put("warmup", elapsed / 1e6, "ms");
     Facts.put("warmupSearches", (double) searches, "ops");
+    Roofline.interleave(nanos);
   }
 }
