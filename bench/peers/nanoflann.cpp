@@ -1,11 +1,14 @@
 // Times nanoflann's exact k nearest neighbours, one query at a time on one thread, and writes its answers.
 //
 //   g++ -O3 -march=native -DNDEBUG -std=c++17 -o nanoflann nanoflann.cpp        (Debian: apt install g++ libnanoflann-dev)
-//   ./nanoflann --items items.npy --queries queries.npy [-k 10] [--leaf 32] [--warmup 1] [--seconds 2] [--answers FILE.ivecs]
+//   ./nanoflann --items items.npy --queries queries.npy [-k 10] [--leaf 32] [--warmup 1] [--seconds 2]
+//               [--answers FILE.ivecs [--checked N]] [--samples FILE]
 //
-// One line of JSON goes to standard output. Queries are taken in turn until the time is over.
+// One line of JSON goes to standard output. Queries are taken in turn until the time is over; the samples are the
+// nanoseconds of each search, int64.
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -24,7 +27,8 @@ double seconds_since(Clock::time_point start) {
 }
 
 struct Options {
-  std::string items, queries, answers;
+  std::string items, queries, answers, samples;
+  size_t checked = SIZE_MAX;
   size_t k = 10;
   size_t leaf = 32;
   double warmup = 1;
@@ -64,7 +68,7 @@ void run(const Npy& items, const Npy& queries, const Options& options) {
 
   if (!options.answers.empty()) {
     std::ofstream out(options.answers, std::ios::binary);
-    for (size_t q = 0; q < queries.rows; q++) {
+    for (size_t q = 0; q < std::min(options.checked, queries.rows); q++) {
       int32_t found = static_cast<int32_t>(search(q));
       out.write(reinterpret_cast<const char*>(&found), sizeof found);
       out.write(reinterpret_cast<const char*>(ordinals.data()), found * sizeof(int32_t));
@@ -73,14 +77,18 @@ void run(const Npy& items, const Npy& queries, const Options& options) {
 
   size_t next = 0;
   for (start = Clock::now(); seconds_since(start) < options.warmup;) search(next++ % queries.rows);
-  std::vector<double> samples;
+  std::vector<int64_t> samples;
   for (start = Clock::now(); seconds_since(start) < options.seconds || samples.empty();) {
     auto begin = Clock::now();
     search(next++ % queries.rows);
-    samples.push_back(seconds_since(begin) * 1e6);
+    samples.push_back(std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin).count());
+  }
+  if (!options.samples.empty()) {
+    std::ofstream(options.samples, std::ios::binary)
+        .write(reinterpret_cast<const char*>(samples.data()), samples.size() * sizeof(int64_t));
   }
   std::sort(samples.begin(), samples.end());
-  auto percentile = [&](double p) { return samples[static_cast<size_t>(p * (samples.size() - 1))]; };
+  auto percentile = [&](double p) { return samples[static_cast<size_t>(p * (samples.size() - 1))] / 1e3; };
   std::printf(
       "{\"peer\":\"nanoflann\",\"version\":\"%x.%x.%x\",\"detail\":\"leaf %zu\",\"build_s\":%.3f,\"bytes\":%zu,"
       "\"samples\":%zu,\"p50_us\":%.3f,\"p99_us\":%.3f}\n",
@@ -99,6 +107,9 @@ Options parse(int argc, char** argv) {
     if (name == "--items") options.items = value;
     else if (name == "--queries") options.queries = value;
     else if (name == "--answers") options.answers = value;
+    else if (name == "--samples") options.samples = value;
+    else if (name == "--checked") options.checked = std::stoul(value);
+    else if (name == "--metric" && value == "euclidean") continue;
     else if (name == "-k") options.k = std::stoul(value);
     else if (name == "--leaf") options.leaf = std::stoul(value);
     else if (name == "--warmup") options.warmup = std::stod(value);

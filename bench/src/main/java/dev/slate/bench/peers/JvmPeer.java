@@ -7,18 +7,28 @@ import java.util.Locale;
 /** The peers that run in a JVM, and what each needs. */
 public enum JvmPeer {
   /** What one would write by hand: a loop over a row-major array, a heap of fastutil's. */
-  SCALAR_LOOP("scalar loop + fastutil heap", 1.0, 0),
+  SCALAR_LOOP("scalar loop + fastutil heap", "flat", 1.0, 0),
   /** What its users would write: a list of rows and a bounded priority queue. */
-  ECLIPSE_COLLECTIONS("eclipse collections", 1.0, 24),
+  ECLIPSE_COLLECTIONS("eclipse collections", "flat", 1.0, 24),
   /** Lucene's SIMD over one row at a time, and its heap. */
-  LUCENE_FLAT("lucene VectorUtil (flat)", 1.0, 24);
+  LUCENE_FLAT("lucene VectorUtil (flat)", "flat", 1.0, 24),
+  /** JVector's SIMD over one row at a time, and its heap. */
+  JVECTOR_FLAT("jvector VectorUtil (flat)", "flat", 1.0, 64),
+  /** Lucene's block k-d tree, in files that are mapped. */
+  LUCENE_BKD("lucene points (bkd)", "tree", 0.0, 64),
+  /** The k-d tree of TinSpin. */
+  TINSPIN_KD_TREE("tinspin k-d tree", "tree", 2.0, 96),
+  /** hnswlib for Java: approximate. */
+  HNSWLIB("hnswlib (approximate)", "graph", 1.0, 700);
 
   private final String title;
+  private final String strategy;
   private final double copies;
   private final int bytesPerItem;
 
-  JvmPeer(String title, double copies, int bytesPerItem) {
+  JvmPeer(String title, String strategy, double copies, int bytesPerItem) {
     this.title = title;
+    this.strategy = strategy;
     this.copies = copies;
     this.bytesPerItem = bytesPerItem;
   }
@@ -28,14 +38,19 @@ public enum JvmPeer {
     return title;
   }
 
-  /** Its name in parameters. */
+  /** Its name in options and parameters. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** How it finds the answer: {@code flat} looks at every item. */
   public String strategy() {
-    return "flat";
+    return strategy;
+  }
+
+  /** Whether it finds the best items, and not only good ones. */
+  public boolean exact() {
+    return this != HNSWLIB;
   }
 
   /** Creates it, empty. */
@@ -44,6 +59,10 @@ public enum JvmPeer {
       case SCALAR_LOOP -> new ScalarLoop();
       case ECLIPSE_COLLECTIONS -> new EclipseCollections();
       case LUCENE_FLAT -> new LuceneFlat();
+      case JVECTOR_FLAT -> new JVectorFlat();
+      case LUCENE_BKD -> new LucenePoints();
+      case TINSPIN_KD_TREE -> new TinSpinTree();
+      case HNSWLIB -> new HnswGraph();
     };
   }
 
@@ -54,11 +73,19 @@ public enum JvmPeer {
 
   /** Why it cannot serve, or an empty string. */
   public String refusal(Metric metric, long n, int d) {
-    boolean oneArray = this == SCALAR_LOOP;
-    if (oneArray && n * d > Integer.MAX_VALUE - 8) {
-      return "n x d is beyond one Java array";
-    }
-    return "";
+    return switch (this) {
+      case SCALAR_LOOP -> n * d > Integer.MAX_VALUE - 8 ? "n x d is beyond one Java array" : "";
+      case LUCENE_BKD ->
+          d > LucenePoints.MOST_DIMENSIONS
+              ? "has at most " + LucenePoints.MOST_DIMENSIONS + " dimensions"
+              : nearestOnly(metric);
+      case TINSPIN_KD_TREE -> nearestOnly(metric);
+      default -> "";
+    };
+  }
+
+  private static String nearestOnly(Metric metric) {
+    return metric == Metric.EUCLIDEAN ? "" : "finds the nearest only";
   }
 
   /**

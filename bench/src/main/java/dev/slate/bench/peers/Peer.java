@@ -2,10 +2,11 @@ package dev.slate.bench.peers;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
+import java.io.Closeable;
 import java.io.IOException;
 
 /** Another way to find the k best. For one thread. */
-public interface Peer {
+public interface Peer extends Closeable {
   /**
    * Takes the items into a form of its own.
    *
@@ -24,4 +25,8 @@ public interface Peer {
    * @throws IOException if it needs files and they fail
    */
   int[] search(float[] query, int k) throws IOException;
+
+  /** Gives back what is not memory. */
+  @Override
+  default void close() throws IOException {}
 }

@@ -6,22 +6,27 @@ import dev.slate.kernel.Catalog;
 final class RowReader {
   private static final int CHUNK_FLOATS = 1 << 18;
 
-  /** Takes one row. */
+  /**
+   * Takes one row.
+   *
+   * @param <E> how it fails
+   */
   @FunctionalInterface
-  interface Sink {
+  interface Sink<E extends Exception> {
     /**
      * Takes a row.
      *
      * @param ordinal of the item
      * @param row its attributes, for the receiver to keep
+     * @throws E if it cannot
      */
-    void accept(int ordinal, float[] row);
+    void accept(int ordinal, float[] row) throws E;
   }
 
   private RowReader() {}
 
   /** Gives every row, in order, as an array of its own. */
-  static void each(Catalog items, Sink sink) {
+  static <E extends Exception> void each(Catalog items, Sink<E> sink) throws E {
     int d = items.dimensions();
     int most = Math.max(1, CHUNK_FLOATS / d);
     float[] chunk = new float[Math.min(most, items.size()) * d];

@@ -115,9 +115,12 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--peers",
+      split = ",",
       paramLabel = "P",
-      description = "all, jvm or none (default: jvm); all names the native ones too.")
-  private PeerChoice peers = PeerChoice.JVM;
+      description =
+          "Peers by name, jvm for those that answer exactly in a JVM, all or none (default: jvm;"
+              + " quick: scalar-loop,eclipse-collections,lucene-flat).")
+  private @Nullable List<String> peers;
 
   @Option(
       names = "--out",
@@ -137,7 +140,7 @@ public final class BenchCommand implements Callable<Integer> {
     Questions questions =
         new Questions(items, dims(), k, metrics, distributions, threads, queries());
     Refusals refusals = new Refusals();
-    List<Case> cases = questions.cases(strategies, quick, peers, refusals);
+    List<Case> cases = questions.cases(strategies, quick, peers(), refusals);
     run(new Plan(cases, pace()), refusals);
     return 0;
   }
@@ -149,6 +152,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   private List<Integer> queries() {
     return queries != null ? queries : quick ? List.of(1) : List.of(1, 64);
+  }
+
+  private Peers peers() {
+    return peers != null ? Peers.named(peers) : quick ? Peers.QUICK : Peers.EXACT;
   }
 
   private Pace pace() {

@@ -1,7 +1,6 @@
 package dev.slate.bench.run;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.slate.bench.peers.JvmPeer;
 import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
 import dev.slate.data.World;
@@ -66,10 +65,7 @@ record Questions(
    * @param refusals takes what is left out
    */
   List<Case> cases(
-      @Nullable List<Strategy> strategies, boolean quick, PeerChoice peers, Refusals refusals) {
-    if (peers == PeerChoice.ALL) {
-      refusals.add("nanoflann", "native; bench/peers/README.md says how to run it");
-    }
+      @Nullable List<Strategy> strategies, boolean quick, Peers peers, Refusals refusals) {
     List<Case> cases = new ArrayList<>();
     for (Shape shape : shapes()) {
       for (Subject subject : subjects(shape, strategies, quick, peers)) {
@@ -86,15 +82,13 @@ record Questions(
   }
 
   private static List<Subject> subjects(
-      Shape shape, @Nullable List<Strategy> strategies, boolean quick, PeerChoice peers) {
+      Shape shape, @Nullable List<Strategy> strategies, boolean quick, Peers peers) {
     List<Subject> subjects = new ArrayList<>();
     for (Strategy strategy : strategies == null ? suiting(shape, quick) : strategies) {
       subjects.add(new Subject.Kernel(strategy));
     }
-    if (peers != PeerChoice.NONE && shape.threads() == 1 && shape.queries() == 1) {
-      for (JvmPeer peer : JvmPeer.values()) {
-        subjects.add(new Subject.Jvm(peer));
-      }
+    if (shape.threads() == 1 && shape.queries() == 1) {
+      subjects.addAll(peers.subjects());
     }
     return subjects;
   }

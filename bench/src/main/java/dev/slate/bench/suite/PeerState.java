@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** A peer, built within its limits and compared with the kernel before it is timed. */
 @State(Scope.Benchmark)
@@ -48,6 +49,16 @@ public class PeerState extends Workload {
       checked++;
     }
     Facts.put(Facts.RECALL, recall / checked, "ratio");
+  }
+
+  /**
+   * Closes the peer.
+   *
+   * @throws IOException if its files cannot be deleted
+   */
+  @TearDown(Level.Trial)
+  public void close() throws IOException {
+    subject.close();
   }
 
   int[] search() throws IOException {

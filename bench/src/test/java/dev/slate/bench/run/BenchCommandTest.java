@@ -124,7 +124,7 @@ class BenchCommandTest {
   void anInterruptedRunKeepsWhatItHasAndGoesOn() throws Exception {
     String options =
         "--items 1k --dims 3 --distribution clustered --queries 1,8 --strategy SCAN,TILE"
-            + " --forks 1 --peers jvm";
+            + " --forks 1 --peers scalar-loop,lucene-bkd,Lucene-Flat";
     int all = 2 + 3 + 2;
     Process first = start(options);
     for (int tries = 0; forks() < 2 && tries < 600; tries++) {
@@ -206,6 +206,9 @@ class BenchCommandTest {
     assertTrue(said("stderr").startsWith("slate: --items: "), said("stderr"));
     assertEquals(2, finish(start("--forks 0")));
     assertEquals("slate: --forks: 0 is not at least 1\n", said("stderr"));
+    assertEquals(2, finish(start("--peers jvm,lucene")));
+    assertTrue(said("stderr").startsWith("slate: --peers: 'lucene' is not all, "), said("stderr"));
+    assertEquals(1, said("stderr").lines().count());
     assertFalse(Files.exists(out()), "a directory for nothing");
   }
 }

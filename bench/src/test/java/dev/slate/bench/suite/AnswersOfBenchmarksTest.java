@@ -120,16 +120,24 @@ class AnswersOfBenchmarksTest {
       throws IOException {
     for (JvmPeer peer : JvmPeer.values()) {
       PeerState state = shaped(new PeerState(), distribution, metric);
+      state.d = Math.min(state.d, peer == JvmPeer.LUCENE_BKD ? 8 : state.d);
+      if (!peer.refusal(metric, state.n, state.d).isEmpty()) {
+        continue;
+      }
+      double least = peer.exact() ? 1 : 0.9;
       state.peer = peer.id();
       state.build();
-      assertEquals(1.0, recall(), peer + " by the benchmark's own check");
+      assertTrue(recall() >= least, peer + " by the benchmark's own check");
       Answers answers = state.answers();
       PeerBenchmark benchmark = new PeerBenchmark();
+      double recall = 0;
       for (int q = 0; q < answers.ordinals().length; q++) {
         int[] found = benchmark.search(state);
         assertEquals(K, Arrays.stream(found).distinct().count(), peer + ", query " + q);
-        assertEquals(1.0, answers.recall(state.data, q, found), peer + ", query " + q);
+        recall += answers.recall(state.data, q, found) / answers.ordinals().length;
       }
+      assertEquals(recall(), recall, 1e-9, peer + ": other answers when timed");
+      state.close();
       state.stop();
     }
   }

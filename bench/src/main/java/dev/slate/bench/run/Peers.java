@@ -1,0 +1,61 @@
+package dev.slate.bench.run;
+
+import dev.slate.bench.peers.JvmPeer;
+import dev.slate.data.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which peers are measured.
+ *
+ * @param subjects in the order of the table
+ */
+record Peers(List<Subject> subjects) {
+  private static final Peers ALL = jvm(List.of(JvmPeer.values()));
+
+  /** Those that answer exactly, in a JVM. */
+  static final Peers EXACT = jvm(Stream.of(JvmPeer.values()).filter(JvmPeer::exact).toList());
+
+  /** Those that are built in no time. */
+  static final Peers QUICK =
+      jvm(List.of(JvmPeer.SCALAR_LOOP, JvmPeer.ECLIPSE_COLLECTIONS, JvmPeer.LUCENE_FLAT));
+
+  /** The names that the option takes. */
+  static final String NAMES =
+      "all, jvm, none or "
+          + ALL.subjects.stream().map(Subject::name).collect(Collectors.joining(", "));
+
+  private static Peers jvm(List<JvmPeer> peers) {
+    return new Peers(peers.stream().<Subject>map(Subject.Jvm::new).toList());
+  }
+
+  /**
+   * Reads the option.
+   *
+   * @param names of peers, or of groups of them
+   * @throws InputException if there is none of a name
+   */
+  static Peers named(List<String> names) {
+    List<Subject> chosen = new ArrayList<>();
+    names.forEach(name -> chosen.addAll(named(name)));
+    return new Peers(ALL.subjects.stream().filter(chosen::contains).toList());
+  }
+
+  private static List<Subject> named(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "all" -> ALL.subjects;
+      case "jvm" -> EXACT.subjects;
+      case "none" -> List.of();
+      default ->
+          List.of(
+              ALL.subjects.stream()
+                  .filter(peer -> peer.name().equalsIgnoreCase(name))
+                  .findFirst()
+                  .orElseThrow(
+                      () -> new InputException("--peers", "'" + name + "' is not " + NAMES)));
+    };
+  }
+}
