@@ -52,6 +52,26 @@ class DeterminismTest {
     }
   }
 
+  /** A large crowd is served in another order than a small one, and each user fares the same. */
+  @Test
+  void theOrderOfUsersDoesNotShow() {
+    World world = Worlds.grid(700, 5, 2);
+    assertArrayEquals(ends(world, 30), Arrays.copyOf(ends(world, 3_000), 30));
+  }
+
+  private static float[] ends(World world, int users) {
+    float[] ends = new float[users];
+    new Simulation(world, Selectors.create("nearest"))
+        .size(users, 20, 4)
+        .run(
+            moment -> {
+              for (int user = 0; user < users; user++) {
+                ends[user] = moment.preference(user, 1);
+              }
+            });
+    return ends;
+  }
+
   @Test
   void seedsAndReplicationsDo() throws IOException {
     byte[][] first = run(Selectors.create("nearest"), 2, 7, 0);

@@ -17,7 +17,7 @@ class HabitsTest {
   private final World world = Worlds.grid(1_500, 5, 6);
 
   private double[] curve(Habits habits, String selector, String measure) {
-    Meter meter = new Meter(world, habits);
+    Meter meter = new Meter(world, habits, Meter.READINGS);
     new Simulation(world, Selectors.create(selector))
         .size(USERS, STEPS, 5)
         .habits(habits)

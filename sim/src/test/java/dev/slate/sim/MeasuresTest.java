@@ -1,5 +1,6 @@
 package dev.slate.sim;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,7 +32,7 @@ class MeasuresTest {
   @Test
   void movementExtremityAndMeansAreWhatTheLoopSays() {
     World world = Worlds.grid(200, 3, 9);
-    Meter meter = new Meter(world, Habits.NONE);
+    Meter meter = new Meter(world, Habits.NONE, Meter.READINGS);
     double[] expected = new double[4];
     new Simulation(world, Selectors.create("nearest"))
         .size(50, 20, 4)
@@ -70,7 +71,7 @@ class MeasuresTest {
             List.of("Ann"),
             new int[1],
             0);
-    Meter meter = new Meter(world, Habits.NONE);
+    Meter meter = new Meter(world, Habits.NONE, Meter.READINGS);
     new Simulation(world, Selectors.create("nearest")).size(40, 400, 3).run(meter);
     assertEquals(1, read(meter, "author_coverage", 5));
     assertEquals(1, read(meter, "item_coverage", 5));
@@ -82,13 +83,41 @@ class MeasuresTest {
     assertTrue(read(meter, "clusters", 400) >= 1);
   }
 
+  private static Curve curve(String name, List<Meter> runs) {
+    return Curve.over(runs).stream()
+        .filter(curve -> curve.measure().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A long run is read less often, but exposure counts every step. */
+  @Test
+  void readingsOfALongRunAreThinned() {
+    World world = Worlds.grid(100, 2, 1);
+    int steps = 2 * Meter.READINGS + 501;
+    Meter thinned = new Meter(world, Habits.NONE, steps);
+    Meter whole = new Meter(world, Habits.NONE, 4);
+    new Simulation(world, Selectors.create("nearest")).size(2, 4, 3).run(whole);
+    new Simulation(world, Selectors.create("nearest")).size(2, steps, 3).run(thinned);
+    assertEquals(List.of(0, 4, 8), thinned.steps().stream().limit(3).toList());
+    assertEquals(steps, thinned.steps().last());
+    assertTrue(thinned.steps().size() <= Meter.READINGS + 1);
+    assertEquals(List.of(0, 1, 2, 3, 4), List.copyOf(whole.steps()));
+    for (String name : List.of("author_gini", "item_coverage", "movement")) {
+      assertEquals(read(whole, name, 4), read(thinned, name, 1), name);
+      Curve both = curve(name, List.of(whole, thinned));
+      assertArrayEquals(new int[] {0, 4}, both.steps());
+      assertEquals(read(whole, name, 4), both.last(), name);
+    }
+  }
+
   @Test
   void diversityBetweenIsOneWhereNothingIsShared() {
     World world = Worlds.grid(5_000, 5, 3);
-    Meter meter = new Meter(world, Habits.NONE);
+    Meter meter = new Meter(world, Habits.NONE, Meter.READINGS);
     new Simulation(world, Selectors.create("random")).size(30, 1, 5).run(meter);
     assertTrue(read(meter, "diversity_between", 1) > 0.98);
-    Meter same = new Meter(world, Habits.NONE);
+    Meter same = new Meter(world, Habits.NONE, Meter.READINGS);
     new Simulation(world, Selectors.create("editorial"))
         .editorial(List.of(1, 2, 3, 4, 5))
         .size(30, 1, 5)
@@ -104,7 +133,7 @@ class MeasuresTest {
         IntStream.range(0, 400)
             .mapToObj(
                 replication -> {
-                  Meter meter = new Meter(world, Habits.NONE);
+                  Meter meter = new Meter(world, Habits.NONE, Meter.READINGS);
                   new Simulation(world, Selectors.create("random"))
                       .size(5, 3, 2)
                       .seed(1, replication)

@@ -12,7 +12,7 @@ class OutcomeTest {
   private final World world = Worlds.grid(2_000, 5, 8);
 
   private double[] curve(World in, String selector, String measure) {
-    Meter meter = new Meter(in, Habits.NONE);
+    Meter meter = new Meter(in, Habits.NONE, Meter.READINGS);
     new Simulation(in, Selectors.create(selector)).size(300, 200, 5).threads(2).run(meter);
     List<String> names = meter.measures().stream().map(m -> m.name()).toList();
     return meter.readings(names.indexOf(measure));

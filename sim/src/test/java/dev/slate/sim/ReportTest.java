@@ -138,7 +138,7 @@ class ReportTest {
             plain.authors(),
             new int[20],
             0);
-    Meter meter = new Meter(world, Habits.NONE);
+    Meter meter = new Meter(world, Habits.NONE, Meter.READINGS);
     Film film = new Film(2);
     try (Tables tables = new Tables(directory, world, 1, 2)) {
       new Simulation(world, Selectors.create("random")).size(3, 2, 2).run(meter, film, tables);

@@ -92,7 +92,7 @@ final class Experiment {
     Film film = new Film(options.steps());
     List<Meter> meters = new ArrayList<>();
     for (int replication = 0; replication < options.replications(); replication++) {
-      Meter meter = new Meter(world, options.model().habits());
+      Meter meter = new Meter(world, options.model().habits(), options.steps());
       if (replication == 0) {
         try (Tables tables = output.tables(directory, world, options.steps())) {
           List<Observer> observers = new ArrayList<>(List.of(meter, film, impressions, progress));

@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Takes steps: threads claim runs of consecutive users, and each user's step touches her own rows
- * only, so that neither the order nor the number of threads shows.
+ * Takes steps: threads claim runs of users, in the order of the {@link Round}, and each user's step
+ * touches her own rows only, so that neither the order nor the number of threads shows.
  */
 public final class Engine {
   /** Users that a thread claims at once, at most. */
@@ -26,6 +26,7 @@ public final class Engine {
   private final Crowd crowd;
   private final Selector selector;
   private final Luck luck;
+  private final Round round;
   private final Host[] hosts;
   private final int part;
   private final AtomicInteger next = new AtomicInteger();
@@ -45,6 +46,7 @@ public final class Engine {
     this.selector = selector;
     this.crowd = new Crowd(setting, users, habits);
     this.luck = new Luck(seed, replication);
+    this.round = new Round(crowd);
     double[][] ranks = new double[crowd.k + 1][];
     for (int size = 1; size <= crowd.k; size++) {
       ranks[size] = choice.cumulative(size);
@@ -76,6 +78,7 @@ public final class Engine {
       while (step < steps && !stop.getAsBoolean()) {
         crowd.step = ++step;
         selector.beforeStep(crowd);
+        round.arrange();
         serve(others);
         observers.forEach(observer -> observer.see(crowd));
       }
@@ -100,7 +103,8 @@ public final class Engine {
   private void serve(Host host) {
     for (long p = next.getAndIncrement(); p * part < crowd.users; p = next.getAndIncrement()) {
       int end = (int) Math.min(crowd.users, (p + 1) * part);
-      for (int user = (int) p * part; user < end; user++) {
+      for (int place = (int) p * part; place < end; place++) {
+        int user = round.user(place);
         if (crowd.enters(user)) {
           host.serve(user);
         }

@@ -1,10 +1,6 @@
 package dev.slate.sim.measure;
 
 import dev.slate.kernel.Catalog;
-import dev.slate.kernel.Index;
-import dev.slate.kernel.Query;
-import dev.slate.kernel.Searcher;
-import dev.slate.kernel.Slate;
 import dev.slate.sim.Moment;
 
 /**
@@ -20,24 +16,28 @@ final class Clusters implements Gauge {
   public double read(Moment moment) {
     Catalog sample = Sample.preferences(moment, LIMIT);
     int n = sample.size();
-    if (n == 0) {
-      return 0;
-    }
-    Searcher searcher = Index.builder(sample).build().searcher();
-    Slate close = Slate.unbounded();
-    float[] preference = new float[sample.dimensions()];
+    int d = sample.dimensions();
+    float[] rows = new float[n * d];
+    sample.copyRows(0, n, rows, 0);
     int[] parent = new int[n];
     for (int i = 0; i < n; i++) {
       parent[i] = i;
-    }
-    for (int i = 0; i < n; i++) {
-      sample.copyRows(i, 1, preference, 0);
-      searcher.search(Query.of(preference).radius(LINK * LINK * preference.length), close);
-      for (int c = 0; c < close.size(); c++) {
-        parent[root(parent, close.ordinal(c))] = root(parent, i);
+      for (int other = 0; other < i; other++) {
+        if (squares(rows, i * d, other * d, d) <= LINK * LINK * d) {
+          parent[root(parent, other)] = root(parent, i);
+        }
       }
     }
     return count(parent, Math.max(3, (n + SHARE - 1) / SHARE));
+  }
+
+  private static float squares(float[] rows, int a, int b, int d) {
+    float sum = 0;
+    for (int j = 0; j < d; j++) {
+      float t = rows[a + j] - rows[b + j];
+      sum += t * t;
+    }
+    return sum;
   }
 
   private static int count(int[] parent, int least) {

@@ -2,6 +2,7 @@ package dev.slate.sim.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -13,42 +14,48 @@ public final class Curve {
 
   private final Measure measure;
   private final int runs;
+  private final int[] steps;
   private final double[] mean;
   private final double[] low;
   private final double[] high;
 
-  private Curve(Measure measure, int runs, int steps) {
+  private Curve(Measure measure, int runs, int[] steps) {
     this.runs = runs;
     this.measure = measure;
-    this.mean = new double[steps];
-    this.low = new double[steps];
-    this.high = new double[steps];
+    this.steps = steps;
+    this.mean = new double[steps.length];
+    this.low = new double[steps.length];
+    this.high = new double[steps.length];
   }
 
-  /** Averages runs of the same measures; a run that was stopped early shortens all. */
+  /** Averages runs of the same measures, over the steps that all of them have. */
   public static List<Curve> over(List<Meter> runs) {
+    SortedSet<Integer> common = runs.getFirst().steps();
+    runs.forEach(run -> common.retainAll(run.steps()));
+    int[] steps = common.stream().mapToInt(Integer::intValue).toArray();
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < runs.getFirst().measures().size(); i++) {
       int index = i;
       curves.add(
           of(
               runs.getFirst().measures().get(i),
-              runs.stream().map(run -> run.readings(index)).toArray(double[][]::new)));
+              steps,
+              runs.stream()
+                  .map(
+                      run ->
+                          common.stream().mapToDouble(step -> run.reading(index, step)).toArray())
+                  .toArray(double[][]::new)));
     }
     return curves;
   }
 
-  private static Curve of(Measure measure, double[][] runs) {
-    int steps = Integer.MAX_VALUE;
-    for (double[] run : runs) {
-      steps = Math.min(steps, run.length);
-    }
+  private static Curve of(Measure measure, int[] steps, double[][] runs) {
     Curve curve = new Curve(measure, runs.length, steps);
     double quantile =
         runs.length < 2
             ? Double.NaN
             : TDistribution.of(runs.length - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
-    for (int step = 0; step < steps; step++) {
+    for (int step = 0; step < steps.length; step++) {
       double mean = 0;
       for (double[] run : runs) {
         mean += run[step] / runs.length;
@@ -70,7 +77,12 @@ public final class Curve {
     return measure;
   }
 
-  /** The mean at each step, the start first. */
+  /** The steps after which it was measured, the start first; not to be changed. */
+  public int[] steps() {
+    return steps;
+  }
+
+  /** The mean after each of {@link #steps}. */
   public double[] mean() {
     return mean;
   }
@@ -90,7 +102,7 @@ public final class Curve {
     return runs > 1;
   }
 
-  /** The mean after the last step. */
+  /** The mean after the last of them. */
   public double last() {
     return mean[mean.length - 1];
   }

@@ -15,7 +15,6 @@ final class Exposure {
   private final long[][] byLevel;
   private final ItemSet seen;
   private long seenItems;
-  private int step = -1;
 
   Exposure(World world) {
     this.world = world;
@@ -28,11 +27,8 @@ final class Exposure {
     }
   }
 
-  private void take(Moment moment) {
-    if (moment.step() == step) {
-      return;
-    }
-    step = moment.step();
+  /** Adds up what a step showed. */
+  void take(Moment moment) {
     float[] attributes = new float[world.dimensions()];
     for (int user = 0; user < moment.users(); user++) {
       for (int rank = 0; rank < moment.shown(user); rank++) {
@@ -52,7 +48,6 @@ final class Exposure {
 
   /** Inequality among the authors who have items. */
   double authorGini(Moment moment) {
-    take(moment);
     long[] amounts = new long[byAuthor.length];
     int authors = 0;
     for (int author = 0; author < amounts.length; author++) {
@@ -64,7 +59,6 @@ final class Exposure {
   }
 
   double authorCoverage(Moment moment) {
-    take(moment);
     double shown = 0;
     double authors = 0;
     for (int author = 0; author < byAuthor.length; author++) {
@@ -75,7 +69,6 @@ final class Exposure {
   }
 
   double attributeGini(Moment moment) {
-    take(moment);
     double sum = 0;
     for (long[] levels : byLevel) {
       sum += Gini.of(levels.clone());
@@ -84,7 +77,6 @@ final class Exposure {
   }
 
   double itemCoverage(Moment moment) {
-    take(moment);
     return (double) seenItems / world.size();
   }
 }

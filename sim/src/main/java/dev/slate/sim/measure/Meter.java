@@ -7,20 +7,37 @@ import dev.slate.sim.Observer;
 import dev.slate.sim.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Reads every gauge after each step of one run. */
+/**
+ * Reads every gauge of one run: at the start, after each step, and after the last. A long run is
+ * read less and less often.
+ */
 public final class Meter implements Observer {
+  /** Readings of a run, at most; before there are more, every second one is dropped. */
+  public static final int READINGS = 2_000;
+
   private final List<Measure> measures = new ArrayList<>();
   private final List<Gauge> gauges = new ArrayList<>();
-  private final List<double[]> readings = new ArrayList<>();
+  private final SortedMap<Integer, double[]> readings = new TreeMap<>();
+  private final Exposure exposure;
+  private final int last;
+  private int stride = 1;
 
   /**
    * Chooses the gauges that have a meaning here.
    *
    * @param world the items
    * @param habits what users do
+   * @param last how many steps the run takes, unless it is stopped
    */
-  public Meter(World world, Habits habits) {
+  public Meter(World world, Habits habits, int last) {
+    this.last = last;
+    this.exposure = new Exposure(world);
     add(
         "movement",
         "Movement",
@@ -47,7 +64,7 @@ public final class Meter implements Observer {
         "Satisfaction",
         "how close the pick was to the preference; 1 is exactly",
         Means.overPickers(Moment::satisfaction));
-    exposure(new Exposure(world));
+    exposure();
     add(
         "diversity_within",
         "Diversity within a slate",
@@ -81,7 +98,7 @@ public final class Meter implements Observer {
     }
   }
 
-  private void exposure(Exposure exposure) {
+  private void exposure() {
     add(
         "author_gini",
         "Inequality of authors",
@@ -147,7 +164,15 @@ public final class Meter implements Observer {
 
   @Override
   public void see(Moment moment) {
-    readings.add(gauges.stream().mapToDouble(gauge -> gauge.read(moment)).toArray());
+    exposure.take(moment);
+    if (moment.step() % stride != 0 && moment.step() != last) {
+      return;
+    }
+    if (readings.size() == READINGS) {
+      stride *= 2;
+      readings.keySet().removeIf(step -> step % stride != 0);
+    }
+    readings.put(moment.step(), gauges.stream().mapToDouble(gauge -> gauge.read(moment)).toArray());
   }
 
   /** What is measured. */
@@ -155,8 +180,23 @@ public final class Meter implements Observer {
     return measures;
   }
 
-  /** The readings of one measure, a number for each step, the start first. */
+  /** The steps after which it was read, the start first. */
+  public SortedSet<Integer> steps() {
+    return new TreeSet<>(readings.keySet());
+  }
+
+  /** The readings of one measure, a number for each of {@link #steps}. */
   public double[] readings(int measure) {
-    return readings.stream().mapToDouble(reading -> reading[measure]).toArray();
+    return readings.values().stream().mapToDouble(reading -> reading[measure]).toArray();
+  }
+
+  /**
+   * One reading.
+   *
+   * @param measure the measure
+   * @param step one of {@link #steps}
+   */
+  double reading(int measure, int step) {
+    return Objects.requireNonNull(readings.get(step))[measure];
   }
 }

@@ -8,6 +8,7 @@ import dev.slate.data.OutputFile;
 import dev.slate.sim.Simulation;
 import dev.slate.sim.World;
 import dev.slate.sim.audit.Audit;
+import dev.slate.sim.measure.Meter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code report.html}: one page that needs nothing else. Its size does not grow with the
- * number of users or steps: 300 paths, 120 frames and 40 density maps at most, compressed.
+ * number of users or steps: 300 paths, 120 frames and 40 density maps at most, compressed, and
+ * {@link Meter#READINGS} readings.
  */
 public final class Page {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,7 +72,7 @@ public final class Page {
     Film film = run.film();
     node.put("selector", run.selector());
     node.put("description", run.description());
-    node.set("metrics", Summary.metrics(run.curves()));
+    Summary.describe(node, run.curves());
     node.set("frames", JSON.valueToTree(film.frames()));
     node.put("paths", film.paths(scale));
     node.put("picks", film.picks());

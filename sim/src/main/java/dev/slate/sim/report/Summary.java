@@ -23,7 +23,7 @@ public final class Summary {
 
   /**
    * The settings, then each selector's curves: {@code runs[].metrics.NAME.{title, mean, low,
-   * high}}.
+   * high}}, a number for each step of {@code runs[].measured}.
    */
   public static ObjectNode of(Map<String, Object> settings, List<Run> runs) {
     ObjectNode root = JSON.valueToTree(settings);
@@ -31,19 +31,22 @@ public final class Summary {
     for (Run run : runs) {
       ObjectNode node = list.addObject();
       node.put("selector", run.selector());
-      node.put("steps", run.curves().getFirst().mean().length - 1);
+      int[] measured = run.curves().getFirst().steps();
+      node.put("steps", measured[measured.length - 1]);
       ObjectNode last = node.putObject("final");
       run.curves().forEach(curve -> last.set(curve.measure().name(), number(curve.last())));
-      node.set("metrics", metrics(run.curves()));
+      describe(node, run.curves());
     }
     return root;
   }
 
   /**
-   * Curves by name, as {@code {title, explanation, mean, low, high}}; what is not a number is null.
+   * Puts curves by name, as {@code {title, explanation, mean, low, high}}, and the steps of them
+   * all; what is not a number is null.
    */
-  static ObjectNode metrics(List<Curve> curves) {
-    ObjectNode metrics = JSON.createObjectNode();
+  static void describe(ObjectNode run, List<Curve> curves) {
+    run.set("measured", JSON.valueToTree(curves.getFirst().steps()));
+    ObjectNode metrics = run.putObject("metrics");
     for (Curve curve : curves) {
       ObjectNode metric = metrics.putObject(curve.measure().name());
       metric.put("title", curve.measure().title());
@@ -54,7 +57,6 @@ public final class Summary {
         numbers(metric.putArray("high"), curve.high());
       }
     }
-    return metrics;
   }
 
   /** The same tree with null for numbers that JSON does not have. */

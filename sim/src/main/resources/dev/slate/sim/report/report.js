@@ -156,28 +156,28 @@
   }
   function curve(metric, s, t) {
     const W = 300, H = 190, L = 42, R = 10, T = 10, B = 24, parts = [];
-    const series = data.runs.map(run => run.metrics[metric]);
+    const series = data.runs.map(run => ({...run.metrics[metric], at: run.measured}));
     const all = series.flatMap(c => [...c.mean, ...(c.low || []), ...(c.high || [])]).filter(v => v !== null);
     let low = Math.min(...all), high = Math.max(...all);
     if (!all.length) { low = 0; high = 1; }
     if (high - low < 1e-9) { low -= .5; high += .5; }
     if (low > 0 && low < (high - low)) low = 0;
-    const steps = Math.max(1, ...series.map(c => c.mean.length - 1));
-    const px = i => L + i / steps * (W - L - R), py = v => T + (high - v) / (high - low) * (H - T - B);
+    const steps = Math.max(1, ...series.map(c => c.at.at(-1)));
+    const px = step => L + step / steps * (W - L - R), py = v => T + (high - v) / (high - low) * (H - T - B);
     parts.push(`<rect width="${W}" height="${H}" fill="${t.paper}"/>`);
     const marks = ticks(low, high), gap = marks.length > 1 ? marks[1] - marks[0] : 1;
     const digits = [0, 1, 2, 3, 4, 5].find(n => Math.abs(gap * 10 ** n - Math.round(gap * 10 ** n)) < 1e-6) ?? 5;
     for (const v of marks) parts.push(`<path d="M${L} ${py(v)}H${W - R}" stroke="${t.line}"/><text x="${L - 6}" y="${py(v) + 3.5}" text-anchor="end" font-size="10" fill="${t.soft}">${v.toFixed(digits)}</text>`);
     for (const v of ticks(0, steps).filter(Number.isInteger)) parts.push(`<text x="${px(v)}" y="${H - 8}" text-anchor="middle" font-size="10" fill="${t.soft}">${v}</text>`);
-    const line = (values, i0 = 0) => values.map((v, i) => v === null ? "" : (i === i0 || values[i - 1] === null ? "M" : "L") + px(i).toFixed(1) + " " + py(v).toFixed(1)).join("");
+    const line = (values, at) => values.map((v, i) => v === null ? "" : (i === 0 || values[i - 1] === null ? "M" : "L") + px(at[i]).toFixed(1) + " " + py(v).toFixed(1)).join("");
     series.forEach((c, i) => {
       const colour = runColour(i, t);
       if (c.low) {
         const known = c.low.map((v, k) => v === null ? -1 : k).filter(k => k >= 0);
-        const band = known.map(k => `${px(k).toFixed(1)} ${py(c.high[k]).toFixed(1)}`).concat(known.reverse().map(k => `${px(k).toFixed(1)} ${py(c.low[k]).toFixed(1)}`));
+        const band = known.map(k => `${px(c.at[k]).toFixed(1)} ${py(c.high[k]).toFixed(1)}`).concat(known.reverse().map(k => `${px(c.at[k]).toFixed(1)} ${py(c.low[k]).toFixed(1)}`));
         if (band.length) parts.push(`<path class="band" d="M${band.join("L")}Z" fill="${colour}" fill-opacity=".18"/>`);
       }
-      parts.push(`<path class="curve" d="${line(c.mean)}" fill="none" stroke="${colour}" stroke-width="1.8" stroke-linejoin="round"/>`);
+      parts.push(`<path class="curve" d="${line(c.mean, c.at)}" fill="none" stroke="${colour}" stroke-width="1.8" stroke-linejoin="round"/>`);
     });
     const now = px(Math.min(steps, longest[s.frame]));
     parts.push(`<path d="M${now.toFixed(1)} ${T}V${H - B}" stroke="${t.soft}" stroke-dasharray="2 3"/>`);
