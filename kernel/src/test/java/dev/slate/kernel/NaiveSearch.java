@@ -1,10 +1,14 @@
 package dev.slate.kernel;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The oracle: the canonical score in a plain loop, then a sort. Shares no code with the kernel. */
+/**
+ * The oracle: the canonical score in a plain loop; the library's heap keeps the best. Shares no
+ * code with the kernel.
+ */
 final class NaiveSearch {
   record Hit(int ordinal, float score) {}
 
@@ -30,19 +34,22 @@ final class NaiveSearch {
     if (metric == Metric.COSINE) {
       normalise(q, 0);
     }
-    List<Hit> hits = new ArrayList<>();
+    Comparator<Hit> order = this::compare;
+    PriorityQueue<Hit> best = new PriorityQueue<>(order.reversed());
     for (int i = 0; i < rows.length / d; i++) {
       Hit hit = new Hit(i, score(i, q, query.weights));
       boolean in = query.allow == null || query.allow.contains(i);
       in &= query.deny == null || !query.deny.contains(i);
       in &= !query.bounded || within(hit.score, query.radius);
       in &= !query.paged || compare(hit, new Hit(query.afterOrdinal, query.afterScore)) > 0;
-      if (in) {
-        hits.add(hit);
+      if (in && best.size() == k && compare(hit, best.element()) < 0) {
+        best.remove();
+      }
+      if (in && best.size() < k) {
+        best.add(hit);
       }
     }
-    hits.sort(this::compare);
-    return hits.subList(0, Math.min(k, hits.size()));
+    return best.stream().sorted(order).toList();
   }
 
   private boolean within(float score, float radius) {

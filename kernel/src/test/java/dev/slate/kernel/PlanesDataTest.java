@@ -117,11 +117,11 @@ class PlanesDataTest {
   void givesTheBitsOfTheScanWithAndWithoutASketch(Data data) {
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       for (int d : new int[] {24, 100}) {
+        Random r = new Random(d);
+        int n = 3000 + r.nextInt(3000);
+        float[] rows = new float[n * d];
+        data.fill(r, rows, d, d);
         for (Metric metric : Metric.values()) {
-          Random r = new Random(d);
-          int n = 3000 + r.nextInt(3000);
-          float[] rows = new float[n * d];
-          data.fill(r, rows, d, d);
           Index scan =
               Index.builder(Catalog.of(rows, d)).metric(metric).strategy(Strategy.SCAN).build();
           for (int directions : new int[] {0, d / 8}) {
@@ -197,10 +197,10 @@ class PlanesDataTest {
     int n = 20_000;
     int d = 64;
     for (Data data : new Data[] {Data.CLUSTERED, Data.LOWRANK, Data.GAUSSIAN, Data.BYTES}) {
+      Random r = new Random(9);
+      float[] rows = new float[n * d];
+      data.fill(r, rows, d, 1);
       for (Metric metric : Metric.values()) {
-        Random r = new Random(9);
-        float[] rows = new float[n * d];
-        data.fill(r, rows, d, 1);
         Index index =
             Index.builder(Catalog.of(rows, d)).metric(metric).strategy(Strategy.PLANES).build();
         long raw = 4L * n * d;
