@@ -1,6 +1,7 @@
 // Times nanoflann's exact k nearest neighbours, one query at a time on one thread, and writes its answers.
 //
-//   g++ -O3 -march=native -DNDEBUG -std=c++17 -o nanoflann nanoflann.cpp        (Debian: apt install g++ libnanoflann-dev)
+//   g++ -O3 -march=native -DNDEBUG -std=c++17 -DDIMENSIONS=5 -o nanoflann nanoflann.cpp
+//                                                                              (Debian: apt install g++ libnanoflann-dev)
 //   ./nanoflann --items items.npy --queries queries.npy [-k 10] [--leaf 32] [--warmup 1] [--seconds 2]
 //               [--answers FILE.ivecs [--checked N]] [--samples FILE]
 //
@@ -17,6 +18,10 @@
 #include <vector>
 
 #include "npy.hpp"
+
+#ifndef DIMENSIONS
+#define DIMENSIONS -1
+#endif
 
 namespace {
 
@@ -129,15 +134,10 @@ int main(int argc, char** argv) {
     if (items.columns != queries.columns || queries.rows == 0) {
       throw std::runtime_error(options.queries + ": queries need the dimensions of the items");
     }
-    switch (items.columns) {
-      case 2: run<2>(items, queries, options); break;
-      case 3: run<3>(items, queries, options); break;
-      case 4: run<4>(items, queries, options); break;
-      case 5: run<5>(items, queries, options); break;
-      case 8: run<8>(items, queries, options); break;
-      case 16: run<16>(items, queries, options); break;
-      default: run<-1>(items, queries, options); break;
+    if (DIMENSIONS > 0 && items.columns != DIMENSIONS) {
+      throw std::runtime_error("was compiled for " + std::to_string(DIMENSIONS) + " dimensions");
     }
+    run<DIMENSIONS>(items, queries, options);
     return 0;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "nanoflann: %s\n", e.what());

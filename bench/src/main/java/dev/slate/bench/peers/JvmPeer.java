@@ -19,7 +19,9 @@ public enum JvmPeer {
   /** The k-d tree of TinSpin. */
   TINSPIN_KD_TREE("tinspin k-d tree", "tree", 2.0, 96),
   /** hnswlib for Java: approximate. */
-  HNSWLIB("hnswlib (approximate)", "graph", 1.0, 700);
+  HNSWLIB("hnswlib (approximate)", "graph", 1.0, 700),
+  /** Products of matrices by the machine's OpenBLAS: distances in the expanded form. */
+  OPENBLAS("openblas sgemm + heap", "flat", 1.0, 4);
 
   private final String title;
   private final String strategy;
@@ -48,9 +50,19 @@ public enum JvmPeer {
     return strategy;
   }
 
-  /** Whether it finds the best items, and not only good ones. */
+  /** Whether it finds the best items, but for the rounding of each score. */
   public boolean exact() {
-    return this != HNSWLIB;
+    return this != HNSWLIB && this != OPENBLAS;
+  }
+
+  /** Whether it answers many queries in one call faster than one by one. */
+  public boolean batches() {
+    return this == OPENBLAS;
+  }
+
+  /** What installs it on Debian where it is missing; else an empty string. */
+  public String missing() {
+    return this == OPENBLAS && Blas.find().isEmpty() ? Blas.INSTALLATION : "";
   }
 
   /** Creates it, empty. */
@@ -63,6 +75,7 @@ public enum JvmPeer {
       case LUCENE_BKD -> new LucenePoints();
       case TINSPIN_KD_TREE -> new TinSpinTree();
       case HNSWLIB -> new HnswGraph();
+      case OPENBLAS -> new OpenBlasProduct();
     };
   }
 
@@ -74,7 +87,8 @@ public enum JvmPeer {
   /** Why it cannot serve, or an empty string. */
   public String refusal(Metric metric, long n, int d) {
     return switch (this) {
-      case SCALAR_LOOP -> n * d > Integer.MAX_VALUE - 8 ? "n x d is beyond one Java array" : "";
+      case SCALAR_LOOP, OPENBLAS ->
+          n * d > Integer.MAX_VALUE - 8 ? "n x d is beyond one Java array" : "";
       case LUCENE_BKD ->
           d > LucenePoints.MOST_DIMENSIONS
               ? "has at most " + LucenePoints.MOST_DIMENSIONS + " dimensions"

@@ -26,6 +26,22 @@ public interface Peer extends Closeable {
    */
   int[] search(float[] query, int k) throws IOException;
 
+  /**
+   * Finds the k best for each of many queries.
+   *
+   * @param queries each of d attributes
+   * @param k how many of each
+   * @return ordinals for each query, best first
+   * @throws IOException if it needs files and they fail
+   */
+  default int[][] searchAll(float[][] queries, int k) throws IOException {
+    int[][] found = new int[queries.length][];
+    for (int q = 0; q < queries.length; q++) {
+      found[q] = search(queries[q], k).clone();
+    }
+    return found;
+  }
+
   /** Gives back what is not memory. */
   @Override
   default void close() throws IOException {}

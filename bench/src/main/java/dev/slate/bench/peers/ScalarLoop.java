@@ -3,15 +3,10 @@ package dev.slate.bench.peers;
 import dev.slate.bench.suite.CanonicalScore;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
-import it.unimi.dsi.fastutil.longs.LongComparators;
-import it.unimi.dsi.fastutil.longs.LongHeapPriorityQueue;
 
-/**
- * A loop over a row-major array. The heap holds the worst on top, score and ordinal in one long.
- */
+/** A loop over a row-major array, and a heap of the best. */
 final class ScalarLoop implements Peer {
-  private final LongHeapPriorityQueue heap =
-      new LongHeapPriorityQueue(LongComparators.OPPOSITE_COMPARATOR);
+  private final BestByHeap best = new BestByHeap();
   private float[] rows = {};
   private int n;
   private Metric metric = Metric.EUCLIDEAN;
@@ -49,11 +44,11 @@ final class ScalarLoop implements Peer {
         float t = rows[at + j] - q[j];
         s = Math.fma(t, t, s);
       }
-      if (s < worst || heap.size() < k) {
-        worst = keep(s, i, k);
+      if (s < worst || best.size() < k) {
+        worst = best.keep(s, i, k);
       }
     }
-    return drain();
+    return best.drain();
   }
 
   private int[] largest(float[] q, int k) {
@@ -64,33 +59,10 @@ final class ScalarLoop implements Peer {
       for (int j = 0; j < d; j++) {
         s = Math.fma(rows[at + j], q[j], s);
       }
-      if (-s < worst || heap.size() < k) {
-        worst = keep(-s, i, k);
+      if (-s < worst || best.size() < k) {
+        worst = best.keep(-s, i, k);
       }
     }
-    return drain();
-  }
-
-  /** Adds an item whose key is smaller the better it is; returns the worst key kept. */
-  private float keep(float key, int ordinal, int k) {
-    int bits = Float.floatToIntBits(key + 0f);
-    int ordered = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-    heap.enqueue(((long) ordered << 32) | ordinal);
-    if (heap.size() > k) {
-      heap.dequeueLong();
-    }
-    if (heap.size() < k) {
-      return Float.POSITIVE_INFINITY;
-    }
-    int top = (int) (heap.firstLong() >> 32);
-    return Float.intBitsToFloat(top ^ ((top >> 31) & Integer.MAX_VALUE));
-  }
-
-  private int[] drain() {
-    int[] ordinals = new int[heap.size()];
-    for (int i = ordinals.length - 1; i >= 0; i--) {
-      ordinals[i] = (int) heap.dequeueLong();
-    }
-    return ordinals;
+    return best.drain();
   }
 }

@@ -29,6 +29,7 @@ final class BenchRun {
 
   private final Plan plan;
   private final ForkRunner runner;
+  private final NativeRunner natives;
   private final SavedForks saved;
   private final Path data;
   private final Progress progress;
@@ -43,13 +44,21 @@ final class BenchRun {
    *
    * @param plan what to measure
    * @param runner runs a fork
+   * @param natives runs a peer in a process of its own
    * @param saved where forks are kept
    * @param data directory for items and answers; deleted in the end
    * @param progress where to say how far it is
    */
-  BenchRun(Plan plan, ForkRunner runner, SavedForks saved, Path data, Progress progress) {
+  BenchRun(
+      Plan plan,
+      ForkRunner runner,
+      NativeRunner natives,
+      SavedForks saved,
+      Path data,
+      Progress progress) {
     this.plan = plan;
     this.runner = runner;
+    this.natives = natives;
     this.saved = saved;
     this.data = data;
     this.progress = progress;
@@ -63,6 +72,7 @@ final class BenchRun {
       }
     } finally {
       SavedForks.delete(data);
+      natives.clear();
     }
   }
 
@@ -96,7 +106,11 @@ final class BenchRun {
   }
 
   private void measure(Case asked, int fork) throws IOException {
-    switch (runner.run(asked)) {
+    Outcome outcome =
+        asked.subject() instanceof Subject.Native process
+            ? natives.run(asked, process.peer())
+            : runner.run(asked);
+    switch (outcome) {
       case Outcome.Measured measured -> {
         saved.save(asked, fork, measured.result());
         add(asked, measured.result());

@@ -1,7 +1,9 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.roofline.MemoryStream;
 import dev.slate.bench.suite.BatchBenchmark;
+import dev.slate.bench.suite.PeerBatchBenchmark;
 import dev.slate.bench.suite.PeerBenchmark;
 import dev.slate.bench.suite.SearchBenchmark;
 import java.util.LinkedHashMap;
@@ -19,10 +21,13 @@ public record Case(Subject subject, Shape shape) {
 
   /** Name of the JMH benchmark. */
   String benchmark() {
+    boolean batch = shape.queries() > 1;
     Class<?> suite =
-        subject instanceof Subject.Jvm
-            ? PeerBenchmark.class
-            : shape.queries() > 1 ? BatchBenchmark.class : SearchBenchmark.class;
+        switch (subject) {
+          case Subject.Kernel kernel -> batch ? BatchBenchmark.class : SearchBenchmark.class;
+          case Subject.Jvm jvm -> batch ? PeerBatchBenchmark.class : PeerBenchmark.class;
+          case Subject.Native process -> NativePeer.class;
+        };
     return suite.getName() + ".search";
   }
 
@@ -38,6 +43,7 @@ public record Case(Subject subject, Shape shape) {
     switch (subject) {
       case Subject.Kernel kernel -> parameters.put("strategy", kernel.chosen().name());
       case Subject.Jvm jvm -> parameters.put("peer", jvm.peer().id());
+      case Subject.Native process -> parameters.put("peer", process.peer().id());
     }
     if (shape.queries() > 1) {
       parameters.put("queries", Integer.toString(shape.queries()));

@@ -46,11 +46,9 @@ final class ForkRunner {
   private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
   private static final Pattern REASON =
       Pattern.compile(
-          "^(?:Caused by: )?\\S*?\\.(\\w*(?:WrongAnswer|Refusal|Error|Exception)): (.*)$");
+          "^(?:Caused by: )?\\S*?[.$](\\w*(?:WrongAnswer|Refusal|Error|Exception)): (.*)$");
 
-  private static final StandardOpenOption[] APPEND = {
-    StandardOpenOption.CREATE, StandardOpenOption.APPEND
-  };
+  static final StandardOpenOption[] APPEND = {StandardOpenOption.CREATE, StandardOpenOption.APPEND};
 
   private final Pace pace;
   private final Path directory;

@@ -1,6 +1,7 @@
 package dev.slate.bench.run;
 
 import dev.slate.bench.peers.JvmPeer;
+import dev.slate.bench.peers.NativePeer;
 import dev.slate.data.InputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,12 @@ import java.util.stream.Stream;
  * @param subjects in the order of the table
  */
 record Peers(List<Subject> subjects) {
-  private static final Peers ALL = jvm(List.of(JvmPeer.values()));
+  private static final Peers ALL =
+      new Peers(
+          Stream.<Subject>concat(
+                  Stream.of(JvmPeer.values()).map(Subject.Jvm::new),
+                  Stream.of(NativePeer.values()).map(Subject.Native::new))
+              .toList());
 
   /** Those that answer exactly, in a JVM. */
   static final Peers EXACT = jvm(Stream.of(JvmPeer.values()).filter(JvmPeer::exact).toList());
@@ -42,6 +48,24 @@ record Peers(List<Subject> subjects) {
     List<Subject> chosen = new ArrayList<>();
     names.forEach(name -> chosen.addAll(named(name)));
     return new Peers(ALL.subjects.stream().filter(chosen::contains).toList());
+  }
+
+  /**
+   * Those that this machine has.
+   *
+   * @param refusals takes the others, with what installs them
+   */
+  Peers installed(Refusals refusals) {
+    List<Subject> there = new ArrayList<>();
+    for (Subject peer : subjects) {
+      String installation = peer.missing();
+      if (installation.isEmpty()) {
+        there.add(peer);
+      } else {
+        refusals.add(peer.title(), "not installed: " + installation);
+      }
+    }
+    return new Peers(there);
   }
 
   private static List<Subject> named(String name) {

@@ -66,9 +66,10 @@ record Questions(
    */
   List<Case> cases(
       @Nullable List<Strategy> strategies, boolean quick, Peers peers, Refusals refusals) {
+    Peers installed = peers.installed(refusals);
     List<Case> cases = new ArrayList<>();
     for (Shape shape : shapes()) {
-      for (Subject subject : subjects(shape, strategies, quick, peers)) {
+      for (Subject subject : subjects(shape, strategies, quick, installed)) {
         Case asked = new Case(subject, shape);
         String reason = refusal(asked);
         if (reason.isEmpty()) {
@@ -87,8 +88,10 @@ record Questions(
     for (Strategy strategy : strategies == null ? suiting(shape, quick) : strategies) {
       subjects.add(new Subject.Kernel(strategy));
     }
-    if (shape.threads() == 1 && shape.queries() == 1) {
-      subjects.addAll(peers.subjects());
+    if (shape.threads() == 1) {
+      peers.subjects().stream()
+          .filter(peer -> shape.queries() == 1 || peer.batches())
+          .forEach(subjects::add);
     }
     return subjects;
   }
@@ -122,11 +125,9 @@ record Questions(
 
   private static String refusal(Case asked) {
     Shape shape = asked.shape();
-    if (asked.subject() instanceof Subject.Jvm jvm) {
-      String reason = jvm.peer().refusal(shape.metric(), shape.n(), shape.d());
-      if (!reason.isEmpty()) {
-        return reason;
-      }
+    String reason = asked.subject().refusal(shape.metric(), shape.n(), shape.d());
+    if (!reason.isEmpty()) {
+      return reason;
     }
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();

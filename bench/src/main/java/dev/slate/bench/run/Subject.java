@@ -1,6 +1,9 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.peers.Installation;
 import dev.slate.bench.peers.JvmPeer;
+import dev.slate.bench.peers.NativePeer;
+import dev.slate.kernel.Metric;
 import dev.slate.kernel.Strategy;
 
 /** Who answers. */
@@ -14,8 +17,17 @@ public sealed interface Subject {
   /** The name in tables. */
   String title();
 
-  /** Heap for n items of d attributes, in bytes, without the memory stream. */
+  /** Memory for n items of d attributes, in bytes, without the memory stream. */
   long heap(long n, int d);
+
+  /** Whether it answers many queries in one call otherwise than one by one. */
+  boolean batches();
+
+  /** Why it cannot serve, or an empty string. */
+  String refusal(Metric metric, long n, int d);
+
+  /** What installs it where it is missing; else an empty string. */
+  String missing();
 
   /**
    * The kernel with one strategy.
@@ -41,6 +53,21 @@ public sealed interface Subject {
     @Override
     public long heap(long n, int d) {
       return (long) (2.6 * n * d * Float.BYTES) + 24 * n;
+    }
+
+    @Override
+    public boolean batches() {
+      return true;
+    }
+
+    @Override
+    public String refusal(Metric metric, long n, int d) {
+      return "";
+    }
+
+    @Override
+    public String missing() {
+      return "";
     }
   }
 
@@ -68,6 +95,63 @@ public sealed interface Subject {
     @Override
     public long heap(long n, int d) {
       return peer.heap(n, d);
+    }
+
+    @Override
+    public boolean batches() {
+      return peer.batches();
+    }
+
+    @Override
+    public String refusal(Metric metric, long n, int d) {
+      return peer.refusal(metric, n, d);
+    }
+
+    @Override
+    public String missing() {
+      return peer.missing();
+    }
+  }
+
+  /**
+   * A peer in a process of its own.
+   *
+   * @param peer which
+   */
+  record Native(NativePeer peer) implements Subject {
+    @Override
+    public String name() {
+      return peer.id();
+    }
+
+    @Override
+    public String strategy() {
+      return peer.strategy();
+    }
+
+    @Override
+    public String title() {
+      return peer.title();
+    }
+
+    @Override
+    public long heap(long n, int d) {
+      return peer.memory(n, d);
+    }
+
+    @Override
+    public boolean batches() {
+      return peer.batches();
+    }
+
+    @Override
+    public String refusal(Metric metric, long n, int d) {
+      return peer.refusal(metric);
+    }
+
+    @Override
+    public String missing() {
+      return Installation.find(peer).isPresent() ? "" : peer.installation();
     }
   }
 }

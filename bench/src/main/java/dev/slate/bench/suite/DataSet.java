@@ -47,7 +47,7 @@ public record DataSet(Catalog items, float[][] queries) {
    *
    * @param directory a directory of files by {@link #write}
    */
-  static DataSet open(String directory, Distribution distribution, int n, int d) {
+  public static DataSet open(String directory, Distribution distribution, int n, int d) {
     Path items = Path.of(directory, itemsFile(distribution, n, d));
     return Files.exists(items)
         ? new DataSet(Vectors.open(items.toString()), queries(distribution, d))

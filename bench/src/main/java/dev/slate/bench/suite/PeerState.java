@@ -28,8 +28,8 @@ public class PeerState extends Workload {
   public void build() throws IOException {
     load();
     take(JvmPeer.of(peer).create(), Limits.ofThisFork());
-    WarmUp.ofThisFork().run(this::searchOnce, true);
-    Facts.measureAllocation(this::searchOnce);
+    WarmUp.ofThisFork().run(this::operateOnce, true);
+    Facts.measureAllocation(this::operateOnce);
   }
 
   /** Builds the peer on the loaded data and finds its recall. */
@@ -65,9 +65,18 @@ public class PeerState extends Workload {
     return subject.search(query(), k);
   }
 
-  private void searchOnce() {
+  /** One operation, as it is timed. */
+  void operate() throws IOException {
+    search();
+  }
+
+  final Peer subject() {
+    return subject;
+  }
+
+  private void operateOnce() {
     try {
-      search();
+      operate();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -191,6 +191,17 @@ class BenchCommandTest {
   }
 
   @Test
+  void saysWhyAForkFailed() {
+    String refusal =
+        "<failure>\n\ndev.slate.bench.suite.Limits$Refusal: its build takes too long\n";
+    assertEquals(new Outcome.Failed("its build takes too long"), ForkRunner.outcome(refusal));
+    String wrong = "Caused by: dev.slate.bench.suite.WrongAnswer: query 3";
+    assertEquals(new Outcome.Wrong("query 3"), ForkRunner.outcome(wrong));
+    String other = "java.io.IOException: no space left";
+    assertEquals(new Outcome.Failed("IOException: no space left"), ForkRunner.outcome(other));
+  }
+
+  @Test
   void onlyLinuxHasHugePagesByAFlag() {
     String flag = "-XX:+UseTransparentHugePages";
     assertTrue(ForkRunner.flags("Linux").contains(flag));

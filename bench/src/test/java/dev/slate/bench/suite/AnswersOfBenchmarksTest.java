@@ -121,7 +121,7 @@ class AnswersOfBenchmarksTest {
     for (JvmPeer peer : JvmPeer.values()) {
       PeerState state = shaped(new PeerState(), distribution, metric);
       state.d = Math.min(state.d, peer == JvmPeer.LUCENE_BKD ? 8 : state.d);
-      if (!peer.refusal(metric, state.n, state.d).isEmpty()) {
+      if (!peer.missing().isEmpty() || !peer.refusal(metric, state.n, state.d).isEmpty()) {
         continue;
       }
       double least = peer.exact() ? 1 : 0.9;
@@ -135,6 +135,33 @@ class AnswersOfBenchmarksTest {
         int[] found = benchmark.search(state);
         assertEquals(K, Arrays.stream(found).distinct().count(), peer + ", query " + q);
         recall += answers.recall(state.data, q, found) / answers.ordinals().length;
+      }
+      assertEquals(recall(), recall, 1e-9, peer + ": other answers when timed");
+      state.close();
+      state.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void aPeerAnswersABatchAsItAnswersOneByOne(Distribution distribution, Metric metric)
+      throws IOException {
+    for (JvmPeer peer : List.of(JvmPeer.OPENBLAS, JvmPeer.SCALAR_LOOP)) {
+      if (!peer.missing().isEmpty()) {
+        continue;
+      }
+      PeerBatchState state = shaped(new PeerBatchState(), distribution, metric);
+      state.peer = peer.id();
+      state.queries = 67;
+      state.build();
+      assertTrue(recall() >= (peer.exact() ? 1 : 0.9), peer + " by the benchmark's own check");
+      Answers answers = state.answers();
+      int[][] found = new PeerBatchBenchmark().search(state);
+      assertEquals(state.queries, found.length);
+      double recall = 0;
+      for (int q = 0; q < answers.ordinals().length; q++) {
+        assertEquals(K, Arrays.stream(found[q]).distinct().count(), peer + ", query " + q);
+        recall += answers.recall(state.data, q, found[q]) / answers.ordinals().length;
       }
       assertEquals(recall(), recall, 1e-9, peer + ": other answers when timed");
       state.close();
