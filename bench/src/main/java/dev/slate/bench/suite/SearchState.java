@@ -30,7 +30,7 @@ public class SearchState extends Workload {
   @Setup(Level.Trial)
   public void build() throws IOException {
     prepare();
-    warmUp(() -> searcher().search(query(), slate));
+    warmUp(() -> search(query()));
   }
 
   /** Builds the index and compares its answers with those of the scan. */
@@ -56,6 +56,11 @@ public class SearchState extends Workload {
     Facts.measureAllocation(operation);
   }
 
+  /** Searches for a vector, as it is timed. */
+  void search(float[] vector) {
+    searcher().search(vector, slate);
+  }
+
   Searcher searcher() {
     if (searcher == null) {
       throw new IllegalStateException("the index is not built");
@@ -72,7 +77,7 @@ public class SearchState extends Workload {
     SearchStats sum = new SearchStats(0, 0, 0, 0);
     int queries = answers.ordinals().length;
     for (int q = 0; q < queries; q++) {
-      searcher().search(data.queries()[q], slate);
+      search(data.queries()[q]);
       if (!answers.same(q, slate)) {
         throw new WrongAnswer(
             "strategy " + strategy + " answers query " + q + " otherwise than the scan: " + slate);

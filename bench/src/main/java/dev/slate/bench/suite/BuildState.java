@@ -1,0 +1,67 @@
+package dev.slate.bench.suite;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.Index;
+import dev.slate.kernel.Searcher;
+import dev.slate.kernel.Slate;
+import dev.slate.kernel.Strategy;
+import java.io.IOException;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Rows in memory, of which an index is built that answers rightly. */
+@State(Scope.Benchmark)
+public class BuildState extends Workload {
+  /** What is built. */
+  @Param({"SCAN", "TREE", "PLANES", "TILE"})
+  public Strategy strategy = Strategy.SCAN;
+
+  private Catalog rows = Catalog.of(new float[0], 1);
+
+  /** JMH creates it. */
+  public BuildState() {}
+
+  /**
+   * Takes the rows into memory, and checks the answers of an index of them.
+   *
+   * @throws IOException if the right answers cannot be read
+   * @throws WrongAnswer if the index answers otherwise than the scan
+   */
+  @Setup
+  public void prepare() throws IOException {
+    load();
+    float[] floats = new float[n * d];
+    data.items().copyRows(0, n, floats, 0);
+    rows = Catalog.of(floats, d);
+    check(build(), answers());
+  }
+
+  /** Frees the last index outside the measurement. */
+  @Setup(Level.Iteration)
+  public void collect() {
+    System.gc();
+  }
+
+  final Index build() {
+    return Index.builder(rows)
+        .metric(metric)
+        .strategy(strategy)
+        .executor(executor, threads)
+        .build();
+  }
+
+  void check(Index index, Answers answers) {
+    Facts.put("indexBytes", (double) index.bytes(), "B");
+    Searcher searcher = index.searcher();
+    Slate slate = new Slate(k);
+    for (int q = 0; q < answers.ordinals().length; q++) {
+      searcher.search(data.queries()[q], slate);
+      if (!answers.same(q, slate)) {
+        throw new WrongAnswer("strategy " + strategy + " answers query " + q + " otherwise");
+      }
+    }
+  }
+}

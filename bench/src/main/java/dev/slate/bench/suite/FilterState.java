@@ -1,0 +1,94 @@
+package dev.slate.bench.suite;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.ItemSet;
+import dev.slate.kernel.Query;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * An index and a set of items drawn at random, which the filter admits or keeps out. The right
+ * answer is that of an index of the admitted items alone.
+ */
+@State(Scope.Benchmark)
+public class FilterState extends SearchState {
+  /** What the filter does with its set. */
+  @Param({"ALLOW", "DENY"})
+  public Filter filter = Filter.ALLOW;
+
+  /** Share of the items that the filter admits, whatever it does. */
+  @Param({"0.001", "0.01", "0.1", "0.5", "0.9"})
+  public double density = 0.1;
+
+  private final Query query = Query.of(new float[0]);
+  private int[] admitted = {};
+
+  /** A way to filter. */
+  public enum Filter {
+    /** The admitted items are named. */
+    ALLOW,
+    /** The others are named. */
+    DENY
+  }
+
+  /** JMH creates it. */
+  public FilterState() {}
+
+  @Override
+  Answers answers() {
+    SplittableRandom random = new SplittableRandom(1);
+    boolean[] in = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      in[i] = random.nextDouble() < density;
+    }
+    admitted = IntStream.range(0, n).filter(i -> in[i]).toArray();
+    ItemSet set = new ItemSet(n);
+    IntStream.range(0, n).filter(i -> in[i] == (filter == Filter.ALLOW)).forEach(set::add);
+    query.clear();
+    if (filter == Filter.ALLOW) {
+      query.allow(set);
+    } else {
+      query.deny(set);
+    }
+    DataSet part = new DataSet(new Chosen(data.items(), admitted), data.queries());
+    Answers answers = Answers.find(part, metric, k, executor, 1);
+    for (int[] ordinals : answers.ordinals()) {
+      Arrays.setAll(ordinals, i -> admitted[ordinals[i]]);
+    }
+    return answers;
+  }
+
+  @Override
+  void search(float[] vector) {
+    searcher().search(query.vector(vector), slate);
+  }
+
+  /** The ordinals that the filter admits. */
+  IntStream admitted() {
+    return Arrays.stream(admitted);
+  }
+
+  /** Some of the rows of a catalogue. */
+  private record Chosen(Catalog whole, int[] ordinals) implements Catalog {
+    @Override
+    public int size() {
+      return ordinals.length;
+    }
+
+    @Override
+    public int dimensions() {
+      return whole.dimensions();
+    }
+
+    @Override
+    public void copyRows(int first, int count, float[] dst, int offset) {
+      for (int i = 0; i < count; i++) {
+        whole.copyRows(ordinals[first + i], 1, dst, offset + i * dimensions());
+      }
+    }
+  }
+}

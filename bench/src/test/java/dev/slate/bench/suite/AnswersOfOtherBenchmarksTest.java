@@ -1,0 +1,217 @@
+package dev.slate.bench.suite;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.bench.suite.FilterState.Filter;
+import dev.slate.bench.suite.SelectionBenchmark.Order;
+import dev.slate.data.Distribution;
+import dev.slate.kernel.Index;
+import dev.slate.kernel.Metric;
+import dev.slate.kernel.Slate;
+import dev.slate.kernel.Strategy;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.sim.Moment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is timed is right: selection, filters, builds and the simulation. */
+class AnswersOfOtherBenchmarksTest {
+  private static final int N = 700;
+  private static final int D = 6;
+  private static final int K = 10;
+  private static final String LIMIT = "slate.bench.warmup.limit";
+
+  @BeforeAll
+  static void doNotWarmUp() {
+    System.setProperty(LIMIT, "0");
+  }
+
+  @AfterAll
+  static void warmUpAgain() {
+    System.clearProperty(LIMIT);
+  }
+
+  private static <T extends Workload> T shaped(T state, Metric metric) {
+    state.n = N;
+    state.d = D;
+    state.k = K;
+    state.distribution = Distribution.CLUSTERED;
+    state.metric = metric;
+    return state;
+  }
+
+  private static float[][] items(Workload state) {
+    float[][] items = new float[state.n][state.d];
+    for (int i = 0; i < items.length; i++) {
+      state.data.items().copyRows(i, 1, items[i], 0);
+    }
+    return items;
+  }
+
+  private static List<Naive.Hit> hits(Slate slate) {
+    return IntStream.range(0, slate.size())
+        .mapToObj(i -> new Naive.Hit(slate.ordinal(i), slate.score(i)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSelectionKeepsWhatSortingFinds(Order order) {
+    for (int k : new int[] {1, K, 64, 65, 500, N, N + 1}) {
+      SelectionBenchmark benchmark = new SelectionBenchmark();
+      benchmark.n = N;
+      benchmark.k = k;
+      benchmark.order = order;
+      benchmark.draw();
+      assertEquals(Math.min(k, N), benchmark.select());
+      float[] keys = new float[N];
+      SplittableRandom random = new SplittableRandom(1);
+      for (int i = 0; i < N; i++) {
+        keys[i] = (float) random.nextDouble();
+      }
+      int[] right =
+          IntStream.range(0, N)
+              .boxed()
+              .sorted((a, b) -> Float.compare(keys[a], keys[b]))
+              .limit(k)
+              .mapToInt(i -> i)
+              .toArray();
+      int[] kept = Arrays.stream(benchmark.kept()).mapToInt(Candidate::ordinal).toArray();
+      assertArrayEquals(right, kept, order + ", k = " + k);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFilteredSearchAnswersAsTheNaiveLoop(Metric metric) throws IOException {
+    boolean allow = true;
+    for (Strategy strategy : Strategy.values()) {
+      for (double density : new double[] {0.005, 0.1, 0.9}) {
+        FilterState state = shaped(new FilterState(), metric);
+        state.filter = allow ? Filter.ALLOW : Filter.DENY;
+        allow = !allow;
+        state.density = density;
+        state.strategy = strategy;
+        state.build();
+        boolean[] in = new boolean[N];
+        state.admitted().forEach(i -> in[i] = true);
+        assertEquals(density, (double) state.admitted().count() / N, 0.05);
+        float[][] items = items(state);
+        FilterBenchmark benchmark = new FilterBenchmark();
+        for (int q = 0; q < 20; q++) {
+          List<Naive.Hit> right =
+              Naive.search(items, metric, state.data.queries()[q], N).stream()
+                  .filter(hit -> in[hit.ordinal()])
+                  .limit(K)
+                  .toList();
+          assertEquals(right, hits(benchmark.search(state)), strategy + " " + density);
+        }
+        state.stop();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsBuiltAnswersAsTheNaiveLoop(Strategy strategy) throws IOException {
+    BuildState state = shaped(new BuildState(), Metric.EUCLIDEAN);
+    state.strategy = strategy;
+    state.threads = 2;
+    state.prepare();
+    Index index = new BuildBenchmark().build(state);
+    Slate slate = new Slate(K);
+    float[][] items = items(state);
+    for (int q = 0; q < 20; q++) {
+      index.searcher().search(state.data.queries()[q], slate);
+      assertEquals(Naive.search(items, state.metric, state.data.queries()[q], K), hits(slate));
+    }
+    Answers answers = state.answers();
+    answers.ordinals()[5][0]++;
+    WrongAnswer refused = assertThrows(WrongAnswer.class, () -> state.check(index, answers));
+    assertTrue(refused.getMessage().contains("query 5"), refused::getMessage);
+    state.stop();
+  }
+
+  /** Where everybody is and what they were shown, step by step. */
+  private static List<String> film(SimulationBenchmark benchmark) {
+    List<String> film = new ArrayList<>();
+    benchmark.simulate(
+        moment -> {
+          for (int user = 0; user < moment.users(); user++) {
+            film.add(Arrays.toString(preference(moment, user)) + shown(moment, user));
+          }
+        });
+    return film;
+  }
+
+  private static float[] preference(Moment moment, int user) {
+    float[] preference = new float[5];
+    for (int j = 0; j < preference.length; j++) {
+      preference[j] = moment.preference(user, j);
+    }
+    return preference;
+  }
+
+  private static List<Integer> shown(Moment moment, int user) {
+    return IntStream.range(0, moment.shown(user)).mapToObj(r -> moment.item(user, r)).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nearest", "random", "advertisement", "nearest-half-random"})
+  void theSimulationShowsAFullSlateToEveryUserAtEveryStep(String selector) {
+    SimulationBenchmark benchmark = new SimulationBenchmark();
+    benchmark.selector = selector;
+    benchmark.open();
+    assertEquals(SimulationBenchmark.STEPS, benchmark.run());
+    List<String> film = film(benchmark);
+    assertEquals(film, film(benchmark), "another outcome");
+    int[] shown = {0};
+    benchmark.simulate(
+        moment -> {
+          for (int user = 0; moment.step() > 0 && user < moment.users(); user++) {
+            List<Integer> slate = shown(moment, user);
+            assertEquals(SimulationBenchmark.K, slate.stream().distinct().count());
+            shown[0]++;
+          }
+        });
+    assertEquals(SimulationBenchmark.USERS * SimulationBenchmark.STEPS, shown[0]);
+  }
+
+  @Test
+  void nearestShowsWhatTheNaiveLoopFinds() {
+    SimulationBenchmark benchmark = new SimulationBenchmark();
+    benchmark.open();
+    float[][] items = benchmark.items();
+    float[][] before = new float[SimulationBenchmark.USERS][];
+    int[] compared = {0};
+    benchmark.simulate(
+        moment -> {
+          for (int user = 0; user < moment.users(); user++) {
+            if (moment.step() == 1 || moment.step() == SimulationBenchmark.STEPS) {
+              List<Integer> right =
+                  Naive.search(items, Metric.EUCLIDEAN, before[user], SimulationBenchmark.K)
+                      .stream()
+                      .map(Naive.Hit::ordinal)
+                      .toList();
+              assertEquals(right, shown(moment, user), "user " + user);
+              compared[0]++;
+            }
+            before[user] = preference(moment, user);
+          }
+        });
+    assertEquals(2 * SimulationBenchmark.USERS, compared[0]);
+  }
+}
