@@ -26,6 +26,9 @@ final class JmhHarness implements Harness {
   private static final Duration NO_LIMIT = Duration.ofDays(1);
   private static final Duration SHORT = Duration.ofMillis(1);
 
+  /** JMH's own property: set for Slate, it holds for the JMH that Slate starts. */
+  private static final String IGNORE_LOCK = "jmh.ignoreLock";
+
   private final Map<Arm, Subject> subjects;
   private final JmhOptions options;
   private final Processes processes;
@@ -94,6 +97,9 @@ final class JmhHarness implements Harness {
       Files.deleteIfExists(json);
       List<String> command = new ArrayList<>();
       command.add(options.java());
+      if (Boolean.getBoolean(IGNORE_LOCK)) {
+        command.add("-D" + IGNORE_LOCK + "=true");
+      }
       command.add("-cp");
       command.add(subject(arm).classPath());
       command.add("org.openjdk.jmh.Main");

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A folder that is gone when it is closed, with all that is in it. */
+/** A folder of this process that is gone when it is closed, with all that is in it. */
 record Scratch(Path folder) implements AutoCloseable {
 
   static Scratch create() throws IOException {
-    return new Scratch(Files.createTempDirectory("slate-gate").toRealPath());
+    String prefix = "slate-gate-" + ProcessHandle.current().pid() + "-";
+    return new Scratch(Files.createTempDirectory(prefix).toRealPath());
   }
 
   @Override

@@ -49,16 +49,14 @@ class CountersTest {
       Set.of("itemsScored", "blocksVisited", "blocksPruned", "bytesRead", "recall");
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What is counted does not depend on how warm a search is, or on another JMH beside it. */
+  /** What is counted does not depend on how warm a search is. */
   @BeforeAll
   static void cutShort() {
-    System.setProperty("jmh.ignoreLock", "true");
     System.setProperty("slate.bench.warmup.limit", "1");
   }
 
   @AfterAll
   static void asBefore() {
-    System.clearProperty("jmh.ignoreLock");
     System.clearProperty("slate.bench.warmup.limit");
   }
 

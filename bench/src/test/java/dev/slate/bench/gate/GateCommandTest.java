@@ -149,8 +149,9 @@ class GateCommandTest {
   }
 
   private static List<Path> scratches() throws IOException {
+    String ours = "slate-gate-" + ProcessHandle.current().pid() + "-";
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("slate-gate")).toList();
+      return files.filter(file -> file.getFileName().toString().startsWith(ours)).toList();
     }
   }
 }

@@ -34,6 +34,7 @@ class InterruptTest {
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + scratch,
+                "-Djmh.ignoreLock=true",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.slate.bench.Main",
