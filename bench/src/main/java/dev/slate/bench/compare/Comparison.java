@@ -27,6 +27,11 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
   private static final int REGRESSION = 3;
   private static final int UNDECIDED = 4;
 
+  /** What the forks of a row say. */
+  private interface Weighing {
+    Evidence of(Series before, Series after, Rules rules);
+  }
+
   /** Copies the lists. */
   public Comparison {
     rows = List.copyOf(rows);
@@ -47,6 +52,20 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
   }
 
   /**
+   * Compares two sides that ran by turns: the n-th fork of a row on one side is compared with the
+   * n-th on the other, which met the same machine.
+   *
+   * @param base the baseline
+   * @param candidate the candidate
+   * @param rules to apply
+   * @return one row for each key of either side
+   * @throws InputException if the sides give one row in two units
+   */
+  public static Comparison paired(Results base, Results candidate, Rules rules) {
+    return of(base, candidate, rules, false, Paired::of);
+  }
+
+  /**
    * Compares two sides.
    *
    * @param base the baseline
@@ -57,6 +76,11 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
    * @throws InputException if the sides give one row in two units
    */
   public static Comparison of(Results base, Results candidate, Rules rules, boolean acrossJvms) {
+    return of(base, candidate, rules, acrossJvms, Unpaired::of);
+  }
+
+  private static Comparison of(
+      Results base, Results candidate, Rules rules, boolean acrossJvms, Weighing weighing) {
     requireSameUnits(base, candidate);
     List<Row> rows = new ArrayList<>();
     List<Measured> family = new ArrayList<>();
@@ -96,10 +120,11 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
       } else if (before.metric().deterministic()) {
         rows.add(Counted.judge(before, after));
       } else {
-        family.add(Measured.of(before, after, rules));
+        family.add(new Measured(before, after, weighing.of(before, after, rules)));
       }
     }
-    double[] adjusted = Holm.adjust(family.stream().mapToDouble(Measured::p).toArray());
+    double[] adjusted =
+        Holm.adjust(family.stream().mapToDouble(row -> row.evidence().p()).toArray());
     for (int i = 0; i < adjusted.length; i++) {
       rows.add(family.get(i).judge(adjusted[i], adjusted.length, rules));
     }

@@ -19,7 +19,7 @@ import org.apache.commons.statistics.inference.PValueMethod;
  * larger than the other", 1947; the counting is Mann and Whitney's recurrence over mid-ranks, as in
  * Streitberg and Röhmel's shift algorithm, 1986.
  */
-public final class MannWhitney {
+final class MannWhitney {
   private static final int EXACT_LIMIT = 60;
 
   private MannWhitney() {}
@@ -31,7 +31,7 @@ public final class MannWhitney {
    * @param b at least one value, all finite
    * @return the chance of a difference in ranks at least this large if both have one distribution
    */
-  public static double pValue(double[] a, double[] b) {
+  static double pValue(double[] a, double[] b) {
     if (a.length + b.length > EXACT_LIMIT) {
       return MannWhitneyUTest.withDefaults().with(PValueMethod.ASYMPTOTIC).test(a, b).getPValue();
     }
@@ -45,7 +45,7 @@ public final class MannWhitney {
    * @param n size of the other, at least 1
    * @return two divided by the ways to choose m of m + n
    */
-  public static double smallestP(int m, int n) {
+  static double smallestP(int m, int n) {
     double p = 1;
     for (int i = 1; i <= m; i++) {
       p *= (double) i / (n + i);
@@ -59,7 +59,7 @@ public final class MannWhitney {
    * @param level above 0
    * @return forks for each side
    */
-  public static int forksFor(double level) {
+  static int forksFor(double level) {
     int n = 1;
     while (smallestP(n, n) >= level) {
       n++;

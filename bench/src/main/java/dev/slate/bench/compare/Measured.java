@@ -10,20 +10,10 @@ import dev.slate.bench.results.Series;
  *
  * @param before the baseline
  * @param after the candidate
- * @param interval of the change of the median
- * @param p of the Mann-Whitney test over the forks
+ * @param evidence of a change
  */
-record Measured(Series before, Series after, Interval interval, double p) {
+record Measured(Series before, Series after, Evidence evidence) {
   private static final int MANY_FORKS = 200;
-
-  static Measured of(Series before, Series after, Rules rules) {
-    long seed = rules.seed() * 0x9E3779B97F4A7C15L + before.key().toString().hashCode();
-    return new Measured(
-        before,
-        after,
-        new Bootstrap(rules.confidence(), seed).change(before, after),
-        MannWhitney.pValue(before.forkMedians(), after.forkMedians()));
-  }
 
   /**
    * Concludes.
@@ -34,8 +24,7 @@ record Measured(Series before, Series after, Interval interval, double p) {
    * @return the row
    */
   Row judge(double adjustedP, int family, Rules rules) {
-    double[] base = before.forkMedians();
-    double[] candidate = after.forkMedians();
+    Interval interval = evidence.interval();
     double level = rules.alpha() / family;
     Row row =
         new Row(
@@ -48,11 +37,11 @@ record Measured(Series before, Series after, Interval interval, double p) {
             interval.change(),
             interval.low(),
             interval.high(),
-            p,
+            evidence.p(),
             adjustedP,
-            Power.detectable(base, candidate, interval.logError(), rules.minEffect(), level),
-            base.length,
-            candidate.length,
+            evidence.detectable(rules.minEffect(), level),
+            before.forks().size(),
+            after.forks().size(),
             0,
             Double.NaN);
     boolean significant = adjustedP < rules.alpha();
@@ -62,14 +51,14 @@ record Measured(Series before, Series after, Interval interval, double p) {
     if (significant && row.worsening() < -rules.minEffect() && row.worstCase() < 0) {
       return row.concluded(Verdict.IMPROVED, "");
     }
-    if (MannWhitney.smallestP(base.length, candidate.length) >= level) {
+    if (evidence.smallestP() >= level) {
       return tooFew(row, family, rules);
     }
     return row.worstCase() > rules.minEffect() ? tooWide(row, rules) : row;
   }
 
-  private static Row tooFew(Row row, int family, Rules rules) {
-    int needed = MannWhitney.forksFor(rules.alpha() / family);
+  private Row tooFew(Row row, int family, Rules rules) {
+    int needed = evidence.forksFor(rules.alpha() / family);
     String reason =
         "%s cannot reach p < %s%s; %d would"
             .formatted(

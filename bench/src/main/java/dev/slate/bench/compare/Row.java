@@ -15,7 +15,7 @@ import dev.slate.bench.results.RowKey;
  * @param change of the median as a share of the baseline's; positive is more, not worse
  * @param low the lower end of the interval of the change
  * @param high its upper end
- * @param p of the Mann-Whitney test, before correction
+ * @param p of the test over the forks, before correction
  * @param adjustedP after Holm's correction over the family
  * @param detectable the minimum detectable effect, as a share of the baseline
  * @param baseForks in the sample

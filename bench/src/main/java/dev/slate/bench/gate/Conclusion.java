@@ -43,7 +43,7 @@ final class Conclusion {
    * @return rows of both sides; regressions are suspicions
    */
   Comparison screening() {
-    return Comparison.of(first.of(Arm.BASELINE, Arm.CONTROL), first.of(Arm.CANDIDATE), rules);
+    return pairs(first, Arm.CANDIDATE);
   }
 
   /**
@@ -54,9 +54,9 @@ final class Conclusion {
    */
   Comparison confirming(List<Row> suspects) {
     Set<RowKey> suspected = keys(suspects);
-    return Comparison.of(
-        second.of(Arm.BASELINE).where(series -> suspected.contains(series.key())),
-        second.of(Arm.CANDIDATE).where(series -> suspected.contains(series.key())),
+    return Comparison.paired(
+        second.of(Arm.BASELINE, Arm.CANDIDATE).where(series -> suspected.contains(series.key())),
+        second.of(Arm.CANDIDATE, Arm.BASELINE).where(series -> suspected.contains(series.key())),
         rules);
   }
 
@@ -70,11 +70,9 @@ final class Conclusion {
    * @return one row for each key of either side
    */
   Comparison all(List<Row> suspects, Survey survey, UnaryOperator<Row> whyUnmeasured) {
-    Samples both = first.plus(second);
-    Comparison pooled =
-        Comparison.of(both.of(Arm.BASELINE, Arm.CONTROL), both.of(Arm.CANDIDATE), rules);
-    Map<RowKey, Row> control =
-        byKey(Comparison.of(first.of(Arm.BASELINE), first.of(Arm.CONTROL), rules));
+    Comparison pooled = pairs(first.plus(second), Arm.CANDIDATE);
+    Map<RowKey, Row> control = byKey(control());
+    Map<RowKey, Row> noise = byKey(pairs(first, Arm.CONTROL));
     Set<RowKey> suspected = keys(suspects);
     Map<RowKey, Row> again = byKey(confirming(suspects));
     Map<RowKey, Row> rows = new TreeMap<>();
@@ -94,15 +92,33 @@ final class Conclusion {
             key,
             row.metric().deterministic()
                 ? row
-                : tempered(row, control.get(key), suspected.contains(key), again.get(key)));
+                : tempered(
+                    beside(row, noise.get(key)),
+                    control.get(key),
+                    suspected.contains(key),
+                    again.get(key)));
       }
     }
     return new Comparison(rules, List.copyOf(rows.values()), pooled.notes());
   }
 
+  private Comparison pairs(Samples samples, Arm other) {
+    return Comparison.paired(
+        samples.of(Arm.BASELINE, other), samples.of(other, Arm.BASELINE), rules);
+  }
+
+  /** All forks of the baseline against the control's, which are too few to be tested in pairs. */
+  private Comparison control() {
+    return Comparison.of(
+        first.of(Arm.BASELINE, Arm.BASELINE), first.of(Arm.CONTROL, Arm.CONTROL), rules);
+  }
+
+  private static Row beside(Row row, @Nullable Row noise) {
+    return noise == null ? row : row.withNoise(Math.abs(noise.change()));
+  }
+
   private static Row tempered(
-      Row row, @Nullable Row control, boolean suspected, @Nullable Row again) {
-    Row seen = control == null ? row : row.withNoise(Math.abs(control.change()));
+      Row seen, @Nullable Row control, boolean suspected, @Nullable Row again) {
     if (control != null && isChange(control)) {
       return seen.concluded(
           Verdict.INCONCLUSIVE,

@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
  * <p>For one thread, once.
  */
 final class Gate {
-  private static final int MOST_FORKS = 60;
+  private static final int MOST_FORKS = 200;
   private static final List<Arm> SIDES = List.of(Arm.BASELINE, Arm.CANDIDATE);
   private static final List<Arm> ALL = List.of(Arm.BASELINE, Arm.CANDIDATE, Arm.CONTROL);
 

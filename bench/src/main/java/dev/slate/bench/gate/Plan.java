@@ -1,7 +1,7 @@
 package dev.slate.bench.gate;
 
-import dev.slate.bench.compare.MannWhitney;
 import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.SignedRank;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param expected the time that the first round and the confirmation of one suspect take, about
  */
 record Plan(int turns, @Nullable Duration iteration, Duration expected) {
-  private static final double PLANNED_SHARE = 0.75;
+  private static final double PLANNED_SHARE = 0.5;
   private static final double FORKS_A_TURN = 2.5;
   private static final int COUNTED_TURNS = 2;
   private static final int SPARE_FORKS = 2;
   private static final long SHORTEST_MILLIS = 100;
-  private static final long LONGEST_MILLIS = 1000;
+  private static final long LONGEST_MILLIS = 500;
+  private static final long ANNOTATED_MILLIS = 1000;
 
   /** Time that a fork takes besides its iterations: the start of two JVMs and the set-up. */
   private static final Duration LEAST_OVERHEAD = Duration.ofMillis(500);
@@ -43,7 +44,7 @@ record Plan(int turns, @Nullable Duration iteration, Duration expected) {
       Survey survey, Rules rules, IterationTime asked, Duration surveyed, Duration budget) {
     int units = Math.max(1, survey.units().size());
     boolean timed = survey.family() > 0;
-    int turns = timed ? even(MannWhitney.forksFor(rules.alpha() / survey.family())) : COUNTED_TURNS;
+    int turns = timed ? even(SignedRank.forksFor(rules.alpha() / survey.family())) : COUNTED_TURNS;
     double forks =
         timed ? turns * units * FORKS_A_TURN + 2 * confirmationForks(rules, 1) : turns * units * 2;
     Duration overhead = surveyed.compareTo(LEAST_OVERHEAD) < 0 ? LEAST_OVERHEAD : surveyed;
@@ -55,7 +56,8 @@ record Plan(int turns, @Nullable Duration iteration, Duration expected) {
             ? asked.fixed()
             : asked.annotated() ? null : Duration.ofMillis(millis);
     long iterating =
-        (long) (survey.iterations() * (iteration == null ? LONGEST_MILLIS : iteration.toMillis()));
+        (long)
+            (survey.iterations() * (iteration == null ? ANNOTATED_MILLIS : iteration.toMillis()));
     long expected = (long) (forks * (overhead.toMillis() + iterating));
     return new Plan(turns, iteration, Duration.ofMillis(expected));
   }
@@ -68,7 +70,7 @@ record Plan(int turns, @Nullable Duration iteration, Duration expected) {
    * @return forks for each side
    */
   static int confirmationForks(Rules rules, int suspects) {
-    return SPARE_FORKS + MannWhitney.forksFor(rules.alpha() / suspects);
+    return SPARE_FORKS + SignedRank.forksFor(rules.alpha() / suspects);
   }
 
   private static int even(int n) {

@@ -2,6 +2,7 @@ package dev.slate.bench.gate;
 
 import dev.slate.bench.results.Results;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class Runner {
   private final Progress progress;
   private final Turns turns;
   private final Map<Unit, Duration> spent = new HashMap<>();
-  private final Map<Unit, Integer> forks = new HashMap<>();
+  private final Map<Unit, Integer> count = new HashMap<>();
   private final Map<Unit, Arm> failed = new HashMap<>();
   private @Nullable Duration iteration;
 
@@ -50,7 +51,7 @@ final class Runner {
 
   /**
    * Runs one fork of a unit on each of some arms, in balanced order. A unit that failed is left
-   * out.
+   * out; a turn that is ended early leaves what it has.
    *
    * @param unit what to run
    * @param arms whose code
@@ -58,23 +59,32 @@ final class Runner {
    * @throws Stopped if the user or the budget ended it
    */
   void turn(Unit unit, List<Arm> arms, Samples samples) {
-    for (Arm arm : turns.next(arms)) {
-      if (failed.containsKey(unit)) {
-        return;
+    Map<Arm, Results> forks = new EnumMap<>(Arm.class);
+    try {
+      for (Arm arm : turns.next(arms)) {
+        if (failed.containsKey(unit)) {
+          return;
+        }
+        forks.put(arm, fork(unit, arm));
       }
-      if (clock.left().isZero()) {
-        throw new Stopped(false);
-      }
-      progress.fork(unit, arm, clock.left());
-      Duration before = clock.elapsed();
-      Results fork = chosen.apply(harness.fork(arm, unit, iteration, clock.left()));
-      spent.merge(unit, clock.elapsed().minus(before), Duration::plus);
-      forks.merge(unit, 1, Integer::sum);
-      if (fork.rows().isEmpty()) {
-        failed.put(unit, arm);
-      }
-      samples.add(arm, fork);
+    } finally {
+      samples.add(forks);
     }
+  }
+
+  private Results fork(Unit unit, Arm arm) {
+    if (clock.left().isZero()) {
+      throw new Stopped(false);
+    }
+    progress.fork(unit, arm, clock.left());
+    Duration before = clock.elapsed();
+    Results fork = chosen.apply(harness.fork(arm, unit, iteration, clock.left()));
+    spent.merge(unit, clock.elapsed().minus(before), Duration::plus);
+    count.merge(unit, 1, Integer::sum);
+    if (fork.rows().isEmpty()) {
+      failed.put(unit, arm);
+    }
+    return fork;
   }
 
   /**
@@ -84,7 +94,7 @@ final class Runner {
    * @return the mean so far; zero before its first
    */
   Duration cost(Unit unit) {
-    return spent.getOrDefault(unit, Duration.ZERO).dividedBy(forks.getOrDefault(unit, 1));
+    return spent.getOrDefault(unit, Duration.ZERO).dividedBy(count.getOrDefault(unit, 1));
   }
 
   /**

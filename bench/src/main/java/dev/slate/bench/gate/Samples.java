@@ -7,27 +7,37 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The forks of one part of a run, by arm. For one thread. */
+/** The forks of one part of a run, turn by turn. For one thread. */
 final class Samples {
-  private final Map<Arm, List<Series>> forks = new EnumMap<>(Arm.class);
+  private final List<Map<Arm, Results>> turns = new ArrayList<>();
 
-  void add(Arm arm, Results fork) {
-    forks.computeIfAbsent(arm, any -> new ArrayList<>()).addAll(fork.rows().values());
+  /**
+   * Adds a turn of one unit.
+   *
+   * @param forks one of each arm that took part; fewer where the turn was cut short
+   */
+  void add(Map<Arm, Results> forks) {
+    turns.add(new EnumMap<>(forks));
   }
 
   /**
-   * The rows of some arms, their forks together.
+   * The forks of one arm, of those turns that another took part in, too: the n-th fork of a row
+   * here and the n-th of the other ran in one turn.
    *
-   * @param arms the first names the source
+   * @param arm whose
+   * @param beside the other
    * @return possibly no rows
    */
-  Results of(Arm... arms) {
-    return Results.of(
-        arms[0].name().toLowerCase(Locale.ROOT),
-        Stream.of(arms).flatMap(arm -> forks.getOrDefault(arm, List.of()).stream()).toList());
+  Results of(Arm arm, Arm beside) {
+    List<Series> forks =
+        turns.stream()
+            .filter(turn -> turn.containsKey(beside))
+            .flatMap(turn -> Stream.ofNullable(turn.get(arm)))
+            .flatMap(fork -> fork.rows().values().stream())
+            .toList();
+    return Results.of(arm.name().toLowerCase(Locale.ROOT), forks);
   }
 
   /**
@@ -38,18 +48,13 @@ final class Samples {
    */
   Samples plus(Samples later) {
     Samples both = new Samples();
-    for (Samples part : List.of(this, later)) {
-      part.forks.forEach(
-          (arm, series) ->
-              both.forks.computeIfAbsent(arm, any -> new ArrayList<>()).addAll(series));
-    }
+    both.turns.addAll(turns);
+    both.turns.addAll(later.turns);
     return both;
   }
 
   @Override
   public String toString() {
-    return forks.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue().size())
-        .collect(Collectors.joining(", "));
+    return turns.size() + " turns";
   }
 }

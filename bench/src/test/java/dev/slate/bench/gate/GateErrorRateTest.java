@@ -58,15 +58,26 @@ class GateErrorRateTest {
               harness.noise.put("a.B.c", 0.05);
               harness.noise.put("a.B.d", 0.10);
             });
+    Map<Integer, Long> uneven = exitCodes(runs, harness -> harness.spells = 0.15);
     System.out.println("gate, A/A, exit codes: " + quiet);
+    System.out.println("gate, A/A with slow spells of 30 %: " + uneven);
     System.out.println("gate, A/A with noise of 5 and 10 %: " + noisy);
     assertTrue(quiet.getOrDefault(REGRESSED, 0L) <= 0.02 * runs, quiet::toString);
     assertTrue(noisy.getOrDefault(REGRESSED, 0L) <= 0.02 * runs, noisy::toString);
+    assertTrue(uneven.getOrDefault(REGRESSED, 0L) <= 0.02 * runs, uneven::toString);
     assertTrue(quiet.getOrDefault(PASS, 0L) >= 0.95 * runs, quiet::toString);
+    assertTrue(uneven.getOrDefault(PASS, 0L) >= 0.95 * runs, uneven::toString);
   }
 
   private static void aSlowdownIsFound(int runs) {
     Map<Integer, Long> ten = exitCodes(runs, harness -> harness.slowdown.put("a.B.d", 1.10));
+    Map<Integer, Long> uneven =
+        exitCodes(
+            runs,
+            harness -> {
+              harness.slowdown.put("a.B.d", 1.10);
+              harness.spells = 0.15;
+            });
     Map<Integer, Long> fifteen =
         exitCodes(
             runs,
@@ -75,8 +86,10 @@ class GateErrorRateTest {
               harness.noise.put("a.B.d", 0.07);
             });
     System.out.println("gate, 10 % slower, exit codes: " + ten);
+    System.out.println("gate, 10 % slower amid slow spells of 30 %: " + uneven);
     System.out.println("gate, 15 % slower with noise of 7 %: " + fifteen);
     assertTrue(ten.getOrDefault(REGRESSED, 0L) >= 0.95 * runs, ten::toString);
+    assertTrue(uneven.getOrDefault(REGRESSED, 0L) >= 0.95 * runs, uneven::toString);
     assertTrue(fifteen.getOrDefault(REGRESSED, 0L) >= 0.95 * runs, fifteen::toString);
   }
 

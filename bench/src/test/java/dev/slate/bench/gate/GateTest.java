@@ -25,7 +25,7 @@ class GateTest {
     Outcome outcome = run(harness, BUDGET);
     assertEquals(0, outcome.comparison().exitCode(), () -> "" + outcome.comparison().rows());
     assertTrue(harness.nanos() <= BUDGET.toNanos());
-    assertTrue(err.toString().contains("gate: 3 benchmarks, 6 forks a side first"), err::toString);
+    assertTrue(err.toString().contains("gate: 3 benchmarks, 10 forks a side first"), err::toString);
     assertTrue(outcome.comparison().notes().getLast().startsWith("A/A: "));
   }
 
@@ -37,7 +37,7 @@ class GateTest {
     Row slow = time(outcome, "a.B.d");
     assertEquals(Verdict.REGRESSED, slow.verdict());
     assertTrue(
-        slow.reason().matches("\\+1\\d\\.\\d% again in a second round of 7 forks a side"),
+        slow.reason().matches("\\+1\\d\\.\\d% again in a second round of 10 forks a side"),
         slow::reason);
     assertEquals(Verdict.PASS, time(outcome, "a.B.c").verdict());
     assertEquals(3, outcome.comparison().exitCode());
@@ -103,7 +103,7 @@ class GateTest {
   void aSuspicionWithoutTimeToConfirmIsInconclusive() {
     SyntheticHarness harness = new SyntheticHarness(7, "a.B.c");
     harness.slowdown.put("a.B.c", 1.3);
-    Row row = time(run(harness, Duration.ofSeconds(36)), "a.B.c");
+    Row row = time(run(harness, Duration.ofSeconds(44)), "a.B.c");
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
     assertTrue(
         row.reason().endsWith("in the first round, but no time to confirm it in a second"),

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine on paper: forks of two modes four percent apart on a clock of its own, which drifts.
- * Benchmarks are named; a candidate may be slower, or allocate.
+ * A machine on paper: forks of two modes four percent apart on a clock of its own, which drifts and
+ * has slow spells. Benchmarks are named; a candidate may be slower, or allocate.
  */
 final class SyntheticHarness implements Harness {
   private static final Metric TIME =
@@ -26,12 +26,16 @@ final class SyntheticHarness implements Harness {
       new Metric("gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true);
   private static final int ITERATIONS = 5;
 
+  /** One comes and goes within two minutes. */
+  private static final double SPELLS_AN_HOUR = 30 * 2 * Math.PI;
+
   final Map<String, Double> slowdown = new HashMap<>();
   final Map<String, Double> bytes = new HashMap<>();
   final Map<String, Double> noise = new HashMap<>();
   final Map<Arm, List<String>> flags = new HashMap<>();
   final Map<String, Integer> forks = new TreeMap<>();
   double driftAnHour;
+  double spells;
   double controlShift = 1;
   Duration forkTime = Duration.ofSeconds(2);
   int stopAfter = Integer.MAX_VALUE;
@@ -84,6 +88,7 @@ final class SyntheticHarness implements Harness {
         100
             * mode
             * (1 + driftAnHour * hours)
+            * (1 + spells * Math.sin(hours * SPELLS_AN_HOUR))
             * Math.exp(noise.getOrDefault(name, 0.003) * random.nextGaussian());
     if (arm == Arm.CANDIDATE) {
       level *= slowdown.getOrDefault(name, 1.0);
