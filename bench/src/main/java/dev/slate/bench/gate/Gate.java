@@ -32,6 +32,7 @@ import java.util.function.UnaryOperator;
  */
 final class Gate {
   private static final int MOST_FORKS = 200;
+  private static final int HOPELESS = 4;
   private static final List<Arm> SIDES = List.of(Arm.BASELINE, Arm.CANDIDATE);
   private static final List<Arm> ALL = List.of(Arm.BASELINE, Arm.CANDIDATE, Arm.CONTROL);
 
@@ -117,7 +118,11 @@ final class Gate {
     }
   }
 
-  /** Two more turns for the row that needs the least more time to be decided, while that fits. */
+  /**
+   * Two more turns for the row that needs the least more time to be decided, while that fits. How
+   * much it needs is a guess from the forks so far: only what would take a multiple of the time
+   * that is left is given up.
+   */
   private void spendWhereUnsure() {
     while (true) {
       Comparison now = conclusion.screening();
@@ -126,7 +131,8 @@ final class Gate {
           now.rows().stream()
               .filter(row -> row.verdict() == Verdict.INCONCLUSIVE && !row.metric().deterministic())
               .filter(row -> row.candidateForks() < MOST_FORKS && runner.failure(unit(row)) == null)
-              .filter(row -> timeToDecide(row).compareTo(free) < 0)
+              .filter(row -> cost(row, 2).compareTo(free) < 0)
+              .filter(row -> timeToDecide(row).compareTo(free.multipliedBy(HOPELESS)) < 0)
               .min(Comparator.comparing(this::timeToDecide));
       if (next.isEmpty()) {
         return;
@@ -211,7 +217,12 @@ final class Gate {
   private Duration timeToDecide(Row row) {
     int have = Math.min(row.baseForks(), row.candidateForks());
     int lacking = Math.max(2, row.forksNeeded() - have);
-    return runner.cost(unit(row)).multipliedBy(5L * lacking).dividedBy(2);
+    return cost(row, lacking);
+  }
+
+  /** The time of some turns, the control in every second of them. */
+  private Duration cost(Row row, int turns) {
+    return runner.cost(unit(row)).multipliedBy(5L * turns).dividedBy(2);
   }
 
   private Row whyUnmeasured(Row row) {
