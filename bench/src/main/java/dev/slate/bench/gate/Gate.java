@@ -96,7 +96,9 @@ final class Gate {
     boolean timed = survey.family() > 0;
     Duration surveyed = clock.elapsed().dividedBy(2L * units.size());
     Plan plan = Plan.of(survey, rules, iterationTime, surveyed, clock.left());
-    runner.iterate(plan.iteration());
+    Duration length = plan.iteration();
+    boolean whole = !iterationTime.equals(IterationTime.AUTO);
+    runner.iterate(unit -> length == null ? null : survey.iterations(unit, length, whole));
     progress.plan(plan, units.size());
     if (plan.expected().compareTo(clock.left()) > 0) {
       notes.add(

@@ -125,7 +125,7 @@ public final class GateCommand implements Callable<Integer> {
     Rules applied = rules.rules();
     JmhOptions options = JmhOptions.of(java, selection.benchmarks(), jmhArgs, jvmArgs);
     IterationTime length =
-        options.setIterationTime() ? IterationTime.ANNOTATED : IterationTime.of(iterationTime);
+        options.setIterations() ? IterationTime.ANNOTATED : IterationTime.of(iterationTime);
     ResultFolder results = new ResultFolder(out);
     PrintWriter err = spec.commandLine().getErr();
     if (!Files.isDirectory(project.toAbsolutePath())) {

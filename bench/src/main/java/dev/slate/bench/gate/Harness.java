@@ -21,10 +21,10 @@ interface Harness {
    *
    * @param arm whose code
    * @param unit what to run
-   * @param iteration the length of an iteration, or null for what the benchmark itself says
+   * @param iterations how many and how long, or null for what the benchmark itself says
    * @param limit after which it is ended
    * @return its rows; none if the benchmark failed
    * @throws Stopped if the user or the limit ended it
    */
-  Results fork(Arm arm, Unit unit, @Nullable Duration iteration, Duration limit);
+  Results fork(Arm arm, Unit unit, @Nullable Iterations iterations, Duration limit);
 }

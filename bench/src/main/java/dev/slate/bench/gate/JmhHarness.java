@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JmhHarness implements Harness {
   private static final Duration NO_LIMIT = Duration.ofDays(1);
-  private static final Duration SHORT = Duration.ofMillis(1);
+  private static final Iterations SHORT = Iterations.of(Duration.ofMillis(1));
 
   /** JMH's own property: set for Slate, it holds for the JMH that Slate starts. */
   private static final String IGNORE_LOCK = "jmh.ignoreLock";
@@ -60,7 +60,7 @@ final class JmhHarness implements Harness {
   @Override
   public Results survey(Arm arm) {
     List<String> arguments = new ArrayList<>(List.of(options.benchmarks()));
-    arguments.addAll(iterations(SHORT));
+    arguments.addAll(SHORT.arguments());
     arguments.addAll(options.forSurvey());
     JsonNode runs = jmh(arm, arguments, NO_LIMIT);
     if (runs == null) {
@@ -70,9 +70,11 @@ final class JmhHarness implements Harness {
   }
 
   @Override
-  public Results fork(Arm arm, Unit unit, @Nullable Duration iteration, Duration limit) {
+  public Results fork(Arm arm, Unit unit, @Nullable Iterations iterations, Duration limit) {
     List<String> arguments = new ArrayList<>(unit.arguments());
-    arguments.addAll(iterations(iteration));
+    if (iterations != null) {
+      arguments.addAll(iterations.arguments());
+    }
     arguments.addAll(options.forUnit());
     JsonNode runs = jmh(arm, arguments, limit);
     if (runs == null) {
@@ -80,14 +82,6 @@ final class JmhHarness implements Harness {
     }
     keep.accept(arm, runs);
     return JmhReader.parse(name(arm), runs);
-  }
-
-  private static List<String> iterations(@Nullable Duration length) {
-    if (length == null) {
-      return List.of();
-    }
-    String time = length.toMillis() + "ms";
-    return List.of("-w", time, "-r", time);
   }
 
   /** What JMH wrote, or null if it wrote nothing: the benchmark failed. */

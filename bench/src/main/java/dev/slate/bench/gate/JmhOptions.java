@@ -18,6 +18,7 @@ record JmhOptions(String java, String benchmarks, List<String> arguments) {
       Set.of("-f", "-wf", "-rf", "-rff", "-o", "-l", "-lp", "-h");
 
   private static final Set<String> ITERATION_TIME = Set.of("-w", "-r");
+  private static final Set<String> ITERATIONS = Set.of("-w", "-r", "-i");
   private static final Set<String> UNIT = Set.of("-p", "-bm");
 
   /**
@@ -76,11 +77,11 @@ record JmhOptions(String java, String benchmarks, List<String> arguments) {
   }
 
   /**
-   * Tells whether the user sets the length of iterations.
+   * Tells whether the user sets the length or number of iterations.
    *
    * @return true if the gate must not
    */
-  boolean setIterationTime() {
-    return arguments.stream().anyMatch(ITERATION_TIME::contains);
+  boolean setIterations() {
+    return arguments.stream().anyMatch(ITERATIONS::contains);
   }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class Runner {
   private final Map<Unit, Duration> spent = new HashMap<>();
   private final Map<Unit, Integer> count = new HashMap<>();
   private final Map<Unit, Arm> failed = new HashMap<>();
-  private @Nullable Duration iteration;
+  private Function<Unit, @Nullable Iterations> iterations = unit -> null;
 
   Runner(
       Harness harness, UnaryOperator<Results> chosen, Clock clock, Progress progress, long seed) {
@@ -31,12 +32,12 @@ final class Runner {
   }
 
   /**
-   * Sets the length of an iteration.
+   * Sets the iterations of a fork.
    *
-   * @param length or null for what the benchmark itself says
+   * @param ofUnit those of each unit; null for what the benchmark itself says
    */
-  void iterate(@Nullable Duration length) {
-    iteration = length;
+  void iterate(Function<Unit, @Nullable Iterations> ofUnit) {
+    iterations = ofUnit;
   }
 
   /**
@@ -78,7 +79,7 @@ final class Runner {
     }
     progress.fork(unit, arm, clock.left());
     Duration before = clock.elapsed();
-    Results fork = chosen.apply(harness.fork(arm, unit, iteration, clock.left()));
+    Results fork = chosen.apply(harness.fork(arm, unit, iterations.apply(unit), clock.left()));
     spent.merge(unit, clock.elapsed().minus(before), Duration::plus);
     count.merge(unit, 1, Integer::sum);
     if (fork.rows().isEmpty()) {

@@ -6,8 +6,11 @@ import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,10 +20,15 @@ import java.util.TreeMap;
  *
  * @param comparable the rows to measure
  * @param unmeasured missing, new and incomparable rows
+ * @param paces of the units that have a row of time
  * @param iterations the mean number of iterations of a fork, with warm-up
  */
-record Survey(SortedMap<RowKey, Metric> comparable, List<Row> unmeasured, double iterations) {
-  static final Survey NONE = new Survey(new TreeMap<>(), List.of(), 1);
+record Survey(
+    SortedMap<RowKey, Metric> comparable,
+    List<Row> unmeasured,
+    Map<Unit, Pace> paces,
+    double iterations) {
+  static final Survey NONE = new Survey(new TreeMap<>(), List.of(), Map.of(), 1);
 
   /**
    * Compares two surveys.
@@ -32,6 +40,7 @@ record Survey(SortedMap<RowKey, Metric> comparable, List<Row> unmeasured, double
   static Survey of(Results base, Results candidate) {
     SortedMap<RowKey, Metric> comparable = new TreeMap<>();
     List<Row> unmeasured = new ArrayList<>();
+    Map<Unit, Pace> paces = new HashMap<>();
     double iterations = 0;
     for (Series before : base.rows().values()) {
       Series after = candidate.get(before.key());
@@ -42,6 +51,10 @@ record Survey(SortedMap<RowKey, Metric> comparable, List<Row> unmeasured, double
       List<String> differences = before.environment().differences(after.environment());
       if (differences.isEmpty()) {
         comparable.put(before.key(), before.metric());
+        if (!before.metric().deterministic()) {
+          Pace pace = Pace.of(before).slower(Pace.of(after));
+          paces.merge(Unit.of(before.key()), pace, Pace::slower);
+        }
         iterations += before.forks().stream().mapToInt(fork -> fork.length).sum();
       } else {
         String obstacle = String.join("; ", differences);
@@ -55,7 +68,7 @@ record Survey(SortedMap<RowKey, Metric> comparable, List<Row> unmeasured, double
       }
     }
     double perFork = comparable.isEmpty() ? 1 : Math.max(1, iterations / comparable.size());
-    return new Survey(comparable, unmeasured, 2 * perFork);
+    return new Survey(comparable, unmeasured, paces, 2 * perFork);
   }
 
   /**
@@ -65,6 +78,20 @@ record Survey(SortedMap<RowKey, Metric> comparable, List<Row> unmeasured, double
    */
   List<Unit> units() {
     return comparable.keySet().stream().map(Unit::of).distinct().toList();
+  }
+
+  /**
+   * The iterations of a unit.
+   *
+   * @param unit one of these
+   * @param length of an iteration
+   * @param whole whether they must stay as many as the benchmark says
+   * @return how to measure it
+   */
+  Iterations iterations(Unit unit, Duration length, boolean whole) {
+    Iterations all = Iterations.of(length);
+    Pace pace = paces.get(unit);
+    return whole || pace == null ? all : all.cut(pace);
   }
 
   /**

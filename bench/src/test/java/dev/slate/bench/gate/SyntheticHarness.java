@@ -64,7 +64,7 @@ final class SyntheticHarness implements Harness {
   }
 
   @Override
-  public Results fork(Arm arm, Unit unit, @Nullable Duration iteration, Duration limit) {
+  public Results fork(Arm arm, Unit unit, @Nullable Iterations iterations, Duration limit) {
     if (++run > stopAfter) {
       throw new Stopped(true);
     }
