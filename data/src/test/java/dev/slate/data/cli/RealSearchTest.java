@@ -10,6 +10,7 @@ import dev.slate.data.VectorFile;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
 import dev.slate.kernel.Catalog;
+import dev.slate.kernel.Metric;
 import dev.slate.kernel.simd.Simd;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -23,13 +24,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code slate search} on published data, at each vector width in a JVM of its own, by every
- * strategy and on one and two threads: always the bytes of the loop that stands here.
+ * {@code slate search} on published data, at each vector width in a JVM of its own, by every metric
+ * and strategy and on one and two threads: always the bytes of the loop that stands here.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RealSearchTest {
   private static final int K = 10;
   private static final int SIFT_QUERIES = 5;
@@ -40,18 +44,20 @@ class RealSearchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"scalar", "128", "256", "512"})
-  void everyStrategyAndNumberOfThreads(String width) throws Exception {
-    String items = data("vectors/sift-dataset-5k.tsv", "corpus-texmex.irisa.fr");
+  void everyMetricStrategyAndNumberOfThreads(String width) throws Exception {
+    String text = data("vectors/sift-dataset-5k.tsv", "corpus-texmex.irisa.fr");
     String all = data("vectors/siftsmall_query.fvecs", "corpus-texmex.irisa.fr");
     String labels = data("memotion/labels.csv", "the Memotion 7k data set, SemEval-2020 Task 8");
+    String items = dir.resolve("items.npy").toString();
+    convert("--in", text, "--columns", "0-127", "--out", items);
     String queries = dir.resolve("queries.fvecs").toString();
     try (VectorFile file = Vectors.open(all)) {
       write(queries, file, SIFT_QUERIES);
     }
     ReadOptions vectors = ReadOptions.DEFAULT.withColumns(List.of("0-127"));
-    try (VectorFile rows = Vectors.open(items, vectors);
+    try (VectorFile rows = Vectors.open(text, vectors);
         VectorFile asked = Vectors.open(queries)) {
-      expect("sift", rows, asked, "--items", items, "--columns", "0-127", "--queries", queries);
+      expect("sift", rows, asked, "--items", items, "--queries", queries);
     }
     String users = "memotion:" + USERS + ":5:11:queries";
     try (VectorFile asked = Vectors.open(users)) {
@@ -61,9 +67,18 @@ class RealSearchTest {
     search(width);
   }
 
+  private static void convert(String... options) {
+    List<String> command = new ArrayList<>(List.of("data", "convert"));
+    command.addAll(List.of(options));
+    Shell.Ran ran = Shell.run(command.toArray(String[]::new));
+    assertEquals(0, ran.exit(), ran.err());
+  }
+
   private void expect(String name, Catalog items, Catalog queries, String... options)
       throws IOException {
-    Files.writeString(dir.resolve(name + ".csv"), naive(items, queries));
+    for (Metric metric : Metric.values()) {
+      Files.writeString(dir.resolve(name + metric), naive(items, queries, metric));
+    }
     Files.write(dir.resolve(name + ".options"), List.of(options));
   }
 
@@ -101,7 +116,7 @@ class RealSearchTest {
         WritableHdfFile hdf5 = HdfFile.write(file)) {
       int[][] nearest = new int[asked.size()][];
       for (int q = 0; q < nearest.length; q++) {
-        nearest[q] = best(scores(rows, row(asked, q)), K);
+        nearest[q] = best(scores(rows, row(asked, q), Metric.EUCLIDEAN), Metric.EUCLIDEAN);
       }
       hdf5.putDataset("train", all(rows));
       hdf5.putDataset("test", all(asked));
@@ -140,11 +155,11 @@ class RealSearchTest {
   }
 
   /** What {@code slate search} must print, by the definition of the score. */
-  private static String naive(Catalog items, Catalog queries) {
+  private static String naive(Catalog items, Catalog queries, Metric metric) {
     StringBuilder text = new StringBuilder("query,rank,item,score\n");
     for (int q = 0; q < queries.size(); q++) {
-      float[] scores = scores(items, row(queries, q));
-      int[] best = best(scores, K);
+      float[] scores = scores(items, row(queries, q), metric);
+      int[] best = best(scores, metric);
       for (int i = 0; i < K; i++) {
         text.append(q).append(',').append(i + 1).append(',').append(best[i]).append(',');
         text.append(scores[best[i]]).append('\n');
@@ -153,26 +168,40 @@ class RealSearchTest {
     return text.toString();
   }
 
-  private static float[] scores(Catalog items, float[] query) {
+  private static float[] scores(Catalog items, float[] query, Metric metric) {
+    float[] q = metric == Metric.COSINE ? normalised(query) : query;
     float[] scores = new float[items.size()];
     for (int i = 0; i < scores.length; i++) {
-      float[] x = row(items, i);
+      float[] x = metric == Metric.COSINE ? normalised(row(items, i)) : row(items, i);
       float s = 0;
       for (int j = 0; j < x.length; j++) {
-        float t = x[j] - query[j];
-        s = Math.fma(t, t, s);
+        float t = x[j] - q[j];
+        s = metric == Metric.EUCLIDEAN ? Math.fma(t, t, s) : Math.fma(x[j], q[j], s);
       }
       scores[i] = s;
     }
     return scores;
   }
 
+  private static float[] normalised(float[] row) {
+    double sum = 0;
+    for (float x : row) {
+      sum += (double) x * x;
+    }
+    float[] unit = row.clone();
+    for (int j = 0; j < row.length && sum > 0; j++) {
+      unit[j] = (float) (row[j] / Math.sqrt(sum));
+    }
+    return unit;
+  }
+
   /** A stable sort leaves equal scores in the order of their ordinals. */
-  private static int[] best(float[] scores, int k) {
+  private static int[] best(float[] scores, Metric metric) {
+    int sign = metric == Metric.EUCLIDEAN ? 1 : -1;
     return IntStream.range(0, scores.length)
         .boxed()
-        .sorted((a, b) -> Float.compare(scores[a], scores[b]))
-        .limit(k)
+        .sorted((a, b) -> scores[a] == scores[b] ? 0 : scores[a] < scores[b] ? -sign : sign)
+        .limit(K)
         .mapToInt(Integer::intValue)
         .toArray();
   }
@@ -213,17 +242,19 @@ class RealSearchTest {
         return;
       }
       for (String name : List.of("sift", "memotion")) {
-        String expected = Files.readString(Path.of(args[1], name + ".csv"));
         List<String> options = Files.readAllLines(Path.of(args[1], name + ".options"));
-        for (String strategy : STRATEGIES) {
-          for (String threads : List.of("1", "2")) {
-            List<String> command = new ArrayList<>(List.of("search"));
-            command.addAll(options);
-            command.addAll(List.of("--strategy", strategy, "--threads", threads));
-            Shell.Ran ran = Shell.run(command.toArray(String[]::new));
-            if (!ran.out().equals(expected) || ran.exit() != 0 || !ran.err().isEmpty()) {
-              System.out.println(name + " by " + strategy + " on " + threads + ": " + ran);
-              System.exit(1);
+        for (Metric metric : Metric.values()) {
+          String expected = Files.readString(Path.of(args[1], name + metric));
+          for (String strategy : STRATEGIES) {
+            for (String threads : List.of("1", "2")) {
+              List<String> command = new ArrayList<>(List.of("search", "--metric", metric.name()));
+              command.addAll(options);
+              command.addAll(List.of("--strategy", strategy, "--threads", threads));
+              Shell.Ran ran = Shell.run(command.toArray(String[]::new));
+              if (!ran.out().equals(expected) || ran.exit() != 0 || !ran.err().isEmpty()) {
+                System.out.println(String.join(" ", command) + ": " + ran);
+                System.exit(1);
+              }
             }
           }
         }
