@@ -56,9 +56,13 @@ final class Planner {
   private final Catalog items;
   private final Metric metric;
 
+  /** Floats of a sampled row: the attributes, and the bias where there is one. */
+  private final int width;
+
   Planner(Catalog items, Metric metric) {
     this.items = items;
     this.metric = metric;
+    this.width = items.dimensions() + (items.hasBias() ? 1 : 0);
   }
 
   /**
@@ -130,18 +134,23 @@ final class Planner {
 
   private double trial(Strategy strategy, float[] rows, int m, int size) {
     int d = items.dimensions();
-    float[] some = new float[size * d];
+    float[] row = new float[d];
+    CatalogBuilder some = Catalog.builder(d);
     for (int i = 0; i < size; i++) {
-      System.arraycopy(rows, (int) ((long) i * m / size) * d, some, i * d, d);
+      int at = (int) ((long) i * m / size) * width;
+      System.arraycopy(rows, at, row, 0, d);
+      some.add(row);
+      if (width > d) {
+        some.bias(rows[at + d]);
+      }
     }
     Searcher searcher =
-        Index.builder(Catalog.of(some, d)).metric(metric).strategy(strategy).build().searcher();
+        Index.builder(some.build()).metric(metric).strategy(strategy).build().searcher();
     Slate slate = new Slate(K);
-    float[] query = new float[d];
     long bytes = 0;
     for (int i = 0; i < QUERIES; i++) {
-      System.arraycopy(rows, (m + i) * d, query, 0, d);
-      searcher.search(query, slate);
+      System.arraycopy(rows, (m + i) * width, row, 0, d);
+      searcher.search(row, slate);
       bytes += searcher.stats().bytesRead();
     }
     return bytes / ((double) QUERIES * size * d * Float.BYTES);
@@ -151,21 +160,28 @@ final class Planner {
   private float[] sample(int count) {
     int d = items.dimensions();
     int n = items.size();
-    float[] rows = new float[count * d];
+    float[] rows = new float[count * width];
+    float[] read = new float[RUN * d];
     SplittableRandom random = new SplittableRandom(n);
     for (int at = 0; at < count; at += RUN) {
       int run = Math.min(RUN, count - at);
       long lowest = (long) at * (n - run) / count;
       long highest = (long) (at + run) * (n - run) / count;
       int first = (int) (lowest + random.nextLong(Math.max(1, highest - lowest)));
-      items.copyRows(first, run, rows, at * d);
+      items.copyRows(first, run, read, 0);
+      for (int i = 0; i < run; i++) {
+        System.arraycopy(read, i * d, rows, (at + i) * width, d);
+        if (width > d) {
+          rows[(at + i) * width + d] = items.bias(first + i);
+        }
+      }
     }
-    float[] swap = new float[d];
+    float[] swap = new float[width];
     for (int i = count - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
-      System.arraycopy(rows, i * d, swap, 0, d);
-      System.arraycopy(rows, other * d, rows, i * d, d);
-      System.arraycopy(swap, 0, rows, other * d, d);
+      System.arraycopy(rows, i * width, swap, 0, width);
+      System.arraycopy(rows, other * width, rows, i * width, width);
+      System.arraycopy(swap, 0, rows, other * width, width);
     }
     return rows;
   }

@@ -1,6 +1,7 @@
 package dev.slate.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +59,20 @@ class PlannerTest {
     assertEquals(
         Strategy.TILE,
         plan(Shape.UNIFORM.rows(new Random(3), 4_000, 16), 16, Metric.EUCLIDEAN).strategy());
+  }
+
+  @Test
+  void biasesDecideWhereTheyOutweighTheAttributes() {
+    int n = 20_000;
+    int d = 24;
+    float[] rows = gaussian(n, d);
+    float[] bias = gaussian(n, 1);
+    for (int i = 0; i < n; i++) {
+      bias[i] *= 1000;
+    }
+    Catalog biased = StrategyContract.catalog(rows, d, bias);
+    assertNotEquals(Strategy.TREE, plan(rows, d, Metric.DOT).strategy());
+    assertEquals(Strategy.TREE, new Planner(biased, Metric.DOT).choose().plan().strategy());
   }
 
   @Test
