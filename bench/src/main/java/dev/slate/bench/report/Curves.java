@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How the time of a query grows with n, d and k, where a run has several. */
+/** How the time of a query grows with n, d, k, a filter and threads, where a run has several. */
 final class Curves {
   private static final int MOST_PANELS = 24;
 
@@ -20,13 +20,17 @@ final class Curves {
   private enum Parameter {
     N,
     D,
-    K;
+    K,
+    DENSITY,
+    THREADS;
 
-    int of(Row row) {
+    double of(Row row) {
       return switch (this) {
         case N -> row.n();
         case D -> row.d();
         case K -> row.k();
+        case DENSITY -> row.density();
+        case THREADS -> row.threads();
       };
     }
   }
@@ -34,7 +38,7 @@ final class Curves {
   /**
    * A chart.
    *
-   * @param parameter n, d or k
+   * @param parameter n, d, k, density or threads
    * @param title the other parameters, in words
    * @param lines one for each subject
    */
@@ -82,7 +86,7 @@ final class Curves {
   private static List<Line> lines(List<Measurement> rows, Parameter parameter) {
     List<Line> lines = new ArrayList<>();
     for (String title : rows.stream().map(Measurement::title).distinct().toList()) {
-      SortedMap<Integer, Double> times = new TreeMap<>();
+      SortedMap<Double, Double> times = new TreeMap<>();
       rows.stream()
           .filter(each -> each.title().equals(title))
           .forEach(each -> times.put(parameter.of(each.row()), each.row().p50Us()));
@@ -123,7 +127,8 @@ final class Curves {
             row.metric(),
             row.distribution(),
             row.queries() > 1 ? row.queries() + " queries at once" : null,
-            row.threads() > 1 ? row.threads() + " threads" : null)
+            without != Parameter.DENSITY && row.density() < 1 ? "density " + row.density() : null,
+            without != Parameter.THREADS && row.threads() > 1 ? row.threads() + " threads" : null)
         .filter(Objects::nonNull)
         .collect(Collectors.joining(", "));
   }

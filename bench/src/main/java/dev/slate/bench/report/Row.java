@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param k number of items of an answer
  * @param threads how many threads share an operation
  * @param queries how many queries an operation answers
+ * @param density share of the items that a filter admits; 1 is no filter
  * @param forks how many JVMs (or processes) were measured
  * @param p50Us median of the forks' medians, microseconds
  * @param p99Us median of the forks' 99th percentiles, microseconds
@@ -33,6 +34,7 @@ public record Row(
     int k,
     int threads,
     int queries,
+    double density,
     int forks,
     @JsonProperty("p50_us") double p50Us,
     @JsonProperty("p99_us") double p99Us,

@@ -97,9 +97,19 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
+      split = ",",
       paramLabel = "T",
       description = "Threads that share a call (default: 1). Peers have one.")
-  private int threads = 1;
+  private List<Integer> threads = List.of(1);
+
+  @Option(
+      names = "--density",
+      split = ",",
+      paramLabel = "F",
+      description =
+          "Shares of the items that a filter admits (default: 1, no filter). Peers and batches"
+              + " have no filter.")
+  private List<Double> densities = List.of(1.0);
 
   @Option(
       names = "--forks",
@@ -138,7 +148,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Questions questions =
-        new Questions(items, dims(), k, metrics, distributions, threads, queries());
+        new Questions(items, dims(), k, metrics, distributions, threads, queries(), densities);
     Refusals refusals = new Refusals();
     List<Case> cases = questions.cases(strategies, quick, peers(), refusals);
     run(new Plan(cases, pace()), refusals);

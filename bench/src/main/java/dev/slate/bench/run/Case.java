@@ -3,6 +3,8 @@ package dev.slate.bench.run;
 import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.roofline.MemoryStream;
 import dev.slate.bench.suite.BatchBenchmark;
+import dev.slate.bench.suite.FilterBenchmark;
+import dev.slate.bench.suite.FilterState;
 import dev.slate.bench.suite.PeerBatchBenchmark;
 import dev.slate.bench.suite.PeerBenchmark;
 import dev.slate.bench.suite.SearchBenchmark;
@@ -24,7 +26,10 @@ public record Case(Subject subject, Shape shape) {
     boolean batch = shape.queries() > 1;
     Class<?> suite =
         switch (subject) {
-          case Subject.Kernel kernel -> batch ? BatchBenchmark.class : SearchBenchmark.class;
+          case Subject.Kernel kernel ->
+              shape.filtered()
+                  ? FilterBenchmark.class
+                  : batch ? BatchBenchmark.class : SearchBenchmark.class;
           case Subject.Jvm jvm -> batch ? PeerBatchBenchmark.class : PeerBenchmark.class;
           case Subject.Native process -> NativePeer.class;
         };
@@ -48,6 +53,10 @@ public record Case(Subject subject, Shape shape) {
     if (shape.queries() > 1) {
       parameters.put("queries", Integer.toString(shape.queries()));
     }
+    if (shape.filtered()) {
+      parameters.put("filter", FilterState.Filter.ALLOW.name());
+      parameters.put("density", Double.toString(shape.density()));
+    }
     return parameters;
   }
 
@@ -68,6 +77,8 @@ public record Case(Subject subject, Shape shape) {
         + shape.threads()
         + "-q"
         + shape.queries()
+        + "-f"
+        + shape.density()
         + "-"
         + subject.name()
         + "-"

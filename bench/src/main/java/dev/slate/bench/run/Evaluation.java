@@ -42,6 +42,7 @@ final class Evaluation {
             shape.k(),
             shape.threads(),
             shape.queries(),
+            shape.density(),
             forks.size(),
             time,
             Series.median(p99),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param distributions how items and queries are drawn
  * @param threads how many threads share an operation
  * @param queries how many queries an operation answers, each
+ * @param densities shares of the items that a filter admits; 1 for no filter
  */
 record Questions(
     List<Integer> items,
@@ -29,8 +30,9 @@ record Questions(
     List<Integer> ks,
     List<Metric> metrics,
     List<Distribution> distributions,
-    int threads,
-    List<Integer> queries) {
+    List<Integer> threads,
+    List<Integer> queries,
+    List<Double> densities) {
   private static final double MEMORY_SHARE = 0.85;
 
   Questions {
@@ -40,8 +42,13 @@ record Questions(
       }
     }
     ks.forEach(k -> atLeastOne("-k", k));
-    atLeastOne("--threads", threads);
+    threads.forEach(team -> atLeastOne("--threads", team));
     queries.forEach(batch -> atLeastOne("--queries", batch));
+    for (double density : densities) {
+      if (!(density > 0 && density <= 1)) {
+        throw new InputException("--density", density + " is not above 0 and at most 1");
+      }
+    }
     if (distributions.contains(Distribution.MEMOTION)
         && dims.stream().anyMatch(d -> d != World.MEMOTION_DIMENSIONS)) {
       throw new InputException(
@@ -88,7 +95,7 @@ record Questions(
     for (Strategy strategy : strategies == null ? suiting(shape, quick) : strategies) {
       subjects.add(new Subject.Kernel(strategy));
     }
-    if (shape.threads() == 1) {
+    if (shape.threads() == 1 && !shape.filtered()) {
       peers.subjects().stream()
           .filter(peer -> shape.queries() == 1 || peer.batches())
           .forEach(subjects::add);
@@ -113,7 +120,7 @@ record Questions(
           for (Metric metric : metrics) {
             for (int batch : queries) {
               for (int k : ks) {
-                shapes.add(new Shape(distribution, n, d, k, metric, threads, batch));
+                shapes.addAll(shapes(distribution, n, d, k, metric, batch));
               }
             }
           }
@@ -121,6 +128,18 @@ record Questions(
       }
     }
     return shapes.stream().distinct().toList();
+  }
+
+  /** A batch has no filter. */
+  private List<Shape> shapes(
+      Distribution distribution, int n, int d, int k, Metric metric, int batch) {
+    return threads.stream()
+        .flatMap(
+            team ->
+                densities.stream()
+                    .filter(density -> batch == 1 || density == 1)
+                    .map(density -> new Shape(distribution, n, d, k, metric, team, batch, density)))
+        .toList();
   }
 
   private static String refusal(Case asked) {

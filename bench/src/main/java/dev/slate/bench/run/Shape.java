@@ -15,9 +15,17 @@ import java.util.Locale;
  * @param metric how items are scored
  * @param threads how many threads share an operation
  * @param queries how many queries an operation answers; 1 is a single search
+ * @param density share of the items that a filter admits; 1 is no filter
  */
 public record Shape(
-    Distribution distribution, int n, int d, int k, Metric metric, int threads, int queries) {
+    Distribution distribution,
+    int n,
+    int d,
+    int k,
+    Metric metric,
+    int threads,
+    int queries,
+    double density) {
   /** Bytes of the attributes as float32. */
   public long bytes() {
     return (long) n * d * Float.BYTES;
@@ -28,8 +36,14 @@ public record Shape(
     return lower(distribution) + "-" + n + "x" + d;
   }
 
+  /** Whether a filter keeps items out. */
+  public boolean filtered() {
+    return density < 1;
+  }
+
   /** In words, for people. */
   public String title() {
+    String filter = filtered() ? ", filter of density " + density : "";
     String batch = queries > 1 ? ", " + queries + " queries at once" : "";
     String team = threads > 1 ? ", " + threads + " threads" : "";
     return TextTable.count(n)
@@ -41,6 +55,7 @@ public record Shape(
         + lower(metric)
         + ", "
         + lower(distribution)
+        + filter
         + batch
         + team;
   }

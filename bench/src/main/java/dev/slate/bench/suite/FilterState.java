@@ -24,6 +24,8 @@ public class FilterState extends SearchState {
   @Param({"0.001", "0.01", "0.1", "0.5", "0.9"})
   public double density = 0.1;
 
+  private static final int WINDOW = 256;
+
   private final Query query = Query.of(new float[0]);
   private int[] admitted = {};
 
@@ -84,10 +86,19 @@ public class FilterState extends SearchState {
       return whole.dimensions();
     }
 
+    /** Reads windows of consecutive rows and picks from them. */
     @Override
     public void copyRows(int first, int count, float[] dst, int offset) {
-      for (int i = 0; i < count; i++) {
-        whole.copyRows(ordinals[first + i], 1, dst, offset + i * dimensions());
+      int d = dimensions();
+      float[] window = new float[WINDOW * d];
+      int last = count == 0 ? 0 : ordinals[first + count - 1];
+      for (int i = 0; i < count; ) {
+        int from = ordinals[first + i];
+        int rows = Math.min(WINDOW, last - from + 1);
+        whole.copyRows(from, rows, window, 0);
+        for (; i < count && ordinals[first + i] - from < rows; i++) {
+          System.arraycopy(window, (ordinals[first + i] - from) * d, dst, offset + i * d, d);
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -20,6 +21,33 @@ class CurvesTest {
       points.add(new double[] {n, scale * Math.pow(n, power)});
     }
     assertEquals(power, Curves.exponent(points), 1e-9);
+  }
+
+  private static Measurement measured(int threads, double density, double micros) {
+    Row row =
+        new Row(
+            "slate", "scan", "dot", "uniform", 1000, 5, 10, threads, 1, density, 1, micros, micros,
+            1, 1, 1, 0, 1);
+    return new Measurement(row, "slate scan", "", List.of(micros), Map.of());
+  }
+
+  @Test
+  void drawsFiltersAndThreadsToo() {
+    List<Curves.Panel> panels =
+        Curves.of(
+            List.of(
+                measured(1, 0.01, 2),
+                measured(1, 0.1, 4),
+                measured(1, 1, 8),
+                measured(2, 1, 4),
+                measured(4, 1, 2)));
+    assertEquals(List.of("density", "threads"), panels.stream().map(p -> p.parameter()).toList());
+    Curves.Line density = panels.get(0).lines().get(0);
+    Curves.Line threads = panels.get(1).lines().get(0);
+    assertEquals(List.of(0.01, 0.1, 1.0), density.points().stream().map(p -> p[0]).toList());
+    assertEquals(Math.log(2) / Math.log(10), density.exponent(), 1e-9);
+    assertEquals(List.of(8.0, 4.0, 2.0), threads.points().stream().map(p -> p[1]).toList());
+    assertEquals(-1, threads.exponent(), 1e-9);
   }
 
   @Test

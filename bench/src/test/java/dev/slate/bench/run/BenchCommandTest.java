@@ -41,6 +41,7 @@ class BenchCommandTest {
           "k",
           "threads",
           "queries",
+          "density",
           "forks",
           "p50_us",
           "p99_us",
@@ -124,8 +125,8 @@ class BenchCommandTest {
   void anInterruptedRunKeepsWhatItHasAndGoesOn() throws Exception {
     String options =
         "--items 1k --dims 3 --distribution clustered --queries 1,8 --strategy TILE"
-            + " --forks 1 --peers scalar-loop,lucene-bkd,Lucene-Flat";
-    int all = 1 + 3 + 1;
+            + " --density 0.1,1 --forks 1 --peers scalar-loop,Lucene-BKD";
+    int all = 2 + 2 + 1;
     Process first = start(options);
     for (int tries = 0; forks() < 2 && tries < 600; tries++) {
       Thread.sleep(100);
@@ -217,6 +218,8 @@ class BenchCommandTest {
     assertTrue(said("stderr").startsWith("slate: --items: "), said("stderr"));
     assertEquals(2, finish(start("--forks 0")));
     assertEquals("slate: --forks: 0 is not at least 1\n", said("stderr"));
+    assertEquals(2, finish(start("--density 0.5,0")));
+    assertEquals("slate: --density: 0.0 is not above 0 and at most 1\n", said("stderr"));
     assertEquals(2, finish(start("--peers jvm,lucene")));
     assertTrue(said("stderr").startsWith("slate: --peers: 'lucene' is not all, "), said("stderr"));
     assertEquals(1, said("stderr").lines().count());

@@ -55,7 +55,7 @@ class NativeRunnerTest {
   }
 
   private static Shape shape(Metric metric, int queries) {
-    return new Shape(Distribution.CLUSTERED, 3000, 6, 10, metric, 1, queries);
+    return new Shape(Distribution.CLUSTERED, 3000, 6, 10, metric, 1, queries, 1);
   }
 
   private static BenchmarkResult measured(Outcome outcome, Path log) throws IOException {

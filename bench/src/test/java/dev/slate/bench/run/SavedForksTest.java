@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SavedForksTest {
-  private static final Shape SHAPE = new Shape(Distribution.UNIFORM, 1000, 5, 10, Metric.DOT, 1, 1);
+  private static final Shape SHAPE =
+      new Shape(Distribution.UNIFORM, 1000, 5, 10, Metric.DOT, 1, 1, 1);
   private static final Case ASKED = new Case(new Subject.Kernel(Strategy.SCAN), SHAPE);
 
   @TempDir Path directory;
