@@ -4,6 +4,7 @@ import dev.slate.data.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -17,18 +18,20 @@ public final class Selectors {
    * @param name as {@link Selector#name} says it
    * @param loader where to look
    * @return a new instance
-   * @throws InputException if there is none of this name
+   * @throws InputException if there is none of this name, or one cannot be created
    */
   public static Selector create(String name, ClassLoader loader) {
-    List<String> names = new ArrayList<>();
-    for (Selector selector : ServiceLoader.load(Selector.class, loader)) {
+    for (Selector selector : all(loader)) {
       if (selector.name().equals(name)) {
         return selector;
       }
-      names.add(selector.name());
     }
     throw new InputException(
-        "--selector", "unknown selector " + name + "; there are " + String.join(", ", names));
+        "--selector",
+        "unknown selector "
+            + name
+            + "; there are "
+            + String.join(", ", descriptions(loader).keySet()));
   }
 
   /**
@@ -36,7 +39,7 @@ public final class Selectors {
    *
    * @param name as {@link Selector#name} says it
    * @return a new instance
-   * @throws InputException if there is none of this name
+   * @throws InputException if there is none of this name, or one cannot be created
    */
   public static Selector create(String name) {
     return create(name, Selectors.class.getClassLoader());
@@ -47,11 +50,21 @@ public final class Selectors {
    *
    * @param loader where to look
    * @return descriptions by name, in order of names
+   * @throws InputException if one cannot be created
    */
   public static Map<String, String> descriptions(ClassLoader loader) {
     Map<String, String> descriptions = new TreeMap<>();
-    ServiceLoader.load(Selector.class, loader)
-        .forEach(selector -> descriptions.put(selector.name(), selector.description()));
+    all(loader).forEach(selector -> descriptions.put(selector.name(), selector.description()));
     return descriptions;
+  }
+
+  private static List<Selector> all(ClassLoader loader) {
+    List<Selector> selectors = new ArrayList<>();
+    try {
+      ServiceLoader.load(Selector.class, loader).forEach(selectors::add);
+    } catch (ServiceConfigurationError e) {
+      throw new InputException("--plugin", String.valueOf(e.getMessage()), e);
+    }
+    return selectors;
   }
 }

@@ -29,11 +29,17 @@ final class Cli {
 
   static Outcome run(String... args) {
     StringWriter out = new StringWriter();
+    Outcome outcome = run(new PrintWriter(out, true), args);
+    return new Outcome(outcome.code, out.toString(), outcome.err);
+  }
+
+  /** Runs a command that prints elsewhere. */
+  static Outcome run(PrintWriter out, String... args) {
     StringWriter err = new StringWriter();
     int code =
         new CommandLine(new Root())
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(out, true))
+            .setOut(out)
             .setErr(new PrintWriter(err, true))
             .setParameterExceptionHandler(
                 (failure, given) -> {
@@ -50,6 +56,6 @@ final class Cli {
                   return 1;
                 })
             .execute(args);
-    return new Outcome(code, out.toString(), err.toString());
+    return new Outcome(code, "", err.toString());
   }
 }

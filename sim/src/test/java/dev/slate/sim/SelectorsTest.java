@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.data.InputException;
 import dev.slate.kernel.Slate;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SelectorsTest {
   private final World world = Worlds.grid(500, 4, 5);
@@ -168,6 +174,20 @@ class SelectorsTest {
         assertThrows(InputException.class, () -> Selectors.create("nearist")).getMessage();
     assertTrue(message.startsWith("--selector: unknown selector nearist"), message);
     assertTrue(message.contains("nearest-half-random"), message);
+  }
+
+  @Test
+  void aPluginThatNamesNobodyIsBadInput(@TempDir Path plugin) throws IOException {
+    Path services = Files.createDirectories(plugin.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Selector.class.getName()), "no.such.Selector\n");
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {plugin.toUri().toURL()}, getClass().getClassLoader())) {
+      String message =
+          assertThrows(InputException.class, () -> Selectors.create("nearist", loader))
+              .getMessage();
+      assertTrue(message.startsWith("--plugin: "), message);
+      assertTrue(message.contains("no.such.Selector"), message);
+    }
   }
 
   @Test

@@ -3,16 +3,27 @@ package dev.slate.sim;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slate.data.InputException;
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +71,69 @@ class SimCommandTest {
     }
   }
 
+  /** Another process has other hash codes and another order of immutable sets. */
+  @Test
+  void theBytesAreTheSameInAnotherProcess() throws IOException, InterruptedException {
+    String[] options = {"--attack", "spam", "--users", "90", "--steps", "4", "--replications", "2"};
+    List<String> command =
+        new ArrayList<>(List.of("sim", "compare", "--selectors", "balanced,neighbourhood,random"));
+    command.addAll(List.of(options));
+    Path here = directory.resolve("here");
+    Path there = directory.resolve("there");
+    List<String> java =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Cli.class.getName()));
+    java.addAll(command);
+    java.addAll(List.of("--threads", "2", "--out", there.toString()));
+    File log = directory.resolve("log").toFile();
+    Process process =
+        new ProcessBuilder(java).redirectErrorStream(true).redirectOutput(log).start();
+    command.addAll(List.of("--out", here.toString()));
+    assertEquals(0, Cli.run(command.toArray(String[]::new)).code());
+    assertEquals(0, process.waitFor(), () -> "see " + log);
+    int files = 0;
+    try (Stream<Path> all = Files.walk(here)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Path other = there.resolve(here.relativize(file));
+        assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(other), file.toString());
+        files++;
+      }
+    }
+    assertEquals(3 * 2 + 2, files);
+  }
+
+  /** As when the command is piped into head. */
+  @Test
+  void whoDoesNotListenGetsTheFiles() throws IOException {
+    PrintWriter deaf =
+        new PrintWriter(
+            new Writer() {
+              @Override
+              public void write(char[] text, int from, int length) {
+                throw new IllegalStateException("closed");
+              }
+
+              @Override
+              public void flush() {}
+
+              @Override
+              public void close() {}
+            });
+    Path out = directory.resolve("deaf");
+    String[] command = {"sim", "--selector", "random", "--steps", "2", "--out", out.toString()};
+    assertNotEquals(0, Cli.run(deaf, command).code());
+    for (String file : FILES) {
+      assertTrue(Files.exists(out.resolve(file)), file);
+    }
+    Path audit = directory.resolve("audit.json");
+    assertNotEquals(0, Cli.run(deaf, "audit", "--out", audit.toString()).code());
+    assertTrue(Files.exists(audit));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sim", "sim compare"})
   void theHelpNamesEverySelector(String command) {
@@ -71,6 +145,7 @@ class SimCommandTest {
                 assertTrue(
                     outcome.out().matches("(?s).*\\R  " + name + " +\\Q" + shows + "\\E\\R.*"),
                     outcome::out));
+    outcome.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
   }
 
   @Test
@@ -159,7 +234,7 @@ class SimCommandTest {
     try (Stream<String> lines = Files.lines(table)) {
       return lines.filter(line -> line.startsWith("0,")).collect(Collectors.joining("\n"));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -176,8 +251,14 @@ class SimCommandTest {
 
   @Test
   void countermeasuresKeepTheTrollsDown() {
-    double[] shown = new double[3];
-    String[][] measures = {{}, {"--per-author", "1"}, {"--collapse-duplicates"}};
+    String[][] measures = {
+      {},
+      {"--per-author", "1"},
+      {"--collapse-duplicates"},
+      {"--upload-limit", "300"},
+      {"--deny-author", "Mallory"},
+    };
+    double[] shown = new double[measures.length];
     for (int i = 0; i < measures.length; i++) {
       Path out =
           run(
@@ -191,6 +272,51 @@ class SimCommandTest {
     assertTrue(shown[0] > 0.7, "free: " + shown[0]);
     assertTrue(shown[1] <= 0.2, "one per author: " + shown[1]);
     assertTrue(shown[2] < 0.01, "collapsed: " + shown[2]);
+    assertEquals(300.0 / 7_293, shown[3], 0.012, "300 uploads an author");
+    assertEquals(0, shown[4], "denied");
+  }
+
+  /** Many places draw from few authors: of the trolls the slate has as many as its rule admits. */
+  @Test
+  void rulesGoTogether() {
+    Path out =
+        run(
+            "rules",
+            "--selector",
+            "nearest",
+            "--attack",
+            "spam",
+            "--per-author",
+            "2",
+            "--moderate",
+            "offensive=0",
+            "--deny-author",
+            "An Unnamed cell",
+            "--slate",
+            "20");
+    World world =
+        dev.slate.sim.catalog.Worlds.attacked(
+            dev.slate.sim.catalog.Worlds.open("memotion", null, 7), 27_000);
+    int denied = world.authors().indexOf("An Unnamed cell");
+    Map<String, Integer> counts = new HashMap<>();
+    float[] row = new float[world.dimensions()];
+    try (Stream<String> lines = Files.lines(out.resolve("impressions.csv"))) {
+      lines
+          .skip(1)
+          .map(line -> line.split(",", -1))
+          .forEach(
+              cell -> {
+                int item = Integer.parseInt(cell[3]);
+                world.read(item, row);
+                assertTrue(row[2] <= 0, "offensive");
+                assertNotEquals(denied, world.author(item));
+                counts.merge(cell[0] + "," + cell[1] + "," + world.author(item), 1, Integer::sum);
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertEquals(2, counts.values().stream().mapToInt(count -> count).max().orElseThrow());
+    assertEquals(30 * 30 * 20, counts.values().stream().mapToInt(count -> count).sum());
   }
 
   private static double trollShare(Path impressions) {
@@ -201,7 +327,7 @@ class SimCommandTest {
           .average()
           .orElseThrow();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -232,6 +358,7 @@ class SimCommandTest {
         "sim --selector random --gamma NaN | --gamma: ",
         "sim --selector random --catalog no/such/file.csv | no/such/file.csv",
         "sim --selector random --plugin no.jar | no.jar: there is no such file",
+        "sim --selector random --plugin pom.xml | pom.xml: is not a jar",
         "sim compare --selectors random,random | named twice",
         "sim compare --selectors random,nothing | unknown selector nothing",
         "audit --distance -1 | --distance: ",
@@ -258,6 +385,22 @@ class SimCommandTest {
         Cli.run(Stream.concat(Stream.of(sim), Stream.of(more)).toArray(String[]::new));
     assertEquals(0, done.code(), done::err);
     assertEquals("step,user,a,b", Files.readAllLines(out.resolve("trajectories.csv")).getFirst());
+  }
+
+  /** What users can be bored with counts among what must fit in memory. */
+  @Test
+  void satiationsMustFit() {
+    World plain = Worlds.grid(10, 2, 1);
+    List<String> authors = IntStream.range(0, 1_000_000).mapToObj(a -> "author " + a).toList();
+    World world =
+        new World(
+            "busy", plain.items(), plain.attributes(), plain.names(), authors, new int[10], 0);
+    Simulation run =
+        new Simulation(world, Selectors.create("random"))
+            .size(3_000, 1, 5)
+            .habits(new Habits(1, 0.1, false, 0, 0, 0));
+    assertTrue(
+        assertThrows(InputException.class, run::run).getMessage().startsWith("--users: 3000 "));
   }
 
   @Test

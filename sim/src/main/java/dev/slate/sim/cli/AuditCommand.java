@@ -66,10 +66,10 @@ public final class AuditCommand implements Callable<Integer> {
         .seed(seed, 0)
         .run(new ImpressionsByAuthor(impressions));
     Audit audit = Audit.of(world, distance, impressions);
-    print(world, audit, spec.commandLine().getOut());
     if (out != null) {
       Summary.write(audit, out);
     }
+    print(world, audit, spec.commandLine().getOut());
     return 0;
   }
 

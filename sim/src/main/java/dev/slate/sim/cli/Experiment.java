@@ -72,11 +72,13 @@ final class Experiment {
     progress.end();
     Map<String, Object> settings = new LinkedHashMap<>();
     options.describe(world, settings);
-    Verdict.print(out, runs);
     if (directory != null) {
       Summary.write(Summary.of(settings, runs), directory.resolve("summary.json"));
       Audit audit = world.size() <= AUDITED ? Audit.of(world, CLOSE, impressions) : null;
       Page.write(world, settings, runs, audit, images, directory.resolve("report.html"));
+    }
+    Verdict.print(out, runs);
+    if (directory != null) {
       out.println("wrote " + directory);
     }
     out.flush();

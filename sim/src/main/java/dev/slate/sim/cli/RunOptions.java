@@ -5,7 +5,7 @@ import dev.slate.sim.Selector;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
 import dev.slate.sim.World;
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -129,9 +131,12 @@ final class RunOptions {
       if (!Files.isRegularFile(jar)) {
         throw new InputException(jar.toString(), "there is no such file");
       }
+      new ZipFile(jar.toFile()).close();
       return jar.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new InputException(jar.toString(), "is not a file name", e);
+    } catch (ZipException e) {
+      throw new InputException(jar.toString(), "is not a jar", e);
+    } catch (IOException e) {
+      throw new InputException(jar.toString(), "cannot be read: " + e.getMessage(), e);
     }
   }
 

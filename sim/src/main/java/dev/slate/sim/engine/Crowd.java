@@ -52,10 +52,12 @@ final class Crowd implements Moment {
   }
 
   private void check(Habits habits) {
-    long floats = (habits.hidden() ? 3L : 2L) * d;
+    long satiations = habits.boredom() > 0 ? Temper.satiations(setting.world()) : 0;
+    long floats = (habits.hidden() ? 3L : 2L) * d + satiations;
     long bytes = users * (4 * floats + 5L * k + 18);
     long heap = Runtime.getRuntime().maxMemory();
-    if ((long) users * Math.max(d, k) > LONGEST || bytes > heap - heap / 4) {
+    long widest = Math.max(satiations, Math.max(d, k));
+    if (users * widest > LONGEST || bytes > heap - heap / 4) {
       throw new InputException(
           "--users",
           users

@@ -24,7 +24,7 @@ final class Temper {
     this.crowd = crowd;
     this.habits = habits;
     this.world = crowd.setting.world();
-    this.regions = 1 << Math.min(SIGNS, crowd.d);
+    this.regions = regions(world);
     this.authors = world.authors().size();
     this.active =
         habits.boredom() > 0
@@ -32,7 +32,7 @@ final class Temper {
             || habits.leaving() > 0
             || habits.wariness() > 0;
     boolean bored = habits.boredom() > 0;
-    this.satiation = new float[bored ? Math.multiplyExact(crowd.users, regions + authors) : 0];
+    this.satiation = new float[bored ? crowd.users * (regions + authors) : 0];
     this.gamer = new boolean[habits.gamers() > 0 ? crowd.users : 0];
     this.content = new float[habits.leaving() > 0 ? crowd.users : 0];
     Arrays.fill(content, 1f);
@@ -40,6 +40,15 @@ final class Temper {
       luck.enter(Luck.Purpose.HABITS, 0, user);
       gamer[user] = luck.nextDouble() < habits.gamers();
     }
+  }
+
+  private static int regions(World world) {
+    return 1 << Math.min(SIGNS, world.dimensions());
+  }
+
+  /** How many satiations a user has where users can be bored: one a region, one an author. */
+  static int satiations(World world) {
+    return regions(world) + world.authors().size();
   }
 
   /** The rank that the user picks in the end. */

@@ -22,7 +22,7 @@ public final class BalancedSelector implements Selector {
 
   @Override
   public String description() {
-    return "near to the user and far from each other (maximal marginal relevance)";
+    return "near to the user, far from each other (MMR)";
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class ContrarianSelector implements Selector {
 
   @Override
   public String description() {
-    return "the k nearest; once the user has converged, what is farthest from her";
+    return "the k nearest; the opposite once the user has converged";
   }
 
   @Override

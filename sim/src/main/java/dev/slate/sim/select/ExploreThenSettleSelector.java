@@ -27,7 +27,7 @@ public final class ExploreThenSettleSelector implements Selector {
 
   @Override
   public String description() {
-    return "a tour through every region of the catalogue, then the k nearest";
+    return "every region of the catalogue, then the k nearest";
   }
 
   @Override

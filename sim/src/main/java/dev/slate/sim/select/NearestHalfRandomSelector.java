@@ -19,7 +19,7 @@ public final class NearestHalfRandomSelector implements Selector {
 
   @Override
   public String description() {
-    return "the k nearest; with probability 1/2 the first two are random others";
+    return "the k nearest; half the time two random ones come first";
   }
 
   @Override
