@@ -3,6 +3,7 @@ package dev.slate.sim.measure;
 import dev.slate.kernel.ItemSet;
 import dev.slate.sim.Moment;
 import dev.slate.sim.World;
+import java.util.Arrays;
 
 /** Who and what has been shown since the start. */
 final class Exposure {
@@ -13,6 +14,7 @@ final class Exposure {
   private final long[] byAuthor;
   private final long[] authorItems;
   private final long[][] byLevel;
+  private final boolean[][] levelExists;
   private final ItemSet seen;
   private long seenItems;
 
@@ -21,10 +23,20 @@ final class Exposure {
     this.byAuthor = new long[world.authors().size()];
     this.authorItems = new long[byAuthor.length];
     this.byLevel = new long[world.dimensions()][LEVELS];
+    this.levelExists = new boolean[world.dimensions()][LEVELS];
     this.seen = new ItemSet(world.size());
+    float[] attributes = new float[world.dimensions()];
     for (int item = 0; item < world.size(); item++) {
       authorItems[world.author(item)]++;
+      world.read(item, attributes);
+      for (int j = 0; j < attributes.length; j++) {
+        levelExists[j][level(attributes[j])] = true;
+      }
     }
+  }
+
+  private static int level(float attribute) {
+    return Math.clamp(Math.round(2 * attribute) + 2, 0, LEVELS - 1);
   }
 
   /** Adds up what a step showed. */
@@ -40,7 +52,7 @@ final class Exposure {
         }
         world.read(item, attributes);
         for (int j = 0; j < attributes.length; j++) {
-          byLevel[j][Math.clamp(Math.round(2 * attributes[j]) + 2, 0, LEVELS - 1)]++;
+          byLevel[j][level(attributes[j])]++;
         }
       }
     }
@@ -55,7 +67,7 @@ final class Exposure {
         amounts[authors++] = byAuthor[author];
       }
     }
-    return Gini.of(java.util.Arrays.copyOf(amounts, authors));
+    return Gini.of(Arrays.copyOf(amounts, authors));
   }
 
   double authorCoverage(Moment moment) {
@@ -74,6 +86,18 @@ final class Exposure {
       sum += Gini.of(levels.clone());
     }
     return sum / byLevel.length;
+  }
+
+  double attributeCoverage(Moment moment) {
+    double shown = 0;
+    double levels = 0;
+    for (int j = 0; j < byLevel.length; j++) {
+      for (int level = 0; level < LEVELS; level++) {
+        shown += byLevel[j][level] > 0 ? 1 : 0;
+        levels += levelExists[j][level] ? 1 : 0;
+      }
+    }
+    return shown / levels;
   }
 
   double itemCoverage(Moment moment) {

@@ -115,6 +115,11 @@ public final class Meter implements Observer {
         "Gini coefficient of impressions by level, mean over attributes, since the start",
         exposure::attributeGini);
     add(
+        "attribute_coverage",
+        "Levels of attributes shown",
+        "share of the levels that attributes have shown since the start",
+        exposure::attributeCoverage);
+    add(
         "item_coverage",
         "Items shown",
         "share of the items shown since the start",
