@@ -2,166 +2,243 @@ package dev.slate.sim;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.kernel.Searcher;
-import dev.slate.kernel.Slate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
+import org.apache.commons.statistics.inference.ChiSquareTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The loop written once more, in the plainest way and with another random generator: where users
- * end up must agree within sampling error.
+ * The loop written once more over the built-in catalogue, in the plainest way and with another
+ * random generator: where 2,000 users end up after 100 steps must agree within sampling error.
  */
 class NotebookTest {
-  private static final int USERS = 1_500;
-  private static final int STEPS = 60;
+  private static final int USERS = 2_000;
+  private static final int STEPS = 100;
   private static final int K = 5;
-  private static final World WORLD = Worlds.grid(400, 5, 3);
+  private static final int D = 5;
+  private static final double GAMMA = 0.025;
+  private static final int MOVEMENT = D;
+  private static final List<String> MEASURES =
+      List.of(
+          "humour",
+          "sarcasm",
+          "offensive",
+          "motivational",
+          "overall_sentiment",
+          "movement",
+          "extremity",
+          "nearest distance");
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "advertisement", "nearest", "nearest-half-random"})
-  void populationsAgree(String selector) {
-    double[][] expected = naive(selector, new Random(12345));
-    double[][] actual = slate(selector);
-    for (int m = 0; m < expected.length; m++) {
-      double[] e = meanAndError(expected[m]);
-      double[] a = meanAndError(actual[m]);
-      double z = (e[0] - a[0]) / Math.hypot(e[1], a[1]);
-      int measure = m;
-      assertTrue(
-          Math.abs(z) < 4,
-          () -> selector + ", measure " + measure + ": " + e[0] + " and " + a[0] + ", z = " + z);
+  @CsvSource({
+    "random, 0",
+    "advertisement, 0",
+    "nearest, 0",
+    "nearest-half-random, 0",
+    "random, 27000",
+  })
+  void populationsAgree(String selector, int trolls) {
+    World world = world(trolls);
+    double[][] expected = new Plain(world, 12345).run(selector, GAMMA);
+    double[][] actual = slate(world, selector);
+    for (int m = 0; m < MEASURES.size(); m++) {
+      double z = z(expected[m], actual[m]);
+      String measure = MEASURES.get(m);
+      assertTrue(Math.abs(z) < 4, () -> selector + ", " + measure + ": z = " + z);
     }
   }
 
-  private static double[] meanAndError(double[] x) {
-    double mean = Arrays.stream(x).average().orElseThrow();
-    double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1);
-    return new double[] {mean, Math.sqrt(variance / x.length)};
+  /** The comparison is sharp enough to tell a step that is a tenth too long. */
+  @Test
+  void aWrongStepWouldBeSeen() {
+    World world = world(0);
+    double[] longer = new Plain(world, 12345).run("random", 1.1 * GAMMA)[MOVEMENT];
+    assertTrue(z(longer, slate(world, "random")[MOVEMENT]) > 4);
   }
 
-  private static double[][] slate(String selector) {
-    double[][] measures = new double[8][USERS];
-    new Simulation(WORLD, Selectors.create(selector))
+  @Test
+  void usersStartAnywhereInTheCube() {
+    int bins = 20;
+    long[][] counts = new long[D][bins];
+    new Simulation(world(0), Selectors.create("random"))
+        .size(20_000, 0, K)
+        .run(
+            moment -> {
+              for (int user = 0; user < moment.users(); user++) {
+                for (int j = 0; j < D; j++) {
+                  float at = moment.preference(user, j);
+                  assertTrue(at >= -1 && at <= 1);
+                  counts[j][(int) Math.min(bins - 1, (at + 1) / 2 * bins)]++;
+                }
+              }
+            });
+    for (long[] attribute : counts) {
+      assertTrue(ChiSquareTest.withDefaults().test(attribute).getPValue() > 1e-4);
+    }
+  }
+
+  private static World world(int trolls) {
+    World world = dev.slate.sim.catalog.Worlds.open("memotion", null, 7);
+    return trolls == 0 ? world : dev.slate.sim.catalog.Worlds.attacked(world, trolls);
+  }
+
+  private static double z(double[] a, double[] b) {
+    double mean = Arrays.stream(a).average().orElseThrow();
+    double other = Arrays.stream(b).average().orElseThrow();
+    return (mean - other) / Math.sqrt((variance(a, mean) + variance(b, other)) / USERS);
+  }
+
+  private static double variance(double[] x, double mean) {
+    return Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1);
+  }
+
+  private static double[][] slate(World world, String selector) {
+    Plain plain = new Plain(world, 0);
+    double[][] measures = new double[MEASURES.size()][USERS];
+    new Simulation(world, Selectors.create(selector))
         .size(USERS, STEPS, K)
         .seed(99, 0)
+        .threads(2)
         .run(
             moment -> {
               for (int user = 0; moment.step() == STEPS && user < USERS; user++) {
-                double[] start = new double[5];
-                double[] end = new double[5];
-                for (int j = 0; j < 5; j++) {
+                double[] start = new double[D];
+                double[] end = new double[D];
+                for (int j = 0; j < D; j++) {
                   start[j] = moment.origin(user, j);
                   end[j] = moment.preference(user, j);
                 }
-                record(measures, user, start, end);
+                plain.record(measures, user, start, end);
               }
             });
     return measures;
   }
 
-  private static double[][] naive(String selector, Random random) {
-    List<double[]> items = items();
-    double[][] measures = new double[8][USERS];
-    for (int user = 0; user < USERS; user++) {
-      double[] start = random.doubles(5, -1, 1).toArray();
-      double[] p = start.clone();
-      for (int step = 0; step < STEPS; step++) {
-        double[] item = items.get(shown(selector, items, p, random).get(rank(random)));
-        double dot = 0;
-        for (int j = 0; j < 5; j++) {
-          dot += p[j] * item[j];
+  /** The notebook's loop, user by user. Items that are the same point are kept together. */
+  private static final class Plain {
+    private final Random random;
+    private final double[][] items;
+    private final double[][] points;
+    private final List<List<Integer>> members;
+    private final int promoted;
+
+    Plain(World world, long seed) {
+      random = new Random(seed);
+      promoted = world.promoted();
+      items = new double[world.size()][D];
+      Map<List<Float>, List<Integer>> together = new LinkedHashMap<>();
+      float[] row = new float[D];
+      for (int item = 0; item < items.length; item++) {
+        world.read(item, row);
+        for (int j = 0; j < D; j++) {
+          items[item][j] = row[j];
         }
-        double strength = 0.025 * (0.5 + dot + 0.15 * random.nextGaussian());
-        for (int j = 0; j < 5; j++) {
-          p[j] = Math.min(1, Math.max(-1, p[j] + strength * (item[j] - p[j])));
-        }
+        List<Float> point = List.of(row[0], row[1], row[2], row[3], row[4]);
+        together.computeIfAbsent(point, p -> new ArrayList<>()).add(item);
       }
-      record(measures, user, start, p);
+      members = List.copyOf(together.values());
+      points = members.stream().map(same -> items[same.getFirst()]).toArray(double[][]::new);
     }
-    return measures;
-  }
 
-  private static List<double[]> items() {
-    List<double[]> items = new ArrayList<>();
-    float[] row = new float[5];
-    for (int i = 0; i < WORLD.size(); i++) {
-      WORLD.read(i, row);
-      items.add(new double[] {row[0], row[1], row[2], row[3], row[4]});
-    }
-    return items;
-  }
-
-  /** Beta(1/2, 3) as the share of one squared normal among seven. */
-  private static int rank(Random random) {
-    double first = Math.pow(random.nextGaussian(), 2);
-    double sum = first;
-    for (int i = 0; i < 6; i++) {
-      sum += Math.pow(random.nextGaussian(), 2);
-    }
-    return (int) (K * first / sum);
-  }
-
-  private static List<Integer> shown(
-      String selector, List<double[]> items, double[] p, Random random) {
-    List<Integer> all = new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
-    switch (selector) {
-      case "random" -> Collections.shuffle(all, random);
-      case "advertisement" -> {
-        all.remove(Integer.valueOf(WORLD.promoted()));
-        Collections.shuffle(all, random);
-        all.add(1, WORLD.promoted());
-      }
-      default -> {
-        double[] distances = items.stream().mapToDouble(item -> distance(item, p)).toArray();
-        for (int place = 0; place < K; place++) {
-          int best = place;
-          for (int i = place; i < distances.length; i++) {
-            boolean closer = distances[all.get(i)] < distances[all.get(best)];
-            best = closer ? i : best;
+    double[][] run(String selector, double gamma) {
+      double[][] measures = new double[MEASURES.size()][USERS];
+      for (int user = 0; user < USERS; user++) {
+        double[] start = random.doubles(D, -1, 1).toArray();
+        double[] p = start.clone();
+        for (int step = 0; step < STEPS; step++) {
+          double[] item = items[shown(selector, p).get(rank())];
+          double dot = 0;
+          for (int j = 0; j < D; j++) {
+            dot += p[j] * item[j];
           }
-          Collections.swap(all, place, best);
-        }
-        if (selector.equals("nearest-half-random") && random.nextDouble() < 0.5) {
-          int first = K + random.nextInt(all.size() - K);
-          Collections.swap(all, 0, first);
-          int second = first;
-          while (second == first) {
-            second = K + random.nextInt(all.size() - K);
+          double strength = gamma * (0.5 + dot + 0.15 * random.nextGaussian());
+          for (int j = 0; j < D; j++) {
+            p[j] = Math.min(1, Math.max(-1, p[j] + strength * (item[j] - p[j])));
           }
-          Collections.swap(all, 1, second);
+        }
+        record(measures, user, start, p);
+      }
+      return measures;
+    }
+
+    /** Beta(1/2, 3) as the share of one squared normal among seven. */
+    private int rank() {
+      double first = Math.pow(random.nextGaussian(), 2);
+      double sum = first;
+      for (int i = 0; i < 6; i++) {
+        sum += Math.pow(random.nextGaussian(), 2);
+      }
+      return (int) (K * first / sum);
+    }
+
+    private List<Integer> shown(String selector, double[] p) {
+      List<Integer> slate = new ArrayList<>();
+      switch (selector) {
+        case "random" -> draw(slate, K, List.of());
+        case "advertisement" -> {
+          draw(slate, K - 1, List.of(promoted));
+          slate.add(1, promoted);
+        }
+        default -> {
+          List<Integer> nearest = nearest(p);
+          if (selector.equals("nearest-half-random") && random.nextDouble() < 0.5) {
+            draw(slate, 2, nearest);
+          }
+          slate.addAll(nearest.subList(slate.size(), K));
+        }
+      }
+      return slate;
+    }
+
+    private void draw(List<Integer> slate, int count, List<Integer> others) {
+      while (slate.size() < count) {
+        int item = random.nextInt(items.length);
+        if (!slate.contains(item) && !others.contains(item)) {
+          slate.add(item);
         }
       }
     }
-    return all.subList(0, K);
-  }
 
-  private static void record(double[][] measures, int user, double[] start, double[] end) {
-    for (int j = 0; j < 5; j++) {
-      measures[j][user] = end[j];
-      measures[6][user] += Math.abs(end[j]) / 5;
+    private List<Integer> nearest(double[] p) {
+      double[] distances = new double[points.length];
+      Arrays.setAll(distances, i -> distance(points[i], p));
+      List<Integer> nearest = new ArrayList<>();
+      while (nearest.size() < K) {
+        int closest = 0;
+        for (int i = 1; i < distances.length; i++) {
+          closest = distances[i] < distances[closest] ? i : closest;
+        }
+        distances[closest] = Double.POSITIVE_INFINITY;
+        members.get(closest).stream().limit(K - nearest.size()).forEach(nearest::add);
+      }
+      return nearest;
     }
-    measures[5][user] = distance(start, end);
-    float[] q = new float[5];
-    for (int j = 0; j < 5; j++) {
-      q[j] = (float) end[j];
-    }
-    Searcher searcher = WORLD.index().searcher();
-    Slate one = new Slate(1);
-    searcher.search(q, one);
-    measures[7][user] = one.distance(0);
-  }
 
-  private static double distance(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += (a[j] - b[j]) * (a[j] - b[j]);
+    void record(double[][] measures, int user, double[] start, double[] end) {
+      double closest = Double.POSITIVE_INFINITY;
+      for (double[] point : points) {
+        closest = Math.min(closest, distance(point, end));
+      }
+      for (int j = 0; j < D; j++) {
+        measures[j][user] = end[j];
+        measures[MOVEMENT + 1][user] += Math.abs(end[j]) / D;
+      }
+      measures[MOVEMENT][user] = distance(start, end);
+      measures[MOVEMENT + 2][user] = closest;
     }
-    return Math.sqrt(sum);
+
+    private static double distance(double[] a, double[] b) {
+      double sum = 0;
+      for (int j = 0; j < D; j++) {
+        sum += (a[j] - b[j]) * (a[j] - b[j]);
+      }
+      return Math.sqrt(sum);
+    }
   }
 }
