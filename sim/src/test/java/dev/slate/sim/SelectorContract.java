@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 public abstract class SelectorContract {
   private static final int USERS = 60;
   private static final int STEPS = 12;
+  private static final int RUNS = 8;
+  private static final Duration HANGS = Duration.ofSeconds(60);
 
   /**
    * The selector to test.
@@ -49,7 +51,8 @@ public abstract class SelectorContract {
   }
 
   /**
-   * How long a visit may take, on average and once warm.
+   * How long a visit may take, on average and once warm: for the smallest slate, for one of 10, and
+   * for one that is larger than the catalogue.
    *
    * @return 1 ms unless overridden
    */
@@ -109,9 +112,29 @@ public abstract class SelectorContract {
 
   @Test
   void isInTime() {
-    World world = world(5_000);
-    Duration limit = perVisit().multipliedBy((long) USERS * STEPS).plusSeconds(5);
-    assertTimeoutPreemptively(limit, () -> slates(world, 10, null, 1));
+    assertTimeoutPreemptively(
+        HANGS,
+        () -> {
+          World large = world(5_000);
+          isInTime(large, smallestSlate());
+          isInTime(large, 10);
+          isInTime(world(40), 64);
+        },
+        "still at it after " + HANGS);
+  }
+
+  /** The fastest of a few runs is the one that was warm and that nothing else disturbed. */
+  private void isInTime(World world, int k) {
+    long fastest = Long.MAX_VALUE;
+    for (int run = 0; run < RUNS && fastest > perVisit().toNanos(); run++) {
+      long start = System.nanoTime();
+      slates(world, k, null, 1);
+      fastest = Math.min(fastest, (System.nanoTime() - start) / (USERS * STEPS));
+    }
+    long nanos = fastest;
+    assertTrue(
+        nanos <= perVisit().toNanos(),
+        () -> nanos + " ns a visit for slates of " + k + " from " + world.size() + " items");
   }
 
   private List<List<Integer>> slates(World world, int k, ItemSet eligible, int threads) {
