@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.sim.audit.Audit;
+import dev.slate.sim.audit.Group;
+import dev.slate.sim.audit.ImpressionsByAuthor;
+import dev.slate.sim.audit.Volume;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +43,41 @@ class AuditTest {
       assertEquals("Mallory", audit.groups().getFirst().author());
       assertTrue(audit.groups().getFirst().by() == 27_000);
     }
+  }
+
+  /** On a catalogue of lattice points the groups are the points that more than one item shares. */
+  @Test
+  void groupsAreThePointsThatItemsShare() {
+    World world = memotion(1);
+    Map<List<Float>, Integer> points = new HashMap<>();
+    float[] row = new float[5];
+    for (int item = 0; item < world.size(); item++) {
+      world.read(item, row);
+      points.merge(List.of(row[0], row[1], row[2], row[3], row[4]), 1, Integer::sum);
+    }
+    List<Integer> shared =
+        points.values().stream().filter(n -> n > 1).sorted(Comparator.reverseOrder()).toList();
+    Audit audit = audit(world);
+    assertEquals(shared.size(), audit.groupCount());
+    assertEquals(shared.subList(0, 20), audit.groups().stream().map(Group::size).toList());
+  }
+
+  @Test
+  void sharesOfShowingsStandBesideSharesOfTheCatalogue() {
+    World world = dev.slate.sim.catalog.Worlds.attacked(memotion(5), 27_000);
+    long[] impressions = new long[world.authors().size()];
+    new Simulation(world, Selectors.create("random"))
+        .size(200, 30, 5)
+        .run(new ImpressionsByAuthor(impressions));
+    assertEquals(200 * 30 * 5, LongStream.of(impressions).sum());
+    List<Volume> volumes = Audit.of(world, 0.05, impressions).volumes();
+    Volume mallory = volumes.getFirst();
+    assertEquals("Mallory", mallory.author());
+    assertEquals(27_000.0 / 33_993, mallory.share(), 1e-12);
+    double error = Math.sqrt(mallory.share() * (1 - mallory.share()) / 30_000);
+    assertEquals(mallory.share(), mallory.impressions(), 4 * error);
+    assertEquals(1, volumes.stream().mapToDouble(Volume::impressions).sum(), 1e-9);
+    assertEquals(world.size(), volumes.stream().mapToInt(Volume::items).sum());
   }
 
   @ParameterizedTest

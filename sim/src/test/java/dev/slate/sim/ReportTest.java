@@ -12,6 +12,7 @@ import dev.slate.sim.report.Page;
 import dev.slate.sim.report.Run;
 import dev.slate.sim.report.Tables;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,41 @@ class ReportTest {
     String dom = drawn(page);
     assertEquals(1 + 10, count(dom, "<image class=\"density\"[^>]*data:image/png"), "density");
     assertTrue(dom.contains("<b>Mallory</b>"), "the culprit");
+  }
+
+  /** Plays, chooses other attributes, points at the advertisement and saves a figure. */
+  @Test
+  void doesWhatItIsAskedTo() throws IOException, InterruptedException {
+    Path page = page("sim", "--selector", "advertisement", "--steps", "6");
+    String text = Files.readString(page);
+    int end = text.lastIndexOf("</body>");
+    Path driven = directory.resolve("driven.html");
+    try (InputStream script = getClass().getResourceAsStream("visitor.js")) {
+      Files.writeString(
+          driven,
+          text.substring(0, end)
+              + "<script>"
+              + new String(script.readAllBytes(), StandardCharsets.UTF_8)
+              + "</script>"
+              + text.substring(end));
+    }
+    String dom = drawn(driven);
+    String seen = dom.substring(dom.indexOf("<pre id=\"seen\">"), dom.indexOf("</pre>"));
+    assertTrue(
+        seen.contains("figure: advertisement: motivational and offensive after step 6"), seen);
+    assertTrue(seen.contains("tip: image_0.png by Celebrations item 0"), seen);
+    assertTrue(
+        seen.contains("humour 0.00 · sarcasm -1.00 · offensive -1.00 · motivational 1.00"), seen);
+    assertTrue(
+        seen.contains(
+            "saved: paths-advertisement-motivational-offensive-step6.svg image/svg+xml &lt;svg xmlns"),
+        seen);
+    assertTrue(
+        seen.contains(
+            "saved: paths-advertisement-motivational-offensive-step6.png data:image/png;base64,"),
+        seen);
+    assertTrue(seen.matches("(?s).*playing: step [0-5] of 6\\R.*"), seen);
+    assertTrue(seen.contains("played: step 6 of 6"), seen);
   }
 
   @Test
