@@ -126,6 +126,7 @@ final class Gate {
    * that is left is given up.
    */
   private void spendWhereUnsure() {
+    boolean said = false;
     while (true) {
       Comparison now = conclusion.screening();
       Duration free = clock.left().minus(confirmationTime(slower(now)));
@@ -138,6 +139,10 @@ final class Gate {
               .min(Comparator.comparing(this::timeToDecide));
       if (next.isEmpty()) {
         return;
+      }
+      if (!said) {
+        progress.say("not sure yet of " + now.count(Verdict.INCONCLUSIVE) + ": more forks");
+        said = true;
       }
       runner.turn(unit(next.get()), ALL, first);
       runner.turn(unit(next.get()), SIDES, first);

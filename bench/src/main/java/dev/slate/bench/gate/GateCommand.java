@@ -31,6 +31,11 @@ import picocli.CommandLine.Spec;
       "Measures two builds of a JMH project in turns on this machine and compares them.",
       "Ends with 3 if a row regressed, else 4 if one is undecided or missing, else 0.",
       "Ctrl-C ends it with what it has."
+    },
+    footer = {
+      "",
+      "The working tree against a branch, in at most five minutes:",
+      "  slate gate --baseline main --benchmarks Parser --budget 5m"
     })
 public final class GateCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
@@ -52,7 +57,9 @@ public final class GateCommand implements Callable<Integer> {
       names = "--budget",
       paramLabel = "TIME",
       converter = DurationText.class,
-      description = "Time to measure in, apart from builds (default: 10m).")
+      description =
+          "The most time to measure in, apart from builds; it ends when all is decided (default:"
+              + " 10m).")
   private Duration budget = Duration.ofMinutes(10);
 
   @Mixin private RuleOptions rules = new RuleOptions();
@@ -84,8 +91,8 @@ public final class GateCommand implements Callable<Integer> {
       names = "--iteration-time",
       paramLabel = "TIME",
       description =
-          "Length of an iteration: auto fits the budget, annotated leaves it to the benchmark"
-              + " (default: auto).")
+          "Length of an iteration, such as 200ms; auto fits the budget, annotated leaves it to the"
+              + " benchmark (default: auto).")
   private String iterationTime = "auto";
 
   @Option(

@@ -22,14 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The gate with real forks and real time, which takes minutes and wants a quiet machine: equal code
- * passes, a slowdown of 15 % is found.
+ * passes, a slowdown of 15 % is found, and so is garbage, by its bytes alone.
  */
 @Tag("soak")
 class RealGateTest {
-  private static final String[] TIME = {
-    "--only", "measured", "--budget", "4m", "--min-effect", "8%"
-  };
-
   @TempDir private Path folder;
 
   @Test
@@ -41,10 +37,14 @@ class RealGateTest {
             jar,
             "--benchmarks",
             SearchBenchmark.class.getSimpleName(),
+            "--only",
+            "measured",
+            "--min-effect",
+            "8%",
             "--jvm-args",
-            "--add-modules=jdk.incubator.vector",
+            "--add-modules=jdk.incubator.vector -Dslate.bench.warmup.limit=500",
             "--jmh-args",
-            "-p n=100000 -p strategy=TREE");
+            "-p n=1000 -p d=5 -p metric=EUCLIDEAN -p strategy=SCAN");
     System.out.println(run.out());
     assertEquals(0, run.exitCode(), run::toString);
   }
@@ -52,7 +52,7 @@ class RealGateTest {
   @Test
   void equalBenchmarksOfAnotherProjectPass() throws IOException {
     Path jar = FixtureJar.build(folder.resolve("base.jar"), 2000, false);
-    CommandRun run = gate(jar, jar);
+    CommandRun run = gate(jar, jar, "--only", "measured");
     System.out.println(run.out());
     assertEquals(0, run.exitCode(), run::toString);
   }
@@ -68,10 +68,22 @@ class RealGateTest {
     assertTrue(run.out().contains("again in a second round"), run::out);
   }
 
+  @Test
+  void garbageIsFoundByItsBytesAlone() throws IOException {
+    CommandRun run =
+        gate(
+            FixtureJar.build(folder.resolve("base.jar"), 2000, false),
+            FixtureJar.build(folder.resolve("fat.jar"), 2000, true));
+    System.out.println(run.out());
+    assertEquals(3, run.exitCode(), run::toString);
+    assertTrue(run.out().contains("regressed     B/op"), run::out);
+    assertTrue(run.out().contains("1 regressed, 1 "), run::out);
+  }
+
   private static CommandRun gate(Path baseline, Path candidate, String... more) {
     List<String> args = new ArrayList<>(List.of("--baseline", baseline.toString()));
     args.addAll(List.of("--candidate", candidate.toString()));
-    args.addAll(List.of(TIME));
+    args.addAll(List.of("--budget", "4m"));
     args.addAll(List.of(more));
     return CommandRun.of(args.toArray(String[]::new));
   }
