@@ -4,6 +4,7 @@ import dev.slate.sim.Moment;
 import dev.slate.sim.Observer;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Says on standard error how far a long run is: a bar on a terminal, a line now and then elsewhere.
@@ -16,12 +17,13 @@ final class Progress implements Observer {
   private static final String TERMINAL = "slate.terminal";
 
   private final PrintWriter err;
-  private final boolean terminal = Boolean.getBoolean(TERMINAL);
+  private final boolean terminal;
+  private final LongSupplier clock;
   private final long total;
-  private final long start = System.nanoTime();
+  private final long start;
   private String label = "";
   private long done;
-  private long last = start;
+  private long last;
   private boolean shown;
 
   /**
@@ -31,8 +33,16 @@ final class Progress implements Observer {
    * @param total steps of all runs together
    */
   Progress(PrintWriter err, long total) {
+    this(err, total, Boolean.getBoolean(TERMINAL), System::nanoTime);
+  }
+
+  Progress(PrintWriter err, long total, boolean terminal, LongSupplier clock) {
     this.err = err;
     this.total = total;
+    this.terminal = terminal;
+    this.clock = clock;
+    this.start = clock.getAsLong();
+    this.last = start;
   }
 
   void label(String label) {
@@ -45,7 +55,7 @@ final class Progress implements Observer {
       return;
     }
     done++;
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (now - last < (terminal ? QUIET_NANOS / 10 : QUIET_NANOS) || now - start < QUIET_NANOS) {
       return;
     }
