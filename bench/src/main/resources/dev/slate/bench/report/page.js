@@ -246,12 +246,12 @@
   /* ---- table ---- */
   const COLUMNS = [
     ["", "title", String, "text"], ["distribution", "distribution", String, "text"], ["metric", "metric", String, "text"],
-    ["n", "n", count], ["d", "d", String], ["k", "k", String], ["queries", "queries", String], ["threads", "threads", String],
+    ["n", "n", count], ["d", "d", String], ["k", "k", String], ["density", "density", String], ["queries", "queries", String], ["threads", "threads", String],
     ["p50", "p50_us", time], ["p99", "p99_us", time], ["spread", "spread", percent], ["forks", "forks", String],
     ["GB/s", "gb_per_s", digits], ["stream", "stream_share", share], ["peak", "peak_share", share],
     ["B/op", "bytes_per_op", many], ["recall", "recall", v => v === 1 ? "1" : v.toFixed(3)],
     ["build", "build_us", time], ["limited by", "limit", String, "text"],
-  ].filter(([, key]) => !["threads", "queries", "distribution", "metric"].includes(key) || new Set(data.rows.map(row => row[key])).size > 1);
+  ].filter(([, key]) => !["density", "threads", "queries", "distribution", "metric"].includes(key) || new Set(data.rows.map(row => row[key])).size > 1);
   data.rows.forEach(row => { row.build_us = row.facts.build === undefined ? null : 1000 * row.facts.build; });
   let sorted = {key: null, up: true};
   function table() {
