@@ -42,9 +42,9 @@ class RealGateTest {
             "--min-effect",
             "8%",
             "--jvm-args",
-            "--add-modules=jdk.incubator.vector -Dslate.bench.warmup.limit=500",
+            "--add-modules=jdk.incubator.vector",
             "--jmh-args",
-            "-p n=1000 -p d=5 -p metric=EUCLIDEAN -p strategy=SCAN");
+            "-p n=20000 -p d=5 -p metric=EUCLIDEAN -p strategy=SCAN");
     System.out.println(run.out());
     assertEquals(0, run.exitCode(), run::toString);
   }
