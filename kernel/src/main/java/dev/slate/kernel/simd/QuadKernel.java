@@ -16,6 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
  * their sixteen accumulators fill half of the 32 registers, and one broadcast of an attribute of
  * the query serves all of them.
  *
+ * <p>The loops over the attributes compare with {@code !=}: C2 does not unroll such a loop.
+ * Unrolled, it reorders and spills, and the streams fall out of step.
+ *
  * <pre>
  *   step i:   block i | block i + gap | block i + 2 gap | block i + 3 gap
  *             a0..a3    b0..b3          c0..c3            d0..d3
@@ -65,7 +68,8 @@ final class QuadKernel {
       FloatVector d1 = a0;
       FloatVector d2 = a0;
       FloatVector d3 = a0;
-      for (int j = 0; j < d; j++) {
+      int end = at + d * SIZE;
+      for (int j = 0; at != end; j++) {
         FloatVector qj = FloatVector.broadcast(S, q[j]);
         FloatVector t;
         t = FloatVector.fromArray(S, x, at).sub(qj);
@@ -189,7 +193,8 @@ final class QuadKernel {
       bt += skip;
       ct += skip;
       dt += skip;
-      for (int j = 0; j < d; j++) {
+      int end = at + d * SIZE;
+      for (int j = 0; at != end; j++) {
         FloatVector qj = FloatVector.broadcast(S, q[j]);
         a0 = FloatVector.fromArray(S, x, at).fma(qj, a0);
         a1 = FloatVector.fromArray(S, x, at + L).fma(qj, a1);
