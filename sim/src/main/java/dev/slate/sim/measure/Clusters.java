@@ -1,6 +1,5 @@
 package dev.slate.sim.measure;
 
-import dev.slate.kernel.Catalog;
 import dev.slate.sim.Moment;
 
 /**
@@ -14,11 +13,9 @@ final class Clusters implements Gauge {
 
   @Override
   public double read(Moment moment) {
-    Catalog sample = Sample.preferences(moment, LIMIT);
-    int n = sample.size();
-    int d = sample.dimensions();
-    float[] rows = new float[n * d];
-    sample.copyRows(0, n, rows, 0);
+    float[] rows = Sample.preferences(moment, LIMIT);
+    int d = moment.setting().world().dimensions();
+    int n = rows.length / d;
     int[] parent = new int[n];
     for (int i = 0; i < n; i++) {
       parent[i] = i;

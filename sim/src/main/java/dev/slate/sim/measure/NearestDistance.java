@@ -1,6 +1,5 @@
 package dev.slate.sim.measure;
 
-import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
 import dev.slate.sim.Moment;
@@ -17,14 +16,15 @@ final class NearestDistance implements Gauge {
   public double read(Moment moment) {
     Searcher search = searcher == null ? moment.setting().world().index().searcher() : searcher;
     searcher = search;
-    Catalog sample = Sample.preferences(moment, LIMIT);
-    float[] preference = new float[sample.dimensions()];
+    float[] rows = Sample.preferences(moment, LIMIT);
+    float[] preference = new float[moment.setting().world().dimensions()];
+    int n = rows.length / preference.length;
     double sum = 0;
-    for (int i = 0; i < sample.size(); i++) {
-      sample.copyRows(i, 1, preference, 0);
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(rows, i * preference.length, preference, 0, preference.length);
       search.search(preference, nearest);
       sum += nearest.distance(0);
     }
-    return sum / sample.size();
+    return sum / n;
   }
 }

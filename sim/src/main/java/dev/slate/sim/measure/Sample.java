@@ -1,6 +1,5 @@
 package dev.slate.sim.measure;
 
-import dev.slate.kernel.Catalog;
 import dev.slate.sim.Moment;
 import java.util.Arrays;
 
@@ -10,7 +9,8 @@ import java.util.Arrays;
 final class Sample {
   private Sample() {}
 
-  static Catalog preferences(Moment moment, int limit) {
+  /** At most {@code limit} rows of d attributes. */
+  static float[] preferences(Moment moment, int limit) {
     int d = moment.setting().world().dimensions();
     float[] rows = new float[Math.min(limit, moment.users()) * d];
     int at = 0;
@@ -21,6 +21,6 @@ final class Sample {
         }
       }
     }
-    return Catalog.of(Arrays.copyOf(rows, at), d);
+    return Arrays.copyOf(rows, at);
   }
 }
