@@ -36,7 +36,8 @@ import java.util.TreeMap;
  * primaryMetric
  *   score, scoreUnit            numbers, or the strings "NaN", "+INF", "-INF"
  *   rawData                     [fork][iteration] score
- *   rawDataHistogram            [fork][iteration][value, count], of sampled benchmarks
+ *   rawDataHistogram            [fork][iteration][value, count], of sampled benchmarks: an
+ *                               iteration's score is the median of its operations
  * secondaryMetrics              by name; "·gc.alloc.rate.norm" before 1.37
  * </pre>
  *
@@ -208,7 +209,7 @@ public final class JmhReader {
       double[] iterations = new double[fork.size()];
       int n = 0;
       for (JsonNode iteration : fork) {
-        double score = iteration.isArray() ? mean(iteration) : number(iteration);
+        double score = iteration.isArray() ? new Histogram(iteration).median() : number(iteration);
         if (Double.isFinite(score)) {
           iterations[n++] = score;
         }
@@ -232,18 +233,6 @@ public final class JmhReader {
       }
     }
     return false;
-  }
-
-  /** The mean of one iteration's histogram, [[value, count], ...], as JMH's own score is. */
-  private static double mean(JsonNode histogram) {
-    double sum = 0;
-    double count = 0;
-    for (JsonNode bucket : histogram) {
-      double times = bucket.isArray() ? number(bucket.path(1)) : 1;
-      sum += number(bucket.isArray() ? bucket.path(0) : bucket) * times;
-      count += times;
-    }
-    return sum / count;
   }
 
   private static double number(JsonNode node) {

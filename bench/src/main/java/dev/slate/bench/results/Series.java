@@ -11,8 +11,8 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param key which row
  * @param metric what was measured
  * @param environment what it was measured under
- * @param forks one array of finite iteration scores for each fork, none empty; of a sampled
- *     benchmark, the mean of each iteration. No forks at all: JMH reported no number
+ * @param forks one array of finite iteration scores for each fork, none empty; in sample mode, the
+ *     median of each iteration's operations. No forks at all: JMH reported no number
  */
 public record Series(RowKey key, Metric metric, Environment environment, List<double[]> forks) {
 

@@ -62,13 +62,27 @@ class JmhReaderTest {
     assertEquals(List.of(), old.differences(now));
   }
 
-  /** The mean of an iteration's histogram is the score that JMH itself reports for it. */
   @Test
-  void aHistogramBecomesTheMeanOfEachIteration() {
-    String histogram = "[[[[2.0, 3], [4.0, 1]], [[10.0, 1]]], [[[6.0, 2]]]]";
-    Series series =
-        one("sample", "{\"scoreUnit\": \"us/op\", \"rawDataHistogram\": " + histogram + "}");
-    assertArrayEquals(new double[][] {{2.5, 10}, {6}}, series.forks().toArray());
+  void aHistogramBecomesTheMedianOfEachIteration() {
+    String histogram = "[[[[4.0, 1], [2.0, 3]], [[10.0, 1]]], [[[6.0, 2], [8.0, 1], [9.0, 1]]]]";
+    assertArrayEquals(new double[][] {{2, 10}, {7}}, sampled(histogram).forks().toArray());
+  }
+
+  /** One in a hundred operations waits for the host: the mean rises tenfold, the score does not. */
+  @Test
+  void aStallDoesNotMoveTheScoreOfASample() {
+    Series calm = sampled("[[[[1.0, 60], [1.1, 40]]]]");
+    Series stalled = sampled("[[[[1.0, 60], [1.1, 39], [1000.0, 1]]]]");
+    assertEquals(calm.median(), stalled.median());
+  }
+
+  @Test
+  void bucketsOfNothingCountForNothing() {
+    assertArrayEquals(
+        new double[][] {{3}},
+        sampled("[[[[1, 0], [\"NaN\", 9], [], 5, [3, 1]], [], [[1, -1]]], [[[1, 0]]]]")
+            .forks()
+            .toArray());
   }
 
   @Test
@@ -195,6 +209,10 @@ class JmhReaderTest {
 
   private static Series first(String file) {
     return JmhReader.parse(file, bytes(file)).rows().firstEntry().getValue();
+  }
+
+  private static Series sampled(String histogram) {
+    return one("sample", "{\"scoreUnit\": \"us/op\", \"rawDataHistogram\": " + histogram + "}");
   }
 
   private static Series one(String mode, String primaryMetric) {
