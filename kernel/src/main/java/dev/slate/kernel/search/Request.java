@@ -31,6 +31,11 @@ public final class Request {
     return allow != null || deny != null;
   }
 
+  /** Whether every item counts: the k smallest of some items are all that can enter from them. */
+  public boolean open() {
+    return !filtered() && after == Candidate.FIRST;
+  }
+
   /** The items of 64 consecutive ordinals, starting at 64 x word, that pass the filter. */
   public long live(int word) {
     long live = -1L;

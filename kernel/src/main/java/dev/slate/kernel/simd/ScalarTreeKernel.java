@@ -40,6 +40,11 @@ final class ScalarTreeKernel extends TreeKernel {
     return least;
   }
 
+  @Override
+  public long smallest(float[] keys, int lanes, long among, int k) {
+    return among;
+  }
+
   private static float euclidean(Probe probe, int[] nodes, int at, int grid) {
     float[] q = probe.q;
     float[] w = probe.w;

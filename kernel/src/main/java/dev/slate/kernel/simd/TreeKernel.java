@@ -10,7 +10,7 @@ public abstract class TreeKernel {
   /** Children of a node, at most. */
   public static final int FAN = 16;
 
-  /** Items of a leaf, at most; it holds this many divided by a power of two, at least 16. */
+  /** Items of a leaf, at most: it holds as many, or half. */
   public static final int MAX_LANES = 64;
 
   /** For the implementations of this package. */
@@ -27,7 +27,7 @@ public abstract class TreeKernel {
    * @param probe the query
    * @param chunk holds the leaf
    * @param at where the leaf starts
-   * @param lanes number of items, a multiple of 16
+   * @param lanes number of items, a multiple of 32
    * @param limit inclusive; NaN accepts every key
    * @param keys receives the keys
    * @return a bit for each key up to the limit
@@ -65,4 +65,16 @@ public abstract class TreeKernel {
    * @return which it is, the first of equal ones
    */
   public abstract int least(int[] bounds, int at, int among);
+
+  /**
+   * Leaves out items of a leaf that cannot be among its k best.
+   *
+   * @param keys one for each lane
+   * @param lanes number of items, a multiple of 32
+   * @param among a bit for each lane that counts
+   * @param k how many are wanted
+   * @return some of the lanes that count: all whose key is at most that of another one returned, at
+   *     least k if so many count
+   */
+  public abstract long smallest(float[] keys, int lanes, long among, int k);
 }

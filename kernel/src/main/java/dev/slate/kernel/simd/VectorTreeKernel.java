@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
@@ -27,6 +28,7 @@ final class VectorTreeKernel extends TreeKernel {
   private static final VectorSpecies<Float> S = Simd.species();
   private static final VectorSpecies<Integer> I = S.withLanes(int.class);
   private static final int L = S.length();
+  private static final int ROUNDS = 4;
 
   @Override
   public long leaf(Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys) {
@@ -147,6 +149,33 @@ final class VectorTreeKernel extends TreeKernel {
       found |= (int) bound.compare(EQ, least).toLong() << i;
     }
     return Integer.numberOfTrailingZeros(found & among);
+  }
+
+  @Override
+  public long smallest(float[] keys, int lanes, long among, int k) {
+    FloatVector low = FloatVector.fromArray(S, keys, 0);
+    FloatVector high = low;
+    for (int i = L; i < lanes; i += L) {
+      FloatVector key = FloatVector.fromArray(S, keys, i);
+      low = low.min(key);
+      high = high.max(key);
+    }
+    float most = high.reduceLanes(MAX);
+    float step = most - low.reduceLanes(MIN);
+    long kept = among;
+    for (int round = 0; round < ROUNDS; round++) {
+      step *= 0.5f;
+      long below = 0;
+      for (int i = 0; i < lanes; i += L) {
+        FloatVector key = FloatVector.fromArray(S, keys, i);
+        below |= key.compare(LE, most - step).toLong() << i;
+      }
+      below &= among;
+      long few = (Long.bitCount(below) - (long) k) >> 63;
+      kept = (kept & few) | (below & ~few);
+      most -= Float.intBitsToFloat(Float.floatToRawIntBits(step) & (int) ~few);
+    }
+    return kept;
   }
 
   private static int euclideanBounds(

@@ -107,6 +107,11 @@ final class Leaves {
     return Float.floatToRawIntBits(chunk(leaf)[offset(leaf) + lanes * width + lane]);
   }
 
+  /** Whether a leaf has an item in each of its lanes; they are filled from the first on. */
+  boolean full(int leaf) {
+    return ordinal(leaf, lanes - 1) >= 0;
+  }
+
   /** Sets the ordinal of a lane of a leaf. */
   void setOrdinal(int leaf, int lane, int ordinal) {
     chunk(leaf)[offset(leaf) + lanes * width + lane] = Float.intBitsToFloat(ordinal);

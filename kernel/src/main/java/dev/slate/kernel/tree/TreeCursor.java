@@ -230,19 +230,21 @@ final class TreeCursor implements Cursor {
   private void leaf(int leaf, Request request, TopK best) {
     leavesScanned++;
     float limit = Candidate.bound(best.worst());
-    long accepted =
-        kernel.leaf(
-            request.probe, leaves.chunk(leaf), leaves.offset(leaf), leaves.lanes, limit, keys);
-    if (accepted != 0) {
-      offer(accepted, leaf, request, best);
+    float[] chunk = leaves.chunk(leaf);
+    int at = leaves.offset(leaf);
+    int lanes = leaves.lanes;
+    long accepted = kernel.leaf(request.probe, chunk, at, lanes, limit, keys);
+    if (accepted == 0) {
+      return;
     }
-  }
-
-  private void offer(long accepted, int leaf, Request request, TopK best) {
+    int ordinals = at + lanes * leaves.width;
+    if (Long.bitCount(accepted) / 2 >= request.k && request.open() && leaves.full(leaf)) {
+      accepted = kernel.smallest(keys, lanes, accepted, request.k);
+    }
     boolean filtered = request.filtered();
     for (long left = accepted; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);
-      int ordinal = leaves.ordinal(leaf, lane);
+      int ordinal = Float.floatToRawIntBits(chunk[ordinals + lane]);
       if (ordinal >= 0 && (!filtered || request.passes(ordinal))) {
         best.offer(Candidate.pack(keys[lane], ordinal));
       }

@@ -25,6 +25,40 @@ class BoxBoundTest {
     }
   }
 
+  @Test
+  void theSmallestKeysOfALeafAreKept() {
+    for (int seed = 0; seed < CASES; seed++) {
+      Random r = new Random(seed);
+      int lanes = r.nextBoolean() ? 32 : 64;
+      float[] keys = new float[TreeKernel.MAX_LANES];
+      int distinct = 1 + r.nextInt(lanes);
+      for (int i = 0; i < lanes; i++) {
+        keys[i] = r.nextInt(50) == 0 ? special(r) : r.nextInt(distinct) - distinct / 3;
+      }
+      float limit = r.nextBoolean() ? Float.NaN : keys[r.nextInt(lanes)];
+      long among = 0;
+      for (int i = 0; i < lanes; i++) {
+        among |= Float.isNaN(limit) || keys[i] <= limit ? 1L << i : 0;
+      }
+      int k = 1 + r.nextInt(lanes);
+      long kept = kernel.smallest(keys, lanes, among, k);
+      assertEquals(0, kept & ~among, "seed " + seed);
+      assertTrue(Long.bitCount(kept) >= Math.min(k, Long.bitCount(among)), "seed " + seed);
+      for (int i = 0; i < lanes; i++) {
+        for (int j = 0; j < lanes; j++) {
+          boolean dropped = (among & ~kept & 1L << i) != 0;
+          boolean worse = (kept & 1L << j) != 0 && !(keys[j] < keys[i]) && !Float.isNaN(keys[i]);
+          assertTrue(!dropped || !worse, "seed " + seed + ": " + keys[i] + " before " + keys[j]);
+        }
+      }
+    }
+  }
+
+  private static float special(Random r) {
+    float[] values = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, 0f};
+    return values[r.nextInt(values.length)];
+  }
+
   private void randomCase(int seed) {
     Random r = new Random(seed);
     int d = 1 + r.nextInt(9);
