@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ceilings of this fork: made by {@link RooflineProfiler} before the first iteration. A
- * benchmark whose operation reads about as many bytes as the stream calls {@link #interleave} once
- * and {@link #beside} before each operation, so that operation and stream take turns; for the
- * others the profiler measures around each iteration.
+ * benchmark hands its warm operation to {@link #watch} once and calls {@link #beside} before each
+ * operation. One that reads about as many bytes as the stream takes turns with it; for the others
+ * the profiler measures around each iteration, and the operation runs a while between stream and
+ * iteration, so that it is timed with the caches as it leaves them, not as the stream does.
  */
 public final class Roofline {
   private static final int MOST_TIMES = 4096;
+  private static final long RECOVERY_NANOS = 20_000_000;
 
   private static @Nullable Roofline current;
 
@@ -19,6 +21,7 @@ public final class Roofline {
   private final double[] times = new double[MOST_TIMES];
   private int count;
   private boolean interleaved;
+  private @Nullable Runnable operation;
 
   Roofline(long bytes, int threads) {
     this.stream = new MemoryStream(bytes, threads);
@@ -40,11 +43,13 @@ public final class Roofline {
   /**
    * Takes turns with the stream from now on, if an operation is slow enough to be its equal.
    *
-   * @param nanos that an operation takes
+   * @param operation what the benchmark times, warm
+   * @param nanos that it takes
    */
-  public static synchronized void interleave(double nanos) {
+  public static synchronized void watch(Runnable operation, double nanos) {
     Roofline roofline = current;
     if (roofline != null) {
+      roofline.operation = operation;
       roofline.interleaved = nanos > median(roofline.stream.measure(1)) / 4;
     }
   }
@@ -60,6 +65,18 @@ public final class Roofline {
   /** Whether operations and stream take turns. */
   public boolean interleaved() {
     return interleaved;
+  }
+
+  /** Measures the stream, and then lets the operation bring back what it keeps in the caches. */
+  double[] measure(long nanos) {
+    double[] taken = stream.measure(nanos);
+    if (operation != null) {
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < RECOVERY_NANOS) {
+        operation.run();
+      }
+    }
+    return taken;
   }
 
   /** The times taken beside operations since the last call, in nanoseconds. */

@@ -52,7 +52,7 @@ public final class RooflineProfiler implements InternalProfiler {
     if (roofline == null) {
       roofline = Roofline.start(Float.BYTES * attributes(benchmark), threads(benchmark));
     }
-    before = roofline.interleaved() ? before : roofline.stream.measure(STREAM_NANOS);
+    before = roofline.interleaved() ? before : roofline.measure(STREAM_NANOS);
   }
 
   @Override

@@ -59,6 +59,6 @@ record WarmUp(Duration time, Duration limit) {
     }
     Facts.put("warmup", elapsed / 1e6, "ms");
     Facts.put("warmupSearches", (double) searches, "ops");
-    Roofline.interleave(nanos);
+    Roofline.watch(search, nanos);
   }
 }

@@ -1,0 +1,34 @@
+package dev.slate.bench.roofline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Fast operations are timed with their own caches, slow ones beside the stream. */
+class RooflineTest {
+  private static final int STREAMED = 1 << 20;
+
+  private int operations;
+
+  @Test
+  void aFastOperationRunsBetweenStreamAndIteration() {
+    Roofline roofline = Roofline.start(STREAMED, 1);
+    Roofline.watch(() -> operations++, 1);
+    assertTrue(roofline.measure(1).length > 0);
+    assertTrue(operations > 1, "operations: " + operations);
+    Roofline.beside();
+    assertEquals(0, roofline.drain().length);
+  }
+
+  @Test
+  void aSlowOperationTakesTurnsWithTheStream() {
+    Roofline roofline = Roofline.start(STREAMED, 1);
+    Roofline.watch(() -> operations++, 1e12);
+    assertTrue(roofline.interleaved());
+    Roofline.beside();
+    Roofline.beside();
+    assertEquals(2, roofline.drain().length);
+    assertEquals(0, operations);
+  }
+}
