@@ -29,6 +29,8 @@ final class Evaluation {
     Shape shape = asked.shape();
     double[] p50 = each(forks, fork -> percentile(fork.getPrimaryResult(), 50) / shape.queries());
     double[] p99 = each(forks, fork -> percentile(fork.getPrimaryResult(), 99) / shape.queries());
+    double[] streamShare =
+        each(forks, fork -> share(fork, RooflineProfiler.STREAM, shape.queries()));
     Map<String, Double> facts = facts(forks);
     double time = Series.median(p50);
     Row row =
@@ -47,13 +49,12 @@ final class Evaluation {
             time,
             Series.median(p99),
             shape.bytes() / time / 1e3,
-            Series.median(
-                each(forks, fork -> share(fork, RooflineProfiler.STREAM, shape.queries()))),
+            Series.median(streamShare),
             Series.median(each(forks, fork -> share(fork, RooflineProfiler.PEAK, shape.queries()))),
             facts.getOrDefault(Facts.ALLOCATED, Double.NaN),
             facts.getOrDefault(Facts.RECALL, Double.NaN));
-    List<Double> medians = Arrays.stream(p50).boxed().toList();
-    return new Measurement(row, asked.subject().title(), shape.title(), medians, facts);
+    return new Measurement(
+        row, asked.subject().title(), shape.title(), list(p50), list(streamShare), facts);
   }
 
   /** The ceiling's time over the time of a query, the median over a fork's iterations. */
@@ -90,6 +91,10 @@ final class Evaluation {
             medians.put(
                 name, Series.median(all.stream().mapToDouble(Double::doubleValue).toArray())));
     return medians;
+  }
+
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   private static double[] each(

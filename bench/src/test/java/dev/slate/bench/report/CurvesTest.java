@@ -28,7 +28,8 @@ class CurvesTest {
         new Row(
             "slate", "scan", "dot", "uniform", 1000, 5, 10, threads, 1, density, 1, micros, micros,
             1, 1, 1, 0, 1);
-    return new Measurement(row, "slate scan", "", List.of(micros), Map.of());
+    return new Measurement(
+        row, "slate scan", "", List.of(micros), List.of(row.streamShare()), Map.of());
   }
 
   @Test

@@ -63,7 +63,13 @@ class PageTest {
     Map<String, Double> facts =
         Map.of("roofline.stream", stream, "roofline.peak", stream / 10, "itemsScored", n / 2.0);
     String group = n + " items, d = 5, k = 10, euclidean, uniform";
-    return new Measurement(row, title, group, List.of(0.9 * p50, 1.1 * p50), facts);
+    return new Measurement(
+        row,
+        title,
+        group,
+        List.of(0.9 * p50, 1.1 * p50),
+        List.of(0.9 * stream / p50, 1.1 * stream / p50),
+        facts);
   }
 
   private static List<Measurement> rows(String peer) {
