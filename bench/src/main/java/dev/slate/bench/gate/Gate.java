@@ -96,9 +96,9 @@ final class Gate {
     boolean timed = survey.family() > 0;
     Duration surveyed = clock.elapsed().dividedBy(2L * units.size());
     Plan plan = Plan.of(survey, rules, iterationTime, surveyed, clock.left());
-    Duration length = plan.iteration();
+    Iterations planned = plan.iterations();
     boolean whole = !iterationTime.equals(IterationTime.AUTO);
-    runner.iterate(unit -> length == null ? null : survey.iterations(unit, length, whole));
+    runner.iterate(unit -> whole || planned == null ? planned : survey.cut(unit, planned));
     progress.plan(plan, units.size());
     if (plan.expected().compareTo(clock.left()) > 0) {
       notes.add(

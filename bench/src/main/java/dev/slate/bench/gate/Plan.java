@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  * it, and the confirmation of one suspect, fit into a share of the budget, within bounds. The
  * control takes part in every second turn.
  *
+ * <p>How long a fork had best measure depends on how much of the spread is within forks, which
+ * nobody knows beforehand. Where the budget allows, it measures for as long as it took to get
+ * ready: then no other length could have got the same precision in less than half the time.
+ *
  * @param turns of the first round, in each of which every unit runs once on each side
- * @param iteration the length of an iteration, or null for what the benchmark itself says
+ * @param iterations as many as the benchmark says, of the length that fits; null for the length
+ *     that it says, too
  * @param expected the time that the first round and the confirmation of one suspect take, about
  */
-record Plan(int turns, @Nullable Duration iteration, Duration expected) {
-  private static final double PLANNED_SHARE = 0.5;
+record Plan(int turns, @Nullable Iterations iterations, Duration expected) {
+  private static final double PLANNED_SHARE = 0.75;
   private static final double FORKS_A_TURN = 2.5;
   private static final int COUNTED_TURNS = 2;
   private static final int SPARE_FORKS = 2;
@@ -47,19 +52,33 @@ record Plan(int turns, @Nullable Duration iteration, Duration expected) {
     int turns = timed ? even(SignedRank.forksFor(rules.alpha() / survey.family())) : COUNTED_TURNS;
     double forks =
         timed ? turns * units * FORKS_A_TURN + 2 * confirmationForks(rules, 1) : turns * units * 2;
-    Duration overhead = surveyed.compareTo(LEAST_OVERHEAD) < 0 ? LEAST_OVERHEAD : surveyed;
-    double millisAFork = budget.toMillis() * PLANNED_SHARE / forks;
-    double fits = (millisAFork - overhead.toMillis()) / survey.iterations();
-    long millis = Math.clamp((long) fits, SHORTEST_MILLIS, LONGEST_MILLIS);
-    Duration iteration =
+    long overhead = Math.max(surveyed.toMillis(), LEAST_OVERHEAD.toMillis());
+    double room = budget.toMillis() * PLANNED_SHARE / forks - overhead;
+    long worth = timed ? overhead : 0;
+    Iterations iterations =
         asked.fixed() != null
-            ? asked.fixed()
-            : asked.annotated() ? null : Duration.ofMillis(millis);
-    long iterating =
-        (long)
-            (survey.iterations() * (iteration == null ? ANNOTATED_MILLIS : iteration.toMillis()));
-    long expected = (long) (forks * (overhead.toMillis() + iterating));
-    return new Plan(turns, iteration, Duration.ofMillis(expected));
+            ? Iterations.of(asked.fixed())
+            : asked.annotated() ? null : fitting(room, worth, survey.iterations());
+    double iterating =
+        survey.iterations()
+            * (iterations == null
+                ? 2 * ANNOTATED_MILLIS
+                : iterations.warmup().toMillis() + iterations.length().toMillis());
+    return new Plan(turns, iterations, Duration.ofMillis((long) (forks * (overhead + iterating))));
+  }
+
+  /**
+   * Iterations for some milliseconds.
+   *
+   * @param room for all of a fork
+   * @param worth how long it is worth measuring
+   * @param count of those that are measured; as many warm up
+   */
+  private static Iterations fitting(double room, long worth, double count) {
+    long warmup = Math.clamp((long) (room / (2 * count)), SHORTEST_MILLIS, LONGEST_MILLIS);
+    long longest = Math.max(LONGEST_MILLIS, (long) (worth / count));
+    long length = Math.clamp((long) (room / count) - warmup, warmup, longest);
+    return new Iterations(Duration.ofMillis(warmup), Duration.ofMillis(length), 0);
   }
 
   /**

@@ -39,14 +39,14 @@ final class Progress {
   }
 
   void plan(Plan plan, int benchmarks) {
-    Duration iteration = plan.iteration();
+    Iterations iterations = plan.iterations();
     say(
         "%d %s, %d forks a side first, iterations of %s, about %s"
             .formatted(
                 benchmarks,
                 benchmarks == 1 ? "benchmark" : "benchmarks",
                 plan.turns(),
-                iteration == null ? "their own length" : iteration.toMillis() + " ms",
+                iterations == null ? "their own length" : iterations.length().toMillis() + " ms",
                 words(plan.expected())));
   }
 

@@ -6,7 +6,6 @@ import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
  * @param comparable the rows to measure
  * @param unmeasured missing, new and incomparable rows
  * @param paces of the units that have a row of time
- * @param iterations the mean number of iterations of a fork, with warm-up
+ * @param iterations the mean number of measured iterations of a fork
  */
 record Survey(
     SortedMap<RowKey, Metric> comparable,
@@ -68,7 +67,7 @@ record Survey(
       }
     }
     double perFork = comparable.isEmpty() ? 1 : Math.max(1, iterations / comparable.size());
-    return new Survey(comparable, unmeasured, paces, 2 * perFork);
+    return new Survey(comparable, unmeasured, paces, perFork);
   }
 
   /**
@@ -84,14 +83,12 @@ record Survey(
    * The iterations of a unit.
    *
    * @param unit one of these
-   * @param length of an iteration
-   * @param whole whether they must stay as many as the benchmark says
-   * @return how to measure it
+   * @param planned for all units
+   * @return those, cut to pieces where the benchmark is fast enough
    */
-  Iterations iterations(Unit unit, Duration length, boolean whole) {
-    Iterations all = Iterations.of(length);
+  Iterations cut(Unit unit, Iterations planned) {
     Pace pace = paces.get(unit);
-    return whole || pace == null ? all : all.cut(pace);
+    return pace == null ? planned : planned.cut(pace);
   }
 
   /**
