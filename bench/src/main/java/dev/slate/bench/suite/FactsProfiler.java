@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.IterationType;
  * kilobytes an iteration by the operations, which for slow ones is more than nothing.
  */
 public final class FactsProfiler implements InternalProfiler {
-  private static final int MOST_SEARCHES = 1_000;
+  private static final int MOST_SEARCHES = 100;
   private static final long NANOS = 30_000_000;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
