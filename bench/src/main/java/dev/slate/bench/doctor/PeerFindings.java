@@ -20,7 +20,7 @@ final class PeerFindings {
       findings.add(
           installed.isPresent()
               ? new Finding(peer.id(), installed.get().version())
-              : missing(peer.id(), peer.installation()));
+              : missing(peer.id(), peer.missing()));
     }
     String missing = JvmPeer.OPENBLAS.missing();
     findings.add(

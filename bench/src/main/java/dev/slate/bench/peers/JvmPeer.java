@@ -2,10 +2,9 @@ package dev.slate.bench.peers;
 
 import dev.slate.kernel.Metric;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** The peers that run in a JVM, and what each needs. */
-public enum JvmPeer {
+public enum JvmPeer implements Rival {
   /** What one would write by hand: a loop over a row-major array, a heap of fastutil's. */
   SCALAR_LOOP("scalar loop + fastutil heap", "flat", 1.0, 0),
   /** What its users would write: a list of rows and a bounded priority queue. */
@@ -35,17 +34,12 @@ public enum JvmPeer {
     this.bytesPerItem = bytesPerItem;
   }
 
-  /** Its name in tables. */
+  @Override
   public String title() {
     return title;
   }
 
-  /** Its name in options and parameters. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** How it finds the answer: {@code flat} looks at every item. */
+  @Override
   public String strategy() {
     return strategy;
   }
@@ -55,12 +49,12 @@ public enum JvmPeer {
     return this != HNSWLIB && this != OPENBLAS;
   }
 
-  /** Whether it answers many queries in one call faster than one by one. */
+  @Override
   public boolean batches() {
     return this == OPENBLAS;
   }
 
-  /** What installs it on Debian where it is missing; else an empty string. */
+  @Override
   public String missing() {
     return this == OPENBLAS && Blas.find().isEmpty() ? Blas.INSTALLATION : "";
   }
@@ -79,12 +73,12 @@ public enum JvmPeer {
     };
   }
 
-  /** Heap that it takes for n items of d attributes, in bytes. */
+  @Override
   public long heap(long n, int d) {
     return (long) (copies * n * d * Float.BYTES) + n * bytesPerItem;
   }
 
-  /** Why it cannot serve, or an empty string. */
+  @Override
   public String refusal(Metric metric, long n, int d) {
     return switch (this) {
       case SCALAR_LOOP, OPENBLAS ->

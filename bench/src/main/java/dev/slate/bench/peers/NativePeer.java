@@ -2,10 +2,9 @@ package dev.slate.bench.peers;
 
 import dev.slate.kernel.Metric;
 import java.util.List;
-import java.util.Locale;
 
 /** The peers that run in a process of their own: the programs of {@code bench/peers}. */
-public enum NativePeer {
+public enum NativePeer implements Rival {
   /** The flat index of FAISS, through its Python. */
   FAISS_FLAT("faiss IndexFlat (native)", "flat", "apt install python3-faiss"),
   /** A k-d tree in C++ headers, compiled for this machine. */
@@ -23,33 +22,28 @@ public enum NativePeer {
     this.installation = installation;
   }
 
-  /** Its name in tables. */
+  @Override
   public String title() {
     return title;
   }
 
-  /** Its name in options and parameters. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** How it finds the answer: {@code flat} looks at every item. */
+  @Override
   public String strategy() {
     return strategy;
   }
 
-  /** Whether it answers many queries in one call faster than one by one. */
+  @Override
   public boolean batches() {
     return this == FAISS_FLAT;
   }
 
-  /** What installs it, on Debian. */
-  public String installation() {
-    return installation;
+  @Override
+  public String missing() {
+    return Installation.find(this).isPresent() ? "" : installation;
   }
 
-  /** Memory that it takes for n items of d attributes, in bytes. */
-  public long memory(long n, int d) {
+  @Override
+  public long heap(long n, int d) {
     long floats = n * d * Float.BYTES;
     return switch (this) {
       case FAISS_FLAT -> 2 * floats;
@@ -58,8 +52,8 @@ public enum NativePeer {
     };
   }
 
-  /** Why it cannot serve, or an empty string. */
-  public String refusal(Metric metric) {
+  @Override
+  public String refusal(Metric metric, long n, int d) {
     return this == FAISS_FLAT || metric == Metric.EUCLIDEAN ? "" : "finds the nearest only";
   }
 

@@ -1,5 +1,6 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.report.DataFile;
 import dev.slate.bench.report.Measurement;
 import dev.slate.bench.suite.Answers;
@@ -107,8 +108,8 @@ final class BenchRun {
 
   private void measure(Case asked, int fork) throws IOException {
     Outcome outcome =
-        asked.subject() instanceof Subject.Native process
-            ? natives.run(asked, process.peer())
+        asked.subject() instanceof Subject.Peer peer && peer.rival() instanceof NativePeer process
+            ? natives.run(asked, process)
             : runner.run(asked);
     switch (outcome) {
       case Outcome.Measured measured -> {

@@ -1,5 +1,6 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.peers.JvmPeer;
 import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.roofline.MemoryStream;
 import dev.slate.bench.suite.BatchBenchmark;
@@ -30,8 +31,11 @@ public record Case(Subject subject, Shape shape) {
               shape.filtered()
                   ? FilterBenchmark.class
                   : batch ? BatchBenchmark.class : SearchBenchmark.class;
-          case Subject.Jvm jvm -> batch ? PeerBatchBenchmark.class : PeerBenchmark.class;
-          case Subject.Native process -> NativePeer.class;
+          case Subject.Peer peer ->
+              switch (peer.rival()) {
+                case JvmPeer jvm -> batch ? PeerBatchBenchmark.class : PeerBenchmark.class;
+                case NativePeer process -> NativePeer.class;
+              };
         };
     return suite.getName() + ".search";
   }
@@ -47,8 +51,7 @@ public record Case(Subject subject, Shape shape) {
     parameters.put("threads", Integer.toString(shape.threads()));
     switch (subject) {
       case Subject.Kernel kernel -> parameters.put("strategy", kernel.chosen().name());
-      case Subject.Jvm jvm -> parameters.put("peer", jvm.peer().id());
-      case Subject.Native process -> parameters.put("peer", process.peer().id());
+      case Subject.Peer peer -> parameters.put("peer", peer.name());
     }
     if (shape.queries() > 1) {
       parameters.put("queries", Integer.toString(shape.queries()));

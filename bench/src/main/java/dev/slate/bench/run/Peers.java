@@ -2,6 +2,7 @@ package dev.slate.bench.run;
 
 import dev.slate.bench.peers.JvmPeer;
 import dev.slate.bench.peers.NativePeer;
+import dev.slate.bench.peers.Rival;
 import dev.slate.data.InputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,26 +17,22 @@ import java.util.stream.Stream;
  */
 record Peers(List<Subject> subjects) {
   private static final Peers ALL =
-      new Peers(
-          Stream.<Subject>concat(
-                  Stream.of(JvmPeer.values()).map(Subject.Jvm::new),
-                  Stream.of(NativePeer.values()).map(Subject.Native::new))
-              .toList());
+      of(Stream.concat(Stream.of(JvmPeer.values()), Stream.of(NativePeer.values())));
 
   /** Those that answer exactly, in a JVM. */
-  static final Peers EXACT = jvm(Stream.of(JvmPeer.values()).filter(JvmPeer::exact).toList());
+  static final Peers EXACT = of(Stream.of(JvmPeer.values()).filter(JvmPeer::exact));
 
   /** Those that are built in no time. */
   static final Peers QUICK =
-      jvm(List.of(JvmPeer.SCALAR_LOOP, JvmPeer.ECLIPSE_COLLECTIONS, JvmPeer.LUCENE_FLAT));
+      of(Stream.of(JvmPeer.SCALAR_LOOP, JvmPeer.ECLIPSE_COLLECTIONS, JvmPeer.LUCENE_FLAT));
 
   /** The names that the option takes. */
   static final String NAMES =
       "all, jvm, none or "
           + ALL.subjects.stream().map(Subject::name).collect(Collectors.joining(", "));
 
-  private static Peers jvm(List<JvmPeer> peers) {
-    return new Peers(peers.stream().<Subject>map(Subject.Jvm::new).toList());
+  private static Peers of(Stream<? extends Rival> rivals) {
+    return new Peers(rivals.<Subject>map(Subject.Peer::new).toList());
   }
 
   /**

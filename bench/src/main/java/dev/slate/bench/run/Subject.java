@@ -1,8 +1,6 @@
 package dev.slate.bench.run;
 
-import dev.slate.bench.peers.Installation;
-import dev.slate.bench.peers.JvmPeer;
-import dev.slate.bench.peers.NativePeer;
+import dev.slate.bench.peers.Rival;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Strategy;
 
@@ -72,86 +70,44 @@ public sealed interface Subject {
   }
 
   /**
-   * A peer in a JVM of its own.
+   * Anyone else.
    *
-   * @param peer which
+   * @param rival who
    */
-  record Jvm(JvmPeer peer) implements Subject {
+  record Peer(Rival rival) implements Subject {
     @Override
     public String name() {
-      return peer.id();
+      return rival.id();
     }
 
     @Override
     public String strategy() {
-      return peer.strategy();
+      return rival.strategy();
     }
 
     @Override
     public String title() {
-      return peer.title();
+      return rival.title();
     }
 
     @Override
     public long heap(long n, int d) {
-      return peer.heap(n, d);
+      return rival.heap(n, d);
     }
 
     @Override
     public boolean batches() {
-      return peer.batches();
+      return rival.batches();
     }
 
     @Override
     public String refusal(Metric metric, long n, int d) {
-      return peer.refusal(metric, n, d);
+      return rival.refusal(metric, n, d);
     }
 
     @Override
     public String missing() {
-      return peer.missing();
-    }
-  }
-
-  /**
-   * A peer in a process of its own.
-   *
-   * @param peer which
-   */
-  record Native(NativePeer peer) implements Subject {
-    @Override
-    public String name() {
-      return peer.id();
-    }
-
-    @Override
-    public String strategy() {
-      return peer.strategy();
-    }
-
-    @Override
-    public String title() {
-      return peer.title();
-    }
-
-    @Override
-    public long heap(long n, int d) {
-      return peer.memory(n, d);
-    }
-
-    @Override
-    public boolean batches() {
-      return peer.batches();
-    }
-
-    @Override
-    public String refusal(Metric metric, long n, int d) {
-      return peer.refusal(metric);
-    }
-
-    @Override
-    public String missing() {
-      return Installation.find(peer).isPresent() ? "" : peer.installation();
+      return rival.missing();
     }
   }
 }

@@ -51,7 +51,7 @@ class NativeRunnerTest {
   private Outcome measure(NativePeer peer, Shape shape) throws IOException {
     NativeRunner runner =
         new NativeRunner(PACE, directory, directory.resolve("programs"), directory.resolve("log"));
-    return runner.run(new Case(new Subject.Native(peer), shape), peer);
+    return runner.run(new Case(new Subject.Peer(peer), shape), peer);
   }
 
   private static Shape shape(Metric metric, int queries) {
@@ -66,11 +66,10 @@ class NativeRunnerTest {
   @ParameterizedTest
   @EnumSource
   void aNativePeerIsMeasuredLikeAFork(NativePeer peer) throws IOException {
-    assumeTrue(
-        Installation.find(peer).isPresent(), peer.id() + " is missing: " + peer.installation());
+    assumeTrue(Installation.find(peer).isPresent(), peer.id() + " is missing: " + peer.missing());
     Shape shape = shape(Metric.EUCLIDEAN, 1);
     BenchmarkResult result = measured(run(peer, shape), directory.resolve("log"));
-    Measurement row = Evaluation.of(new Case(new Subject.Native(peer), shape), List.of(result));
+    Measurement row = Evaluation.of(new Case(new Subject.Peer(peer), shape), List.of(result));
     assertEquals(1, row.row().recall());
     assertTrue(row.row().p50Us() > 0.1 && row.row().p99Us() >= row.row().p50Us(), row::toString);
     assertEquals(PACE.iterations(), result.getIterationResults().size());
@@ -81,7 +80,7 @@ class NativeRunnerTest {
   @Test
   void itsAnswersAreCompared() throws IOException {
     NativePeer peer = NativePeer.FAISS_FLAT;
-    assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.installation());
+    assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.missing());
     Shape shape = shape(Metric.EUCLIDEAN, 1);
     write(shape);
     Answers right = Answers.read(answers(shape));
@@ -96,7 +95,7 @@ class NativeRunnerTest {
   @CsvSource({"DOT,1", "COSINE,64"})
   void faissAnswersEveryMetricAndBatches(Metric metric, int queries) throws IOException {
     NativePeer peer = NativePeer.FAISS_FLAT;
-    assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.installation());
+    assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.missing());
     BenchmarkResult result = measured(run(peer, shape(metric, queries)), directory.resolve("log"));
     double recall = result.getSecondaryResults().get(Facts.RECALL).getScore();
     assertTrue(recall > 0.99, "recall " + recall);
@@ -105,7 +104,7 @@ class NativeRunnerTest {
   @Test
   void aProgramThatFailsSaysSo() throws IOException {
     NativePeer peer = NativePeer.FAISS_FLAT;
-    assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.installation());
+    assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.missing());
     Outcome outcome = measure(peer, shape(Metric.EUCLIDEAN, 1));
     assertEquals(new Outcome.Failed("its program ended with 1; jmh.log says why"), outcome);
     assertTrue(Files.readString(directory.resolve("log")).contains("No such file"), "the log");
