@@ -13,41 +13,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Reading an npy file, and making the index of a scan from it. The file lies in the page cache:
- * what counts is how many times the one takes longer than the other. Huge pages are asked for where
- * the JVM has the flag, which is on Linux.
+ * what counts is how many times the one takes longer than the other.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 8)
-@Measurement(iterations = 12)
-@Fork(
-    value = 5,
-    jvmArgsAppend = {
-      "--add-modules=jdk.incubator.vector",
-      "-Xms4g",
-      "-Xmx4g",
-      "-XX:+IgnoreUnrecognizedVMOptions",
-      "-XX:+UseTransparentHugePages"
-    })
-public class LoadBenchmark {
+public class LoadBenchmark extends SingleShotBenchmark {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int PIECE_ROWS = 1 << 14;
 

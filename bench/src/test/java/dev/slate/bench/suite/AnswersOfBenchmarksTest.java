@@ -17,29 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is timed is right: the benchmarks themselves, called as JMH calls them. */
-class AnswersOfBenchmarksTest {
-  private static final int N = 700;
-  private static final int K = 10;
-  private static final String LIMIT = "slate.bench.warmup.limit";
-
-  @BeforeAll
-  static void doNotWarmUp() {
-    System.setProperty(LIMIT, "0");
-  }
-
-  @AfterAll
-  static void warmUpAgain() {
-    System.clearProperty(LIMIT);
-  }
-
+class AnswersOfBenchmarksTest extends SmallWorkloads {
   static Stream<Arguments> workloads() {
     return Arrays.stream(Distribution.values())
         .flatMap(
@@ -47,32 +31,12 @@ class AnswersOfBenchmarksTest {
                 Arrays.stream(Metric.values()).map(metric -> Arguments.of(distribution, metric)));
   }
 
-  private static <T extends Workload> T shaped(T state, Distribution distribution, Metric metric) {
-    state.n = N;
-    state.d = distribution == Distribution.MEMOTION ? 5 : 12;
-    state.k = K;
-    state.distribution = distribution;
-    state.metric = metric;
-    return state;
-  }
-
   private static List<List<Naive.Hit>> right(Workload state) {
     state.load();
-    float[] all = new float[state.n * state.d];
-    state.data.items().copyRows(0, state.n, all, 0);
-    float[][] items = new float[state.n][];
-    Arrays.setAll(items, i -> Arrays.copyOfRange(all, i * state.d, (i + 1) * state.d));
+    float[][] items = items(state);
     return Arrays.stream(state.data.queries())
         .map(query -> Naive.search(items, state.metric, query, state.k))
         .toList();
-  }
-
-  private static void assertSame(List<Naive.Hit> right, Slate slate, String what) {
-    List<Naive.Hit> hits =
-        IntStream.range(0, slate.size())
-            .mapToObj(i -> new Naive.Hit(slate.ordinal(i), slate.score(i)))
-            .toList();
-    assertEquals(right, hits, what);
   }
 
   @ParameterizedTest
@@ -88,7 +52,7 @@ class AnswersOfBenchmarksTest {
         state.build();
         SearchBenchmark benchmark = new SearchBenchmark();
         for (int q = 0; q < right.size(); q++) {
-          assertSame(right.get(q), benchmark.search(state), strategy + ", query " + q);
+          assertEquals(right.get(q), hits(benchmark.search(state)), strategy + ", query " + q);
         }
         state.stop();
       }
@@ -108,7 +72,7 @@ class AnswersOfBenchmarksTest {
       Slate[] answers = new BatchBenchmark().search(state);
       assertEquals(state.queries, answers.length);
       for (int q = 0; q < answers.length; q++) {
-        assertSame(right.get(q), answers[q], strategy + ", query " + q);
+        assertEquals(right.get(q), hits(answers[q]), strategy + ", query " + q);
       }
       state.stop();
     }

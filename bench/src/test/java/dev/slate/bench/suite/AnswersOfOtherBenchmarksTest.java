@@ -20,53 +20,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is timed is right: selection, filters, builds and the simulation. */
-class AnswersOfOtherBenchmarksTest {
-  private static final int N = 700;
-  private static final int D = 6;
-  private static final int K = 10;
-  private static final String LIMIT = "slate.bench.warmup.limit";
-
-  @BeforeAll
-  static void doNotWarmUp() {
-    System.setProperty(LIMIT, "0");
-  }
-
-  @AfterAll
-  static void warmUpAgain() {
-    System.clearProperty(LIMIT);
-  }
-
-  private static <T extends Workload> T shaped(T state, Metric metric) {
-    state.n = N;
-    state.d = D;
-    state.k = K;
-    state.distribution = Distribution.CLUSTERED;
-    state.metric = metric;
-    return state;
-  }
-
-  private static float[][] items(Workload state) {
-    float[][] items = new float[state.n][state.d];
-    for (int i = 0; i < items.length; i++) {
-      state.data.items().copyRows(i, 1, items[i], 0);
-    }
-    return items;
-  }
-
-  private static List<Naive.Hit> hits(Slate slate) {
-    return IntStream.range(0, slate.size())
-        .mapToObj(i -> new Naive.Hit(slate.ordinal(i), slate.score(i)))
-        .toList();
-  }
-
+class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
   @ParameterizedTest
   @EnumSource
   void theSelectionKeepsWhatSortingFinds(Order order) {
@@ -100,7 +60,7 @@ class AnswersOfOtherBenchmarksTest {
     boolean allow = true;
     for (Strategy strategy : Strategy.values()) {
       for (double density : new double[] {0.005, 0.1, 0.9}) {
-        FilterState state = shaped(new FilterState(), metric);
+        FilterState state = shaped(new FilterState(), Distribution.CLUSTERED, metric);
         state.filter = allow ? Filter.ALLOW : Filter.DENY;
         allow = !allow;
         state.density = density;
@@ -127,7 +87,7 @@ class AnswersOfOtherBenchmarksTest {
   @ParameterizedTest
   @EnumSource
   void whatIsBuiltAnswersAsTheNaiveLoop(Strategy strategy) throws IOException {
-    BuildState state = shaped(new BuildState(), Metric.EUCLIDEAN);
+    BuildState state = shaped(new BuildState(), Distribution.CLUSTERED, Metric.EUCLIDEAN);
     state.strategy = strategy;
     state.threads = 2;
     state.prepare();
