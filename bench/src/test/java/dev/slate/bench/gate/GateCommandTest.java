@@ -35,38 +35,6 @@ class GateCommandTest {
   }
 
   @Test
-  void aJarThatAllocatesIsCaughtByItsBytesAlone() throws IOException {
-    Path results = folder.resolve("results");
-    CommandRun run =
-        gate(
-            base,
-            fat,
-            "--only",
-            "deterministic",
-            "--iteration-time",
-            "100ms",
-            "--out",
-            results.toString());
-    assertEquals(3, run.exitCode(), run::toString);
-    assertTrue(run.out().contains("regressed     B/op"), run::out);
-    assertTrue(run.out().endsWith("1 regressed\n"), run::out);
-    JsonNode row =
-        new ObjectMapper().readTree(results.resolve("gate.json").toFile()).path("rows").path(0);
-    assertEquals(32, row.path("candidate").asDouble(), 0.5);
-    assertTrue(Files.readString(results.resolve("gate.md")).contains("**regressed**"));
-    assertFalse(Files.exists(results.resolve("control.json")));
-    int again =
-        new CommandLine(new CompareCommand())
-            .setOut(new PrintWriter(new StringWriter()))
-            .execute(
-                results.resolve("baseline.json").toString(),
-                results.resolve("candidate.json").toString(),
-                "--only",
-                "deterministic");
-    assertEquals(3, again);
-  }
-
-  @Test
   void nothingIsLeftInTheTemporaryFolder() throws IOException {
     List<Path> before = scratches();
     assertRefused(
@@ -101,39 +69,76 @@ class GateCommandTest {
         gate(Path.of("no-such-ref"), fat, "--project", folder.toString()));
   }
 
-  /** Builds that take no time: the jar is copied into the checkout. */
+  /** Builds that take no time: the jar is copied into the checkout. The new one allocates. */
   @Test
-  void aRefIsBuiltInAFolderOfItsOwn() throws IOException, InterruptedException {
-    Path project = Files.createDirectories(folder.resolve("project/part"));
-    Files.writeString(project.resolve("recipe"), "cp '" + base + "' built.jar\n");
-    Files.writeString(project.resolve("gone"), "");
+  void theWorkingTreeIsGatedAgainstARef() throws IOException, InterruptedException {
+    Path project = project();
     Repository repository = Repository.of(project.getParent());
     Files.writeString(project.resolve("recipe"), "test ! -e gone && cp '" + fat + "' built.jar\n");
     Files.delete(project.resolve("gone"));
     Files.writeString(project.resolve("new"), "");
-    String[] options = {
-      "--project", project.toString(), "--only", "deterministic", "--iteration-time", "50ms"
-    };
-    CommandRun run = gated(options, "--baseline", "HEAD", "--build", ". ./recipe");
+    Path results = folder.resolve("results");
+    CommandRun run =
+        CommandRun.of(
+            "--baseline",
+            "HEAD",
+            "--build",
+            ". ./recipe",
+            "--project",
+            project.toString(),
+            "--only",
+            "deterministic",
+            "--iteration-time",
+            "50ms",
+            "--out",
+            results.toString());
     assertEquals(3, run.exitCode(), run::toString);
     assertTrue(run.out().startsWith("HEAD → working tree\n"), run::out);
+    assertTrue(run.out().contains("regressed     B/op"), run::out);
+    assertTrue(run.out().endsWith("1 regressed\n"), run::out);
     repository.assertNoWorktreeIsLeft();
     assertEquals("D part/gone", repository.git("status", "--short", "part/gone"));
     assertFalse(Files.exists(project.resolve("built.jar")));
-    assertRefused(
-        "--baseline: the build of HEAD ended with 7",
-        gated(options, "--baseline", "HEAD", "--build", "exit 7"));
+    JsonNode row =
+        new ObjectMapper().readTree(results.resolve("gate.json").toFile()).path("rows").path(0);
+    assertEquals(32, row.path("candidate").asDouble(), 0.5);
+    assertTrue(Files.readString(results.resolve("gate.md")).contains("**regressed**"));
+    assertFalse(Files.exists(results.resolve("control.json")));
+    assertEquals(3, compare(results.resolve("baseline.json"), results.resolve("candidate.json")));
+  }
+
+  @Test
+  void aRefThatDoesNotBuildIsNamed() throws IOException, InterruptedException {
+    Path project = project();
+    Repository repository = Repository.of(project.getParent());
+    assertRefused("--baseline: the build of HEAD ended with 7", built(project, "exit 7"));
     assertRefused(
         "--baseline: no benchmark jar in the build of HEAD; --jar names it",
-        gated(options, "--baseline", "HEAD", "--build", "true"));
+        built(project, "true"));
     assertRefused(
         "--jar: no benchmark jar in the build of HEAD",
-        gated(options, "--baseline", "HEAD", "--build", "true", "--jar", "no/*.jar"));
+        built(project, "true", "--jar", "no/*.jar"));
     repository.assertNoWorktreeIsLeft();
   }
 
-  private static CommandRun gated(String[] options, String... more) {
+  /** A folder of a project that is to be a repository. */
+  private static Path project() throws IOException {
+    Path project =
+        Files.createDirectory(Files.createTempDirectory(folder, "project").resolve("part"));
+    Files.writeString(project.resolve("recipe"), "cp '" + base + "' built.jar\n");
+    Files.writeString(project.resolve("gone"), "");
+    return project;
+  }
+
+  private static CommandRun built(Path project, String build, String... more) {
+    String[] options = {"--baseline", "HEAD", "--project", project.toString(), "--build", build};
     return CommandRun.of(Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  private static int compare(Path baseline, Path candidate) {
+    return new CommandLine(new CompareCommand())
+        .setOut(new PrintWriter(new StringWriter()))
+        .execute(baseline.toString(), candidate.toString(), "--only", "deterministic");
   }
 
   private static void assertRefused(String message, CommandRun run) {
