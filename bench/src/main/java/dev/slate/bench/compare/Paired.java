@@ -16,7 +16,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Hodges and Lehmann, "Estimates of location based on rank tests", 1963; Hollander, Wolfe and
  * Chicken, "Nonparametric statistical methods", 2014, 3.2 and 3.3.
  *
- * @param logs of the candidate's median over the baseline's, pair by pair
+ * @param logs of the candidate's midmean over the baseline's, pair by pair
  * @param interval of the change
  * @param p of the signed-rank test
  */
@@ -31,8 +31,8 @@ record Paired(double[] logs, Interval interval, double p) implements Evidence {
    * @return what the pairs say
    */
   static Paired of(Series before, Series after, Rules rules) {
-    double[] base = before.forkMedians();
-    double[] candidate = after.forkMedians();
+    double[] base = before.forkMidmeans();
+    double[] candidate = after.forkMidmeans();
     double[] logs = new double[Math.min(base.length, candidate.length)];
     Arrays.setAll(logs, i -> Math.log(candidate[i] / base[i]));
     return new Paired(logs, interval(logs, rules.confidence()), SignedRank.pValue(logs));

@@ -59,6 +59,24 @@ class PairedTest {
     assertEquals(Verdict.INCONCLUSIVE, row(side(base), side(slower), false).verdict());
   }
 
+  /** A machine of two speeds, which changes its mind a little later in one of the forks. */
+  @Test
+  void aForkOfTwoSpeedsLiesBetweenThem() {
+    Series mostlyFast = fork(26, 12, 24, 18);
+    Series mostlySlow = fork(24, 12, 26, 18);
+    assertEquals(12, mostlyFast.median());
+    assertEquals(18, mostlySlow.median());
+    Interval interval = Paired.of(mostlyFast, mostlySlow, Rules.DEFAULT).interval();
+    assertEquals(0.034, interval.change(), 0.001);
+  }
+
+  @Test
+  void stallsDoNotMoveAFork() {
+    assertEquals(12, fork(4, 12, 1, 900).forkMidmeans()[0]);
+    assertEquals(12, fork(38, 12, 12, 900).forkMidmeans()[0]);
+    assertEquals(14, fork(1, 12, 1, 16).forkMidmeans()[0]);
+  }
+
   @Test
   void tooFewPairsAreInconclusiveAndSaySo() {
     Row row = row(side(100, 101, 102), side(200, 201, 202), true);
@@ -150,6 +168,14 @@ class PairedTest {
     double[] ones = new double[ratios.length];
     Arrays.fill(ones, 1);
     return Paired.of(side(ones), side(ratios), Rules.DEFAULT);
+  }
+
+  /** A fork of iterations of two speeds. */
+  private static Series fork(int some, double speed, int others, double other) {
+    double[] iterations = new double[some + others];
+    Arrays.fill(iterations, 0, some, speed);
+    Arrays.fill(iterations, some, iterations.length, other);
+    return Forks.series(Forks.key("a"), new double[][] {iterations});
   }
 
   private static Series side(double... forks) {

@@ -40,7 +40,7 @@ class RealGateTest {
             "--only",
             "measured",
             "--min-effect",
-            "8%",
+            "10%",
             "--jvm-args",
             "--add-modules=jdk.incubator.vector",
             "--jmh-args",
