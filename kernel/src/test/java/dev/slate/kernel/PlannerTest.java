@@ -23,12 +23,12 @@ class PlannerTest {
     return rows;
   }
 
-  private static float[] clustered(int n, int d) {
-    float[] centres = gaussian(50, d);
+  private static float[] clustered(int n, int d, int clusters) {
+    float[] centres = gaussian(clusters, d);
     Random r = new Random(2);
     float[] rows = new float[n * d];
     for (int i = 0; i < n; i++) {
-      int centre = r.nextInt(50);
+      int centre = r.nextInt(clusters);
       for (int j = 0; j < d; j++) {
         rows[i * d + j] = centres[centre * d + j] + 0.25f * (float) r.nextGaussian();
       }
@@ -48,7 +48,14 @@ class PlannerTest {
 
   @Test
   void codesPruneClustersAtHighD() {
-    assertEquals(Strategy.PLANES, plan(clustered(30_000, 64), 64, Metric.EUCLIDEAN).strategy());
+    assertEquals(Strategy.PLANES, plan(clustered(30_000, 64, 50), 64, Metric.EUCLIDEAN).strategy());
+  }
+
+  /** Ten neighbours lie in several of the clusters, one lies in the nearest. */
+  @Test
+  void whatPrunesForOneItemIsNotGivenUpForTen() {
+    float[] rows = clustered(10_000, 16, 1_000);
+    assertEquals(Strategy.TREE, plan(rows, 16, Metric.EUCLIDEAN).strategy());
   }
 
   @Test
