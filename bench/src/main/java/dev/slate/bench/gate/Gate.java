@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
  */
 final class Gate {
   private static final int MOST_FORKS = 200;
-  private static final int HOPELESS = 4;
+  private static final int HOPELESS = 16;
   private static final List<Arm> SIDES = List.of(Arm.BASELINE, Arm.CANDIDATE);
   private static final List<Arm> ALL = List.of(Arm.BASELINE, Arm.CANDIDATE, Arm.CONTROL);
 
@@ -122,8 +122,8 @@ final class Gate {
 
   /**
    * Two more turns for the row that needs the least more time to be decided, while that fits. How
-   * much it needs is a guess from the forks so far: only what would take a multiple of the time
-   * that is left is given up.
+   * much it needs is a guess from the forks so far, a poor one while they are few: only what would
+   * take many times what is left is given up.
    */
   private void spendWhereUnsure() {
     boolean said = false;
