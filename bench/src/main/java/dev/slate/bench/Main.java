@@ -12,6 +12,8 @@ import dev.slate.sim.cli.SimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.PicocliException;
 import picocli.CommandLine.Spec;
 
 /** The {@code slate} command. Each module brings its own subcommands; this class lists them. */
@@ -63,6 +65,17 @@ public final class Main implements Runnable {
     }
   }
 
+  /** Help and version are written outside of any command, whose failures picocli hands on. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (PicocliException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return Failures.exitCode(e, parsed.commandSpec().commandLine().getErr());
+    }
+  }
+
   /** What a command that failed left behind may fail once more, which need not be said again. */
   private static void flush(CommandLine commandLine, int exitCode) {
     try {
@@ -84,6 +97,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);
   }

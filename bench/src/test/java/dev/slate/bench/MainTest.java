@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slate.data.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,18 @@ class MainTest {
         "slate: standard output: cannot be written: No space left on device"
             + System.lineSeparator(),
         err.toString());
+  }
+
+  @Test
+  void helpToAReaderThatHasGoneIsSilentToo() {
+    PrintStream gone = StandardStreams.strict(failingWith("Broken pipe"));
+    for (String asked : new String[] {"--help", "--version"}) {
+      CommandLine line = Main.commandLine();
+      line.setErr(new PrintWriter(err, true));
+      line.setOut(new PrintWriter(gone, true, StandardCharsets.UTF_8));
+      assertEquals(0, Main.run(line, asked), asked);
+    }
+    assertEquals("", err.toString());
   }
 
   @Test
