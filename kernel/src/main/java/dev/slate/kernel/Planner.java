@@ -3,9 +3,12 @@ package dev.slate.kernel;
 import dev.slate.kernel.simd.Simd;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Chooses a strategy by trying: indexes a sample of the items each way, searches it for items that
@@ -141,6 +144,14 @@ final class Planner {
     double last() {
       return each[each.length - 1];
     }
+
+    /** How many times the lowest costs it costs, at worst. */
+    double regret(double[] lowest) {
+      return IntStream.range(0, each.length)
+          .mapToDouble(w -> each[w] / lowest[w])
+          .max()
+          .orElseThrow();
+    }
   }
 
   private double[] tree(double[] shares) {
@@ -166,23 +177,9 @@ final class Planner {
 
   /** The strategy that is never much slower than the best one, whichever that is. */
   private static Costs leastRegret(List<Costs> costs) {
-    Costs best = costs.getFirst();
-    double least = Double.POSITIVE_INFINITY;
-    for (Costs candidate : costs) {
-      double regret = 0;
-      for (int w = 0; w < WANTED.length; w++) {
-        double lowest = Double.POSITIVE_INFINITY;
-        for (Costs other : costs) {
-          lowest = Math.min(lowest, other.each[w]);
-        }
-        regret = Math.max(regret, candidate.each[w] / lowest);
-      }
-      if (regret < least) {
-        least = regret;
-        best = candidate;
-      }
-    }
-    return best;
+    double[] lowest = new double[WANTED.length];
+    Arrays.setAll(lowest, w -> costs.stream().mapToDouble(c -> c.each[w]).min().orElseThrow());
+    return Collections.min(costs, Comparator.comparingDouble(c -> c.regret(lowest)));
   }
 
   private static String said(String strategy, double[] shares) {

@@ -102,9 +102,14 @@ final class Leaves {
     setOrdinal(leaf, slot - leaf * lanes, ordinal);
   }
 
+  /** Where a leaf's ordinals start in its chunk, as the bits of floats. */
+  int ordinals(int leaf) {
+    return offset(leaf) + lanes * width;
+  }
+
   /** The ordinal of the item in a lane of a leaf; -1 if there is none. */
   int ordinal(int leaf, int lane) {
-    return Float.floatToRawIntBits(chunk(leaf)[offset(leaf) + lanes * width + lane]);
+    return Float.floatToRawIntBits(chunk(leaf)[ordinals(leaf) + lane]);
   }
 
   /** Whether a leaf has an item in each of its lanes; they are filled from the first on. */
@@ -114,7 +119,7 @@ final class Leaves {
 
   /** Sets the ordinal of a lane of a leaf. */
   void setOrdinal(int leaf, int lane, int ordinal) {
-    chunk(leaf)[offset(leaf) + lanes * width + lane] = Float.intBitsToFloat(ordinal);
+    chunk(leaf)[ordinals(leaf) + lane] = Float.intBitsToFloat(ordinal);
   }
 
   /** Bytes of heap. */

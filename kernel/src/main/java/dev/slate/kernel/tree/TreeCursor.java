@@ -231,16 +231,15 @@ final class TreeCursor implements Cursor {
     leavesScanned++;
     float limit = Candidate.bound(best.worst());
     float[] chunk = leaves.chunk(leaf);
-    int at = leaves.offset(leaf);
     int lanes = leaves.lanes;
-    long accepted = kernel.leaf(request.probe, chunk, at, lanes, limit, keys);
+    long accepted = kernel.leaf(request.probe, chunk, leaves.offset(leaf), lanes, limit, keys);
     if (accepted == 0) {
       return;
     }
-    int ordinals = at + lanes * leaves.width;
     if (Long.bitCount(accepted) / 2 >= request.k && request.open() && leaves.full(leaf)) {
       accepted = kernel.smallest(keys, lanes, accepted, request.k);
     }
+    int ordinals = leaves.ordinals(leaf);
     boolean filtered = request.filtered();
     for (long left = accepted; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);
