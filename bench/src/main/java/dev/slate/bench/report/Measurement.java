@@ -1,5 +1,6 @@
 package dev.slate.bench.report;
 
+import dev.slate.bench.roofline.Roofline;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,6 @@ public record Measurement(
   private static final double BEYOND_THE_STREAM = 1.05;
   private static final double NEAR = 0.6;
 
-  /** What is faster than the stream by this does not take turns with it. */
-  private static final double FAR = 4;
-
   /** Copies the collections. */
   public Measurement {
     forkP50Us = List.copyOf(forkP50Us);
@@ -40,7 +38,7 @@ public record Measurement(
    * on a shared one it drifts from fork to fork.
    */
   public double spread() {
-    boolean streams = row.streamShare() >= NEAR && row.streamShare() < FAR;
+    boolean streams = row.streamShare() >= NEAR && row.streamShare() < Roofline.FAR;
     DoubleSummaryStatistics forks =
         (row.queries() == 1 && streams ? forkStreamShare : forkP50Us)
             .stream().mapToDouble(Double::doubleValue).summaryStatistics();

@@ -1,5 +1,6 @@
 package dev.slate.bench.roofline;
 
+import dev.slate.bench.results.Series;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * iteration, so that it is timed with the caches as it leaves them, not as the stream does.
  */
 public final class Roofline {
+  /** From this share of the stream on, an operation is too fast to take turns with it. */
+  public static final double FAR = 4;
+
   private static final int MOST_TIMES = 4096;
   private static final long RECOVERY_NANOS = 20_000_000;
 
@@ -50,7 +54,7 @@ public final class Roofline {
     Roofline roofline = current;
     if (roofline != null) {
       roofline.operation = operation;
-      roofline.interleaved = nanos > median(roofline.stream.measure(1)) / 4;
+      roofline.interleaved = nanos > Series.median(roofline.stream.measure(1)) / FAR;
     }
   }
 
@@ -84,12 +88,5 @@ public final class Roofline {
     double[] taken = Arrays.copyOf(times, count);
     count = 0;
     return taken;
-  }
-
-  static double median(double[] times) {
-    double[] sorted = times.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -1,5 +1,6 @@
 package dev.slate.bench.roofline;
 
+import dev.slate.bench.results.Series;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class RooflineProfiler implements InternalProfiler {
     if (iteration.getType() != IterationType.MEASUREMENT) {
       return List.of();
     }
-    double nanos = Roofline.median(taken.length > 0 ? taken : around(roofline.stream));
+    double nanos = Series.median(taken.length > 0 ? taken : around(roofline.stream));
     double rate =
         "EUCLIDEAN".equals(benchmark.getParam("metric"))
             ? roofline.peak.subtractFma(PEAK_NANOS)

@@ -29,6 +29,8 @@ class RealGateTest {
   /** That equal code is no slower than by this much can be shown amid other tenants, too. */
   private static final String FLOOR = "10%";
 
+  private static final String BUDGET = "4m";
+
   @TempDir private Path folder;
 
   @Test
@@ -36,6 +38,7 @@ class RealGateTest {
     Path jar = ownJar();
     CommandRun run =
         gate(
+            "8m",
             jar,
             jar,
             "--benchmarks",
@@ -47,9 +50,7 @@ class RealGateTest {
             "--jvm-args",
             "--add-modules=jdk.incubator.vector",
             "--jmh-args",
-            "-p n=20000 -p strategy=SCAN -wi 1",
-            "--budget",
-            "8m");
+            "-p n=20000 -p strategy=SCAN -wi 1");
     System.out.println(run.out());
     assertEquals(0, run.exitCode(), run::toString);
   }
@@ -57,7 +58,7 @@ class RealGateTest {
   @Test
   void equalBenchmarksOfAnotherProjectPass() throws IOException {
     Path jar = FixtureJar.build(folder.resolve("base.jar"), 2000, false);
-    CommandRun run = gate(jar, jar, "--only", "measured", "--min-effect", FLOOR);
+    CommandRun run = gate(BUDGET, jar, jar, "--only", "measured", "--min-effect", FLOOR);
     System.out.println(run.out());
     assertEquals(0, run.exitCode(), run::toString);
   }
@@ -66,6 +67,7 @@ class RealGateTest {
   void aSlowdownOfFifteenPercentIsFound() throws IOException {
     CommandRun run =
         gate(
+            BUDGET,
             FixtureJar.build(folder.resolve("base.jar"), 2000, false),
             FixtureJar.build(folder.resolve("slow.jar"), 2300, false));
     System.out.println(run.out());
@@ -77,6 +79,7 @@ class RealGateTest {
   void garbageIsFoundByItsBytesAlone() throws IOException {
     CommandRun run =
         gate(
+            BUDGET,
             FixtureJar.build(folder.resolve("base.jar"), 2000, false),
             FixtureJar.build(folder.resolve("fat.jar"), 2000, true));
     System.out.println(run.out());
@@ -85,13 +88,10 @@ class RealGateTest {
     assertTrue(run.out().contains("1 regressed, 1 "), run::out);
   }
 
-  private static CommandRun gate(Path baseline, Path candidate, String... more) {
+  private static CommandRun gate(String budget, Path baseline, Path candidate, String... more) {
     List<String> args = new ArrayList<>(List.of("--baseline", baseline.toString()));
-    args.addAll(List.of("--candidate", candidate.toString()));
+    args.addAll(List.of("--candidate", candidate.toString(), "--budget", budget));
     args.addAll(List.of(more));
-    if (!args.contains("--budget")) {
-      args.addAll(List.of("--budget", "4m"));
-    }
     return CommandRun.of(args.toArray(String[]::new));
   }
 

@@ -3,6 +3,7 @@ package dev.slate.bench.roofline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.bench.results.Series;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,8 @@ class StreamSumTest {
 
   @Test
   void moreBytesTakeLonger() {
-    double few = Roofline.median(new MemoryStream(4 << 20, 1).measure(30_000_000));
-    double many = Roofline.median(new MemoryStream(64 << 20, 1).measure(200_000_000));
+    double few = Series.median(new MemoryStream(4 << 20, 1).measure(30_000_000));
+    double many = Series.median(new MemoryStream(64 << 20, 1).measure(200_000_000));
     assertTrue(many > 4 * few, few + " ns against " + many + " ns for 16 times as much");
   }
 }
