@@ -2,14 +2,11 @@ package dev.slate.sim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slate.data.InputException;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,12 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimCommandTest {
@@ -331,46 +326,6 @@ class SimCommandTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "sim --selector nearist | unknown selector nearist",
-        "sim | --selector",
-        "sim --selector nearest --slate 0 | --slate: must be at least 1",
-        "sim --selector advertisement --slate 1 | --slate: ",
-        "sim --selector nearest --users 1e9 | '1e9' is not a count",
-        "sim --selector nearest --users 1000m | --users: 1000000000 users need about",
-        "sim --selector nearest --users 3000000000 | is more than 2147483647",
-        "sim --selector nearest --users 0 | --users: must be at least 1",
-        "sim --selector nearest --steps many | is not a count",
-        "sim --selector nearest --threads 0 | --threads: ",
-        "sim --selector nearest --replications 0 | --replications: ",
-        "sim --selector editorial | --editorial: ",
-        "sim --selector editorial --editorial 1,2,3,4,99999 | no item 99999",
-        "sim --selector advertisement --deny-author Celebrations | --promote: ",
-        "sim --selector random --promote 7000 | no item 7000",
-        "sim --selector random --copies 5 | --copies: goes with --attack spam",
-        "sim --selector random --attack spam --copies 0 | --copies: must be at least 1",
-        "sim --selector random --deny-author Nobody | unknown author Nobody",
-        "sim --selector random --moderate taste=0 | unknown attribute taste",
-        "sim --selector random --moderate humour=-2 | leave no item",
-        "sim --selector random --gamma NaN | --gamma: ",
-        "sim --selector random --catalog no/such/file.csv | no/such/file.csv",
-        "sim --selector random --plugin no.jar | no.jar: there is no such file",
-        "sim --selector random --plugin pom.xml | pom.xml: is not a jar",
-        "sim compare --selectors random,random | named twice",
-        "sim compare --selectors random,nothing | unknown selector nothing",
-        "audit --distance -1 | --distance: ",
-      })
-  void badInputIsOneClearLineAndTwo(String command, String expected) {
-    Cli.Outcome outcome = Cli.run(command.split(" ", -1));
-    assertEquals(2, outcome.code(), outcome::err);
-    assertEquals(1, outcome.err().lines().count(), outcome::err);
-    assertTrue(outcome.err().contains(expected), outcome::err);
-    assertFalse(outcome.err().contains("Exception"), outcome::err);
-  }
-
   @Test
   void aCatalogueOfVectorsHasNoAdvertisement() throws IOException {
     Path file = directory.resolve("items.csv");
@@ -385,22 +340,6 @@ class SimCommandTest {
         Cli.run(Stream.concat(Stream.of(sim), Stream.of(more)).toArray(String[]::new));
     assertEquals(0, done.code(), done::err);
     assertEquals("step,user,a,b", Files.readAllLines(out.resolve("trajectories.csv")).getFirst());
-  }
-
-  /** What users can be bored with counts among what must fit in memory. */
-  @Test
-  void satiationsMustFit() {
-    World plain = Worlds.grid(10, 2, 1);
-    List<String> authors = IntStream.range(0, 1_000_000).mapToObj(a -> "author " + a).toList();
-    World world =
-        new World(
-            "busy", plain.items(), plain.attributes(), plain.names(), authors, new int[10], 0);
-    Simulation run =
-        new Simulation(world, Selectors.create("random"))
-            .size(3_000, 1, 5)
-            .habits(new Habits(1, 0.1, false, 0, 0, 0));
-    assertTrue(
-        assertThrows(InputException.class, run::run).getMessage().startsWith("--users: 3000 "));
   }
 
   @Test
