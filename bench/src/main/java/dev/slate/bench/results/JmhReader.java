@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads what {@code -rf json} writes, in JMH 1.37 and in the older releases that are still in use.
@@ -53,6 +54,8 @@ public final class JmhReader {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build()
           .reader();
+
+  private static final Pattern LAST_TOKEN = Pattern.compile("[\\w.]*\\s*");
 
   private JmhReader() {}
 
@@ -147,12 +150,19 @@ public final class JmhReader {
   private static JsonNode tree(String source, String text) {
     try {
       return READER.readTree(text);
-    } catch (JsonEOFException e) {
-      throw new InputException(source, "cut off: the JSON ends before it is complete", e)
-          .onLine(line(e));
     } catch (JsonProcessingException e) {
-      throw new InputException(source, "not JSON", e).onLine(line(e));
+      String problem =
+          isCutOff(text, e) ? "cut off: the JSON ends before it is complete" : "not JSON";
+      throw new InputException(source, problem, e).onLine(line(e));
     }
+  }
+
+  /** Whether an array ends before it is closed: Jackson names a half-written token instead. */
+  private static boolean isCutOff(String text, JsonProcessingException e) {
+    long offset = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getCharOffset());
+    return e instanceof JsonEOFException
+        || (text.stripLeading().startsWith("[")
+            && LAST_TOKEN.matcher(text.substring((int) offset)).matches());
   }
 
   private static long line(JsonProcessingException e) {

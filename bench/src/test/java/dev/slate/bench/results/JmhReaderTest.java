@@ -162,7 +162,11 @@ class JmhReaderTest {
           ''                          | x.json: empty file
           [                           | x.json: cut off: the JSON ends before it is complete, line 1
           [{"benchmark": "a.B.c       | x.json: cut off: the JSON ends before it is complete, line 1
+          [{"benchmark": nul          | x.json: cut off: the JSON ends before it is complete, line 1
+          [{"benchmark": nul}]        | x.json: not JSON, line 1
+          [1 2]                       | x.json: not JSON, line 1
           # JMH version: 1.37         | x.json: not JSON, line 1
+          nul                         | x.json: not JSON, line 1
           [] []                       | x.json: not JSON, line 1
           []                          | x.json: holds no results: JMH ran no benchmark
           {"a": 1}                    | x.json: not JMH's JSON: an array of runs is expected (java -jar ... -rf json)
@@ -182,12 +186,14 @@ class JmhReaderTest {
     assertEquals("x.json: mixed units: a.B.c avgt ns/op and elsewhere us/op", e.getMessage());
   }
 
-  /** Cut anywhere, a real file is bad input or still a file: never another exception. */
+  /** Cut anywhere, in the middle of a token too, a real file is said to be cut off. */
   @Property(tries = 300)
   void aCutFileIsBadInput(@ForAll int at) {
     byte[] whole = bytes("jmh-1.37.json");
-    byte[] cut = Arrays.copyOf(whole, Math.floorMod(at, whole.length - 3));
-    assertThrows(InputException.class, () -> JmhReader.parse("x.json", cut));
+    int end = new String(whole, StandardCharsets.ISO_8859_1).lastIndexOf(']');
+    byte[] cut = Arrays.copyOf(whole, 1 + Math.floorMod(at, end - 1));
+    InputException e = assertThrows(InputException.class, () -> JmhReader.parse("x.json", cut));
+    assertTrue(e.problem().startsWith("cut off"), e::getMessage);
   }
 
   /** A flipped byte may go unseen in a number; what it may not do is crash. */
