@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("soak")
 class RealGateTest {
-  /** That equal code is no slower than by this much can be shown amid other tenants, too. */
-  private static final String FLOOR = "10%";
-
   private static final String BUDGET = "4m";
+
+  /** Else where the arrays of a fork come to lie decides which of two speeds it has. */
+  private static final String ALIGNED = "-XX:ObjectAlignmentInBytes=64";
 
   @TempDir private Path folder;
 
@@ -38,17 +38,15 @@ class RealGateTest {
     Path jar = ownJar();
     CommandRun run =
         gate(
-            "8m",
+            BUDGET,
             jar,
             jar,
             "--benchmarks",
             SearchBenchmark.class.getSimpleName(),
             "--only",
             "measured",
-            "--min-effect",
-            FLOOR,
             "--jvm-args",
-            "--add-modules=jdk.incubator.vector",
+            "--add-modules=jdk.incubator.vector " + ALIGNED,
             "--jmh-args",
             "-p n=20000 -p strategy=SCAN -wi 1");
     System.out.println(run.out());
@@ -58,7 +56,7 @@ class RealGateTest {
   @Test
   void equalBenchmarksOfAnotherProjectPass() throws IOException {
     Path jar = FixtureJar.build(folder.resolve("base.jar"), 2000, false);
-    CommandRun run = gate(BUDGET, jar, jar, "--only", "measured", "--min-effect", FLOOR);
+    CommandRun run = gate(BUDGET, jar, jar, "--only", "measured");
     System.out.println(run.out());
     assertEquals(0, run.exitCode(), run::toString);
   }
