@@ -77,6 +77,7 @@ class CompareCommandTest {
     assertTrue(
         out.toString().contains("| **regressed** | org.example.Index.scan0 avgt |"), out::toString);
     assertTrue(out.toString().contains("<details><summary>3 pass</summary>"), out::toString);
+    assertTrue(out.toString().contains("| B/op | 24 | 24 | same |  | exact |"), out::toString);
   }
 
   /** The fields that github-action-benchmark requires of a custom tool. */

@@ -40,7 +40,7 @@ public final class MarkdownReport {
     }
     Rules rules = comparison.rules();
     out.append(
-        "<sub>alpha %s over the family (Holm), floor %s, %s bootstrap intervals over forks; *sees* is the smallest change that would have been noticed 4 times in 5.</sub>\n"
+        "<sub>alpha %s over the family (Holm), floor %s, %s intervals over forks; *sees* is the smallest change that would have been noticed 4 times in 5.</sub>\n"
             .formatted(
                 Numbers.plain(rules.alpha()),
                 Numbers.percent(rules.minEffect()),
@@ -70,14 +70,14 @@ public final class MarkdownReport {
           .append(" | ")
           .append(Numbers.value(row.candidate()))
           .append(" | ")
-          .append(Numbers.change(row.change()))
+          .append(TextReport.change(row))
           .append(" | ")
           .append(
               Double.isNaN(row.low())
                   ? ""
                   : Numbers.change(row.low()) + " … " + Numbers.change(row.high()))
           .append(" | ")
-          .append(Double.isNaN(row.detectable()) ? "" : Numbers.percent(row.detectable()))
+          .append(TextReport.sees(row))
           .append(" |\n");
     }
     out.append('\n');

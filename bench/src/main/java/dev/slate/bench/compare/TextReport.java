@@ -106,7 +106,8 @@ public final class TextReport {
     return name.length() <= 15 ? name : "…" + name.substring(name.length() - 14);
   }
 
-  private static String change(Row row) {
+  /** The change as a share, and of what is counted also {@code same} or a difference. */
+  static String change(Row row) {
     if (!row.metric().deterministic() || Double.isNaN(row.change())) {
       return Numbers.change(row.change());
     }
@@ -125,7 +126,8 @@ public final class TextReport {
         : Numbers.signed(row.low()) + " … " + Numbers.signed(row.high());
   }
 
-  private static String sees(Row row) {
+  /** What would have been noticed; {@code exact} of what is counted. */
+  static String sees(Row row) {
     if (Double.isNaN(row.detectable())) {
       return row.metric().deterministic() && row.baseForks() > 0 ? "exact" : "";
     }
