@@ -2,6 +2,7 @@ package dev.slate.bench;
 
 import dev.slate.data.InputException;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;
@@ -16,6 +17,11 @@ final class UsageErrors {
   /** picocli names the option again in front of what a converter says. */
   private static final Pattern PREAMBLE =
       Pattern.compile("^(Invalid value|Could not convert '.*') for [^:]*: ", Pattern.DOTALL);
+
+  /** It lists the constants of an enum besides what they are called. */
+  private static final Pattern NONE_OF =
+      Pattern.compile(
+          "expected one of \\[.*] \\(case-insensitive\\) but was '(.*)'", Pattern.DOTALL);
 
   private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
 
@@ -83,7 +89,19 @@ final class UsageErrors {
     ArgSpec argument = failure.getArgSpec();
     return argument == null
         ? message
-        : name(argument) + ": " + PREAMBLE.matcher(message).replaceFirst("");
+        : name(argument) + ": " + choices(argument, PREAMBLE.matcher(message).replaceFirst(""));
+  }
+
+  /** What the help offers is what may be chosen. */
+  private static String choices(ArgSpec argument, String problem) {
+    Matcher refused = NONE_OF.matcher(problem);
+    if (!refused.matches() || argument.completionCandidates() == null) {
+      return problem;
+    }
+    return "'"
+        + refused.group(1)
+        + "' is none of "
+        + String.join(", ", argument.completionCandidates());
   }
 
   private static String name(ArgSpec argument) {

@@ -113,6 +113,8 @@ class CompareCommandTest {
           --min-effect -1     | slate: --min-effect: must be at least 0, not -1
           --confidence 100%   | slate: --confidence: must be above 0 and below 1, not 100%
           --benchmarks (      | slate: --benchmarks: not a regular expression: Unclosed group
+          --format xml        | slate: --format: 'xml' is none of text, md, json, github-smaller, github-bigger
+          --only times        | slate: --only: 'times' is none of measured, deterministic
           """)
   void badOptionsAreOneLineAndTwo(String options, String message) {
     assertEquals(2, compare(base, base, options.split(" ")));

@@ -43,8 +43,8 @@ public final class Selection {
       names = "--only",
       paramLabel = "NATURE",
       description =
-          "Only what noise takes part in (measured), or only what it does not, such as B/op"
-              + " (deterministic).")
+          "measured: only what differs from run to run, such as time. deterministic: only what does"
+              + " not, such as B/op.")
   private @Nullable Nature only;
 
   /**

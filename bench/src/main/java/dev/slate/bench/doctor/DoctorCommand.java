@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Show what this machine offers: JDK, vectors, memory, cores, optional peers.")
+    description = "Shows what this machine offers: JDK, vectors, memory, cores, optional peers.")
 public final class DoctorCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures the kernel and its peers on the same vectors, against what this",
-      "machine's memory and arithmetic can deliver. Prints a table; DIR gets",
-      "report.html, results.json, summary.json and machine.json.",
+      "Measures the kernel and its peers on the same vectors.",
+      "Sets each time against what this machine's memory and arithmetic can deliver.",
+      "Prints a table; DIR gets report.html, results.json, summary.json, machine.json.",
       "",
       "After Ctrl-C, DIR holds what was measured so far, and the same command goes on",
       "from there. N may end in k or m. Lists are separated by commas."
