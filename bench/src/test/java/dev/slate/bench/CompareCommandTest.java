@@ -1,6 +1,7 @@
 package dev.slate.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,6 +70,26 @@ class CompareCommandTest {
     assertEquals(6, root.path("rows").size());
     assertEquals(0.15, root.path("rows").path(0).path("change").asDouble(), 0.001);
     assertEquals("lower", root.path("rows").path(0).path("better").asText());
+  }
+
+  @Test
+  void anotherJvmIsToldWithTheWayAroundIt() throws IOException {
+    String note = "note: JVM or flags differ; --across-jvms compares all the same\n";
+    Path old =
+        write(
+            "old.json",
+            results(100, 24).replace("\"threads\"", "\"jdkVersion\": \"17\", \"threads\""));
+    Path now =
+        write(
+            "now.json",
+            results(100, 24).replace("\"threads\"", "\"jdkVersion\": \"25\", \"threads\""));
+    assertEquals(4, compare(old, now));
+    assertTrue(out.toString().contains(note), out::toString);
+    assertTrue(out.toString().contains("JDK: 17 against 25"), out::toString);
+    out.getBuffer().setLength(0);
+    assertEquals(0, compare(old, now, "--across-jvms"));
+    assertEquals(0, compare(old, base));
+    assertFalse(out.toString().contains("note:"), out::toString);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.slate.bench.compare;
 
 import dev.slate.bench.results.JmhReader;
 import dev.slate.bench.results.Results;
+import dev.slate.bench.results.Series;
 import dev.slate.data.InputException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,9 +59,22 @@ public final class CompareCommand implements Callable<Integer> {
     Results before = selection.of(JmhReader.read(base));
     Results after = selection.of(JmhReader.read(candidate));
     Comparison comparison = Comparison.of(before, after, applied, acrossJvms);
+    if (!acrossJvms && differ(before, after)) {
+      comparison = comparison.noting("JVM or flags differ; --across-jvms compares all the same");
+    }
     var ansi = spec.commandLine().getColorScheme().ansi();
     spec.commandLine().getOut().print(format.render(comparison, base, candidate, ansi));
     spec.commandLine().getOut().flush();
     return comparison.exitCode();
+  }
+
+  private static boolean differ(Results before, Results after) {
+    return before.rows().values().stream()
+        .anyMatch(
+            series -> {
+              Series other = after.get(series.key());
+              return other != null
+                  && !series.environment().differences(other.environment()).isEmpty();
+            });
   }
 }

@@ -2,16 +2,18 @@ package dev.slate.bench.results;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * What a score depends on besides the code: the JVM, its flags and the batch. Fields that an old
- * JMH did not write are empty.
+ * What a score depends on besides the code: the JVM, its flags, the vector width and the batch.
+ * Fields that an old JMH did not write are empty.
  *
  * @param jmhVersion of the harness
  * @param jdkVersion such as {@code 25.0.1}
  * @param vmName such as {@code OpenJDK 64-Bit Server VM}
  * @param vmVersion such as {@code 25.0.1+8-LTS}
  * @param jvmArgs the flags of the forked JVM, in order
+ * @param vectorBits width of the vectors that Slate computed with; 0 where the run does not say
  * @param batchSize calls that count as one operation in single-shot mode
  */
 public record Environment(
@@ -20,7 +22,9 @@ public record Environment(
     String vmName,
     String vmVersion,
     List<String> jvmArgs,
+    int vectorBits,
     int batchSize) {
+  private static final Pattern EDITOR = Pattern.compile("-javaagent:.*\\bidea_rt\\.jar=\\d+:");
 
   /** Copies the flags. */
   public Environment {
@@ -41,17 +45,23 @@ public record Environment(
     if (found.isEmpty()) {
       compare(found, "JVM version", vmVersion, other.vmVersion);
     }
-    if (!jvmArgs.equals(other.jvmArgs)) {
-      found.add(
-          "JVM flags: "
-              + only(jvmArgs, other.jvmArgs)
-              + " against "
-              + only(other.jvmArgs, jvmArgs));
+    List<String> mine = flags();
+    List<String> others = other.flags();
+    if (!mine.equals(others)) {
+      found.add("JVM flags: " + only(mine, others) + " against " + only(others, mine));
+    }
+    if (vectorBits != other.vectorBits && vectorBits > 0 && other.vectorBits > 0) {
+      found.add("vector width: " + vectorBits + " against " + other.vectorBits + " bits");
     }
     if (batchSize != other.batchSize) {
       found.add("batch size: " + batchSize + " against " + other.batchSize);
     }
     return found;
+  }
+
+  /** The flags, but for the agent of an editor, which names a port that changes with each run. */
+  private List<String> flags() {
+    return jvmArgs.stream().filter(arg -> !EDITOR.matcher(arg).lookingAt()).toList();
   }
 
   /**

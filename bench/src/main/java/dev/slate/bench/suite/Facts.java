@@ -16,6 +16,9 @@ public final class Facts {
   /** Bytes that one search allocates, once warm. */
   public static final String ALLOCATED = "allocated";
 
+  /** Width of the vectors that the kernel computes with. */
+  static final String VECTOR_BITS = "vectorBits";
+
   /** Time to build the subject from rows in memory. */
   public static final String BUILD = "build";
 

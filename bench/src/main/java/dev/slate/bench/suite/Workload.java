@@ -4,6 +4,7 @@ import dev.slate.bench.roofline.Roofline;
 import dev.slate.data.Distribution;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
+import dev.slate.kernel.simd.Simd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ public abstract class Workload {
         directory == null
             ? DataSet.of(distribution, n, d)
             : DataSet.open(directory, distribution, n, d);
+    Facts.put(Facts.VECTOR_BITS, Simd.bits(), "bits");
   }
 
   /** Ends the threads. */

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  */
 final class Forks {
   static final Environment ENVIRONMENT =
-      new Environment("1.37", "25", "OpenJDK 64-Bit Server VM", "25+36", List.of(), 1);
+      new Environment("1.37", "25", "OpenJDK 64-Bit Server VM", "25+36", List.of(), 0, 1);
 
   private static final double MODES_APART = 0.04;
   private static final double WITHIN_FORK = 0.025;

@@ -50,7 +50,7 @@ class IterationsTest {
   })
   void thePaceIsReadFromTheScore(String mode, String unit, double score, double millis) {
     Metric metric = new Metric(Metric.PRIMARY, unit, Direction.LOWER_IS_BETTER, false);
-    Environment environment = new Environment("1.37", "25", "VM", "25", List.of(), 1);
+    Environment environment = new Environment("1.37", "25", "VM", "25", List.of(), 0, 1);
     Series row =
         new Series(
             RowKey.run("a.B.c", mode, 1, Map.of()).of(metric),

@@ -103,7 +103,7 @@ final class SyntheticHarness implements Harness {
           (arm == Arm.CANDIDATE ? bytes.getOrDefault(name, 0.0) : 0) + 0.001 * random.nextDouble();
     }
     Environment environment =
-        new Environment("1.37", "25", "VM", "25", flags.getOrDefault(arm, List.of()), 1);
+        new Environment("1.37", "25", "VM", "25", flags.getOrDefault(arm, List.of()), 0, 1);
     RowKey key = RowKey.run(name, "avgt", 1, Map.of());
     return List.of(
         new Series(key.of(TIME), TIME, environment, List.of(scores)),

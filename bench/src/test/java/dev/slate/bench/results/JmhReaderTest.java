@@ -62,6 +62,18 @@ class JmhReaderTest {
     assertEquals(List.of(), old.differences(now));
   }
 
+  /** IntelliJ starts benchmarks under its agent, at another port each time. */
+  @Test
+  void theAgentOfAnEditorIsNoFlag() {
+    List<String> before =
+        List.of("-Xmx1g", "-javaagent:C:\\IDEA 2020\\lib\\idea_rt.jar=50549:C:\\IDEA\\bin");
+    List<String> after = List.of("-javaagent:/idea/lib/idea_rt.jar=43389:/idea/bin", "-Xmx1g");
+    assertEquals(List.of(), differences(before, after));
+    assertEquals(
+        List.of("JVM flags: -Xmx1g against -javaagent:/opt/other.jar=1"),
+        differences(before, List.of("-javaagent:/opt/other.jar=1")));
+  }
+
   @Test
   void aHistogramBecomesTheMedianOfEachIteration() {
     String histogram = "[[[[4.0, 1], [2.0, 3]], [[10.0, 1]]], [[[6.0, 2], [8.0, 1], [9.0, 1]]]]";
@@ -206,6 +218,28 @@ class JmhReaderTest {
     } catch (InputException e) {
       assertTrue(e.getMessage().startsWith("x.json: "), e::getMessage);
     }
+  }
+
+  @Test
+  void anotherVectorWidthIsADifference() {
+    String run =
+        """
+        [{"benchmark": "a.B.c", "mode": "avgt",
+          "primaryMetric": {"score": 1, "scoreUnit": "ns/op"},
+          "secondaryMetrics": {"vectorBits": {"score": %s, "scoreUnit": "bits"}}}]""";
+    Environment wide = environment(run.formatted("512.0"));
+    Environment narrow = environment(run.formatted("256.0"));
+    assertEquals(List.of("vector width: 512 against 256 bits"), wide.differences(narrow));
+    assertEquals(List.of(), wide.differences(wide));
+  }
+
+  private static Environment environment(String json) {
+    return parse(json).rows().firstEntry().getValue().environment();
+  }
+
+  private static List<String> differences(List<String> before, List<String> after) {
+    Environment with = new Environment("1.37", "25", "", "", before, 512, 1);
+    return with.differences(new Environment("1.37", "25", "", "", after, 0, 1));
   }
 
   private static Series row(Results results, RowKey run, String metric, String unit) {
