@@ -3,6 +3,7 @@ package dev.slate.bench.suite;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Metric;
+import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
 import dev.slate.kernel.Strategy;
 import java.io.BufferedInputStream;
@@ -107,6 +108,25 @@ public record Answers(Metric metric, int[][] ordinals, float[][] scores) {
                     slate.ordinal(i) == ordinals[q][i]
                         && Float.floatToIntBits(slate.score(i))
                             == Float.floatToIntBits(scores[q][i]));
+  }
+
+  /**
+   * Searches an index for the first queries.
+   *
+   * @param index of the same items
+   * @param queries of which these are the answers
+   * @param k how many of each query
+   * @throws WrongAnswer if it answers one otherwise
+   */
+  void require(Index index, float[][] queries, int k) {
+    Searcher searcher = index.searcher();
+    Slate slate = new Slate(k);
+    for (int q = 0; q < ordinals.length; q++) {
+      searcher.search(queries[q], slate);
+      if (!same(q, slate)) {
+        throw new WrongAnswer("the index answers query " + q + " otherwise than the scan");
+      }
+    }
   }
 
   /**

@@ -2,8 +2,6 @@ package dev.slate.bench.suite;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
-import dev.slate.kernel.Searcher;
-import dev.slate.kernel.Slate;
 import dev.slate.kernel.Strategy;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Level;
@@ -55,13 +53,6 @@ public class BuildState extends Workload {
 
   void check(Index index, Answers answers) {
     Facts.put("indexBytes", (double) index.bytes(), "B");
-    Searcher searcher = index.searcher();
-    Slate slate = new Slate(k);
-    for (int q = 0; q < answers.ordinals().length; q++) {
-      searcher.search(data.queries()[q], slate);
-      if (!answers.same(q, slate)) {
-        throw new WrongAnswer("strategy " + strategy + " answers query " + q + " otherwise");
-      }
-    }
+    answers.require(index, data.queries(), k);
   }
 }

@@ -2,10 +2,9 @@ package dev.slate.bench.suite;
 
 import dev.slate.data.Distribution;
 import dev.slate.data.VectorFile;
-import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
-import dev.slate.data.World;
 import dev.slate.kernel.Index;
+import dev.slate.kernel.Metric;
 import dev.slate.kernel.Strategy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class LoadBenchmark extends SingleShotBenchmark {
   private static final int BUFFER_BYTES = 1 << 20;
-  private static final int PIECE_ROWS = 1 << 14;
+  private static final int K = 10;
 
   /** Number of items. */
   @Param("10000000")
@@ -38,29 +37,26 @@ public class LoadBenchmark extends SingleShotBenchmark {
   @Param("5")
   public int d;
 
-  private Path file;
+  private Path folder = Path.of("");
+  private Path file = Path.of("");
 
   /** JMH creates it. */
   public LoadBenchmark() {}
 
   /**
-   * Writes the file.
+   * Writes the file, and compares the answers of an index of it with those of an index of the items
+   * that were written.
    *
    * @throws IOException if there is no room for it
+   * @throws WrongAnswer if they differ
    */
   @Setup
   public void write() throws IOException {
-    file = Files.createTempFile("slate-load", ".npy");
-    World world = new World(Distribution.UNIFORM, d, 1);
-    float[] piece = new float[PIECE_ROWS * d];
-    try (VectorWriter writer = Vectors.create(file.toString(), d, List.of())) {
-      for (int first = 0; first < n; first += PIECE_ROWS) {
-        int count = Math.min(PIECE_ROWS, n - first);
-        world.items(n).copyRows(first, count, piece, 0);
-        writer.append(piece, 0, count);
-      }
-      writer.commit();
-    }
+    folder = Files.createTempDirectory("slate-load");
+    DataSet items = DataSet.of(Distribution.UNIFORM, n, d);
+    items.write(folder, Distribution.UNIFORM);
+    file = folder.resolve(DataSet.itemsFile(Distribution.UNIFORM, n, d));
+    Answers.find(items, Metric.EUCLIDEAN, K, Runnable::run, 1).require(load(), items.queries(), K);
   }
 
   /** Frees the last index outside the measurement. */
@@ -70,13 +66,16 @@ public class LoadBenchmark extends SingleShotBenchmark {
   }
 
   /**
-   * Deletes the file.
+   * Deletes what was written.
    *
    * @throws IOException if that fails
    */
   @TearDown
   public void delete() throws IOException {
-    Files.delete(file);
+    Path queries = folder.resolve(DataSet.queriesFile(Distribution.UNIFORM, d));
+    for (Path each : List.of(file, queries, folder)) {
+      Files.delete(each);
+    }
   }
 
   /**

@@ -105,6 +105,27 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
     state.stop();
   }
 
+  @Test
+  void whatIsLoadedAnswersAsTheNaiveLoop() throws IOException {
+    LoadBenchmark benchmark = new LoadBenchmark();
+    benchmark.n = N;
+    benchmark.d = 3;
+    benchmark.write();
+    Index index = benchmark.load();
+    assertTrue(benchmark.read() > 4L * N * benchmark.d);
+    benchmark.delete();
+    DataSet same = DataSet.of(Distribution.UNIFORM, N, benchmark.d);
+    float[][] items = new float[N][benchmark.d];
+    for (int i = 0; i < N; i++) {
+      same.items().copyRows(i, 1, items[i], 0);
+    }
+    Slate slate = new Slate(K);
+    for (int q = 0; q < 20; q++) {
+      index.searcher().search(same.queries()[q], slate);
+      assertEquals(Naive.search(items, Metric.EUCLIDEAN, same.queries()[q], K), hits(slate));
+    }
+  }
+
   /** Where everybody is and what they were shown, step by step. */
   private static List<String> film(SimulationBenchmark benchmark) {
     List<String> film = new ArrayList<>();
