@@ -1,12 +1,11 @@
 package dev.slate.bench.report;
 
+import dev.slate.bench.results.Series;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /**
  * The roofline of Williams, Waterman and Patterson (2009): what rate memory and arithmetic allow,
@@ -58,15 +57,16 @@ final class Rooflines {
     List<Measurement> large =
         rows.stream().filter(each -> bytes(each.row()) >= BEYOND_CACHES).toList();
     double stream =
-        median(
+        Series.median(
             (large.isEmpty() ? rows : large)
                 .stream()
-                    .mapToDouble(
-                        each -> bytes(each.row()) / fact(each, "roofline.stream") / MIXED));
+                    .mapToDouble(each -> bytes(each.row()) / fact(each, "roofline.stream") / MIXED)
+                    .toArray());
     double peak =
-        median(
+        Series.median(
             rows.stream()
-                .mapToDouble(each -> attributes(each.row()) / fact(each, "roofline.peak") / MIXED));
+                .mapToDouble(each -> attributes(each.row()) / fact(each, "roofline.peak") / MIXED)
+                .toArray());
     return new Roof(title, stream, peak, rows.stream().map(Rooflines::point).toList());
   }
 
@@ -95,11 +95,5 @@ final class Rooflines {
 
   private static String title(Row row) {
     return row.metric() + (row.threads() > 1 ? ", " + row.threads() + " threads" : "");
-  }
-
-  private static double median(DoubleStream values) {
-    double[] sorted = values.toArray();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

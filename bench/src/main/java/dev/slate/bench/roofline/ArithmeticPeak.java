@@ -27,8 +27,8 @@ public final class ArithmeticPeak {
   public ArithmeticPeak(int threads) {
     this.crew = new Crew(threads);
     warmed =
-        Warmup.run(() -> fmaChains(1, WARM_STEPS))
-            + Warmup.run(() -> subtractFmaChains(1, WARM_STEPS));
+        VectorWarmUp.run(() -> fmaChains(1, WARM_STEPS))
+            + VectorWarmUp.run(() -> subtractFmaChains(1, WARM_STEPS));
   }
 
   /**

@@ -39,7 +39,7 @@ public final class MemoryStream {
       Arrays.fill(part, 0x1p-20f);
     }
     for (StreamSum order : StreamSum.values()) {
-      Warmup.run(() -> order.sum(parts[0], LEAD, LEAD + StreamSum.GRAIN));
+      VectorWarmUp.run(() -> order.sum(parts[0], LEAD, LEAD + StreamSum.GRAIN));
     }
     this.sum = fastest();
   }

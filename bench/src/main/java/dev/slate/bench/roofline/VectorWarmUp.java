@@ -8,12 +8,12 @@ import java.time.Duration;
  * Runs vector code until the compiler has replaced it: interpreted, each vector is an object, so
  * compiled code is recognised by the calling thread's allocation, which stands still.
  */
-final class Warmup {
+final class VectorWarmUp {
   private static final long LIMIT = Duration.ofSeconds(5).toNanos();
   private static final int CALLS = 200;
   private static final int STILL = 5;
 
-  private Warmup() {}
+  private VectorWarmUp() {}
 
   /** Calls the work, a short piece, some hundred times at least. */
   static float run(Work work) {
