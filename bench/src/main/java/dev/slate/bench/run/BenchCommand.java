@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,11 @@ import picocli.CommandLine.Spec;
       "from there. N may end in k or m. Lists are separated by commas."
     })
 public final class BenchCommand implements Callable<Integer> {
+  /** Read by the launcher, which hands them to the JVM. */
+  private static final String JVM_OPTIONS = "SLATE_JAVA_OPTS";
+
+  private static final Pattern PLAIN = Pattern.compile("[\\w./,:=@%+-]+");
+
   @Option(
       names = "--quick",
       description = "1m and 10m items, d = 5, two short forks: within three minutes.")
@@ -230,16 +237,32 @@ public final class BenchCommand implements Callable<Integer> {
     run.stop();
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     try {
-      publication.publish();
-      err.println("interrupted: the same command goes on from here");
+      if (run.measurements().isEmpty()) {
+        err.println("interrupted before anything was measured");
+      } else {
+        publication.publish();
+        err.println("interrupted: the same command goes on from here");
+      }
     } catch (InputException | IOException e) {
       err.println("slate: " + e.getMessage());
     }
     err.flush();
   }
 
+  /** What repeats the run in a shell. */
   private String command() {
-    return "slate " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    String options = System.getenv().getOrDefault(JVM_OPTIONS, "").strip();
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    return (options.isEmpty() ? "" : JVM_OPTIONS + "=" + quoted(options) + " ")
+        + arguments.stream()
+            .map(BenchCommand::quoted)
+            .collect(Collectors.joining(" ", "slate ", ""));
+  }
+
+  private static String quoted(String argument) {
+    return PLAIN.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private static Machine.Sources build() {

@@ -290,9 +290,10 @@
   /* ---- words around ---- */
   $("where").textContent = data.where + " · " + data.machine.time.replace("T", " ").replace("Z", " UTC")
     + (data.machine.commit ? " · commit " + data.machine.commit + (data.machine.dirty ? " with changes" : "") : "");
-  $("command").textContent = "./" + data.machine.command;
+  const command = data.machine.command.replace(/(^|' |=\S+ )slate /, "$1./slate ");
+  $("command").textContent = command;
   $("copy").onclick = async () => {
-    await navigator.clipboard.writeText("./" + data.machine.command);
+    await navigator.clipboard.writeText(command);
     $("copy").textContent = "Copied";
     setTimeout(() => { $("copy").textContent = "Copy"; }, 1500);
   };

@@ -86,7 +86,7 @@ class PageTest {
     Machine machine =
         Machine.look(
             new Machine.Sources("abc1234567", true, "00ff"),
-            "slate bench --items 10k,100k,1m",
+            "SLATE_JAVA_OPTS=-Dslate.simd=256 slate bench --items 10k,100k,1m --out 'a slate x'",
             List.of("-XX:+UseG1GC"),
             List.of(new DataFile("uniform-10000x5.npy", "e0bc4fd7", "slate data generate")));
     return Page.render(rows, List.of("a peer: needs 30.0 GB of heap"), machine);
@@ -166,7 +166,10 @@ class PageTest {
     assertEquals(3, count(dom, "class=\"bad\">0.900"), "recall that is not 1");
     assertEquals(9, count(dom, "class=\"bad\">22 %"), "forks that lie apart");
     assertTrue(dom.contains("sha256 e0bc4fd7") && dom.contains("abc1234567 with changes"));
-    assertTrue(dom.contains("./slate bench --items 10k,100k,1m"), "what repeats it");
+    assertTrue(
+        dom.contains(
+            "SLATE_JAVA_OPTS=-Dslate.simd=256 ./slate bench --items 10k,100k,1m --out 'a slate x'"),
+        "what repeats it");
     assertTrue(dom.contains("<li>a peer: needs 30.0 GB of heap</li>"), "what is missing");
     assertFalse(dom.contains(">NaN") || dom.contains("undefined"), "a hole in the page");
   }

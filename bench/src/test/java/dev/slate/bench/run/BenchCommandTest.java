@@ -74,10 +74,12 @@ class BenchCommandTest {
             "--out",
             out().toString()));
     command.addAll(List.of(options.split(" ", -1)));
-    return new ProcessBuilder(command)
-        .redirectOutput(directory.resolve("stdout").toFile())
-        .redirectError(directory.resolve("stderr").toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(directory.resolve("stdout").toFile())
+            .redirectError(directory.resolve("stderr").toFile());
+    builder.environment().put("SLATE_JAVA_OPTS", "-Dx=1 -Dy=2");
+    return builder.start();
   }
 
   private Path out() {
@@ -131,8 +133,7 @@ class BenchCommandTest {
     for (int tries = 0; forks() < 2 && tries < 600; tries++) {
       Thread.sleep(100);
     }
-    new ProcessBuilder("kill", "-INT", Long.toString(first.pid())).start().waitFor();
-    assertEquals(130, finish(first), () -> "after " + first);
+    interrupt(first);
     long kept = forks();
     assertTrue(kept >= 2 && kept < all, kept + " forks");
     assertEquals(kept, json("summary.json").size(), "rows so far");
@@ -161,8 +162,28 @@ class BenchCommandTest {
     }
     JsonNode machine = json("machine.json");
     assertEquals(64, machine.at("/data/0/sha256").asText().length());
+    String command = "SLATE_JAVA_OPTS='-Dx=1 -Dy=2' slate bench --quick --seconds 0.05 --out ";
+    assertTrue(machine.get("command").asText().startsWith(command), machine::toString);
     assertTrue(machine.get("vector_bits").asInt() >= 32, machine::toString);
     assertTrue(said("stdout").contains("slate tile"), said("stdout"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void interruptedAtOnceItSaysSo() throws Exception {
+    Process process = start("--items 1k --dims 3 --strategy TREE --forks 1 --peers none");
+    while (process.isAlive() && !said("stderr").contains("1/1 ")) {
+      Thread.sleep(20);
+    }
+    interrupt(process);
+    assertTrue(
+        said("stderr").endsWith("\ninterrupted before anything was measured\n"), said("stderr"));
+    assertEquals("\n", said("stdout"));
+  }
+
+  private void interrupt(Process process) throws Exception {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertEquals(130, finish(process), () -> "after " + process);
   }
 
   /** The right answers of one metric are made wrong before its fork has started. */
