@@ -5,6 +5,7 @@ import dev.slate.bench.compare.Numbers;
 import dev.slate.bench.compare.Row;
 import dev.slate.bench.compare.Rules;
 import dev.slate.bench.compare.Verdict;
+import dev.slate.bench.report.TimeText;
 import dev.slate.bench.results.Results;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class Gate {
     Comparison all = conclusion.all(suspects(), survey, this::whyUnmeasured);
     List<String> remarks = new ArrayList<>(all.notes());
     if (interrupted) {
-      remarks.add("interrupted after " + Progress.words(clock.elapsed()));
+      remarks.add("interrupted after " + TimeText.of(clock.elapsed()));
     }
     remarks.addAll(notes);
     control(all).ifPresent(remarks::add);
@@ -103,7 +104,7 @@ final class Gate {
     if (plan.expected().compareTo(clock.left()) > 0) {
       notes.add(
           "%d benchmarks need about %s, more than the budget: --benchmarks narrows, --budget lengthens"
-              .formatted(units.size(), Progress.words(plan.expected())));
+              .formatted(units.size(), TimeText.of(plan.expected())));
     }
     try {
       for (int turn = 0; turn < plan.turns(); turn++) {

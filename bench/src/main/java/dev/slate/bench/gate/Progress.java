@@ -1,5 +1,6 @@
 package dev.slate.bench.gate;
 
+import dev.slate.bench.report.TimeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class Progress {
                 benchmarks == 1 ? "benchmark" : "benchmarks",
                 plan.turns(),
                 iterations == null ? "their own length" : iterations.length().toMillis() + " ms",
-                words(plan.expected())));
+                TimeText.of(plan.expected())));
   }
 
   /**
@@ -62,11 +63,11 @@ final class Progress {
     if (terminal) {
       String line =
           "gate: fork %d, at most %s left: %s %s"
-              .formatted(forks, words(left), arm.name().toLowerCase(Locale.ROOT), unit);
+              .formatted(forks, TimeText.of(left), arm.name().toLowerCase(Locale.ROOT), unit);
       out.print(CLEAR + (line.length() > WIDTH ? line.substring(0, WIDTH) : line));
       out.flush();
     } else if (clock.elapsed().compareTo(nextLine) >= 0) {
-      say("fork " + forks + ", at most " + words(left) + " left");
+      say("fork " + forks + ", at most " + TimeText.of(left) + " left");
       nextLine = clock.elapsed().plus(BETWEEN_LINES);
     }
   }
@@ -77,26 +78,5 @@ final class Progress {
       out.print(CLEAR);
       out.flush();
     }
-  }
-
-  /**
-   * A time as people say it.
-   *
-   * @param time not negative
-   * @return such as {@code 8s}, {@code 4m10s}, {@code 2h05m}
-   */
-  static String words(Duration time) {
-    long seconds = Math.round(time.toMillis() / 1000.0);
-    if (seconds < 60) {
-      return seconds + "s";
-    }
-    if (seconds < 3600) {
-      return seconds / 60 + "m" + (seconds % 60 == 0 ? "" : twoDigits(seconds % 60) + "s");
-    }
-    return seconds / 3600 + "h" + twoDigits(seconds % 3600 / 60) + "m";
-  }
-
-  private static String twoDigits(long n) {
-    return n < 10 ? "0" + n : Long.toString(n);
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 record Plan(List<Case> cases, Pace pace) {
   private static final double JVM_SECONDS = 1.5;
   private static final double BUILT_BYTES_PER_SECOND = 0.5e9;
+  private static final double GRAPH_SECONDS_PER_ITEM = 5e-4;
   private static final double READ_BYTES_PER_SECOND = 8e9;
   private static final double ATTRIBUTES_PER_SECOND = 20e9;
 
@@ -39,8 +40,18 @@ record Plan(List<Case> cases, Pace pace) {
     double iteration = Math.max(pace.iteration().toMillis() / 1e3, operation);
     return JVM_SECONDS
         + shape.bytes() / BUILT_BYTES_PER_SECOND
+        + graph(asked)
         + Math.max(1.5 * pace.warmUp().toMillis() / 1e3, 2 * operation)
         + (pace.warmups() + pace.iterations()) * (iteration + 0.1);
+  }
+
+  /** Seconds to link the items of a graph, by all processors, which take longer than all else. */
+  private double graph(Case asked) {
+    double links = GRAPH_SECONDS_PER_ITEM * asked.shape().n();
+    return asked.subject().strategy().equals("graph")
+        ? Math.min(
+            links / Runtime.getRuntime().availableProcessors(), pace.buildLimit().toMillis() / 1e3)
+        : 0;
   }
 
   double expected() {

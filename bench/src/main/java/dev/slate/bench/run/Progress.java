@@ -1,5 +1,6 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.report.TimeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -94,17 +95,7 @@ final class Progress {
     double elapsed = (System.nanoTime() - start) / 1e9;
     double worked = done - skipped;
     double correction = worked > expected / 20 ? elapsed / worked : 1;
-    return words(Duration.ofSeconds(Math.max(0, Math.round((expected - done) * correction))))
+    return TimeText.of(Duration.ofSeconds(Math.max(0, Math.round((expected - done) * correction))))
         + " left";
-  }
-
-  /** A time as people say it: {@code 8s}, {@code 4m10s}, {@code 2h05m}. */
-  static String words(Duration time) {
-    if (time.toHours() > 0) {
-      return String.format(Locale.ROOT, "%dh%02dm", time.toHours(), time.toMinutesPart());
-    }
-    return time.toMinutes() > 0
-        ? String.format(Locale.ROOT, "%dm%02ds", time.toMinutes(), time.toSecondsPart())
-        : time.toSeconds() + "s";
   }
 }
