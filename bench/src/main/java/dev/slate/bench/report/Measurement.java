@@ -24,6 +24,7 @@ public record Measurement(
     Map<String, Double> facts) {
   private static final double BEYOND_THE_STREAM = 1.05;
   private static final double NEAR = 0.6;
+  private static final double FEWER = 0.9;
 
   /** Copies the collections. */
   public Measurement {
@@ -47,12 +48,22 @@ public record Measurement(
 
   /** What keeps the subject from being faster, in one or two words. */
   public String limit() {
+    if (row.queries() == 1 && prunes()) {
+      return "prunes";
+    }
     if (row.peakShare() >= NEAR && row.peakShare() <= 1 / NEAR) {
       return "arithmetic";
     }
-    if (row.queries() == 1 && row.streamShare() > BEYOND_THE_STREAM) {
-      return "prunes";
-    }
     return row.queries() == 1 && row.streamShare() >= NEAR ? "memory" : "its own code";
+  }
+
+  /**
+   * Whether it leaves items out, which both shares take for scored: by its counter if it has one.
+   */
+  private boolean prunes() {
+    Double scored = facts.get("itemsScored");
+    return scored == null
+        ? row.streamShare() > BEYOND_THE_STREAM
+        : scored < FEWER * row.n() * row.density();
   }
 }

@@ -8,6 +8,15 @@ import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
   private static Measurement of(double streamShare, List<Double> p50, List<Double> shares) {
+    return of(streamShare, 1, p50, shares, Map.of());
+  }
+
+  private static Measurement of(
+      double streamShare,
+      double peakShare,
+      List<Double> p50,
+      List<Double> shares,
+      Map<String, Double> facts) {
     Row row =
         new Row(
             "slate",
@@ -25,10 +34,10 @@ class MeasurementTest {
             1,
             1,
             streamShare,
-            1,
+            peakShare,
             0,
             1);
-    return new Measurement(row, "slate scan", "", p50, shares, Map.of());
+    return new Measurement(row, "slate scan", "", p50, shares, facts);
   }
 
   /** Both forks ran at the speed of memory, which was half in one of them. */
@@ -42,5 +51,20 @@ class MeasurementTest {
     assertEquals(1, of(0.1, List.of(10., 20.), List.of(0.1, 0.1)).spread(), 1e-9);
     assertEquals(1, of(200, List.of(10., 20.), List.of(200., 200.)).spread(), 1e-9);
     assertEquals(1, of(Double.NaN, List.of(10., 20.), List.of()).spread(), 1e-9);
+  }
+
+  /** A small catalogue that lies in a cache: a tree is no faster there than memory is elsewhere. */
+  @Test
+  void whatLeavesItemsOutIsNotLimitedByWhatItSaves() {
+    assertEquals("prunes", limit(0.87, 0.64, Map.of("itemsScored", 300.0)));
+    assertEquals("prunes", limit(20, 2, Map.of()));
+    assertEquals("memory", limit(1.1, 0.1, Map.of("itemsScored", 1000.0)));
+    assertEquals("memory", limit(0.95, 0.1, Map.of("itemsScored", 1000.0)));
+    assertEquals("arithmetic", limit(0.95, 0.7, Map.of("itemsScored", 1000.0)));
+    assertEquals("its own code", limit(0.2, 0.1, Map.of()));
+  }
+
+  private static String limit(double streamShare, double peakShare, Map<String, Double> facts) {
+    return of(streamShare, peakShare, List.of(), List.of(), facts).limit();
   }
 }
