@@ -151,7 +151,7 @@ final class Checkouts implements AutoCloseable {
     err.println("gate: building " + name + ": " + String.join(" ", command));
     err.flush();
     Path log = scratch.resolve("build.log");
-    int code = run(command, folder, log);
+    int code = run(command, folder, log, log);
     if (code != 0) {
       Logs.tail(log, LINES_OF_A_FAILED_BUILD).forEach(err::println);
       throw new InputException(option, "the build of " + name + " ended with " + code);
@@ -194,7 +194,7 @@ final class Checkouts implements AutoCloseable {
       throw new InputException(option, "git " + arguments[0] + " failed: " + Logs.reason(log()));
     }
     try {
-      return Files.readString(log(), StandardCharsets.UTF_8);
+      return Files.readString(answer(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -203,15 +203,19 @@ final class Checkouts implements AutoCloseable {
   private int git(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("git", "-C", project.toString()));
     command.addAll(arguments);
-    return run(command, scratch, log());
+    return run(command, scratch, answer(), log());
   }
 
-  private int run(List<String> command, Path folder, Path log) {
+  private int run(List<String> command, Path folder, Path answer, Path log) {
     try {
-      return processes.run(command, folder, log, NO_LIMIT);
+      return processes.run(command, folder, answer, log, NO_LIMIT);
     } catch (IOException e) {
       throw new InputException(command.getFirst(), "cannot be started; is it installed?", e);
     }
+  }
+
+  private Path answer() {
+    return scratch.resolve("git.out");
   }
 
   private Path log() {

@@ -39,6 +39,23 @@ final class Processes implements AutoCloseable {
    * @throws Stopped if it was ended
    */
   int run(List<String> command, Path folder, Path log, Duration limit) throws IOException {
+    return run(command, folder, log, log, limit);
+  }
+
+  /**
+   * Runs a command to its end, whose answer is wanted without its warnings.
+   *
+   * @param command program and arguments
+   * @param folder to run it in
+   * @param answer takes its standard output
+   * @param log takes its standard error; may be the same
+   * @param limit after which it is ended
+   * @return its exit code
+   * @throws IOException if it cannot be started
+   * @throws Stopped if it was ended
+   */
+  int run(List<String> command, Path folder, Path answer, Path log, Duration limit)
+      throws IOException {
     if (stopped) {
       throw new Stopped(true);
     }
@@ -46,8 +63,9 @@ final class Processes implements AutoCloseable {
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(answer.toFile())
+            .redirectErrorStream(answer.equals(log))
+            .redirectError(log.toFile())
             .start();
     running = process;
     try {
