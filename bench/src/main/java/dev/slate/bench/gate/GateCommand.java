@@ -5,6 +5,8 @@ import dev.slate.bench.compare.Format;
 import dev.slate.bench.compare.RuleOptions;
 import dev.slate.bench.compare.Rules;
 import dev.slate.bench.compare.Selection;
+import dev.slate.bench.report.Machine;
+import dev.slate.bench.report.ShellLine;
 import dev.slate.data.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,7 +124,7 @@ public final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Keeps the forks of each side, gate.json and gate.md there.")
+      description = "Keeps the forks of each side, gate.json, gate.md and machine.json there.")
   private @Nullable String out;
 
   @Spec private CommandSpec spec;
@@ -159,6 +161,8 @@ public final class GateCommand implements Callable<Integer> {
       progress.end();
       Comparison comparison = outcome.comparison().noting("vectors of " + bits + " bits");
       report(comparison, before.name(), after.name(), results);
+      String command = ShellLine.of(spec.commandLine().getParseResult().originalArgs());
+      results.write("machine.json", Machine.look(command, bits).json());
       return outcome.interrupted() ? INTERRUPTED : comparison.exitCode();
     } catch (Stopped e) {
       return INTERRUPTED;

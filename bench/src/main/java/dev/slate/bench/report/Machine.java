@@ -28,13 +28,41 @@ public record Machine(Map<String, Object> facts) {
    */
   public static Machine look(
       Sources build, String command, List<String> flags, List<DataFile> data) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    facts.put("command", command);
+    Map<String, Object> facts = begin(command);
     facts.put("commit", build.commit());
     facts.put("dirty", build.dirty());
     facts.put("build", build.digest());
     facts.put("data", data);
+    hardware(facts);
+    facts.put("jvm", property("java.vm.name") + " " + property("java.vm.version"));
+    facts.put("jvm_vendor", property("java.vendor"));
+    facts.put("jvm_flags", flags);
+    facts.put("vector_bits", Simd.bits());
+    facts.put("vector_reason", Simd.reason());
+    return new Machine(facts);
+  }
+
+  /**
+   * Looks at this machine, where JVMs of others ran.
+   *
+   * @param command what was run
+   * @param vectorBits width of the vectors that those JVMs compile for
+   */
+  public static Machine look(String command, int vectorBits) {
+    Map<String, Object> facts = begin(command);
+    hardware(facts);
+    facts.put("vector_bits", vectorBits);
+    return new Machine(facts);
+  }
+
+  private static Map<String, Object> begin(String command) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    facts.put("command", command);
+    return facts;
+  }
+
+  private static void hardware(Map<String, Object> facts) {
     LinuxFiles.processor(facts);
     facts.put("architecture", property("os.arch"));
     facts.put("cores", Runtime.getRuntime().availableProcessors());
@@ -43,12 +71,6 @@ public record Machine(Map<String, Object> facts) {
     facts.put("load_average", Math.round(system.getSystemLoadAverage() * 100) / 100.0);
     LinuxFiles.limits(facts);
     facts.put("kernel", property("os.name") + " " + property("os.version"));
-    facts.put("jvm", property("java.vm.name") + " " + property("java.vm.version"));
-    facts.put("jvm_vendor", property("java.vendor"));
-    facts.put("jvm_flags", flags);
-    facts.put("vector_bits", Simd.bits());
-    facts.put("vector_reason", Simd.reason());
-    return new Machine(facts);
   }
 
   /**

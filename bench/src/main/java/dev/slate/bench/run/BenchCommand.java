@@ -2,6 +2,7 @@ package dev.slate.bench.run;
 
 import dev.slate.bench.Build;
 import dev.slate.bench.report.Machine;
+import dev.slate.bench.report.ShellLine;
 import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
 import dev.slate.data.cli.CountConverter;
@@ -14,8 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,11 +35,6 @@ import picocli.CommandLine.Spec;
       "from there. N may end in k or m. Lists are separated by commas."
     })
 public final class BenchCommand implements Callable<Integer> {
-  /** Read by the launcher, which hands them to the JVM. */
-  private static final String JVM_OPTIONS = "SLATE_JAVA_OPTS";
-
-  private static final Pattern PLAIN = Pattern.compile("[\\w./,:=@%+-]+");
-
   @Option(
       names = "--quick",
       description = "1m and 10m items, d = 5, two short forks: within three minutes.")
@@ -218,8 +212,9 @@ public final class BenchCommand implements Callable<Integer> {
             saved,
             data,
             progress);
+    String command = ShellLine.of(spec.commandLine().getParseResult().originalArgs());
     Publication publication =
-        new Publication(run, refusals, out, build, command(), spec.commandLine().getOut());
+        new Publication(run, refusals, out, build, command, spec.commandLine().getOut());
     Interruption.guard(
         () -> {
           run.run();
@@ -247,22 +242,6 @@ public final class BenchCommand implements Callable<Integer> {
       err.println("slate: " + e.getMessage());
     }
     err.flush();
-  }
-
-  /** What repeats the run in a shell. */
-  private String command() {
-    String options = System.getenv().getOrDefault(JVM_OPTIONS, "").strip();
-    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    return (options.isEmpty() ? "" : JVM_OPTIONS + "=" + quoted(options) + " ")
-        + arguments.stream()
-            .map(BenchCommand::quoted)
-            .collect(Collectors.joining(" ", "slate ", ""));
-  }
-
-  private static String quoted(String argument) {
-    return PLAIN.matcher(argument).matches()
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private static Machine.Sources build() {

@@ -103,6 +103,9 @@ class GateCommandTest {
         new ObjectMapper().readTree(results.resolve("gate.json").toFile()).path("rows").path(0);
     assertEquals(32, row.path("candidate").asDouble(), 0.5);
     assertTrue(Files.readString(results.resolve("gate.md")).contains("**regressed**"));
+    JsonNode machine = new ObjectMapper().readTree(results.resolve("machine.json").toFile());
+    assertTrue(machine.path("command").asText().startsWith("slate "), machine::toString);
+    assertTrue(machine.path("cores").asInt() > 0, machine::toString);
     assertFalse(Files.exists(results.resolve("control.json")));
     assertEquals(3, compare(results.resolve("baseline.json"), results.resolve("candidate.json")));
   }
