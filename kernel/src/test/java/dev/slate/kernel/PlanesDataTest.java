@@ -222,6 +222,32 @@ class PlanesDataTest {
     }
   }
 
+  /** Codes rest before they cost much, and no item is scored twice. */
+  @Test
+  void looksAtLittleMoreThanAScanWhereCodesExcludeLittle() {
+    int n = 20_000;
+    int d = 64;
+    Random r = new Random(10);
+    float[] rows = new float[n * d];
+    Data.GAUSSIAN.fill(r, rows, d, 1);
+    for (Metric metric : Metric.values()) {
+      Searcher searcher =
+          Index.builder(Catalog.of(rows, d))
+              .metric(metric)
+              .strategy(Strategy.PLANES)
+              .build()
+              .searcher();
+      float[] q = new float[d];
+      for (int k : new int[] {1_000, 5_000}) {
+        Data.GAUSSIAN.fill(r, q, d, 1);
+        searcher.search(q, new Slate(k));
+        SearchStats stats = searcher.stats();
+        assertTrue(stats.itemsScored() <= n, metric + " k " + k + " " + stats);
+        assertTrue(stats.bytesRead() <= 1.1 * 4 * n * d, metric + " k " + k + " " + stats);
+      }
+    }
+  }
+
   @Test
   void findsRealVectorsExactly() throws IOException {
     String folder = System.getenv("SLATE_DATA");

@@ -20,20 +20,11 @@ import org.jspecify.annotations.Nullable;
  * other cells that the bound leaves, most promising first.
  */
 final class PlanesCursor implements Cursor {
-  /** Up to this many lanes of a block are scored one by one. */
-  private static final int SINGLES = 3;
-
   /** Parts for each thread, so that none waits long for the last. */
   private static final int PARTS = 8;
 
   /** Where more than one item in this many is wanted, codes are not read. */
   private static final int CROWD = 16;
-
-  /** How far blocks that codes did not thin out may outnumber the others before codes rest. */
-  private static final int PATIENCE = 8;
-
-  /** How many blocks are scored without codes then, before codes are tried again. */
-  private static final int PAUSE = 128;
 
   private final PlanesEngine index;
   private final Blocks blocks;
@@ -48,6 +39,7 @@ final class PlanesCursor implements Cursor {
   private final float[] keys = new float[Blocks.SIZE];
   private final float[] centreKeys;
   private final long[] queue;
+  private final Thrift thrift;
 
   private Request request;
   private TopK best;
@@ -55,7 +47,6 @@ final class PlanesCursor implements Cursor {
   private boolean useSketch;
   private long worst;
   private boolean bounded;
-  private int futile;
 
   @SuppressWarnings("NullAway.Init")
   PlanesCursor(PlanesEngine index) {
@@ -71,6 +62,7 @@ final class PlanesCursor implements Cursor {
     this.image = new double[index.projection == null ? 0 : index.projection.rows()];
     this.centreKeys = new float[cells.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
     this.queue = new long[cells.count()];
+    this.thrift = new Thrift(blocks.count());
   }
 
   @Override
@@ -80,12 +72,11 @@ final class PlanesCursor implements Cursor {
     this.counters = counters;
     this.worst = Candidate.NONE;
     this.bounded = false;
-    this.futile = 0;
-    boolean certified = prepare(request.probe);
-    if (!certified || crowded()) {
+    if (!prepare(request.probe)) {
       stream(share);
       return;
     }
+    thrift.start(crowded(), share.threads() == 1);
     int first = centres();
     int count = cells.count();
     int part = share.threads() == 1 ? count : Math.max(1, count / (share.threads() * PARTS));
@@ -200,19 +191,22 @@ final class PlanesCursor implements Cursor {
       if (misses(cell, cells.reach[p])) {
         counters.blocksPruned++;
       } else {
-        counters.blocksVisited++;
         block(block, cells.lanes(cell, block));
       }
     }
   }
 
   private void block(int b, long lanes) {
-    long live = lanes;
-    if (bounded && futile < PATIENCE) {
+    if (thrift.done(b)) {
+      return;
+    }
+    counters.blocksVisited++;
+    long live;
+    if (bounded && thrift.codes()) {
       live = thin(b, lanes);
-      futile = Math.max(0, Long.bitCount(live) > SINGLES ? futile + 1 : futile - 1);
-    } else if (bounded && futile++ > PATIENCE + PAUSE) {
-      futile = 0;
+      thrift.thinned(b, Long.bitCount(live));
+    } else {
+      live = thrift.scored(b, lanes, blocks);
     }
     if (live != 0) {
       score(b, live);
@@ -248,7 +242,7 @@ final class PlanesCursor implements Cursor {
     int offset = blocks.offset(b);
     int first = b * Blocks.SIZE;
     counters.itemsScored += items;
-    if (items <= SINGLES) {
+    if (items <= Thrift.SINGLES) {
       counters.bytesRead += (long) items * blocks.rows() * Float.BYTES;
       for (long left = live; left != 0; left &= left - 1) {
         int lane = Long.numberOfTrailingZeros(left);
