@@ -1,6 +1,7 @@
 package dev.slate.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,8 +55,10 @@ class PlannerTest {
   /** Ten neighbours lie in several of the clusters, one lies in the nearest. */
   @Test
   void whatPrunesForOneItemIsNotGivenUpForTen() {
-    float[] rows = clustered(10_000, 16, 1_000);
-    assertEquals(Strategy.TREE, plan(rows, 16, Metric.EUCLIDEAN).strategy());
+    for (int d : new int[] {16, 32}) {
+      float[] rows = clustered(10_000, d, 1_000);
+      assertEquals(Strategy.TREE, plan(rows, d, Metric.EUCLIDEAN).strategy(), "d " + d);
+    }
   }
 
   @Test
@@ -66,6 +69,34 @@ class PlannerTest {
     assertEquals(
         Strategy.TILE,
         plan(Shape.UNIFORM.rows(new Random(3), 4_000, 16), 16, Metric.EUCLIDEAN).strategy());
+  }
+
+  /** The queries of the trial must not be found among its items. */
+  @Test
+  void theRowsOfASampleAreDifferentOnes() {
+    for (int n : new int[] {2_048, 2_500, 10_000, 100_000}) {
+      float[] rows = new float[n];
+      for (int i = 0; i < n; i++) {
+        rows[i] = i;
+      }
+      Trial trial = new Trial(Catalog.of(rows, 1), Metric.EUCLIDEAN);
+      assertEquals(trial.size + Trial.QUERIES, trial.rows.length);
+      float[] sorted = trial.rows.clone();
+      Arrays.sort(sorted);
+      for (int i = 1; i < sorted.length; i++) {
+        assertTrue(sorted[i - 1] < sorted[i], "n " + n + " row " + sorted[i]);
+      }
+    }
+  }
+
+  @Test
+  void aPlanTellsTheCostForEachNumberOfItemsThatMayBeWanted() {
+    float[] rows = clustered(40_000, 32, 20);
+    Plan plan = plan(rows, 32, Metric.EUCLIDEAN);
+    assertTrue(plan.toString().contains("for k = 1000"), plan.toString());
+    Plan small = plan(Arrays.copyOf(rows, 4_000 * 32), 32, Metric.EUCLIDEAN);
+    assertTrue(small.toString().contains("for k = 100"), small.toString());
+    assertFalse(small.toString().contains("for k = 1000"), small.toString());
   }
 
   @Test

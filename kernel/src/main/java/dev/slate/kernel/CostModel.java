@@ -1,0 +1,114 @@
+package dev.slate.kernel;
+
+import dev.slate.kernel.layout.Blocks;
+import java.util.Arrays;
+
+/**
+ * What a search costs, from what it looks at: in the time in which a scan reads a byte from behind
+ * a core's own caches.
+ *
+ * <pre>
+ *   cost = visits x cost of a visit + bytes x cost of a byte + offers x cost of an offer + fixed
+ * </pre>
+ *
+ * <p>Prices are ratios of times, fitted to searches on one processor with 2 MiB of cache a core; on
+ * another they are a guess, and only speed depends on them. A search makes many offers to its
+ * selection at first and ever fewer, k (1 + ln(scored / k)) in all, if items come in no order.
+ * Strategies that prune meet the near items first, which makes an offer cheaper.
+ *
+ * <p>What is looked at is known for samples of two sizes only. Between the two each count grows
+ * like a power of the size, between 0 and 1; the power is taken to go on up to n.
+ */
+final class CostModel {
+  /** A scan of so many bytes finds them in the caches of a core. */
+  private static final long CACHED = 3L << 19;
+
+  /** What a byte from there costs. */
+  private static final double CACHED_BYTE = 0.3;
+
+  /** What a block costs a scan besides, where memory does not hide it. */
+  private static final double BLOCK = 280;
+
+  private static final double SCAN_OFFER = 1_300;
+
+  /** What a search costs before the first visit. */
+  private static final double BEFORE = 5_000;
+
+  /** What planes, which look at each of their cells, cost an item besides. */
+  private static final double CELLS = 4;
+
+  private static final Prices TREE = new Prices(300, 0.37, 1_000);
+  private static final Prices PLANES = new Prices(2_400, 0.45, 700);
+
+  /**
+   * What it costs to prune.
+   *
+   * @param visit of a block or a node
+   * @param cachedByte where bytes lie in a core's caches
+   * @param offer of a candidate
+   */
+  private record Prices(double visit, double cachedByte, double offer) {}
+
+  private final int n;
+  private final double bytes;
+  private final boolean cached;
+
+  /**
+   * Models searches of a catalogue.
+   *
+   * @param n number of items
+   * @param d number of attributes
+   */
+  CostModel(int n, int d) {
+    this.n = n;
+    this.bytes = (double) n * d * Float.BYTES;
+    this.cached = bytes <= CACHED;
+  }
+
+  /** What scans cost, for each number of items wanted. */
+  double[] scan(int[] wanted) {
+    double streamed = cached ? bytes * CACHED_BYTE + n * BLOCK / Blocks.SIZE : bytes;
+    return Arrays.stream(wanted).mapToDouble(k -> streamed + SCAN_OFFER * offers(k, n)).toArray();
+  }
+
+  /**
+   * What searches of all items cost with a strategy that prunes.
+   *
+   * @param strategy TREE or PLANES
+   * @param quarter what searches of a quarter of the sample look at, for each number wanted
+   * @param whole what searches of the sample look at
+   * @param size items of the sample
+   * @param wanted numbers of items
+   */
+  double[] pruned(
+      Strategy strategy, SearchStats[] quarter, SearchStats[] whole, int size, int[] wanted) {
+    boolean tree = strategy == Strategy.TREE;
+    Prices prices = tree ? TREE : PLANES;
+    double fixed = BEFORE + (tree ? 0 : n * CELLS);
+    double perByte = cached ? prices.cachedByte : 1;
+    double growth = Math.log((double) n / size) / Math.log(4);
+    double[] costs = new double[wanted.length];
+    for (int w = 0; w < costs.length; w++) {
+      SearchStats few = quarter[w];
+      SearchStats many = whole[w];
+      costs[w] =
+          fixed
+              + grown(few.blocksVisited(), many.blocksVisited(), growth) * prices.visit
+              + grown(few.bytesRead(), many.bytesRead(), growth) * perByte
+              + offers(wanted[w], grown(few.itemsScored(), many.itemsScored(), growth))
+                  * prices.offer;
+    }
+    return costs;
+  }
+
+  /** A count that goes on to grow as from few to many, but neither falls nor outgrows n. */
+  private static double grown(long few, long many, double growth) {
+    double factor = Math.clamp((double) Math.max(1, many) / Math.max(1, few), 1.0, 4.0);
+    return many * Math.pow(factor, growth);
+  }
+
+  /** How often an item is among the k best so far. */
+  private static double offers(int k, double scored) {
+    return k * (1 + Math.log(Math.max(1, scored / k)));
+  }
+}

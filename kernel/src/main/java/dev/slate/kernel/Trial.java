@@ -1,0 +1,115 @@
+package dev.slate.kernel;
+
+import java.util.SplittableRandom;
+
+/**
+ * A sample of a catalogue, to be indexed and searched as the whole may be. Some of its rows are
+ * left out of the items and serve as queries.
+ */
+final class Trial {
+  /** Searches of a trial. */
+  static final int QUERIES = 16;
+
+  private static final int MOST_ROWS = 1 << 16;
+  private static final int MOST_FLOATS = 1 << 21;
+  private static final int FEWEST_ROWS = 2_048;
+
+  /** Rows that are read together. */
+  private static final int RUN = 16;
+
+  /** How many rows of the sample are items; a multiple of 4. */
+  final int size;
+
+  /** Size + {@link #QUERIES} rows, each with its bias where there is one, in random order. */
+  final float[] rows;
+
+  private final Metric metric;
+  private final int d;
+
+  /** Floats of a sampled row: the attributes, and the bias where there is one. */
+  private final int width;
+
+  /**
+   * Takes a sample.
+   *
+   * @param items more than {@link #QUERIES}
+   * @param metric how they are scored
+   */
+  Trial(Catalog items, Metric metric) {
+    this.metric = metric;
+    this.d = items.dimensions();
+    this.width = d + (items.hasBias() ? 1 : 0);
+    int most = Math.clamp(MOST_FLOATS / d, FEWEST_ROWS, MOST_ROWS);
+    this.size = Math.min(items.size() - QUERIES, most) / 4 * 4;
+    this.rows = sample(items, size + QUERIES);
+  }
+
+  /**
+   * Indexes some of the sampled items and searches them.
+   *
+   * @param strategy how
+   * @param items how many, at most {@link #size}
+   * @param wanted numbers of items to search for
+   * @return what a search looks at on average, for each number wanted
+   */
+  SearchStats[] run(Strategy strategy, int items, int[] wanted) {
+    float[] row = new float[d];
+    CatalogBuilder some = Catalog.builder(d);
+    for (int i = 0; i < items; i++) {
+      int at = (int) ((long) i * size / items) * width;
+      System.arraycopy(rows, at, row, 0, d);
+      some.add(row);
+      if (width > d) {
+        some.bias(rows[at + d]);
+      }
+    }
+    Searcher searcher =
+        Index.builder(some.build()).metric(metric).strategy(strategy).build().searcher();
+    SearchStats[] each = new SearchStats[wanted.length];
+    for (int w = 0; w < wanted.length; w++) {
+      Slate slate = new Slate(wanted[w]);
+      SearchStats sum = new SearchStats(0, 0, 0, 0);
+      for (int i = 0; i < QUERIES; i++) {
+        System.arraycopy(rows, (size + i) * width, row, 0, d);
+        searcher.search(row, slate);
+        sum = sum.plus(searcher.stats());
+      }
+      each[w] =
+          new SearchStats(
+              sum.itemsScored() / QUERIES,
+              sum.blocksVisited() / QUERIES,
+              sum.blocksPruned() / QUERIES,
+              sum.bytesRead() / QUERIES);
+    }
+    return each;
+  }
+
+  /** Different rows from all over the catalogue, in random order. */
+  private float[] sample(Catalog items, int count) {
+    int n = items.size();
+    float[] some = new float[count * width];
+    float[] read = new float[RUN * d];
+    SplittableRandom random = new SplittableRandom(n);
+    for (int at = 0; at < count; at += RUN) {
+      int run = Math.min(RUN, count - at);
+      int from = (int) ((long) at * n / count);
+      int to = (int) ((long) (at + run) * n / count);
+      int first = from + random.nextInt(to - from - run + 1);
+      items.copyRows(first, run, read, 0);
+      for (int i = 0; i < run; i++) {
+        System.arraycopy(read, i * d, some, (at + i) * width, d);
+        if (width > d) {
+          some[(at + i) * width + d] = items.bias(first + i);
+        }
+      }
+    }
+    float[] swap = new float[width];
+    for (int i = count - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      System.arraycopy(some, i * width, swap, 0, width);
+      System.arraycopy(some, other * width, some, i * width, width);
+      System.arraycopy(swap, 0, some, other * width, width);
+    }
+    return some;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.slate.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class CostModelTest {
+  private static final int[] WANTED = {10};
+
+  private static SearchStats[] looked(long items, long blocks, long bytes) {
+    return new SearchStats[] {new SearchStats(items, blocks, 0, bytes)};
+  }
+
+  private static double tree(int n, SearchStats[] quarter, SearchStats[] whole) {
+    return new CostModel(n, 16).pruned(Strategy.TREE, quarter, whole, 40_000, WANTED)[0];
+  }
+
+  @Test
+  void whatDoesNotGrowWithTheSampleDoesNotGrowWithTheCatalogue() {
+    SearchStats[] same = looked(320, 12, 20_000);
+    assertEquals(tree(40_000, same, same), tree(4_000_000, same, same));
+    SearchStats[] more = looked(3_200, 120, 200_000);
+    assertEquals(tree(40_000, same, same), tree(4_000_000, more, same));
+  }
+
+  @Test
+  void whatGrowsWithTheSampleGrowsLikeAPowerOfN() {
+    SearchStats[] quarter = looked(1_000, 100, 100_000);
+    SearchStats[] whole = looked(2_000, 200, 200_000);
+    SearchStats[] next = looked(4_000, 400, 400_000);
+    assertEquals(tree(160_000, next, next), tree(160_000, quarter, whole), 1e-6);
+  }
+
+  @Test
+  void nothingOutgrowsTheCatalogue() {
+    SearchStats[] quarter = looked(10, 1, 1_000);
+    SearchStats[] whole = looked(40_000, 1_300, 2_600_000);
+    SearchStats[] all = looked(400_000, 13_000, 26_000_000);
+    assertEquals(tree(400_000, all, all), tree(400_000, quarter, whole), 1e-3);
+  }
+
+  @Test
+  void whatLooksAtEverythingCostsMoreThanAScan() {
+    for (int n : new int[] {10_000, 1_000_000}) {
+      CostModel model = new CostModel(n, 16);
+      SearchStats[] all = looked(n, n / 32, 64L * n);
+      SearchStats[] quarter = looked(n / 4, n / 128, 16L * n);
+      for (Strategy strategy : new Strategy[] {Strategy.TREE, Strategy.PLANES}) {
+        double cost = model.pruned(strategy, quarter, all, n, WANTED)[0];
+        assertTrue(cost > model.scan(WANTED)[0], strategy + " n " + n);
+      }
+    }
+  }
+}
