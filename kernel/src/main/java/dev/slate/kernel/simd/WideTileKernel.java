@@ -123,34 +123,22 @@ final class WideTileKernel extends TileKernel {
       }
       FloatVector l0 = FloatVector.broadcast(S, limits[p * Q]);
       VectorMask<Float> m0 =
-          a0.compare(LE, l0)
-              .and(a1.compare(LE, l0))
-              .and(a2.compare(LE, l0).and(a3.compare(LE, l0)));
+          a3.compare(LE, l0, a2.compare(LE, l0, a1.compare(LE, l0, a0.compare(LE, l0))));
       FloatVector l1 = FloatVector.broadcast(S, limits[p * Q + 1]);
       VectorMask<Float> m1 =
-          b0.compare(LE, l1)
-              .and(b1.compare(LE, l1))
-              .and(b2.compare(LE, l1).and(b3.compare(LE, l1)));
+          b3.compare(LE, l1, b2.compare(LE, l1, b1.compare(LE, l1, b0.compare(LE, l1))));
       FloatVector l2 = FloatVector.broadcast(S, limits[p * Q + 2]);
       VectorMask<Float> m2 =
-          c0.compare(LE, l2)
-              .and(c1.compare(LE, l2))
-              .and(c2.compare(LE, l2).and(c3.compare(LE, l2)));
+          c3.compare(LE, l2, c2.compare(LE, l2, c1.compare(LE, l2, c0.compare(LE, l2))));
       FloatVector l3 = FloatVector.broadcast(S, limits[p * Q + 3]);
       VectorMask<Float> m3 =
-          d0.compare(LE, l3)
-              .and(d1.compare(LE, l3))
-              .and(d2.compare(LE, l3).and(d3.compare(LE, l3)));
+          d3.compare(LE, l3, d2.compare(LE, l3, d1.compare(LE, l3, d0.compare(LE, l3))));
       FloatVector l4 = FloatVector.broadcast(S, limits[p * Q + 4]);
       VectorMask<Float> m4 =
-          e0.compare(LE, l4)
-              .and(e1.compare(LE, l4))
-              .and(e2.compare(LE, l4).and(e3.compare(LE, l4)));
+          e3.compare(LE, l4, e2.compare(LE, l4, e1.compare(LE, l4, e0.compare(LE, l4))));
       FloatVector l5 = FloatVector.broadcast(S, limits[p * Q + 5]);
       VectorMask<Float> m5 =
-          f0.compare(LE, l5)
-              .and(f1.compare(LE, l5))
-              .and(f2.compare(LE, l5).and(f3.compare(LE, l5)));
+          f3.compare(LE, l5, f2.compare(LE, l5, f1.compare(LE, l5, f0.compare(LE, l5))));
       if (m0.and(m1).and(m2.and(m3)).and(m4.and(m5)).allTrue()) {
         continue;
       }
@@ -300,34 +288,22 @@ final class WideTileKernel extends TileKernel {
       }
       FloatVector l0 = FloatVector.broadcast(S, limits[p * Q]);
       VectorMask<Float> m0 =
-          a0.compare(GE, l0)
-              .and(a1.compare(GE, l0))
-              .and(a2.compare(GE, l0).and(a3.compare(GE, l0)));
+          a3.compare(GE, l0, a2.compare(GE, l0, a1.compare(GE, l0, a0.compare(GE, l0))));
       FloatVector l1 = FloatVector.broadcast(S, limits[p * Q + 1]);
       VectorMask<Float> m1 =
-          b0.compare(GE, l1)
-              .and(b1.compare(GE, l1))
-              .and(b2.compare(GE, l1).and(b3.compare(GE, l1)));
+          b3.compare(GE, l1, b2.compare(GE, l1, b1.compare(GE, l1, b0.compare(GE, l1))));
       FloatVector l2 = FloatVector.broadcast(S, limits[p * Q + 2]);
       VectorMask<Float> m2 =
-          c0.compare(GE, l2)
-              .and(c1.compare(GE, l2))
-              .and(c2.compare(GE, l2).and(c3.compare(GE, l2)));
+          c3.compare(GE, l2, c2.compare(GE, l2, c1.compare(GE, l2, c0.compare(GE, l2))));
       FloatVector l3 = FloatVector.broadcast(S, limits[p * Q + 3]);
       VectorMask<Float> m3 =
-          d0.compare(GE, l3)
-              .and(d1.compare(GE, l3))
-              .and(d2.compare(GE, l3).and(d3.compare(GE, l3)));
+          d3.compare(GE, l3, d2.compare(GE, l3, d1.compare(GE, l3, d0.compare(GE, l3))));
       FloatVector l4 = FloatVector.broadcast(S, limits[p * Q + 4]);
       VectorMask<Float> m4 =
-          e0.compare(GE, l4)
-              .and(e1.compare(GE, l4))
-              .and(e2.compare(GE, l4).and(e3.compare(GE, l4)));
+          e3.compare(GE, l4, e2.compare(GE, l4, e1.compare(GE, l4, e0.compare(GE, l4))));
       FloatVector l5 = FloatVector.broadcast(S, limits[p * Q + 5]);
       VectorMask<Float> m5 =
-          f0.compare(GE, l5)
-              .and(f1.compare(GE, l5))
-              .and(f2.compare(GE, l5).and(f3.compare(GE, l5)));
+          f3.compare(GE, l5, f2.compare(GE, l5, f1.compare(GE, l5, f0.compare(GE, l5))));
       if (m0.and(m1).and(m2.and(m3)).and(m4.and(m5)).allTrue()) {
         continue;
       }
