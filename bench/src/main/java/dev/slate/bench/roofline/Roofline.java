@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ceilings of this fork: made by {@link RooflineProfiler} before the first iteration. A
  * benchmark hands its warm operation to {@link #watch} once and calls {@link #beside} before each
- * operation. One that reads about as many bytes as the stream takes turns with it; for the others
- * the profiler measures around each iteration, and the operation runs a while between stream and
- * iteration, so that it is timed with the caches as it leaves them, not as the stream does.
+ * operation. One that takes about as long as the stream takes turns with stream and arithmetic; for
+ * the others the profiler measures around each iteration, and the operation runs a while between
+ * stream and iteration, so that it is timed with the caches as it leaves them, not as the stream
+ * does.
  */
 public final class Roofline {
   /** From this share of the stream on, an operation is too fast to take turns with it. */
@@ -18,18 +19,28 @@ public final class Roofline {
   private static final int MOST_TIMES = 4096;
   private static final long RECOVERY_NANOS = 20_000_000;
 
+  /** Nanoseconds of the arithmetic, at most. */
+  static final long PEAK_NANOS = 3_000_000;
+
+  /** The arithmetic's turn takes this part of the operation's time, within that limit. */
+  private static final double PEAK_PART = 0.02;
+
   private static @Nullable Roofline current;
 
   final MemoryStream stream;
-  final ArithmeticPeak peak;
+  private final ArithmeticPeak peak;
+  private final boolean subtracts;
   private final double[] times = new double[MOST_TIMES];
+  private final double[] rates = new double[MOST_TIMES];
   private int count;
+  private long peakNanos;
   private boolean interleaved;
   private @Nullable Runnable operation;
 
-  Roofline(long bytes, int threads) {
+  Roofline(long bytes, int threads, boolean subtracts) {
     this.stream = new MemoryStream(bytes, threads);
     this.peak = new ArithmeticPeak(threads);
+    this.subtracts = subtracts;
   }
 
   /**
@@ -37,15 +48,17 @@ public final class Roofline {
    *
    * @param bytes that the stream reads
    * @param threads that read and compute
+   * @param subtracts whether an attribute takes a subtraction, too, as for EUCLIDEAN
    */
-  public static synchronized Roofline start(long bytes, int threads) {
-    Roofline roofline = new Roofline(bytes, threads);
+  public static synchronized Roofline start(long bytes, int threads, boolean subtracts) {
+    Roofline roofline = new Roofline(bytes, threads, subtracts);
     current = roofline;
     return roofline;
   }
 
   /**
-   * Takes turns with the stream from now on, if an operation is slow enough to be its equal.
+   * Takes turns with the ceilings from now on, if an operation is slow enough to be the stream's
+   * equal.
    *
    * @param operation what the benchmark times, warm
    * @param nanos that it takes
@@ -55,18 +68,26 @@ public final class Roofline {
     if (roofline != null) {
       roofline.operation = operation;
       roofline.interleaved = nanos > Series.median(roofline.stream.measure(1)) / FAR;
+      roofline.peakNanos = (long) Math.min(nanos * PEAK_PART, PEAK_NANOS);
     }
   }
 
-  /** Measures the stream once if that was asked for. */
+  /** Measures stream and arithmetic once if that was asked for. */
   public static void beside() {
     Roofline roofline = current;
     if (roofline != null && roofline.interleaved && roofline.count < MOST_TIMES) {
-      roofline.times[roofline.count++] = roofline.stream.once();
+      int i = roofline.count++;
+      roofline.times[i] = roofline.stream.once();
+      roofline.rates[i] = roofline.rate(roofline.peakNanos);
     }
   }
 
-  /** Whether operations and stream take turns. */
+  /** Attributes per nanosecond by arithmetic alone: the best of some short pieces. */
+  double rate(long nanos) {
+    return subtracts ? peak.subtractFma(nanos) : peak.fma(nanos);
+  }
+
+  /** Whether operations and ceilings take turns. */
   public boolean interleaved() {
     return interleaved;
   }
@@ -83,10 +104,18 @@ public final class Roofline {
     return taken;
   }
 
-  /** The times taken beside operations since the last call, in nanoseconds. */
-  double[] drain() {
-    double[] taken = Arrays.copyOf(times, count);
+  /** The ceilings taken beside operations since the last call. */
+  Taken drain() {
+    Taken taken = new Taken(Arrays.copyOf(times, count), Arrays.copyOf(rates, count));
     count = 0;
     return taken;
   }
+
+  /**
+   * What was taken beside operations, an entry for each.
+   *
+   * @param times nanoseconds of the stream
+   * @param rates attributes per nanosecond by arithmetic alone
+   */
+  record Taken(double[] times, double[] rates) {}
 }

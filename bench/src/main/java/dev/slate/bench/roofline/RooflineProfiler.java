@@ -16,8 +16,8 @@ import org.openjdk.jmh.runner.IterationType;
 /**
  * Measures the machine's ceilings beside each iteration, in the same JVM: on a shared machine the
  * speed of memory drifts within seconds, so only neighbours can be compared. Operations that are as
- * slow as the stream take turns with it (see {@link Roofline}); for the others the stream runs
- * right before and right after the iteration.
+ * slow as the stream take turns with the ceilings (see {@link Roofline}); for the others the stream
+ * runs right before and right after the iteration, and the arithmetic right after it.
  *
  * <p>Reads the parameters {@code n}, {@code d}, {@code threads} and {@code metric} of the
  * benchmark. Adds the secondary results {@code roofline.stream} (microseconds to sum n x d x 4
@@ -32,7 +32,6 @@ public final class RooflineProfiler implements InternalProfiler {
   public static final String PEAK = "roofline.peak";
 
   private static final long STREAM_NANOS = 50_000_000;
-  private static final long PEAK_NANOS = 3_000_000;
 
   private @Nullable Roofline roofline;
   private double[] before = {};
@@ -51,7 +50,11 @@ public final class RooflineProfiler implements InternalProfiler {
       return;
     }
     if (roofline == null) {
-      roofline = Roofline.start(Float.BYTES * attributes(benchmark), threads(benchmark));
+      roofline =
+          Roofline.start(
+              Float.BYTES * attributes(benchmark),
+              threads(benchmark),
+              "EUCLIDEAN".equals(benchmark.getParam("metric")));
     }
     before = roofline.interleaved() ? before : roofline.measure(STREAM_NANOS);
   }
@@ -62,15 +65,13 @@ public final class RooflineProfiler implements InternalProfiler {
     if (roofline == null) {
       return List.of();
     }
-    double[] taken = roofline.drain();
+    Roofline.Taken taken = roofline.drain();
     if (iteration.getType() != IterationType.MEASUREMENT) {
       return List.of();
     }
-    double nanos = Series.median(taken.length > 0 ? taken : around(roofline.stream));
-    double rate =
-        "EUCLIDEAN".equals(benchmark.getParam("metric"))
-            ? roofline.peak.subtractFma(PEAK_NANOS)
-            : roofline.peak.fma(PEAK_NANOS);
+    boolean turns = taken.times().length > 0;
+    double nanos = Series.median(turns ? taken.times() : around(roofline.stream));
+    double rate = turns ? Series.median(taken.rates()) : roofline.rate(Roofline.PEAK_NANOS);
     return List.of(micros(STREAM, nanos), micros(PEAK, attributes(benchmark) / rate));
   }
 

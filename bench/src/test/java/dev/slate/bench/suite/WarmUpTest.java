@@ -16,7 +16,7 @@ class WarmUpTest {
   @ParameterizedTest
   @CsvSource({"30, 0, false", "30, 30, true"})
   void theStreamRunsBesideWhatIsSlowWhenWarm(long coldMillis, long warmMillis, boolean turns) {
-    Roofline roofline = Roofline.start(STREAMED, 1);
+    Roofline roofline = Roofline.start(STREAMED, 1, false);
     int[] calls = {0};
     Runnable operation =
         () -> LockSupport.parkNanos(1_000_000L * (calls[0]++ < 5 ? coldMillis : warmMillis));
