@@ -10,15 +10,22 @@ public abstract class TreeKernel {
   /** Children of a node, at most. */
   public static final int FAN = 16;
 
-  /** Items of a leaf, at most: it holds as many, or half. */
+  /** Items of a leaf. */
+  public static final int LANES = 32;
+
+  /** Items of a leaf whose items are one float each. */
   public static final int MAX_LANES = 64;
 
   /** For the implementations of this package. */
   TreeKernel() {}
 
-  /** The kernel of this JVM. */
-  public static TreeKernel get() {
-    return Simd.bits() == Float.SIZE ? new ScalarTreeKernel() : new VectorTreeKernel();
+  /**
+   * The kernel of this JVM.
+   *
+   * @param d number of attributes of every query
+   */
+  public static TreeKernel get(int d) {
+    return Simd.bits() == Float.SIZE ? new ScalarTreeKernel() : TreeKernels.of(d);
   }
 
   /**

@@ -11,6 +11,7 @@ import static jdk.incubator.vector.VectorOperators.MIN;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import dev.slate.kernel.search.Probe;
+import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -30,23 +31,37 @@ final class VectorTreeKernel extends TreeKernel {
   private static final int L = S.length();
   private static final int ROUNDS = 4;
 
+  /** The number of attributes of every query; 0 where it may be any, see {@link TreeKernels}. */
+  private static final int D = TreeKernels.dimensions(MethodHandles.lookup());
+
   @Override
   public long leaf(Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys) {
     long accepted;
     if (probe.dot) {
-      accepted = dot(chunk, at, lanes, probe.q, probe.d, probe.biased, limit, keys);
+      accepted = dot(probe, chunk, at, lanes, limit, keys);
     } else {
-      float[] w = probe.w;
       accepted =
-          w == null
-              ? euclidean(chunk, at, lanes, probe.q, probe.d, limit, keys)
-              : weighted(chunk, at, lanes, probe.q, w, probe.d, limit, keys);
+          probe.w == null
+              ? euclidean(probe, chunk, at, lanes, limit, keys)
+              : weighted(probe, chunk, at, lanes, probe.w, limit, keys);
     }
     return Float.isNaN(limit) ? -1L >>> -lanes : accepted;
   }
 
+  private static int dimensions(Probe probe) {
+    return D > 0 ? D : probe.d;
+  }
+
+  /** Only leaves of one attribute hold more items than others. */
+  private static int lanes(int held) {
+    return D > 1 ? LANES : held;
+  }
+
   private static long euclidean(
-      float[] a, int from, int lanes, float[] q, int d, float limit, float[] keys) {
+      Probe probe, float[] a, int from, int held, float limit, float[] keys) {
+    float[] q = probe.q;
+    int d = dimensions(probe);
+    int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
     long accepted = 0;
     for (int i = 0; i < lanes; i += 2 * L) {
@@ -70,7 +85,10 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static long weighted(
-      float[] a, int from, int lanes, float[] q, float[] w, int d, float limit, float[] keys) {
+      Probe probe, float[] a, int from, int held, float[] w, float limit, float[] keys) {
+    float[] q = probe.q;
+    int d = dimensions(probe);
+    int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
     long accepted = 0;
     for (int i = 0; i < lanes; i += 2 * L) {
@@ -94,15 +112,17 @@ final class VectorTreeKernel extends TreeKernel {
     return accepted;
   }
 
-  private static long dot(
-      float[] a, int from, int lanes, float[] q, int d, boolean biased, float limit, float[] keys) {
+  private static long dot(Probe probe, float[] a, int from, int held, float limit, float[] keys) {
+    float[] q = probe.q;
+    int d = dimensions(probe);
+    int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
     long accepted = 0;
     for (int i = 0; i < lanes; i += 2 * L) {
       int at = from + i;
       FloatVector s0 = FloatVector.zero(S);
       FloatVector s1 = s0;
-      if (biased) {
+      if (probe.biased) {
         s0 = FloatVector.fromArray(S, a, at);
         s1 = FloatVector.fromArray(S, a, at + L);
         at += lanes;
@@ -128,10 +148,9 @@ final class VectorTreeKernel extends TreeKernel {
     if (probe.dot) {
       return dotBounds(probe, nodes, at, grid, limit, bounds, to);
     }
-    float[] w = probe.w;
-    return w == null
-        ? euclideanBounds(nodes, at, grid, probe.q, probe.d, limit, bounds, to)
-        : weightedBounds(nodes, at, grid, probe.q, w, probe.d, limit, bounds, to);
+    return probe.w == null
+        ? euclideanBounds(probe, nodes, at, grid, limit, bounds, to)
+        : weightedBounds(probe, nodes, at, grid, probe.w, limit, bounds, to);
   }
 
   @Override
@@ -179,7 +198,9 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static int euclideanBounds(
-      int[] a, int from, int grid, float[] q, int d, int limit, int[] bounds, int to) {
+      Probe probe, int[] a, int from, int grid, int limit, int[] bounds, int to) {
+    float[] q = probe.q;
+    int d = dimensions(probe);
     IntVector none = IntVector.zero(I);
     int accepted = 0;
     for (int i = 0; i < FAN; i += L) {
@@ -217,7 +238,9 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static int weightedBounds(
-      int[] a, int from, int grid, float[] q, float[] w, int d, int limit, int[] bounds, int to) {
+      Probe probe, int[] a, int from, int grid, float[] w, int limit, int[] bounds, int to) {
+    float[] q = probe.q;
+    int d = dimensions(probe);
     IntVector none = IntVector.zero(I);
     int accepted = 0;
     for (int i = 0; i < FAN; i += L) {
@@ -257,7 +280,7 @@ final class VectorTreeKernel extends TreeKernel {
   private static int dotBounds(
       Probe probe, int[] a, int from, int grid, int limit, int[] bounds, int to) {
     float[] q = probe.q;
-    int d = probe.d;
+    int d = dimensions(probe);
     int bias = probe.biased ? 1 : 0;
     int accepted = 0;
     for (int i = 0; i < FAN; i += L) {

@@ -15,7 +15,6 @@ import dev.slate.kernel.simd.TreeKernel;
  * one Java array that starts with a few unused floats, which bring leaf 0 to a 64-byte boundary.
  */
 final class Leaves {
-  private static final int MIN_LANES = 32;
   private static final int LEAD = 12;
 
   /** Floats that {@link #touch} reads across, which follow the last leaf too. */
@@ -52,9 +51,9 @@ final class Leaves {
     }
   }
 
-  /** Items of a leaf: 32, and more where that would make the boxes large beside the items. */
+  /** Items of a leaf: more where a box would be large beside them. */
   static int lanes(int width) {
-    return Math.max(MIN_LANES, Integer.highestOneBit(TreeKernel.MAX_LANES / width));
+    return width == 1 ? TreeKernel.MAX_LANES : TreeKernel.LANES;
   }
 
   /** The array that holds a leaf. */

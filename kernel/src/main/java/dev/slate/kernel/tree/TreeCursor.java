@@ -27,7 +27,7 @@ final class TreeCursor implements Cursor {
   /** Subtrees for each thread, at least, so that none waits long for the last. */
   private static final int PARTS = 64;
 
-  private final TreeKernel kernel = TreeKernel.get();
+  private final TreeKernel kernel;
   private final Leaves leaves;
   private final Nodes nodes;
   private final int[] bucketOf;
@@ -61,6 +61,7 @@ final class TreeCursor implements Cursor {
     this.splits = engine.splits;
     this.row = new float[engine.leaves.width];
     this.d = engine.d;
+    this.kernel = TreeKernel.get(d);
   }
 
   @Override

@@ -1,0 +1,69 @@
+package dev.slate.kernel.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.slate.kernel.search.Probe;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Copies of the kernel compute what the class itself does. */
+@Tag("width")
+class TreeKernelsTest {
+  private static final int LANES = TreeKernel.LANES;
+
+  @Test
+  void smallNumbersHaveAClassOfTheirOwn() {
+    assumeTrue(Simd.bits() > Float.SIZE, "the scalar kernel serves");
+    assertTrue(TreeKernel.get(5).getClass().isHidden(), "no copy could be loaded");
+    assertSame(TreeKernel.get(5), TreeKernel.get(5));
+    assertNotSame(TreeKernel.get(5).getClass(), TreeKernel.get(6).getClass());
+    assertEquals(VectorTreeKernel.class, TreeKernel.get(100).getClass());
+  }
+
+  @Test
+  void keysHaveTheBitsOfTheChain() {
+    for (int seed = 0; seed < 2_000; seed++) {
+      Random r = new Random(seed);
+      Probe probe = new Probe();
+      probe.d = 2 + r.nextInt(20);
+      probe.dot = r.nextBoolean();
+      probe.biased = probe.dot && r.nextBoolean();
+      probe.q = floats(r, probe.d);
+      probe.w = probe.dot || r.nextBoolean() ? null : weights(r, probe.d);
+      int rows = probe.d + (probe.biased ? 1 : 0);
+      int at = r.nextInt(20);
+      float[] chunk = floats(r, at + rows * LANES + r.nextInt(20));
+      float[] keys = new float[TreeKernel.MAX_LANES];
+      float limit = r.nextInt(5) == 0 ? Float.NaN : (float) r.nextGaussian() * probe.d;
+      long accepted = TreeKernel.get(probe.d).leaf(probe, chunk, at, LANES, limit, keys);
+      assertEquals(0, accepted >>> LANES, "seed " + seed);
+      for (int i = 0; i < LANES; i++) {
+        float key = probe.key(chunk, at + i, LANES);
+        assertEquals(Float.floatToRawIntBits(key), Float.floatToRawIntBits(keys[i]));
+        boolean in = Float.isNaN(limit) || key <= limit;
+        assertEquals(in, (accepted >>> i & 1) == 1, "seed " + seed + " lane " + i);
+      }
+    }
+  }
+
+  private static float[] floats(Random r, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = r.nextInt(8) == 0 ? -0f : (float) r.nextGaussian();
+    }
+    return values;
+  }
+
+  private static float[] weights(Random r, int count) {
+    float[] values = floats(r, count);
+    for (int i = 0; i < count; i++) {
+      values[i] = Math.abs(values[i]);
+    }
+    return values;
+  }
+}
