@@ -7,12 +7,12 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * How many attributes this machine can work into scores in a second when none comes from memory:
- * ten independent chains in registers, enough to hide the latency of two fused multiply-adds a
+ * twelve independent chains in registers, enough to hide the latency of two fused multiply-adds a
  * cycle. The ceiling over any batch of queries.
  */
 public final class ArithmeticPeak {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-  private static final int CHAINS = 10;
+  private static final int CHAINS = 12;
   private static final int STEPS = 20_000;
   private static final int WARM_STEPS = 20;
 
@@ -73,6 +73,8 @@ public final class ArithmeticPeak {
     FloatVector h = FloatVector.broadcast(S, seed + 7);
     FloatVector i = FloatVector.broadcast(S, seed + 8);
     FloatVector j = FloatVector.broadcast(S, seed + 9);
+    FloatVector k = FloatVector.broadcast(S, seed + 10);
+    FloatVector l = FloatVector.broadcast(S, seed + 11);
     for (int step = 0; step < steps; step++) {
       a = a.fma(half, half);
       b = b.fma(half, half);
@@ -84,8 +86,10 @@ public final class ArithmeticPeak {
       h = h.fma(half, half);
       i = i.fma(half, half);
       j = j.fma(half, half);
+      k = k.fma(half, half);
+      l = l.fma(half, half);
     }
-    return total(a, b, c, d, e).add(total(f, g, h, i, j)).reduceLanes(ADD);
+    return total(a, b, c, d, e, f).add(total(g, h, i, j, k, l)).reduceLanes(ADD);
   }
 
   private static float subtractFmaChains(float seed, int steps) {
@@ -101,6 +105,8 @@ public final class ArithmeticPeak {
     FloatVector h = FloatVector.broadcast(S, 9f);
     FloatVector i = FloatVector.broadcast(S, 10f);
     FloatVector j = FloatVector.broadcast(S, 11f);
+    FloatVector k = FloatVector.broadcast(S, 12f);
+    FloatVector l = FloatVector.broadcast(S, 13f);
     for (int step = 0; step < steps; step++) {
       a = a.sub(q).fma(m, a);
       b = b.sub(q).fma(m, b);
@@ -112,12 +118,14 @@ public final class ArithmeticPeak {
       h = h.sub(q).fma(m, h);
       i = i.sub(q).fma(m, i);
       j = j.sub(q).fma(m, j);
+      k = k.sub(q).fma(m, k);
+      l = l.sub(q).fma(m, l);
     }
-    return total(a, b, c, d, e).add(total(f, g, h, i, j)).reduceLanes(ADD);
+    return total(a, b, c, d, e, f).add(total(g, h, i, j, k, l)).reduceLanes(ADD);
   }
 
   private static FloatVector total(
-      FloatVector a, FloatVector b, FloatVector c, FloatVector d, FloatVector e) {
-    return a.add(b).add(c.add(d)).add(e);
+      FloatVector a, FloatVector b, FloatVector c, FloatVector d, FloatVector e, FloatVector f) {
+    return a.add(b).add(c.add(d)).add(e.add(f));
   }
 }
