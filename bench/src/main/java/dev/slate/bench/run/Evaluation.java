@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Evaluation {
   static Measurement of(Case asked, Collection<BenchmarkResult> forks) {
     Shape shape = asked.shape();
     double[] p50 = each(forks, fork -> percentile(fork.getPrimaryResult(), 50) / shape.queries());
-    double[] p99 = each(forks, fork -> percentile(fork.getPrimaryResult(), 99) / shape.queries());
+    double[] p99 = each(forks, fork -> p99(fork) / shape.queries());
     double[] streamShare =
         each(forks, fork -> share(fork, RooflineProfiler.STREAM, shape.queries()));
     Map<String, Double> facts = facts(forks);
@@ -67,6 +68,17 @@ final class Evaluation {
       }
     }
     return Series.median(shares.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** JMH's own percentile, unless the operations are too fast for it: see {@link Facts#P99}. */
+  private static double p99(BenchmarkResult fork) {
+    double[] own =
+        fork.getIterationResults().stream()
+            .map(iteration -> secondary(iteration, Facts.P99))
+            .filter(Objects::nonNull)
+            .mapToDouble(Result::getScore)
+            .toArray();
+    return own.length > 0 ? Series.median(own) : percentile(fork.getPrimaryResult(), 99);
   }
 
   private static @Nullable Result<?> secondary(IterationResult iteration, String name) {

@@ -16,6 +16,9 @@ public final class Facts {
   /** Bytes that one search allocates, once warm. */
   public static final String ALLOCATED = "allocated";
 
+  /** The 99th percentile of an operation that is too fast for JMH's own. */
+  public static final String P99 = "tail.p99";
+
   /** Width of the vectors that the kernel computes with. */
   static final String VECTOR_BITS = "vectorBits";
 
@@ -40,7 +43,7 @@ public final class Facts {
     FACTS.put(name, new Fact(value, unit));
   }
 
-  /** Names the work whose allocation is of interest: one search. */
+  /** Names the work whose allocation and percentiles are of interest: one search. */
   public static synchronized void measureAllocation(Runnable work) {
     search = work;
   }

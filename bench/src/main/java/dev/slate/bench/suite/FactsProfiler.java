@@ -17,7 +17,8 @@ import org.openjdk.jmh.runner.IterationType;
 /**
  * Adds the {@link Facts} of the fork to each iteration's results, and the bytes that a warm search
  * allocates on the calling thread: JMH's own {@code gc.alloc.rate.norm} divides the harness's few
- * kilobytes an iteration by the operations, which for slow ones is more than nothing.
+ * kilobytes an iteration by the operations, which for slow ones is more than nothing. Adds the 99th
+ * percentile of fast operations, too, see {@link Tail}.
  */
 public final class FactsProfiler implements InternalProfiler {
   private static final int MOST_SEARCHES = 100;
@@ -30,7 +31,7 @@ public final class FactsProfiler implements InternalProfiler {
 
   @Override
   public String getDescription() {
-    return "Counters of the search, recall, allocation of a warm search";
+    return "Counters of the search, recall, allocation and 99th percentile of a warm search";
   }
 
   @Override
@@ -47,6 +48,10 @@ public final class FactsProfiler implements InternalProfiler {
       Runnable search = Facts.search();
       if (search != null) {
         results.add(scalar(Facts.ALLOCATED, allocated(search), "B/op"));
+        double p99 = Tail.p99(search);
+        if (!Double.isNaN(p99)) {
+          results.add(scalar(Facts.P99, p99, "us/op"));
+        }
       }
     }
     return results;
