@@ -62,7 +62,7 @@ final class PlanesCursor implements Cursor {
     this.image = new double[index.projection == null ? 0 : index.projection.rows()];
     this.centreKeys = new float[cells.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
     this.queue = new long[cells.count()];
-    this.thrift = new Thrift(blocks.count());
+    this.thrift = new Thrift(blocks);
   }
 
   @Override
@@ -206,7 +206,7 @@ final class PlanesCursor implements Cursor {
       live = thin(b, lanes);
       thrift.thinned(b, Long.bitCount(live));
     } else {
-      live = thrift.scored(b, lanes, blocks);
+      live = thrift.scored(b, lanes);
     }
     if (live != 0) {
       score(b, live);

@@ -29,6 +29,8 @@ final class Thrift {
 
   private static final int MAX_PAUSE = 128;
 
+  private final Blocks blocks;
+
   /** A bit for each block that was met. */
   private final long[] met;
 
@@ -41,9 +43,10 @@ final class Thrift {
   private int pause;
   private int rested;
 
-  /** Prepares for searches of so many blocks. */
-  Thrift(int blocks) {
-    this.met = new long[(blocks + Long.SIZE - 1) >> 6];
+  /** Prepares for searches of some blocks. */
+  Thrift(Blocks blocks) {
+    this.blocks = blocks;
+    this.met = new long[(blocks.count() + Long.SIZE - 1) >> 6];
     this.whole = new long[met.length];
   }
 
@@ -90,7 +93,7 @@ final class Thrift {
    * @param lanes those of a cell
    * @return those to score: all, if none was met before
    */
-  long scored(int block, long lanes, Blocks blocks) {
+  long scored(int block, long lanes) {
     if (losses >= PATIENCE && ++rested >= pause) {
       losses -= RELIEF;
       rested = 0;
