@@ -24,6 +24,9 @@ public record Environment(
     List<String> jvmArgs,
     int vectorBits,
     int batchSize) {
+  /** The secondary result in which Slate's own benchmarks say the width of their vectors. */
+  public static final String VECTOR_BITS = "vectorBits";
+
   private static final Pattern EDITOR = Pattern.compile("-javaagent:.*\\bidea_rt\\.jar=\\d+:");
 
   /** Copies the flags. */

@@ -55,9 +55,6 @@ public final class JmhReader {
           .build()
           .reader();
 
-  /** How Slate's own benchmarks name the width of their vectors. */
-  private static final String VECTOR_BITS = "vectorBits";
-
   private static final Pattern LAST_TOKEN = Pattern.compile("[\\w.]*\\s*");
 
   private JmhReader() {}
@@ -209,7 +206,7 @@ public final class JmhReader {
         text(run, "vmName"),
         text(run, "vmVersion"),
         jvmArgs,
-        run.path("secondaryMetrics").path(VECTOR_BITS).path("score").asInt(0),
+        run.path("secondaryMetrics").path(Environment.VECTOR_BITS).path("score").asInt(0),
         run.path("measurementBatchSize").asInt(1));
   }
 

@@ -19,9 +19,6 @@ public final class Facts {
   /** The 99th percentile of an operation that is too fast for JMH's own. */
   public static final String P99 = "tail.p99";
 
-  /** Width of the vectors that the kernel computes with. */
-  static final String VECTOR_BITS = "vectorBits";
-
   /** Time to build the subject from rows in memory. */
   public static final String BUILD = "build";
 
@@ -44,7 +41,7 @@ public final class Facts {
   }
 
   /** Names the work whose allocation and percentiles are of interest: one search. */
-  public static synchronized void measureAllocation(Runnable work) {
+  public static synchronized void observe(Runnable work) {
     search = work;
   }
 

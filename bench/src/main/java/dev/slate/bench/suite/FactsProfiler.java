@@ -48,7 +48,8 @@ public final class FactsProfiler implements InternalProfiler {
       Runnable search = Facts.search();
       if (search != null) {
         results.add(scalar(Facts.ALLOCATED, allocated(search), "B/op"));
-        double p99 = Tail.p99(search);
+        double median = result.getPrimaryResult().getStatistics().getPercentile(50);
+        double p99 = Tail.p99(search, median * benchmark.getTimeUnit().toNanos(1));
         if (!Double.isNaN(p99)) {
           results.add(scalar(Facts.P99, p99, "us/op"));
         }

@@ -29,7 +29,7 @@ public class PeerState extends Workload {
     load();
     take(JvmPeer.of(peer).create(), Limits.ofThisFork());
     WarmUp.ofThisFork().run(this::operateOnce, true);
-    Facts.measureAllocation(this::operateOnce);
+    Facts.observe(this::operateOnce);
   }
 
   /** Builds the peer on the loaded data and finds its recall. */

@@ -53,7 +53,7 @@ public class SearchState extends Workload {
   /** Warms up an operation, whose allocation is then watched. */
   final void warmUp(Runnable operation) {
     WarmUp.ofThisFork().run(operation, false);
-    Facts.measureAllocation(operation);
+    Facts.observe(operation);
   }
 
   /** Searches for a vector, as it is timed. */

@@ -12,12 +12,11 @@ import java.util.Arrays;
  */
 final class Tail {
   /** Operations slower than this have all their samples in JMH's histogram. */
-  static final long SLOW_NANOS = 50_000;
+  private static final double SLOW_NANOS = 50_000;
 
   private static final int MOST = 10_000;
   private static final long NANOS = 50_000_000;
   private static final long RECOVERY_NANOS = 10_000_000;
-  private static final int FIRST = 3;
 
   private Tail() {}
 
@@ -25,14 +24,11 @@ final class Tail {
    * Times operations, after a while in which they bring back their caches.
    *
    * @param operation what to time
-   * @return microseconds; NaN if the operation is slow
+   * @param typical nanoseconds that it takes
+   * @return microseconds; NaN, at no cost, if the operation is slow
    */
-  static double p99(Runnable operation) {
-    long first = Long.MAX_VALUE;
-    for (int i = 0; i < FIRST; i++) {
-      first = Math.min(first, time(operation));
-    }
-    if (first > SLOW_NANOS) {
+  static double p99(Runnable operation, double typical) {
+    if (typical > SLOW_NANOS) {
       return Double.NaN;
     }
     long start = System.nanoTime();
@@ -43,15 +39,11 @@ final class Tail {
     int count = 0;
     start = System.nanoTime();
     while (count < MOST && System.nanoTime() - start < NANOS) {
-      nanos[count++] = time(operation);
+      long before = System.nanoTime();
+      operation.run();
+      nanos[count++] = System.nanoTime() - before;
     }
     Arrays.sort(nanos, 0, count);
     return nanos[(int) Math.ceil(0.99 * count) - 1] / 1e3;
-  }
-
-  private static long time(Runnable operation) {
-    long start = System.nanoTime();
-    operation.run();
-    return System.nanoTime() - start;
   }
 }

@@ -1,5 +1,6 @@
 package dev.slate.bench.suite;
 
+import dev.slate.bench.results.Environment;
 import dev.slate.bench.roofline.Roofline;
 import dev.slate.data.Distribution;
 import dev.slate.kernel.Catalog;
@@ -61,7 +62,7 @@ public abstract class Workload {
         directory == null
             ? DataSet.of(distribution, n, d)
             : DataSet.open(directory, distribution, n, d);
-    Facts.put(Facts.VECTOR_BITS, Simd.bits(), "bits");
+    Facts.put(Environment.VECTOR_BITS, Simd.bits(), "bits");
   }
 
   /** Ends the threads. */
