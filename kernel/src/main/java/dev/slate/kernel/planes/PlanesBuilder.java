@@ -3,7 +3,7 @@ package dev.slate.kernel.planes;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Rows;
 import dev.slate.kernel.search.Team;
-import it.unimi.dsi.fastutil.longs.LongArrays;
+import dev.slate.kernel.select.Quicksort;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +117,7 @@ public final class PlanesBuilder {
       sorted[next[(int) (order[i] >> 32)]++] = order[i] << 32 | i;
     }
     for (int c = 0; c + 1 < start.length; c++) {
-      LongArrays.quickSort(sorted, start[c], start[c + 1]);
+      Quicksort.sort(sorted, start[c], start[c + 1]);
     }
     for (int slot = 0; slot < n; slot++) {
       ordinals[slot] = (int) sorted[slot];

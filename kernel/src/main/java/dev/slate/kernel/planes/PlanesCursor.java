@@ -8,11 +8,11 @@ import dev.slate.kernel.search.Probe;
 import dev.slate.kernel.search.Request;
 import dev.slate.kernel.search.Share;
 import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.Quicksort;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.BlockKernel;
 import dev.slate.kernel.simd.CodeKernel;
 import dev.slate.kernel.simd.Simd;
-import it.unimi.dsi.fastutil.longs.LongArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +166,7 @@ final class PlanesCursor implements Cursor {
         queue[waiting++] = Candidate.pack(promise, c);
       }
     }
-    LongArrays.quickSort(queue, 0, waiting);
+    Quicksort.sort(queue, 0, waiting);
     for (int i = 0; i < waiting; i++) {
       best.cap(share.bound());
       tighten();

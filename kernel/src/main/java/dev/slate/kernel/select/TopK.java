@@ -1,13 +1,12 @@
 package dev.slate.kernel.select;
 
-import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.util.Arrays;
 
 /**
  * Keeps the k best of a stream of candidates in any order of arrival.
  *
  * <p>Small k keeps a sorted array and inserts. Larger k fills a reservoir of about 1.5 k, and each
- * time that it is full keeps its k best by {@link Quickselect}, so that a candidate costs O(1)
+ * time that it is full keeps its k best by {@link Quicksort#select}, so that a candidate costs O(1)
  * amortised whatever k is. Memory grows with what arrives, up to 1.5 k longs, and is reused.
  */
 public final class TopK {
@@ -48,6 +47,16 @@ public final class TopK {
       insert(candidate);
     } else {
       collect(candidate);
+    }
+  }
+
+  /** Takes a candidate that comes behind all that were taken so far. */
+  public void append(long candidate) {
+    if (k > INSERTION_LIMIT) {
+      offer(candidate);
+    } else if (candidate < worst && candidate > after && size < k) {
+      kept[size++] = candidate;
+      worst = size == k ? candidate : worst;
     }
   }
 
@@ -130,7 +139,7 @@ public final class TopK {
       if (size > k) {
         select();
       }
-      LongArrays.quickSort(kept, 0, size);
+      Quicksort.sort(kept, 0, size);
     }
     return size;
   }
@@ -145,14 +154,16 @@ public final class TopK {
     return size;
   }
 
-  /** Inserts without a branch that depends on where: each place takes what belongs there. */
+  /** Inserts without a branch that depends on where: each place keeps the better one. */
   private void insert(long candidate) {
     long[] a = kept;
     int last = k - 1;
-    for (int i = last; i > 0; i--) {
-      a[i] = Math.min(a[i], Math.max(a[i - 1], candidate));
+    long later = candidate;
+    for (int i = 0; i <= last; i++) {
+      long held = a[i];
+      a[i] = Math.min(held, later);
+      later = Math.max(held, later);
     }
-    a[0] = Math.min(a[0], candidate);
     size = Math.min(size + 1, k);
     worst = Math.min(worst, a[last]);
   }
@@ -175,7 +186,7 @@ public final class TopK {
 
   /** Keeps the k smallest. */
   private void select() {
-    Quickselect.select(kept, 0, size, k - 1);
+    Quicksort.select(kept, 0, size, k - 1);
     size = k;
     worst = Math.min(worst, kept[k - 1]);
   }

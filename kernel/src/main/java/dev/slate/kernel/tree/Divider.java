@@ -1,6 +1,6 @@
 package dev.slate.kernel.tree;
 
-import dev.slate.kernel.select.Quickselect;
+import dev.slate.kernel.select.Quicksort;
 
 /** Divides ranges of rows across a column (Bentley 1975), equal values by row number. */
 final class Divider {
@@ -45,7 +45,7 @@ final class Divider {
       int bits = Float.floatToRawIntBits(rows[row * width + column] + 0f);
       items[i] = ((long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << 32) | row;
     }
-    Quickselect.select(items, from, to, cut);
+    Quicksort.select(items, from, to, cut);
   }
 
   /**

@@ -32,6 +32,29 @@ class TopKTest {
     assertArrayEquals(Arrays.copyOf(all, Math.min(k, all.length)), kept);
   }
 
+  @Property(tries = 300)
+  void whatIsAppendedInOrderIsKept(
+      @ForAll @IntRange(min = 1, max = 100) int k,
+      @ForAll @IntRange(max = 40) int appended,
+      @ForAll @Size(max = 40) List<@IntRange(max = 50) Integer> others) {
+    TopK best = new TopK();
+    best.reset(k, Candidate.FIRST, Candidate.NONE);
+    long[] all = new long[appended + others.size()];
+    for (int i = 0; i < appended; i++) {
+      all[i] = Candidate.pack(i, i);
+      best.append(all[i]);
+    }
+    for (int i = appended; i < all.length; i++) {
+      all[i] = Candidate.pack(others.get(i - appended), i);
+      best.offer(all[i]);
+    }
+    Arrays.sort(all);
+    assertEquals(Math.min(k, all.length), best.finish());
+    for (int i = 0; i < best.size(); i++) {
+      assertEquals(all[i], best.get(i));
+    }
+  }
+
   @Property
   void packingKeepsKeyAndOrdinal(
       @ForAll float key, @ForAll @IntRange(min = 0, max = Integer.MAX_VALUE) int ordinal) {
