@@ -1,48 +1,79 @@
 package dev.slate.kernel.simd;
 
 import dev.slate.kernel.search.Probe;
+import java.util.Arrays;
 
 /** The tree's kernel for a JVM without the Vector API. */
 final class ScalarTreeKernel extends TreeKernel {
   @Override
-  public long leaf(Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys) {
-    boolean every = Float.isNaN(limit);
-    long accepted = 0;
+  public long leaf(
+      Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys, int to) {
+    long taken = 0;
     for (int i = 0; i < lanes; i++) {
       float key = probe.key(chunk, at + i, lanes);
-      keys[i] = key;
-      accepted |= every || key <= limit ? 1L << i : 0;
+      keys[to + i] = key;
+      taken |= key > limit ? 0 : 1L << i;
     }
-    return accepted;
+    return taken;
   }
 
   @Override
-  public int bounds(Probe probe, int[] nodes, int at, int grid, int limit, int[] bounds, int to) {
-    int accepted = 0;
-    for (int c = 0; c < FAN; c++) {
+  public void bounds(Probe probe, int[] nodes, int at, int grid, int fan, int[] bounds, int to) {
+    Arrays.fill(bounds, to + fan, to + FAN, Integer.MAX_VALUE);
+    for (int c = 0; c < fan; c++) {
       float key =
           probe.dot ? dot(probe, nodes, at + c, grid) : euclidean(probe, nodes, at + c, grid);
       int bits = Float.floatToRawIntBits(key);
-      int bound = Float.isNaN(key) ? Integer.MIN_VALUE : bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-      bounds[to + c] = bound;
-      accepted |= bound <= limit ? 1 << c : 0;
+      bounds[to + c] =
+          Float.isNaN(key) ? Integer.MIN_VALUE : bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     }
-    return accepted;
   }
 
   @Override
-  public int least(int[] bounds, int at, int among) {
-    int least = Integer.numberOfTrailingZeros(among);
-    for (int left = among; left != 0; left &= left - 1) {
-      int c = Integer.numberOfTrailingZeros(left);
+  public int least(int[] bounds, int at) {
+    int least = 0;
+    for (int c = 1; c < FAN; c++) {
       least = bounds[at + c] < bounds[at + least] ? c : least;
     }
     return least;
   }
 
   @Override
-  public long smallest(float[] keys, int lanes, long among, int k) {
-    return among;
+  public int within(
+      int[] bounds,
+      int at,
+      long worst,
+      int[] nodes,
+      int ordinals,
+      int first,
+      int[] children,
+      int[] kept,
+      int n) {
+    int taken = n;
+    for (int c = 0; c < FAN; c++) {
+      long earliest = ((long) bounds[at + c] << 32) | ((long) nodes[ordinals + c] << 1);
+      if (earliest < worst) {
+        children[taken] = first + c;
+        kept[taken++] = bounds[at + c];
+      }
+    }
+    return taken;
+  }
+
+  @Override
+  public boolean order(float[] keys, int lanes, int[] byRank) {
+    for (int i = 0; i < lanes; i++) {
+      float key = keys[i];
+      if (Float.isNaN(key)) {
+        return false;
+      }
+      int rank = i;
+      for (; rank > 0 && keys[byRank[rank - 1]] > key; rank--) {
+        byRank[rank] = byRank[rank - 1];
+      }
+      byRank[rank] = i;
+    }
+    return true;
   }
 
   private static float euclidean(Probe probe, int[] nodes, int at, int grid) {

@@ -35,12 +35,13 @@ public abstract class TreeKernel {
    * @param chunk holds the leaf
    * @param at where the leaf starts
    * @param lanes number of items, a multiple of 32
-   * @param limit inclusive; NaN accepts every key
+   * @param limit inclusive; NaN takes every key
    * @param keys receives the keys
-   * @return a bit for each key up to the limit
+   * @param to where the first key goes
+   * @return a bit for each key that is not above the limit; NaN is above none
    */
   public abstract long leaf(
-      Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys);
+      Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys, int to);
 
   /**
    * Computes a lower bound on the keys of each child's items: the canonical chain at the corner of
@@ -54,34 +55,56 @@ public abstract class TreeKernel {
    * @param nodes holds the node
    * @param at where its codes start
    * @param grid where its grid starts: for each row the bits of the origin, then those of the step
-   * @param limit inclusive; the sortable form of the last key that counts
-   * @param bounds receives the 16 bounds as ints that order as the keys do; the smallest int for
-   *     NaN
+   * @param fan number of children, at most 16
+   * @param bounds receives 16 bounds as ints that order as the keys do: the smallest int for NaN,
+   *     the largest for children that there are not
    * @param to where the first bound goes
-   * @return a bit for each bound up to the limit
    */
-  public abstract int bounds(
-      Probe probe, int[] nodes, int at, int grid, int limit, int[] bounds, int to);
+  public abstract void bounds(
+      Probe probe, int[] nodes, int at, int grid, int fan, int[] bounds, int to);
 
   /**
-   * Finds the smallest of some of 16 ints.
+   * Finds the smallest of 16 bounds.
    *
-   * @param bounds holds the ints
+   * @param bounds holds the bounds
    * @param at where they start
-   * @param among a bit for each that counts, at least one
    * @return which it is, the first of equal ones
    */
-  public abstract int least(int[] bounds, int at, int among);
+  public abstract int least(int[] bounds, int at);
 
   /**
-   * Leaves out items of a leaf that cannot be among its k best.
+   * Appends the children of a node whose pair of bound and smallest ordinal comes before the worst
+   * candidate that counts.
+   *
+   * @param bounds holds 16 bounds
+   * @param at where they start
+   * @param worst the candidate
+   * @param nodes holds the node
+   * @param ordinals where the smallest ordinals of the children start
+   * @param first number of the first child
+   * @param children receives the numbers of the children; has room for 16 more
+   * @param kept receives their bounds, with as much room
+   * @param n how many children there are already
+   * @return how many there are now
+   */
+  public abstract int within(
+      int[] bounds,
+      int at,
+      long worst,
+      int[] nodes,
+      int ordinals,
+      int first,
+      int[] children,
+      int[] kept,
+      int n);
+
+  /**
+   * Orders the items of a leaf by their keys, the first lane first among equal keys.
    *
    * @param keys one for each lane
    * @param lanes number of items, a multiple of 32
-   * @param among a bit for each lane that counts
-   * @param k how many are wanted
-   * @return some of the lanes that count: all whose key is at most that of another one returned, at
-   *     least k if so many count
+   * @param byRank receives the lanes, that of the smallest key first
+   * @return whether it could; if a key is NaN, nothing is ordered
    */
-  public abstract long smallest(float[] keys, int lanes, long among, int k);
+  public abstract boolean order(float[] keys, int lanes, int[] byRank);
 }

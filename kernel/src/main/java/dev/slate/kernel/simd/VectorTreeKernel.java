@@ -2,11 +2,13 @@ package dev.slate.kernel.simd;
 
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MIN;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
@@ -29,23 +31,20 @@ final class VectorTreeKernel extends TreeKernel {
   private static final VectorSpecies<Float> S = Simd.species();
   private static final VectorSpecies<Integer> I = S.withLanes(int.class);
   private static final int L = S.length();
-  private static final int ROUNDS = 4;
+  private static final IntVector LANE = IntVector.zero(I).addIndex(1);
 
   /** The number of attributes of every query; 0 where it may be any, see {@link TreeKernels}. */
   private static final int D = TreeKernels.dimensions(MethodHandles.lookup());
 
   @Override
-  public long leaf(Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys) {
-    long accepted;
+  public long leaf(
+      Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys, int to) {
     if (probe.dot) {
-      accepted = dot(probe, chunk, at, lanes, limit, keys);
-    } else {
-      accepted =
-          probe.w == null
-              ? euclidean(probe, chunk, at, lanes, limit, keys)
-              : weighted(probe, chunk, at, lanes, probe.w, limit, keys);
+      return dot(probe, chunk, at, lanes, limit, keys, to);
     }
-    return Float.isNaN(limit) ? -1L >>> -lanes : accepted;
+    return probe.w == null
+        ? euclidean(probe, chunk, at, lanes, limit, keys, to)
+        : weighted(probe, chunk, at, lanes, probe.w, limit, keys, to);
   }
 
   private static int dimensions(Probe probe) {
@@ -58,12 +57,12 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static long euclidean(
-      Probe probe, float[] a, int from, int held, float limit, float[] keys) {
+      Probe probe, float[] a, int from, int held, float limit, float[] keys, int to) {
     float[] q = probe.q;
     int d = dimensions(probe);
     int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
-    long accepted = 0;
+    long above = 0;
     for (int i = 0; i < lanes; i += 2 * L) {
       int at = from + i;
       FloatVector s0 = FloatVector.zero(S);
@@ -76,21 +75,21 @@ final class VectorTreeKernel extends TreeKernel {
         s1 = t1.fma(t1, s1);
         at += lanes;
       }
-      s0.intoArray(keys, i);
-      s1.intoArray(keys, i + L);
-      accepted |= s0.compare(LE, most).toLong() << i;
-      accepted |= s1.compare(LE, most).toLong() << (i + L);
+      s0.intoArray(keys, to + i);
+      s1.intoArray(keys, to + i + L);
+      above |= s0.compare(GT, most).toLong() << i;
+      above |= s1.compare(GT, most).toLong() << (i + L);
     }
-    return accepted;
+    return ~above & (-1L >>> -lanes);
   }
 
   private static long weighted(
-      Probe probe, float[] a, int from, int held, float[] w, float limit, float[] keys) {
+      Probe probe, float[] a, int from, int held, float[] w, float limit, float[] keys, int to) {
     float[] q = probe.q;
     int d = dimensions(probe);
     int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
-    long accepted = 0;
+    long above = 0;
     for (int i = 0; i < lanes; i += 2 * L) {
       int at = from + i;
       FloatVector s0 = FloatVector.zero(S);
@@ -104,20 +103,21 @@ final class VectorTreeKernel extends TreeKernel {
         s1 = t1.mul(wj).fma(t1, s1);
         at += lanes;
       }
-      s0.intoArray(keys, i);
-      s1.intoArray(keys, i + L);
-      accepted |= s0.compare(LE, most).toLong() << i;
-      accepted |= s1.compare(LE, most).toLong() << (i + L);
+      s0.intoArray(keys, to + i);
+      s1.intoArray(keys, to + i + L);
+      above |= s0.compare(GT, most).toLong() << i;
+      above |= s1.compare(GT, most).toLong() << (i + L);
     }
-    return accepted;
+    return ~above & (-1L >>> -lanes);
   }
 
-  private static long dot(Probe probe, float[] a, int from, int held, float limit, float[] keys) {
+  private static long dot(
+      Probe probe, float[] a, int from, int held, float limit, float[] keys, int to) {
     float[] q = probe.q;
     int d = dimensions(probe);
     int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
-    long accepted = 0;
+    long above = 0;
     for (int i = 0; i < lanes; i += 2 * L) {
       int at = from + i;
       FloatVector s0 = FloatVector.zero(S);
@@ -135,74 +135,104 @@ final class VectorTreeKernel extends TreeKernel {
       }
       s0 = s0.neg();
       s1 = s1.neg();
-      s0.intoArray(keys, i);
-      s1.intoArray(keys, i + L);
-      accepted |= s0.compare(LE, most).toLong() << i;
-      accepted |= s1.compare(LE, most).toLong() << (i + L);
+      s0.intoArray(keys, to + i);
+      s1.intoArray(keys, to + i + L);
+      above |= s0.compare(GT, most).toLong() << i;
+      above |= s1.compare(GT, most).toLong() << (i + L);
     }
-    return accepted;
+    return ~above & (-1L >>> -lanes);
   }
 
   @Override
-  public int bounds(Probe probe, int[] nodes, int at, int grid, int limit, int[] bounds, int to) {
+  public void bounds(Probe probe, int[] nodes, int at, int grid, int fan, int[] bounds, int to) {
     if (probe.dot) {
-      return dotBounds(probe, nodes, at, grid, limit, bounds, to);
+      dotBounds(probe, nodes, at, grid, fan, bounds, to);
+    } else if (probe.w == null) {
+      euclideanBounds(probe, nodes, at, grid, fan, bounds, to);
+    } else {
+      weightedBounds(probe, nodes, at, grid, probe.w, fan, bounds, to);
     }
-    return probe.w == null
-        ? euclideanBounds(probe, nodes, at, grid, limit, bounds, to)
-        : weightedBounds(probe, nodes, at, grid, probe.w, limit, bounds, to);
   }
 
   @Override
-  public int least(int[] bounds, int at, int among) {
-    IntVector worst = IntVector.broadcast(I, Integer.MAX_VALUE);
-    int least = Integer.MAX_VALUE;
+  public int least(int[] bounds, int at) {
+    IntVector least = IntVector.broadcast(I, Integer.MAX_VALUE);
     for (int i = 0; i < FAN; i += L) {
-      VectorMask<Integer> counts = VectorMask.fromLong(I, among >>> i);
-      IntVector bound = worst.blend(IntVector.fromArray(I, bounds, at + i), counts);
-      least = Math.min(least, bound.reduceLanes(MIN));
+      least = least.min(IntVector.fromArray(I, bounds, at + i));
     }
+    least = IntVector.broadcast(I, least.reduceLanes(MIN));
     int found = 0;
     for (int i = 0; i < FAN; i += L) {
       IntVector bound = IntVector.fromArray(I, bounds, at + i);
       found |= (int) bound.compare(EQ, least).toLong() << i;
     }
-    return Integer.numberOfTrailingZeros(found & among);
+    return Integer.numberOfTrailingZeros(found);
   }
 
   @Override
-  public long smallest(float[] keys, int lanes, long among, int k) {
-    FloatVector low = FloatVector.fromArray(S, keys, 0);
-    FloatVector high = low;
-    for (int i = L; i < lanes; i += L) {
-      FloatVector key = FloatVector.fromArray(S, keys, i);
-      low = low.min(key);
-      high = high.max(key);
-    }
-    float most = high.reduceLanes(MAX);
-    float step = most - low.reduceLanes(MIN);
-    long kept = among;
-    for (int round = 0; round < ROUNDS; round++) {
-      step *= 0.5f;
-      long below = 0;
-      for (int i = 0; i < lanes; i += L) {
-        FloatVector key = FloatVector.fromArray(S, keys, i);
-        below |= key.compare(LE, most - step).toLong() << i;
+  public int within(
+      int[] bounds,
+      int at,
+      long worst,
+      int[] nodes,
+      int ordinals,
+      int first,
+      int[] children,
+      int[] kept,
+      int n) {
+    int key = (int) (worst >> 32);
+    int taken = n;
+    for (int i = 0; i < FAN; i += L) {
+      IntVector bound = IntVector.fromArray(I, bounds, at + i);
+      VectorMask<Integer> before = bound.compare(LT, key);
+      VectorMask<Integer> ties = bound.compare(EQ, key);
+      if (ties.anyTrue()) {
+        IntVector ordinal = IntVector.fromArray(I, nodes, ordinals + i);
+        int last = (int) (((worst & 0xffffffffL) - 1) >> 1);
+        before = before.or(ties.and(ordinal.compare(LE, last)));
       }
-      below &= among;
-      long few = (Long.bitCount(below) - (long) k) >> 63;
-      kept = (kept & few) | (below & ~few);
-      most -= Float.intBitsToFloat(Float.floatToRawIntBits(step) & (int) ~few);
+      if (Simd.COMPRESSES) {
+        LANE.add(first + i).compress(before).intoArray(children, taken);
+        bound.compress(before).intoArray(kept, taken);
+        taken += before.trueCount();
+      } else {
+        for (long left = before.toLong(); left != 0; left &= left - 1) {
+          int c = i + Long.numberOfTrailingZeros(left);
+          children[taken] = first + c;
+          kept[taken++] = bounds[at + c];
+        }
+      }
     }
-    return kept;
+    return taken;
   }
 
-  private static int euclideanBounds(
-      Probe probe, int[] a, int from, int grid, int limit, int[] bounds, int to) {
+  @Override
+  public boolean order(float[] keys, int held, int[] byRank) {
+    int lanes = lanes(held);
+    for (int i = 0; i < lanes; i += L) {
+      if (FloatVector.fromArray(S, keys, i).test(IS_NAN).anyTrue()) {
+        return false;
+      }
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      FloatVector key = FloatVector.broadcast(S, keys[lane]);
+      long smaller = 0;
+      long equal = 0;
+      for (int i = 0; i < lanes; i += L) {
+        FloatVector other = FloatVector.fromArray(S, keys, i);
+        smaller |= other.compare(LT, key).toLong() << i;
+        equal |= other.compare(EQ, key).toLong() << i;
+      }
+      byRank[Long.bitCount(smaller | (equal & ((1L << lane) - 1)))] = lane;
+    }
+    return true;
+  }
+
+  private static void euclideanBounds(
+      Probe probe, int[] a, int from, int grid, int fan, int[] bounds, int to) {
     float[] q = probe.q;
     int d = dimensions(probe);
     IntVector none = IntVector.zero(I);
-    int accepted = 0;
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
       for (int j = 0; j < d; j += 2) {
@@ -231,18 +261,16 @@ final class VectorTreeKernel extends TreeKernel {
       }
       IntVector bits = s.reinterpretAsInts();
       bits = bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I));
+      bits = bits.blend(Integer.MAX_VALUE, LANE.compare(GE, fan - i));
       bits.intoArray(bounds, to + i);
-      accepted |= (int) bits.compare(LE, limit).toLong() << i;
     }
-    return accepted;
   }
 
-  private static int weightedBounds(
-      Probe probe, int[] a, int from, int grid, float[] w, int limit, int[] bounds, int to) {
+  private static void weightedBounds(
+      Probe probe, int[] a, int from, int grid, float[] w, int fan, int[] bounds, int to) {
     float[] q = probe.q;
     int d = dimensions(probe);
     IntVector none = IntVector.zero(I);
-    int accepted = 0;
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
       for (int j = 0; j < d; j += 2) {
@@ -271,18 +299,16 @@ final class VectorTreeKernel extends TreeKernel {
       }
       IntVector bits = s.reinterpretAsInts();
       bits = bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I));
+      bits = bits.blend(Integer.MAX_VALUE, LANE.compare(GE, fan - i));
       bits.intoArray(bounds, to + i);
-      accepted |= (int) bits.compare(LE, limit).toLong() << i;
     }
-    return accepted;
   }
 
-  private static int dotBounds(
-      Probe probe, int[] a, int from, int grid, int limit, int[] bounds, int to) {
+  private static void dotBounds(
+      Probe probe, int[] a, int from, int grid, int fan, int[] bounds, int to) {
     float[] q = probe.q;
     int d = dimensions(probe);
     int bias = probe.biased ? 1 : 0;
-    int accepted = 0;
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
       for (int j = 0; j < d + bias; j++) {
@@ -298,9 +324,8 @@ final class VectorTreeKernel extends TreeKernel {
       IntVector bits = s.reinterpretAsInts();
       bits = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(Integer.MAX_VALUE));
       bits = bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I));
+      bits = bits.blend(Integer.MAX_VALUE, LANE.compare(GE, fan - i));
       bits.intoArray(bounds, to + i);
-      accepted |= (int) bits.compare(LE, limit).toLong() << i;
     }
-    return accepted;
   }
 }

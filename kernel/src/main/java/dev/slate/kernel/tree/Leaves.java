@@ -17,9 +17,6 @@ import dev.slate.kernel.simd.TreeKernel;
 final class Leaves {
   private static final int LEAD = 12;
 
-  /** Floats that {@link #touch} reads across, which follow the last leaf too. */
-  private static final int TOUCHED = 192;
-
   private static final long MAX_CHUNK_FLOATS = 1L << 28;
 
   final int count;
@@ -27,6 +24,7 @@ final class Leaves {
   final int width;
   final int stride;
 
+  private final int laneShift;
   private final int chunkShift;
   private final int chunkMask;
   private final float[][] chunks;
@@ -41,13 +39,14 @@ final class Leaves {
     this.count = count;
     this.width = width;
     this.lanes = lanes(width);
+    this.laneShift = Integer.numberOfTrailingZeros(lanes);
     this.stride = lanes * (width + 1);
     this.chunkShift = 63 - Long.numberOfLeadingZeros(MAX_CHUNK_FLOATS / stride);
     this.chunkMask = (1 << chunkShift) - 1;
     this.chunks = new float[(count + chunkMask) >>> chunkShift][];
     for (int c = 0; c < chunks.length; c++) {
       int leaves = Math.min(1 << chunkShift, count - (c << chunkShift));
-      chunks[c] = new float[LEAD + leaves * stride + TOUCHED];
+      chunks[c] = new float[LEAD + leaves * stride];
     }
   }
 
@@ -64,30 +63,6 @@ final class Leaves {
   /** Where a leaf starts in its chunk. */
   int offset(int leaf) {
     return LEAD + (leaf & chunkMask) * stride;
-  }
-
-  /**
-   * Reads from each of the first cache lines of some leaves, so that they arrive side by side.
-   *
-   * @param first a leaf
-   * @param which a bit for each leaf from the first on
-   * @return anything; unless it is kept, the reads are left out as unused
-   */
-  int touch(int first, int which) {
-    int touched = 0;
-    for (int left = which; left != 0; left &= left - 1) {
-      int leaf = first + Integer.numberOfTrailingZeros(left);
-      float[] a = chunk(leaf);
-      int at = offset(leaf);
-      touched |= bits(a[at]) | bits(a[at + 32]) | bits(a[at + 64]) | bits(a[at + 96]);
-      touched |= bits(a[at + 128]) | bits(a[at + 160]) | bits(a[at + 16]) | bits(a[at + 48]);
-      touched |= bits(a[at + 80]) | bits(a[at + 112]) | bits(a[at + 144]) | bits(a[at + 176]);
-    }
-    return touched;
-  }
-
-  private static int bits(float x) {
-    return Float.floatToRawIntBits(x);
   }
 
   /** Keeps a row, attribute after attribute, until its leaf is packed. */
@@ -109,6 +84,11 @@ final class Leaves {
   /** The ordinal of the item in a lane of a leaf; -1 if there is none. */
   int ordinal(int leaf, int lane) {
     return Float.floatToRawIntBits(chunk(leaf)[ordinals(leaf) + lane]);
+  }
+
+  /** The ordinal of the item in a slot; -1 if there is none. */
+  int ordinal(int slot) {
+    return ordinal(slot >>> laneShift, slot & (lanes - 1));
   }
 
   /** Whether a leaf has an item in each of its lanes; they are filled from the first on. */

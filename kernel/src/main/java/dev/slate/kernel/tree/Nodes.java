@@ -28,9 +28,6 @@ final class Nodes {
 
   private static final int LEAD = 12;
 
-  /** Ints that {@link #touch} reads across, which follow the last node too. */
-  private static final int TOUCHED = 80;
-
   private static final int STEPS = 255;
 
   final int[] boxes;
@@ -53,7 +50,7 @@ final class Nodes {
     this.grid = ordinals + FAN;
     this.links = grid + 2 * width;
     this.stride = (links + 2 + FAN - 1) / FAN * FAN;
-    this.boxes = new int[Math.addExact(LEAD + TOUCHED, Math.multiplyExact(count, stride))];
+    this.boxes = new int[Math.addExact(LEAD, Math.multiplyExact(count, stride))];
   }
 
   /** Makes consecutive nodes, or leaves given as {@code ~leaf}, the children of a node. */
@@ -85,23 +82,6 @@ final class Nodes {
   /** Where a node's grid starts. */
   int grid(int node) {
     return at(node) + grid;
-  }
-
-  /**
-   * Reads from each of the first cache lines of some nodes, so that they arrive side by side.
-   *
-   * @param first a node
-   * @param which a bit for each node from the first on
-   * @return anything; unless it is kept, the reads are left out as unused
-   */
-  int touch(int first, int which) {
-    int[] a = boxes;
-    int touched = 0;
-    for (int left = which; left != 0; left &= left - 1) {
-      int at = at(first + Integer.numberOfTrailingZeros(left));
-      touched |= a[at] | a[at + 16] | a[at + 32] | a[at + 48] | a[at + 64];
-    }
-    return touched;
   }
 
   /** Ints of a node. */

@@ -91,7 +91,7 @@ public final class TreeBuilder {
         packer.enclose(node);
       }
     }
-    return new TreeEngine(source.dimensions(), leaves, nodes, splits, bucketOf, firstLeaf);
+    return new TreeEngine(source.dimensions(), leaves, nodes, splits, bucketOf);
   }
 
   /** What is done with each row. */

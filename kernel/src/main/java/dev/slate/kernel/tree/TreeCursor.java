@@ -6,81 +6,76 @@ import dev.slate.kernel.search.Probe;
 import dev.slate.kernel.search.Request;
 import dev.slate.kernel.search.Share;
 import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.Quicksort;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.TreeKernel;
-import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.util.Arrays;
 
-/** One thread's descent: depth first, the best child first. */
+/**
+ * One thread's search.
+ *
+ * <p>It goes down to the nearest leaves first, child by child, until they have given it k items.
+ * From then on it knows how near the rest must be: on the way back up each node's other children
+ * are visited together, and theirs, in the order in which they are found. Such a <i>wave</i> visits
+ * a fifth more leaves than going down into one child after the other would, but its steps wait
+ * neither for each other nor for a branch to be predicted.
+ */
 final class TreeCursor implements Cursor {
   private static final int FAN = TreeKernel.FAN;
 
-  /** Children that are asked of the memory at once, at most: of more, few will be visited. */
-  private static final int MANY = 8;
-
-  /** Buckets that are streamed, at most, before the next is descended again. */
-  private static final int MAX_PAUSE = 63;
-
-  /** Descending costs more than streaming where this share of the leaves, or more, is scanned. */
-  private static final int WORTH = 3;
+  /** Leaves that wait, at most, until they are scanned. */
+  private static final int MANY = 32;
 
   /** Subtrees for each thread, at least, so that none waits long for the last. */
   private static final int PARTS = 64;
 
   private final TreeKernel kernel;
-  private final Leaves leaves;
   private final Nodes nodes;
   private final int[] bucketOf;
-  private final int[] firstLeaf;
   private final Splits splits;
+  private final LeafScan scan;
+  private final int leafFloats;
+  private final int leafItems;
   private final float[] row;
   private final int d;
-  private final float[] keys = new float[TreeKernel.MAX_LANES];
 
   /** Bounds of the children of each node on the way down. */
   private int[] bounds = new int[FAN * 16];
 
+  private final Found queue = new Found();
+  private final Found waiting = new Found();
   private long[] order = {};
   private int[] parts = {};
-  private int pause;
-  private int backoff;
-  private int leavesScanned;
-
-  /** Keeps reads that only bring memory closer from being left out as unused. */
-  @SuppressWarnings("UnusedVariable")
-  private int touched;
-
   private int nodesVisited;
   private int pruned;
 
   TreeCursor(TreeEngine engine) {
-    this.leaves = engine.leaves;
-    this.nodes = engine.nodes;
-    this.bucketOf = engine.bucketOf;
-    this.firstLeaf = engine.firstLeaf;
-    this.splits = engine.splits;
-    this.row = new float[engine.leaves.width];
     this.d = engine.d;
     this.kernel = TreeKernel.get(d);
+    this.nodes = engine.nodes;
+    this.bucketOf = engine.bucketOf;
+    this.splits = engine.splits;
+    this.scan = new LeafScan(kernel, engine.leaves);
+    this.leafFloats = engine.leaves.stride;
+    this.leafItems = engine.leaves.lanes;
+    this.row = new float[engine.leaves.width];
   }
 
   @Override
   public void search(Request request, TopK best, Share share, Counters counters) {
-    leavesScanned = 0;
+    scan.scanned = 0;
     nodesVisited = 0;
     pruned = 0;
-    pause = 0;
-    backoff = 0;
     if (share.threads() > 1) {
       together(request, best, share);
-    } else if (share.claim() == 0) {
+    } else {
       visit(0, 0, request, best, share);
     }
-    counters.itemsScored += (long) leavesScanned * leaves.lanes;
-    counters.blocksVisited += leavesScanned + nodesVisited;
+    counters.itemsScored += (long) scan.scanned * leafItems;
+    counters.blocksVisited += scan.scanned + nodesVisited;
     counters.blocksPruned += pruned;
     counters.bytesRead +=
-        ((long) leavesScanned * leaves.stride + (long) nodesVisited * nodes.stride()) * Float.BYTES;
+        ((long) scan.scanned * leafFloats + (long) nodesVisited * nodes.stride()) * Float.BYTES;
   }
 
   /** Claims subtrees near the root, the best first. */
@@ -114,9 +109,7 @@ final class TreeCursor implements Cursor {
         i++;
         continue;
       }
-      kernel.bounds(
-          probe, nodes.boxes, nodes.at(node), nodes.grid(node), Integer.MAX_VALUE, bounds, 0);
-      nodesVisited++;
+      bound(node, probe, 0);
       count--;
       System.arraycopy(parts, i + 1, parts, i, count - i);
       System.arraycopy(order, i + 1, order, i, count - i);
@@ -128,7 +121,7 @@ final class TreeCursor implements Cursor {
     for (int i = 0; i < count; i++) {
       order[i] = (order[i] << 32) | i;
     }
-    LongArrays.quickSort(order, 0, count);
+    Quicksort.sort(order, 0, count);
     return count;
   }
 
@@ -143,111 +136,102 @@ final class TreeCursor implements Cursor {
   @Override
   public void arrange(float[] queries, int count, int[] order) {
     reserve(count);
-    int bias = leaves.width - d;
+    int bias = row.length - d;
     for (int i = 0; i < count; i++) {
       System.arraycopy(queries, i * d, row, bias, d);
       this.order[i] = ((long) splits.bucket(row, 0, 0) << 32) | i;
     }
-    LongArrays.quickSort(this.order, 0, count);
+    Quicksort.sort(this.order, 0, count);
     for (int i = 0; i < count; i++) {
       order[i] = (int) this.order[i];
     }
   }
 
-  private void visit(int node, int level, Request request, TopK best, Share share) {
-    if (node < bucketOf.length && bucketOf[node] >= 0) {
-      bucket(node, level, request, best, share);
-    } else {
-      descend(node, level, request, best, share);
-    }
-  }
-
   /**
-   * Visits a bucket: descends, or streams all its leaves where the buckets before have not been
-   * worth the descent.
+   * Visits a node: its children one by one, the best first, until k items are found, then all that
+   * remain at once.
    */
-  private void bucket(int root, int level, Request request, TopK best, Share share) {
-    int from = firstLeaf[bucketOf[root]];
-    int to = firstLeaf[bucketOf[root] + 1];
-    best.cap(share.bound());
-    if (pause > 0) {
-      pause--;
-      for (int leaf = from; leaf < to; leaf++) {
-        leaf(leaf, request, best);
-      }
-    } else {
-      int before = leavesScanned;
-      descend(root, level, request, best, share);
-      boolean worth = (leavesScanned - before) * WORTH < to - from;
-      backoff = worth ? 0 : Math.min(2 * backoff + 1, MAX_PAUSE);
-      pause = backoff;
-    }
-    if (share.threads() > 1) {
-      share.offer(best.worst());
-    }
-  }
-
-  /** Visits those children of a node that may hold something, the best first. */
-  private void descend(int node, int level, Request request, TopK best, Share share) {
+  private void visit(int node, int level, Request request, TopK best, Share share) {
     int at = level * FAN;
     if (at == bounds.length) {
       bounds = Arrays.copyOf(bounds, 2 * at);
     }
-    int fan = nodes.fan(node);
+    bound(node, request.probe, at);
     int first = nodes.first(node);
-    int ordinals = nodes.ordinals(node);
-    int limit = (int) (best.worst() >> 32);
-    int left =
-        kernel.bounds(
-            request.probe, nodes.boxes, nodes.at(node), nodes.grid(node), limit, bounds, at);
-    left &= (1 << fan) - 1;
-    if ((left & (left - 1)) != 0 && Integer.bitCount(left) <= MANY) {
-      touched = first < 0 ? leaves.touch(~first, left) : nodes.touch(first, left);
-    }
-    int visited = 0;
-    while (left != 0) {
-      boolean single = (left & (left - 1)) == 0;
-      int c = single ? Integer.numberOfTrailingZeros(left) : kernel.least(bounds, at, left);
-      long bound = bounds[at + c];
-      long worst = best.worst();
-      if (bound > worst >> 32) {
-        break;
-      }
-      left &= ~(1 << c);
-      if (((bound << 32) | ((long) nodes.boxes[ordinals + c] << 1)) >= worst) {
-        continue;
-      }
-      visited++;
+    int left = nodes.fan(node);
+    for (; left > 0 && best.worst() == Candidate.NONE; left--) {
+      int c = kernel.least(bounds, at);
+      bounds[at + c] = Integer.MAX_VALUE;
       if (first < 0) {
-        leaf(~first + c, request, best);
+        scan.scan(~first + c, request, best);
       } else {
         visit(first + c, level + 1, request, best, share);
       }
     }
-    nodesVisited++;
-    pruned += fan - visited;
+    if (left > 0) {
+      wave(node, left, at, request, best, share);
+    }
   }
 
-  private void leaf(int leaf, Request request, TopK best) {
-    leavesScanned++;
-    float limit = Candidate.bound(best.worst());
-    float[] chunk = leaves.chunk(leaf);
-    int lanes = leaves.lanes;
-    long accepted = kernel.leaf(request.probe, chunk, leaves.offset(leaf), lanes, limit, keys);
-    if (accepted == 0) {
-      return;
-    }
-    if (Long.bitCount(accepted) / 2 >= request.k && request.open() && leaves.full(leaf)) {
-      accepted = kernel.smallest(keys, lanes, accepted, request.k);
-    }
-    int ordinals = leaves.ordinals(leaf);
-    boolean filtered = request.filtered();
-    for (long left = accepted; left != 0; left &= left - 1) {
-      int lane = Long.numberOfTrailingZeros(left);
-      int ordinal = Float.floatToRawIntBits(chunk[ordinals + lane]);
-      if (ordinal >= 0 && (!filtered || request.passes(ordinal))) {
-        best.offer(Candidate.pack(keys[lane], ordinal));
+  /** Visits those children of a node, and of their children, that may hold something. */
+  private void wave(int top, int left, int at, Request request, TopK best, Share share) {
+    exchange(best, share);
+    queue.size = 0;
+    follow(top, left, at, best);
+    for (int head = 0; head < queue.size; head++) {
+      if (queue.bounds[head] > best.worst() >> 32) {
+        pruned++;
+        continue;
       }
+      int node = queue.ids[head];
+      bound(node, request.probe, at);
+      follow(node, nodes.fan(node), at, best);
+      if (waiting.size >= MANY) {
+        scan(request, best, share);
+      }
+    }
+    scan(request, best, share);
+  }
+
+  private void bound(int node, Probe probe, int to) {
+    nodesVisited++;
+    kernel.bounds(
+        probe, nodes.boxes, nodes.at(node), nodes.grid(node), nodes.fan(node), bounds, to);
+  }
+
+  /**
+   * Queues the children of a node that may hold something, or lets them wait if they are leaves.
+   */
+  private void follow(int node, int left, int at, TopK best) {
+    int first = nodes.first(node);
+    Found to = first < 0 ? waiting : queue;
+    to.reserve();
+    int before = to.size;
+    to.size =
+        kernel.within(
+            bounds,
+            at,
+            best.worst(),
+            nodes.boxes,
+            nodes.ordinals(node),
+            first < 0 ? ~first : first,
+            to.ids,
+            to.bounds,
+            before);
+    pruned += left - (to.size - before);
+  }
+
+  private void scan(Request request, TopK best, Share share) {
+    pruned += scan.scan(waiting, request, best);
+    waiting.size = 0;
+    exchange(best, share);
+  }
+
+  /** Tells the other threads the k-th candidate of this one, and asks for theirs. */
+  private static void exchange(TopK best, Share share) {
+    if (share.threads() > 1) {
+      share.offer(best.worst());
+      best.cap(share.bound());
     }
   }
 }

@@ -11,8 +11,8 @@ import dev.slate.kernel.search.Engine;
  *     |         they only route rows, and batches of queries, to buckets; searches never see them
  *   nodes       16 children each, their boxes side by side: one SIMD pass bounds all 16
  *     |
- *   buckets     some 200 leaves: what a core's cache holds while it is packed,
- *     |         and the unit of streaming where boxes do not prune
+ *   buckets     some 200 leaves: what a core's cache holds while it is packed
+ *     |
  *   leaves      32 items (64 at d = 1), attribute by attribute: one SIMD lane an item
  * </pre>
  *
@@ -41,10 +41,9 @@ import dev.slate.kernel.search.Engine;
  * left out exactly if the pair does not come before the k-th candidate. Ties are thereby settled by
  * whole subtrees: a million duplicates cost one path, down to the smallest ordinals.
  *
- * <p><b>Where boxes do not prune,</b> as for 16 uniform attributes, descending costs more than it
- * saves. A bucket of which most leaves had to be scanned makes the search stream the next ones
- * whole, more of them each time, so that the descents that find this out are few. No leaf is read
- * twice.
+ * <p><b>The order of visits</b> decides what a search costs. Best first, one after the other, reads
+ * the fewest leaves, but each step waits for the memory and mispredicts the branches of the one
+ * before. So only the first k items are found in this way; see {@link TreeCursor}.
  */
 public final class TreeEngine implements Engine {
   final int d;
@@ -52,7 +51,6 @@ public final class TreeEngine implements Engine {
   final Nodes nodes;
   final Splits splits;
   final int[] bucketOf;
-  final int[] firstLeaf;
 
   /**
    * Serves a tree.
@@ -62,15 +60,13 @@ public final class TreeEngine implements Engine {
    * @param nodes node 0 is the root
    * @param splits which bucket a row is in
    * @param bucketOf for each of the first nodes, the bucket whose root it is, or -1
-   * @param firstLeaf where each bucket's leaves start, and where the last one's end
    */
-  TreeEngine(int d, Leaves leaves, Nodes nodes, Splits splits, int[] bucketOf, int[] firstLeaf) {
+  TreeEngine(int d, Leaves leaves, Nodes nodes, Splits splits, int[] bucketOf) {
     this.d = d;
     this.leaves = leaves;
     this.nodes = nodes;
     this.splits = splits;
     this.bucketOf = bucketOf;
-    this.firstLeaf = firstLeaf;
   }
 
   @Override
@@ -80,7 +76,7 @@ public final class TreeEngine implements Engine {
 
   @Override
   public long bytes() {
-    long links = (long) Integer.BYTES * (firstLeaf.length + bucketOf.length);
+    long links = (long) Integer.BYTES * bucketOf.length;
     return leaves.bytes() + nodes.bytes() + splits.bytes() + links;
   }
 

@@ -38,14 +38,15 @@ class TreeKernelsTest {
       int rows = probe.d + (probe.biased ? 1 : 0);
       int at = r.nextInt(20);
       float[] chunk = floats(r, at + rows * LANES + r.nextInt(20));
-      float[] keys = new float[TreeKernel.MAX_LANES];
+      int to = r.nextInt(50);
+      float[] keys = new float[to + LANES];
       float limit = r.nextInt(5) == 0 ? Float.NaN : (float) r.nextGaussian() * probe.d;
-      long accepted = TreeKernel.get(probe.d).leaf(probe, chunk, at, LANES, limit, keys);
+      long accepted = TreeKernel.get(probe.d).leaf(probe, chunk, at, LANES, limit, keys, to);
       assertEquals(0, accepted >>> LANES, "seed " + seed);
       for (int i = 0; i < LANES; i++) {
         float key = probe.key(chunk, at + i, LANES);
-        assertEquals(Float.floatToRawIntBits(key), Float.floatToRawIntBits(keys[i]));
-        boolean in = Float.isNaN(limit) || key <= limit;
+        assertEquals(Float.floatToRawIntBits(key), Float.floatToRawIntBits(keys[to + i]));
+        boolean in = !(key > limit);
         assertEquals(in, (accepted >>> i & 1) == 1, "seed " + seed + " lane " + i);
       }
     }

@@ -24,7 +24,7 @@ class BoxBoundTest {
   }
 
   @Test
-  void theSmallestKeysOfALeafAreKept() {
+  void theItemsOfALeafAreOrdered() {
     for (int seed = 0; seed < CASES; seed++) {
       Random r = new Random(seed);
       int lanes = r.nextBoolean() ? 32 : 64;
@@ -33,22 +33,15 @@ class BoxBoundTest {
       for (int i = 0; i < lanes; i++) {
         keys[i] = r.nextInt(50) == 0 ? special(r) : r.nextInt(distinct) - distinct / 3;
       }
-      float limit = r.nextBoolean() ? Float.NaN : keys[r.nextInt(lanes)];
-      long among = 0;
+      boolean ordered = true;
       for (int i = 0; i < lanes; i++) {
-        among |= Float.isNaN(limit) || keys[i] <= limit ? 1L << i : 0;
+        ordered &= !Float.isNaN(keys[i]);
       }
-      int k = 1 + r.nextInt(lanes);
-      long kept = TreeKernel.get(1).smallest(keys, lanes, among, k);
-      assertEquals(0, kept & ~among, "seed " + seed);
-      assertTrue(Long.bitCount(kept) >= Math.min(k, Long.bitCount(among)), "seed " + seed);
-      float worst = Float.NEGATIVE_INFINITY;
-      for (int i = 0; i < lanes; i++) {
-        worst = (kept & 1L << i) != 0 ? Math.max(worst, keys[i]) : worst;
-      }
-      for (int i = 0; i < lanes; i++) {
-        boolean dropped = (among & ~kept & 1L << i) != 0 && !Float.isNaN(keys[i]);
-        assertTrue(!dropped || worst < keys[i], "seed " + seed);
+      int[] byRank = new int[TreeKernel.MAX_LANES];
+      assertEquals(ordered, TreeKernel.get(1).order(keys, lanes, byRank), "seed " + seed);
+      for (int i = 1; ordered && i < lanes; i++) {
+        long before = Candidate.pack(keys[byRank[i - 1]], byRank[i - 1]);
+        assertTrue(before < Candidate.pack(keys[byRank[i]], byRank[i]), "seed " + seed);
       }
     }
   }
@@ -89,22 +82,40 @@ class BoxBoundTest {
     }
     Nodes nodes = node(items, children, width);
     int[] bounds = new int[Nodes.FAN];
-    int all = Integer.MAX_VALUE;
-    kernel.bounds(probe, nodes.boxes, nodes.at(0), nodes.grid(0), all, bounds, 0);
+    kernel.bounds(probe, nodes.boxes, nodes.at(0), nodes.grid(0), children, bounds, 0);
     for (int i = 0; i < children * ITEMS; i++) {
       float key = probe.key(items, i * width, 1);
       int sortable = (int) (Candidate.pack(key, 0) >> 32);
       assertTrue(
           bounds[i / ITEMS] <= sortable, "seed " + seed + " item " + i + " has the key " + key);
     }
-    int left = r.nextInt(1, 1 << children);
-    int least = kernel.least(bounds, 0, left);
-    assertTrue(((left >> least) & 1) == 1, "seed " + seed);
-    for (int c = 0; c < children; c++) {
-      if (((left >> c) & 1) == 1) {
-        assertTrue(bounds[least] < bounds[c] || (bounds[least] == bounds[c] && least <= c));
+    for (int c = children; c < Nodes.FAN; c++) {
+      assertEquals(Integer.MAX_VALUE, bounds[c], "seed " + seed);
+    }
+    choices(r, seed, kernel, bounds);
+  }
+
+  /** What is made of bounds: the first least one, and those that come before a candidate. */
+  private static void choices(Random r, int seed, TreeKernel kernel, int[] bounds) {
+    int least = kernel.least(bounds, 0);
+    int[] ordinals = new int[Nodes.FAN];
+    for (int c = 0; c < Nodes.FAN; c++) {
+      assertTrue(bounds[least] < bounds[c] || (bounds[least] == bounds[c] && least <= c));
+      ordinals[c] = r.nextInt(6) == 0 ? Integer.MAX_VALUE : r.nextInt(4);
+    }
+    long worst = (long) bounds[r.nextInt(Nodes.FAN)] << 32;
+    worst |= r.nextInt(6) == 0 ? 0xffffffffL : r.nextInt(10);
+    int n = r.nextInt(5);
+    int[] children = new int[n + Nodes.FAN];
+    int[] kept = new int[n + Nodes.FAN];
+    int end = kernel.within(bounds, 0, worst, ordinals, 0, 100, children, kept, n);
+    for (int c = 0; c < Nodes.FAN; c++) {
+      if (((long) bounds[c] << 32 | (long) ordinals[c] << 1) < worst) {
+        assertEquals(100 + c, children[n], "seed " + seed);
+        assertEquals(bounds[c], kept[n++], "seed " + seed);
       }
     }
+    assertEquals(n, end, "seed " + seed);
   }
 
   private static Nodes node(float[] items, int children, int width) {
@@ -153,8 +164,7 @@ class BoxBoundTest {
     probe.d = 1;
     probe.q = new float[] {-0.25f};
     int[] bounds = new int[16];
-    TreeKernel.get(1)
-        .bounds(probe, nodes.boxes, nodes.at(0), nodes.grid(0), Integer.MAX_VALUE, bounds, 0);
+    TreeKernel.get(1).bounds(probe, nodes.boxes, nodes.at(0), nodes.grid(0), 16, bounds, 0);
     for (int c = 0; c < 16; c++) {
       assertEquals(probe.key(items, c * ITEMS, 1), Float.intBitsToFloat(bounds[c]));
     }

@@ -1,0 +1,125 @@
+package dev.slate.kernel.tree;
+
+import dev.slate.kernel.search.Request;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.TopK;
+import dev.slate.kernel.simd.TreeKernel;
+
+/**
+ * Scores leaves and takes what is among the k best. One thread's scratch.
+ *
+ * <p>A group of leaves is scored against one limit, without a branch from one to the next, so that
+ * the processor has many of them in flight while memory answers; only then are the few items below
+ * the limit looked at. Smaller groups would follow the falling limit more closely.
+ */
+final class LeafScan {
+  /** Leaves of a group. */
+  private static final int GROUP = 8;
+
+  private final TreeKernel kernel;
+  private final Leaves leaves;
+  private final int lanes;
+  private final float[] keys;
+  private final int[] group = new int[GROUP];
+  private final long[] taken = new long[GROUP];
+  private final int[] byRank = new int[TreeKernel.MAX_LANES];
+
+  /** Leaves scored so far. */
+  int scanned;
+
+  LeafScan(TreeKernel kernel, Leaves leaves) {
+    this.kernel = kernel;
+    this.leaves = leaves;
+    this.lanes = leaves.lanes;
+    this.keys = new float[GROUP * lanes];
+  }
+
+  /** Scans one leaf. */
+  void scan(int leaf, Request request, TopK best) {
+    long below = score(leaf, request, Candidate.bound(best.worst()), 0);
+    scanned++;
+    if (best.size() > 0 || request.k > lanes || !ordered(leaf, request, below)) {
+      offer(leaf, 0, below, request, best);
+    } else {
+      append(leaf, request.k, best);
+    }
+  }
+
+  /** Orders the items of a leaf, if each of them is there and counts. */
+  private boolean ordered(int leaf, Request request, long below) {
+    return Long.bitCount(below) == lanes
+        && request.open()
+        && leaves.full(leaf)
+        && kernel.order(keys, lanes, byRank);
+  }
+
+  /**
+   * Scans those leaves that may still hold something when it is their turn.
+   *
+   * @return how many could not
+   */
+  int scan(Found waiting, Request request, TopK best) {
+    int before = scanned;
+    for (int from = 0; from < waiting.size; from += GROUP) {
+      scan(waiting, from, Math.min(from + GROUP, waiting.size), request, best);
+    }
+    return waiting.size - (scanned - before);
+  }
+
+  private void scan(Found waiting, int from, int to, Request request, TopK best) {
+    long worst = best.worst();
+    float limit = Candidate.bound(worst);
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      int leaf = waiting.ids[i];
+      if (from == 0 || promises(leaf, waiting.bounds[i], worst)) {
+        group[count] = leaf;
+        taken[count] = score(leaf, request, limit, count * lanes);
+        count++;
+      }
+    }
+    scanned += count;
+    for (int i = 0; i < count; i++) {
+      if (taken[i] != 0) {
+        offer(group[i], i * lanes, taken[i], request, best);
+      }
+    }
+  }
+
+  /** Whether a leaf's bound, with its smallest ordinal, comes before the worst candidate. */
+  private boolean promises(int leaf, int bound, long worst) {
+    long key = worst >> 32;
+    if (bound != key) {
+      return bound < key;
+    }
+    return (((long) bound << 32) | ((long) leaves.ordinal(leaf, 0) << 1)) < worst;
+  }
+
+  private void append(int leaf, int count, TopK best) {
+    float[] chunk = leaves.chunk(leaf);
+    int ordinals = leaves.ordinals(leaf);
+    for (int i = 0; i < count; i++) {
+      int lane = byRank[i];
+      int ordinal = Float.floatToRawIntBits(chunk[ordinals + lane]);
+      best.append(Candidate.pack(keys[lane], ordinal));
+    }
+  }
+
+  private long score(int leaf, Request request, float limit, int to) {
+    return kernel.leaf(
+        request.probe, leaves.chunk(leaf), leaves.offset(leaf), lanes, limit, keys, to);
+  }
+
+  private void offer(int leaf, int from, long taken, Request request, TopK best) {
+    boolean filtered = request.filtered();
+    float[] chunk = leaves.chunk(leaf);
+    int ordinals = leaves.ordinals(leaf);
+    for (long left = taken; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      int ordinal = Float.floatToRawIntBits(chunk[ordinals + lane]);
+      if (ordinal >= 0 && (!filtered || request.passes(ordinal))) {
+        best.offer(Candidate.pack(keys[from + lane], ordinal));
+      }
+    }
+  }
+}
