@@ -22,6 +22,13 @@ public final class Searcher {
   private static final float[] NO_QUERIES = {};
   private static final Slate[] NO_SLATES = {};
 
+  /**
+   * Times that a thread claims queries of a batch, at least, so that none waits long at the end.
+   */
+  private static final int CLAIMS = 16;
+
+  private static final int MOST_CLAIMED = 16;
+
   private final Index index;
   private final Team team;
   private final Share share;
@@ -32,6 +39,7 @@ public final class Searcher {
   private final AtomicInteger nextQuery = new AtomicInteger();
   private float[] batchQueries = NO_QUERIES;
   private Slate[] batchSlates = NO_SLATES;
+  private int claimed;
   private int[] order = {};
   private @Nullable BatchSearch together;
   private boolean alone;
@@ -150,6 +158,7 @@ public final class Searcher {
     seats[0].cursor.arrange(queries, out.length, order);
     batchQueries = queries;
     batchSlates = out;
+    claimed = Math.clamp(out.length / (CLAIMS * seats.length), 1, MOST_CLAIMED);
     nextQuery.set(0);
     for (Seat seat : seats) {
       seat.total.reset();
@@ -179,19 +188,29 @@ public final class Searcher {
   private void searchBatch(int member) {
     Seat seat = seats[member];
     int d = index.dimensions();
-    for (int next = nextQuery.getAndIncrement();
-        next < batchSlates.length;
-        next = nextQuery.getAndIncrement()) {
-      int i = order[next];
-      System.arraycopy(batchQueries, i * d, seat.row, 0, d);
-      seat.prepare(seat.plain.vector(seat.row), batchSlates[i]);
-      if (index.size() > 0) {
-        seat.alone.reset();
-        seat.run(seat.request, seat.alone);
-        seat.total.add(seat.counters);
+    int count = batchSlates.length;
+    for (int from = claim(); from >= 0 && from < count; from = claim()) {
+      int to = Math.min(count, from + claimed);
+      for (int next = from; next < to; next++) {
+        seat.touched |= batchSlates[order[next]].touch();
       }
-      seat.finish(batchSlates[i]);
+      for (int next = from; next < to; next++) {
+        int i = order[next];
+        System.arraycopy(batchQueries, i * d, seat.row, 0, d);
+        seat.prepare(seat.plain.vector(seat.row), batchSlates[i]);
+        if (index.size() > 0) {
+          seat.alone.reset();
+          seat.run(seat.request, seat.alone);
+          seat.total.add(seat.counters);
+        }
+        seat.finish(batchSlates[i]);
+      }
     }
+  }
+
+  /** Claims the next few queries of a batch. */
+  private int claim() {
+    return nextQuery.getAndAdd(claimed);
   }
 
   /** What one thread needs. */
@@ -207,6 +226,10 @@ public final class Searcher {
     private final float[] row;
     private final float[] normalised;
     private boolean started;
+
+    /** Keeps reads that only bring memory closer from being left out as unused. */
+    @SuppressWarnings("UnusedVariable")
+    private int touched;
 
     Seat(Index index) {
       this.index = index;

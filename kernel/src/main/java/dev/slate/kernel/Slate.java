@@ -108,6 +108,18 @@ public final class Slate {
     return (float) Math.sqrt((double) score(i));
   }
 
+  /**
+   * Reads from what {@link #set} will write, so that it lies near by then.
+   *
+   * @return anything; unless it is kept, the reads are left out as unused
+   */
+  int touch() {
+    int last = ordinals.length - 1;
+    return last < 0
+        ? 0
+        : ordinals[0] | ordinals[last] | Float.floatToRawIntBits(scores[0] + scores[last]);
+  }
+
   /** Takes over a finished selection. */
   void set(TopK best, int found, Metric metric, long @Nullable [] ids) {
     this.metric = metric;
