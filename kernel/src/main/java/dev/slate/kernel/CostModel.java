@@ -27,9 +27,9 @@ final class CostModel {
   private static final double CACHED_BYTE = 0.3;
 
   /** What a block costs a scan besides, where memory does not hide it. */
-  private static final double BLOCK = 280;
+  private static final double BLOCK = 300;
 
-  private static final double SCAN_OFFER = 1_300;
+  private static final double SCAN_OFFER = 550;
 
   /** What a search costs before the first visit. */
   private static final double BEFORE = 5_000;
@@ -37,8 +37,8 @@ final class CostModel {
   /** What planes, which look at each of their cells, cost an item besides. */
   private static final double CELLS = 4;
 
-  private static final Prices TREE = new Prices(300, 0.37, 1_000);
-  private static final Prices PLANES = new Prices(2_400, 0.45, 700);
+  private static final Prices TREE = new Prices(200, 0.4, 450);
+  private static final Prices PLANES = new Prices(2_400, 0.45, 300);
 
   /**
    * What it costs to prune.

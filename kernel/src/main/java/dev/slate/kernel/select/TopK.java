@@ -10,7 +10,7 @@ import java.util.Arrays;
  * amortised whatever k is. Memory grows with what arrives, up to 1.5 k longs, and is reused.
  */
 public final class TopK {
-  private static final int INSERTION_LIMIT = 64;
+  private static final int INSERTION_LIMIT = 40;
 
   private long[] kept = new long[INSERTION_LIMIT];
   private int size;
