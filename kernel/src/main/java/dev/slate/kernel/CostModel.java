@@ -17,7 +17,10 @@ import java.util.Arrays;
  * Strategies that prune meet the near items first, which makes an offer cheaper.
  *
  * <p>What is looked at is known for samples of two sizes only. Between the two each count grows
- * like a power of the size, between 0 and 1; the power is taken to go on up to n.
+ * like a power of the size, between 0 and 1; the power is taken to go on up to n. That misses what
+ * changes with the size: thousand neighbours may fill a cluster of the catalogue, but many of the
+ * sample. The same share of the sample lies as near as the thousand do, so all items, whose blocks
+ * are smaller, need at most the same share of work: the lower of the two counts.
  */
 final class CostModel {
   /** A scan of so many bytes finds them in the caches of a core. */
@@ -77,34 +80,50 @@ final class CostModel {
    * @param strategy TREE or PLANES
    * @param quarter what searches of a quarter of the sample look at, for each number wanted
    * @param whole what searches of the sample look at
+   * @param near what searches of the sample for the same share of its items look at
    * @param size items of the sample
    * @param wanted numbers of items
    */
   double[] pruned(
-      Strategy strategy, SearchStats[] quarter, SearchStats[] whole, int size, int[] wanted) {
+      Strategy strategy,
+      SearchStats[] quarter,
+      SearchStats[] whole,
+      SearchStats[] near,
+      int size,
+      int[] wanted) {
     boolean tree = strategy == Strategy.TREE;
     Prices prices = tree ? TREE : PLANES;
     double fixed = BEFORE + (tree ? 0 : n * CELLS);
     double perByte = cached ? prices.cachedByte : 1;
-    double growth = Math.log((double) n / size) / Math.log(4);
+    Growth growth = new Growth(size, n);
     double[] costs = new double[wanted.length];
     for (int w = 0; w < costs.length; w++) {
       SearchStats few = quarter[w];
       SearchStats many = whole[w];
+      SearchStats same = near[w];
+      double visits = growth.of(few.blocksVisited(), many.blocksVisited(), same.blocksVisited());
+      double read = growth.of(few.bytesRead(), many.bytesRead(), same.bytesRead());
+      double scored = growth.of(few.itemsScored(), many.itemsScored(), same.itemsScored());
       costs[w] =
-          fixed
-              + grown(few.blocksVisited(), many.blocksVisited(), growth) * prices.visit
-              + grown(few.bytesRead(), many.bytesRead(), growth) * perByte
-              + offers(wanted[w], grown(few.itemsScored(), many.itemsScored(), growth))
-                  * prices.offer;
+          fixed + visits * prices.visit + read * perByte + offers(wanted[w], scored) * prices.offer;
     }
     return costs;
   }
 
-  /** A count that goes on to grow as from few to many, but neither falls nor outgrows n. */
-  private static double grown(long few, long many, double growth) {
-    double factor = Math.clamp((double) Math.max(1, many) / Math.max(1, few), 1.0, 4.0);
-    return many * Math.pow(factor, growth);
+  /**
+   * From a sample to all items.
+   *
+   * @param size items of the sample
+   * @param n all items
+   */
+  private record Growth(int size, int n) {
+    /** A count that goes on to grow as from few to many, but neither falls nor outgrows n. */
+    double of(long few, long many, long near) {
+      double factor = Math.clamp((double) Math.max(1, many) / Math.max(1, few), 1.0, 4.0);
+      double power = Math.log((double) n / size) / Math.log(4);
+      return Math.min(
+          many * Math.pow(factor, power), Math.max((double) many, (double) near * n / size));
+    }
   }
 
   /** How often an item is among the k best so far. */

@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  *
  * <p>Each strategy is tried at two sizes of the sample, because pruning gets better with n: {@link
  * CostModel} takes it from there. The counters, not a clock, decide: the same items give the same
- * plan on every run and machine. How many items a query will want is not known either: the strategy
- * is taken that is never far behind the best one for any of several numbers (minimax regret).
- * Deciding by a trial on a sample is the idea of OPTIMUS (Abuzaid et al., arXiv 1706.01449).
+ * plan on every run and machine. Where it is not known how many items a query will want, the
+ * strategy is taken that is never far behind the best one for any of several numbers (minimax
+ * regret). Deciding by a trial on a sample is the idea of OPTIMUS (Abuzaid et al., arXiv
+ * 1706.01449).
  */
 final class Planner {
   /** Below this many items a plan is not worth a trial. */
@@ -29,7 +30,7 @@ final class Planner {
   /** More than one item in so many is rarely wanted. */
   private static final int SHARE = 10;
 
-  /** Which of the numbers a batch is expected to want. */
+  /** Which of several numbers a batch is expected to want. */
   private static final int TYPICAL = 1;
 
   /** From here on boxes are hopeless. */
@@ -45,7 +46,7 @@ final class Planner {
    * What prunes must cost at most so much of a scan, since it is slower to build and to search in
    * batches.
    */
-  private static final double WORTH = 0.85;
+  private static final double WORTH = 0.92;
 
   private static final String STREAMED =
       "so every item is streamed for a query on its own, and scored in tiles for a batch";
@@ -54,10 +55,20 @@ final class Planner {
   private final Metric metric;
   private final int[] wanted;
 
-  Planner(Catalog items, Metric metric) {
+  /**
+   * Prepares to plan.
+   *
+   * @param items what will be searched
+   * @param metric how items are scored
+   * @param k how many items queries will want; 0 if that is not known
+   */
+  Planner(Catalog items, Metric metric, int k) {
     this.items = items;
     this.metric = metric;
-    this.wanted = Arrays.stream(WANTED).filter(k -> k <= items.size() / SHARE).toArray();
+    this.wanted =
+        k > 0
+            ? new int[] {Math.min(k, Math.max(1, items.size()))}
+            : Arrays.stream(WANTED).filter(w -> w <= items.size() / SHARE).toArray();
   }
 
   /**
@@ -95,9 +106,10 @@ final class Planner {
     }
     Costs best = leastRegret(costs);
     boolean streamed = best.strategy == Strategy.TILE;
+    int typical = Math.min(TYPICAL, wanted.length - 1);
     boolean tiles =
         streamed
-            || (best.strategy == Strategy.PLANES && best.each[TYPICAL] > TILES * scan[TYPICAL]);
+            || (best.strategy == Strategy.PLANES && best.each[typical] > TILES * scan[typical]);
     if (streamed) {
       reasons.add(STREAMED);
     } else if (tiles) {
@@ -126,9 +138,16 @@ final class Planner {
   }
 
   private double[] costs(Strategy strategy, Trial trial, CostModel model) {
-    SearchStats[] quarter = trial.run(strategy, trial.size / 4, wanted);
-    SearchStats[] whole = trial.run(strategy, trial.size, wanted);
-    return model.pruned(strategy, quarter, whole, trial.size, wanted);
+    int size = trial.size;
+    int count = wanted.length;
+    int[] both = Arrays.copyOf(wanted, 2 * count);
+    for (int w = 0; w < count; w++) {
+      both[count + w] = (int) Math.max(1, (long) wanted[w] * size / items.size());
+    }
+    SearchStats[] quarter = trial.run(strategy, size / 4, wanted);
+    SearchStats[] whole = trial.run(strategy, size, both);
+    SearchStats[] near = Arrays.copyOfRange(whole, count, 2 * count);
+    return model.pruned(strategy, quarter, whole, near, size, wanted);
   }
 
   /** The strategy that is never much slower than the best one, whichever that is. */

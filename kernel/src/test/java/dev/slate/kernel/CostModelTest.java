@@ -13,7 +13,12 @@ class CostModelTest {
   }
 
   private static double tree(int n, SearchStats[] quarter, SearchStats[] whole) {
-    return new CostModel(n, 16).pruned(Strategy.TREE, quarter, whole, 40_000, WANTED)[0];
+    return tree(n, quarter, whole, whole);
+  }
+
+  private static double tree(
+      int n, SearchStats[] quarter, SearchStats[] whole, SearchStats[] near) {
+    return new CostModel(n, 16).pruned(Strategy.TREE, quarter, whole, near, 40_000, WANTED)[0];
   }
 
   @Test
@@ -33,6 +38,18 @@ class CostModelTest {
   }
 
   @Test
+  void asNearAShareOfTheItemsIsEnough() {
+    SearchStats[] quarter = looked(10_000, 300, 640_000);
+    SearchStats[] whole = looked(40_000, 1_300, 2_600_000);
+    SearchStats[] near = looked(5_000, 170, 320_000);
+    SearchStats[] larger = looked(50_000, 1_700, 3_200_000);
+    assertEquals(
+        tree(400_000, larger, larger), tree(400_000, quarter, whole, near), 1e-3, "ten times near");
+    SearchStats[] few = looked(320, 12, 20_000);
+    assertEquals(tree(400_000, whole, whole), tree(400_000, quarter, whole, few), 1e-3, "no fewer");
+  }
+
+  @Test
   void nothingOutgrowsTheCatalogue() {
     SearchStats[] quarter = looked(10, 1, 1_000);
     SearchStats[] whole = looked(40_000, 1_300, 2_600_000);
@@ -47,7 +64,7 @@ class CostModelTest {
       SearchStats[] all = looked(n, n / 32, 64L * n);
       SearchStats[] quarter = looked(n / 4, n / 128, 16L * n);
       for (Strategy strategy : new Strategy[] {Strategy.TREE, Strategy.PLANES}) {
-        double cost = model.pruned(strategy, quarter, all, n, WANTED)[0];
+        double cost = model.pruned(strategy, quarter, all, all, n, WANTED)[0];
         assertTrue(cost > model.scan(WANTED)[0], strategy + " n " + n);
       }
     }

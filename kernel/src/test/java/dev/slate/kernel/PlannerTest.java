@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
   private static Plan plan(float[] rows, int d, Metric metric) {
-    return new Planner(Catalog.of(rows, d), metric).choose().plan();
+    return new Planner(Catalog.of(rows, d), metric, 0).choose().plan();
   }
 
   private static float[] gaussian(int n, int d) {
@@ -99,6 +99,18 @@ class PlannerTest {
     assertFalse(small.toString().contains("for k = 1000"), small.toString());
   }
 
+  /** Boxes find a neighbour at d = 16, but not a tenth of the items. */
+  @Test
+  void whereTheBestStrategyDependsOnKItIsTheExpectedOneThatCounts() {
+    Catalog items = Catalog.of(clustered(30_000, 16, 1_000), 16);
+    Plan one = new Planner(items, Metric.EUCLIDEAN, 1).choose().plan();
+    Plan many = new Planner(items, Metric.EUCLIDEAN, 3_000).choose().plan();
+    assertEquals(Strategy.TREE, one.strategy());
+    assertTrue(one.toString().contains("% for k = 1;"), one.toString());
+    assertNotEquals(Strategy.TREE, many.strategy(), many.toString());
+    assertThrows(IllegalArgumentException.class, () -> Index.builder(items).expectedK(0));
+  }
+
   @Test
   void biasesDecideWhereTheyOutweighTheAttributes() {
     int n = 20_000;
@@ -110,7 +122,7 @@ class PlannerTest {
     }
     Catalog biased = StrategyContract.catalog(rows, d, bias);
     assertNotEquals(Strategy.TREE, plan(rows, d, Metric.DOT).strategy());
-    assertEquals(Strategy.TREE, new Planner(biased, Metric.DOT).choose().plan().strategy());
+    assertEquals(Strategy.TREE, new Planner(biased, Metric.DOT, 0).choose().plan().strategy());
   }
 
   @Test

@@ -41,6 +41,7 @@ public class SearchState extends Workload {
         Index.builder(data.items())
             .metric(metric)
             .strategy(strategy)
+            .expectedK(k)
             .executor(executor, Runtime.getRuntime().availableProcessors())
             .build();
     Facts.put(Facts.BUILD, (System.nanoTime() - start) / 1e6, "ms");

@@ -5,6 +5,7 @@ import dev.slate.data.VectorFile;
 import dev.slate.data.Vectors;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
+import dev.slate.kernel.IndexBuilder;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Strategy;
 import java.io.PrintWriter;
@@ -48,8 +49,12 @@ final class ItemOptions {
     return Inputs.isStandard(items);
   }
 
-  /** Reads the items into an index, and tells how far that is. */
-  Index index(ExecutorService executor, int threads, PrintWriter err) {
+  /**
+   * Reads the items into an index, and tells how far that is.
+   *
+   * @param k how many items queries will want; {@link Integer#MAX_VALUE} where there is no limit
+   */
+  Index index(int k, ExecutorService executor, int threads, PrintWriter err) {
     if (bias != null && metric != Metric.DOT) {
       throw new InputException("--bias", "goes with --metric dot only");
     }
@@ -60,11 +65,9 @@ final class ItemOptions {
       }
       Catalog catalog = bias == null ? file : Vectors.withBias(file, bias);
       try (WatchedItems watched = new WatchedItems(catalog, new Progress(err, "build", -1))) {
-        return Index.builder(watched)
-            .metric(metric)
-            .strategy(strategy)
-            .executor(executor, threads)
-            .build();
+        IndexBuilder builder =
+            Index.builder(watched).metric(metric).strategy(strategy).executor(executor, threads);
+        return (k == Integer.MAX_VALUE ? builder : builder.expectedK(Math.max(1, k))).build();
       }
     }
   }

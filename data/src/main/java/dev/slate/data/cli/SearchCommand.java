@@ -66,7 +66,8 @@ public final class SearchCommand implements Callable<Integer> {
     }
     try (ExecutorService executor = Executors.newFixedThreadPool(threads, SearchCommand::daemon)) {
       long start = System.nanoTime();
-      Index index = items.index(executor, threads, spec.commandLine().getErr());
+      int k = queries.limit(Integer.MAX_VALUE);
+      Index index = items.index(k, executor, threads, spec.commandLine().getErr());
       search(index, (System.nanoTime() - start) / 1e6, executor);
     }
     return 0;

@@ -51,7 +51,7 @@ public final class NeighbourhoodSelector implements Selector {
         preferences[user * d + j] = moment.estimate(user, j);
       }
     }
-    Index index = Index.builder(Catalog.of(preferences, d)).build();
+    Index index = Index.builder(Catalog.of(preferences, d)).expectedK(neighbours).build();
     people = ThreadLocal.withInitial(index::searcher);
   }
 
