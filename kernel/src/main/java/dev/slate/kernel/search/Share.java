@@ -18,10 +18,10 @@ public final class Share {
     this.threads = threads;
   }
 
-  /** Starts a new search. */
+  /** Starts a new search. What hands the share to other threads publishes this. */
   public void reset() {
-    next.set(0);
-    bound.set(Candidate.NONE);
+    next.setPlain(0);
+    bound.setPlain(Candidate.NONE);
   }
 
   /** Number of threads that may take part. */
