@@ -2,7 +2,6 @@ package dev.slate.kernel.simd;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -35,10 +34,11 @@ public final class Simd {
       CHOICE.bits == 32 ? new ScalarRowKernel() : new VectorRowKernel();
 
   /**
-   * Whether this JVM compiles {@code compress} to a few instructions. Where it does not, as on ARM
-   * without SVE, the Vector API takes a thousand times as long for it as a loop.
+   * Whether the JVM compiles {@code compress} to a few instructions, as it does for AVX2, AVX-512
+   * and SVE. Where it does not, as on NEON, the Vector API takes a thousand times as long for it as
+   * a loop.
    */
-  static final boolean COMPRESSES = CHOICE.bits > 32 && compresses();
+  static final boolean COMPRESSES = CHOICE.bits >= 256;
 
   private Simd() {}
 
@@ -93,11 +93,6 @@ public final class Simd {
     int bits = wanted <= 0 ? preferred.vectorBitSize() : wanted;
     int usable = Math.clamp(bits, 128, Math.clamp(preferred.vectorBitSize(), 128, 512));
     return VectorSpecies.of(float.class, VectorShape.forBitSize(usable));
-  }
-
-  private static boolean compresses() {
-    boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-    return x86 && FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 256;
   }
 
   private static Choice choose(String property) {
