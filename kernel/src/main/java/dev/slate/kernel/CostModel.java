@@ -18,7 +18,7 @@ import java.util.Arrays;
  *
  * <p>What is looked at is known for samples of two sizes only. Between the two each count grows
  * like a power of the size, between 0 and 1; the power is taken to go on up to n. That misses what
- * changes with the size: thousand neighbours may fill a cluster of the catalogue, but many of the
+ * changes with the size: a thousand neighbours may fill a cluster of the catalogue, but many of the
  * sample. The same share of the sample lies as near as the thousand do, so all items, whose blocks
  * are smaller, need at most the same share of work: the lower of the two counts.
  */
@@ -95,15 +95,16 @@ final class CostModel {
     Prices prices = tree ? TREE : PLANES;
     double fixed = BEFORE + (tree ? 0 : n * CELLS);
     double perByte = cached ? prices.cachedByte : 1;
-    Growth growth = new Growth(size, n);
+    double larger = (double) n / size;
     double[] costs = new double[wanted.length];
     for (int w = 0; w < costs.length; w++) {
       SearchStats few = quarter[w];
       SearchStats many = whole[w];
       SearchStats same = near[w];
-      double visits = growth.of(few.blocksVisited(), many.blocksVisited(), same.blocksVisited());
-      double read = growth.of(few.bytesRead(), many.bytesRead(), same.bytesRead());
-      double scored = growth.of(few.itemsScored(), many.itemsScored(), same.itemsScored());
+      double visits =
+          grown(few.blocksVisited(), many.blocksVisited(), same.blocksVisited(), larger);
+      double read = grown(few.bytesRead(), many.bytesRead(), same.bytesRead(), larger);
+      double scored = grown(few.itemsScored(), many.itemsScored(), same.itemsScored(), larger);
       costs[w] =
           fixed + visits * prices.visit + read * perByte + offers(wanted[w], scored) * prices.offer;
     }
@@ -111,19 +112,13 @@ final class CostModel {
   }
 
   /**
-   * From a sample to all items.
-   *
-   * @param size items of the sample
-   * @param n all items
+   * A count that goes on to grow as from few to many, but neither falls nor outgrows n, nor what is
+   * as near in a sample that is {@code larger} times smaller.
    */
-  private record Growth(int size, int n) {
-    /** A count that goes on to grow as from few to many, but neither falls nor outgrows n. */
-    double of(long few, long many, long near) {
-      double factor = Math.clamp((double) Math.max(1, many) / Math.max(1, few), 1.0, 4.0);
-      double power = Math.log((double) n / size) / Math.log(4);
-      return Math.min(
-          many * Math.pow(factor, power), Math.max((double) many, (double) near * n / size));
-    }
+  private static double grown(long few, long many, long near, double larger) {
+    double factor = Math.clamp((double) Math.max(1, many) / Math.max(1, few), 1.0, 4.0);
+    double power = Math.log(larger) / Math.log(4);
+    return Math.min(many * Math.pow(factor, power), Math.max((double) many, near * larger));
   }
 
   /** How often an item is among the k best so far. */

@@ -67,7 +67,7 @@ final class ItemOptions {
       try (WatchedItems watched = new WatchedItems(catalog, new Progress(err, "build", -1))) {
         IndexBuilder builder =
             Index.builder(watched).metric(metric).strategy(strategy).executor(executor, threads);
-        return (k == Integer.MAX_VALUE ? builder : builder.expectedK(Math.max(1, k))).build();
+        return (k == Integer.MAX_VALUE ? builder : builder.expectedK(k)).build();
       }
     }
   }

@@ -35,7 +35,12 @@ public final class Candidate {
       bits = 0;
       negativeZero = 1;
     }
-    return (long) sortable(bits) << 32 | (long) ordinal << 1 | negativeZero;
+    return first(sortable(bits), ordinal) | negativeZero;
+  }
+
+  /** The first candidate of a key in its sortable form and an ordinal: that of +0.0, not -0.0. */
+  public static long first(int sortable, int ordinal) {
+    return (long) sortable << 32 | (long) ordinal << 1;
   }
 
   /** The last candidate of a key: no candidate with this key or a better one comes after it. */

@@ -32,8 +32,8 @@ public final class Quicksort {
     while (hi - lo >= SMALL) {
       long pivot = pivot(a, lo, hi);
       int middle = partition(a, lo, hi, pivot);
-      if (middle > hi) { // the pivot is the largest, and there may be many of it
-        middle = pivot == Long.MIN_VALUE ? lo : partition(a, lo, hi, pivot - 1);
+      if (middle > hi) {
+        middle = partitionBelow(a, lo, hi, pivot);
         if (nth >= middle) {
           return;
         }
@@ -61,7 +61,7 @@ public final class Quicksort {
       long pivot = pivot(a, lo, hi);
       int middle = partition(a, lo, hi, pivot);
       if (middle > hi) {
-        hi = pivot == Long.MIN_VALUE ? lo : partition(a, lo, hi, pivot - 1) - 1;
+        hi = partitionBelow(a, lo, hi, pivot) - 1;
       } else if (middle - lo < hi - middle) {
         sort(a, lo, middle);
         lo = middle;
@@ -89,6 +89,15 @@ public final class Quicksort {
     return middle;
   }
 
+  /**
+   * Moves what is below the pivot, the largest long of the range, to the front.
+   *
+   * @return where those that equal the pivot start: one or more
+   */
+  private static int partitionBelow(long[] a, int lo, int hi, long pivot) {
+    return pivot == Long.MIN_VALUE ? lo : partition(a, lo, hi, pivot - 1);
+  }
+
   private static long pivot(long[] a, int lo, int hi) {
     if (hi - lo < LARGE) {
       return median(a, lo, hi, 0);
@@ -113,13 +122,26 @@ public final class Quicksort {
 
   private static void insert(long[] a, int lo, int hi) {
     for (int i = lo + 1; i <= hi; i++) {
-      long later = a[i];
-      for (int j = lo; j < i; j++) {
-        long held = a[j];
-        a[j] = Math.min(held, later);
-        later = Math.max(held, later);
-      }
-      a[i] = later;
+      a[i] = insert(a, lo, i, a[i]);
     }
+  }
+
+  /**
+   * Inserts into a sorted range, without a branch that depends on where.
+   *
+   * @param a holds the range
+   * @param from its start
+   * @param to its end, exclusive
+   * @param x what to insert
+   * @return the largest of all, for which the range has no place
+   */
+  static long insert(long[] a, int from, int to, long x) {
+    long later = x;
+    for (int i = from; i < to; i++) {
+      long held = a[i];
+      a[i] = Math.min(held, later);
+      later = Math.max(held, later);
+    }
+    return later;
   }
 }

@@ -154,18 +154,10 @@ public final class TopK {
     return size;
   }
 
-  /** Inserts without a branch that depends on where: each place keeps the better one. */
   private void insert(long candidate) {
-    long[] a = kept;
-    int last = k - 1;
-    long later = candidate;
-    for (int i = 0; i <= last; i++) {
-      long held = a[i];
-      a[i] = Math.min(held, later);
-      later = Math.max(held, later);
-    }
+    Quicksort.insert(kept, 0, k, candidate);
     size = Math.min(size + 1, k);
-    worst = Math.min(worst, a[last]);
+    worst = Math.min(worst, kept[k - 1]);
   }
 
   private void collect(long candidate) {

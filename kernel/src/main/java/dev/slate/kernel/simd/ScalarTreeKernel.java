@@ -1,6 +1,7 @@
 package dev.slate.kernel.simd;
 
 import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.select.Candidate;
 import java.util.Arrays;
 
 /** The tree's kernel for a JVM without the Vector API. */
@@ -51,8 +52,7 @@ final class ScalarTreeKernel extends TreeKernel {
       int n) {
     int taken = n;
     for (int c = 0; c < FAN; c++) {
-      long earliest = ((long) bounds[at + c] << 32) | ((long) nodes[ordinals + c] << 1);
-      if (earliest < worst) {
+      if (Candidate.first(bounds[at + c], nodes[ordinals + c]) < worst) {
         children[taken] = first + c;
         kept[taken++] = bounds[at + c];
       }

@@ -92,7 +92,7 @@ final class LeafScan {
     if (bound != key) {
       return bound < key;
     }
-    return (((long) bound << 32) | ((long) leaves.ordinal(leaf, 0) << 1)) < worst;
+    return Candidate.first(bound, leaves.ordinal(leaf, 0)) < worst;
   }
 
   private void append(int leaf, int count, TopK best) {

@@ -24,7 +24,6 @@ final class Leaves {
   final int width;
   final int stride;
 
-  private final int laneShift;
   private final int chunkShift;
   private final int chunkMask;
   private final float[][] chunks;
@@ -39,7 +38,6 @@ final class Leaves {
     this.count = count;
     this.width = width;
     this.lanes = lanes(width);
-    this.laneShift = Integer.numberOfTrailingZeros(lanes);
     this.stride = lanes * (width + 1);
     this.chunkShift = 63 - Long.numberOfLeadingZeros(MAX_CHUNK_FLOATS / stride);
     this.chunkMask = (1 << chunkShift) - 1;
@@ -84,11 +82,6 @@ final class Leaves {
   /** The ordinal of the item in a lane of a leaf; -1 if there is none. */
   int ordinal(int leaf, int lane) {
     return Float.floatToRawIntBits(chunk(leaf)[ordinals(leaf) + lane]);
-  }
-
-  /** The ordinal of the item in a slot; -1 if there is none. */
-  int ordinal(int slot) {
-    return ordinal(slot >>> laneShift, slot & (lanes - 1));
   }
 
   /** Whether a leaf has an item in each of its lanes; they are filled from the first on. */

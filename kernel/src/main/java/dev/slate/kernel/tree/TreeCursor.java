@@ -33,9 +33,8 @@ final class TreeCursor implements Cursor {
   private final Nodes nodes;
   private final int[] bucketOf;
   private final Splits splits;
+  private final Leaves leaves;
   private final LeafScan scan;
-  private final int leafFloats;
-  private final int leafItems;
   private final float[] row;
   private final int d;
 
@@ -55,10 +54,9 @@ final class TreeCursor implements Cursor {
     this.nodes = engine.nodes;
     this.bucketOf = engine.bucketOf;
     this.splits = engine.splits;
-    this.scan = new LeafScan(kernel, engine.leaves);
-    this.leafFloats = engine.leaves.stride;
-    this.leafItems = engine.leaves.lanes;
-    this.row = new float[engine.leaves.width];
+    this.leaves = engine.leaves;
+    this.scan = new LeafScan(kernel, leaves);
+    this.row = new float[leaves.width];
   }
 
   @Override
@@ -71,11 +69,11 @@ final class TreeCursor implements Cursor {
     } else {
       visit(0, 0, request, best, share);
     }
-    counters.itemsScored += (long) scan.scanned * leafItems;
+    counters.itemsScored += (long) scan.scanned * leaves.lanes;
     counters.blocksVisited += scan.scanned + nodesVisited;
     counters.blocksPruned += pruned;
     counters.bytesRead +=
-        ((long) scan.scanned * leafFloats + (long) nodesVisited * nodes.stride()) * Float.BYTES;
+        ((long) scan.scanned * leaves.stride + (long) nodesVisited * nodes.stride()) * Float.BYTES;
   }
 
   /** Claims subtrees near the root, the best first. */
@@ -136,7 +134,7 @@ final class TreeCursor implements Cursor {
   @Override
   public void arrange(float[] queries, int count, int[] order) {
     reserve(count);
-    int bias = row.length - d;
+    int bias = leaves.width - d;
     for (int i = 0; i < count; i++) {
       System.arraycopy(queries, i * d, row, bias, d);
       this.order[i] = ((long) splits.bucket(row, 0, 0) << 32) | i;
