@@ -6,8 +6,14 @@ import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Forks that ran by turns, the n-th of one side beside the n-th of the other: the signed-rank test
- * of the logarithms of their ratios, with the estimate and interval that belong to it.
+ * Forks that ran by turns, the n-th of one side beside the n-th of the other, and so did their
+ * iterations: the signed-rank test of the logarithms of their ratios, with the estimate and
+ * interval that belong to it.
+ *
+ * <p>The ratio of two forks is the midmean of the ratios of their iterations, their mean without a
+ * quarter at either end: a machine that is shared changes between speeds, and what falls on two
+ * iterations that follow one another goes from their ratio, while one that was stalled counts for
+ * no more than another.
  *
  * <p>The estimate is that of Hodges and Lehmann, the median of the means of every two pairs (each
  * with itself, too), which a third of the pairs would have to be spoilt to spoil. The interval ends
@@ -16,7 +22,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Hodges and Lehmann, "Estimates of location based on rank tests", 1963; Hollander, Wolfe and
  * Chicken, "Nonparametric statistical methods", 2014, 3.2 and 3.3.
  *
- * @param logs of the candidate's midmean over the baseline's, pair by pair
+ * @param logs of the candidate's score over the baseline's, pair by pair
  * @param interval of the change
  * @param p of the signed-rank test
  */
@@ -26,16 +32,29 @@ record Paired(double[] logs, Interval interval, double p) implements Evidence {
    * Compares pairs.
    *
    * @param before the baseline, at least one fork
-   * @param after the candidate, at least one fork; forks beyond the shorter side's are left out
+   * @param after the candidate, at least one fork; forks and iterations beyond the shorter side's
+   *     are left out
    * @param rules of the comparison
    * @return what the pairs say
    */
   static Paired of(Series before, Series after, Rules rules) {
-    double[] base = before.forkMidmeans();
-    double[] candidate = after.forkMidmeans();
+    double[] logs = new double[Math.min(before.forks().size(), after.forks().size())];
+    Arrays.setAll(logs, i -> logRatio(before.forks().get(i), after.forks().get(i)));
+    return new Paired(logs, interval(logs, rules.confidence()), SignedRank.pValue(logs));
+  }
+
+  private static double logRatio(double[] base, double[] candidate) {
     double[] logs = new double[Math.min(base.length, candidate.length)];
     Arrays.setAll(logs, i -> Math.log(candidate[i] / base[i]));
-    return new Paired(logs, interval(logs, rules.confidence()), SignedRank.pValue(logs));
+    return midmean(logs);
+  }
+
+  /** The mean without a quarter at either end, rounded up; the median of up to six. */
+  private static double midmean(double[] values) {
+    Arrays.sort(values);
+    int n = values.length;
+    int out = Math.min((n + 3) / 4, (n - 1) / 2);
+    return Arrays.stream(values, out, n - out).average().orElse(Double.NaN);
   }
 
   private static Interval interval(double[] logs, double confidence) {

@@ -103,8 +103,10 @@ final class Gate {
     progress.plan(plan, units.size());
     if (plan.expected().compareTo(clock.left()) > 0) {
       notes.add(
-          "%d benchmarks need about %s, more than the budget: --benchmarks narrows, --budget lengthens"
-              .formatted(units.size(), TimeText.of(plan.expected())));
+          "%s about %s, more than the budget: --benchmarks narrows, --budget lengthens"
+              .formatted(
+                  units.size() == 1 ? "1 benchmark needs" : units.size() + " benchmarks need",
+                  TimeText.of(plan.expected())));
     }
     try {
       for (int turn = 0; turn < plan.turns(); turn++) {

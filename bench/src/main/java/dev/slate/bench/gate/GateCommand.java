@@ -98,6 +98,14 @@ public final class GateCommand implements Callable<Integer> {
   private String iterationTime = "auto";
 
   @Option(
+      names = "--turns",
+      paramLabel = "WHAT",
+      description =
+          "What takes turns: iterations, with the JVMs of all sides alive at once, or forks, where"
+              + " memory is short (default: iterations).")
+  private TurnsOf turns = TurnsOf.ITERATIONS;
+
+  @Option(
       names = "--java",
       paramLabel = "FILE",
       description = "The java that runs both sides (default: the one that runs Slate).")
@@ -129,7 +137,14 @@ public final class GateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** What {@code --turns} says. */
+  enum TurnsOf {
+    ITERATIONS,
+    FORKS
+  }
+
   @Override
+  @SuppressWarnings("try") // A lock is held, not used.
   public Integer call() throws IOException {
     Rules applied = rules.rules();
     JmhOptions options = JmhOptions.of(java, selection.benchmarks(), jmhArgs, jvmArgs);
@@ -140,7 +155,8 @@ public final class GateCommand implements Callable<Integer> {
     if (!Files.isDirectory(project.toAbsolutePath())) {
       throw new InputException("--project", project + " is no directory");
     }
-    try (Processes processes = new Processes();
+    try (JmhLock lock = JmhLock.take();
+        Processes processes = new Processes();
         Scratch scratch = Scratch.create();
         Checkouts checkouts =
             new Checkouts(project.toAbsolutePath(), build, jar, scratch.folder(), processes, err)) {
@@ -156,7 +172,13 @@ public final class GateCommand implements Callable<Integer> {
       Clock clock = new Clock(budget, System::nanoTime);
       Progress progress = new Progress(err, Boolean.getBoolean("slate.terminal"), clock);
       Harness harness =
-          new JmhHarness(subjects, options, processes, scratch.folder(), results::add);
+          new JmhHarness(
+              subjects,
+              options,
+              processes,
+              scratch.folder(),
+              turns == TurnsOf.ITERATIONS,
+              results::add);
       Outcome outcome = new Gate(harness, applied, selection::keep, length, clock, progress).run();
       progress.end();
       Comparison comparison = outcome.comparison().noting("vectors of " + bits + " bits");

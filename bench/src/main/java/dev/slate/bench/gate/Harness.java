@@ -2,6 +2,8 @@ package dev.slate.bench.gate;
 
 import dev.slate.bench.results.Results;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs benchmarks: JMH in a process of its own, or a stand-in. */
@@ -17,14 +19,15 @@ interface Harness {
   Results survey(Arm arm);
 
   /**
-   * Runs one fork of one unit.
+   * Runs one fork of one unit on each of some arms.
    *
-   * @param arm whose code
+   * @param order of the arms
    * @param unit what to run
    * @param iterations how many and how long, or null for what the benchmark itself says
-   * @param limit after which it is ended
-   * @return its rows; none if the benchmark failed
+   * @param limit after which they are ended
+   * @return the rows of each arm; none for one on which the benchmark failed
    * @throws Stopped if the user or the limit ended it
    */
-  Results fork(Arm arm, Unit unit, @Nullable Iterations iterations, Duration limit);
+  Map<Arm, Results> turn(
+      List<Arm> order, Unit unit, @Nullable Iterations iterations, Duration limit);
 }

@@ -4,16 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slate.bench.results.JmhReader;
 import dev.slate.bench.results.Results;
 import dev.slate.data.InputException;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +30,23 @@ import org.jspecify.annotations.Nullable;
  * Runs JMH: each fork is a process of its own, {@code java -cp JARS org.openjdk.jmh.Main REGEX -f 1
  * -rf json}, with the allocation profiler. The main class is named, so that any jar will do that
  * holds JMH or refers to it.
+ *
+ * <p>The forks of a turn are alive at once, and a {@link Relay} lets one iteration run at a time,
+ * unless their memory is to be had one by one.
  */
 final class JmhHarness implements Harness {
   private static final Duration NO_LIMIT = Duration.ofDays(1);
   private static final Iterations SHORT = Iterations.of(Duration.ofMillis(1));
 
-  /** JMH's own property: set for Slate, it holds for the JMH that Slate starts. */
-  private static final String IGNORE_LOCK = "jmh.ignoreLock";
+  /** A class for Java 8, which the compiler of this one does not see. */
+  private static final String PROFILER = "dev.slate.bench.gate.TurnProfiler";
 
   private final Map<Arm, Subject> subjects;
   private final JmhOptions options;
   private final Processes processes;
   private final Path scratch;
   private final BiConsumer<Arm, JsonNode> keep;
+  private final boolean together;
 
   /**
    * Prepares.
@@ -41,7 +54,8 @@ final class JmhHarness implements Harness {
    * @param subjects whose jars to run, for each arm
    * @param options the user's
    * @param processes to run them
-   * @param scratch an empty folder
+   * @param scratch a folder with one of each arm
+   * @param together whether the forks of a turn are alive at once
    * @param keep takes what JMH wrote of each measured fork
    */
   JmhHarness(
@@ -49,11 +63,13 @@ final class JmhHarness implements Harness {
       JmhOptions options,
       Processes processes,
       Path scratch,
+      boolean together,
       BiConsumer<Arm, JsonNode> keep) {
     this.subjects = subjects;
     this.options = options;
     this.processes = processes;
     this.scratch = scratch;
+    this.together = together;
     this.keep = keep;
   }
 
@@ -62,7 +78,7 @@ final class JmhHarness implements Harness {
     List<String> arguments = new ArrayList<>(List.of(options.benchmarks()));
     arguments.addAll(SHORT.arguments());
     arguments.addAll(options.forSurvey());
-    JsonNode runs = jmh(arm, arguments, NO_LIMIT);
+    JsonNode runs = jmh(arm, subject(arm).classPath(), arguments, Map.of(), NO_LIMIT);
     if (runs == null) {
       throw failure(arm);
     }
@@ -70,37 +86,104 @@ final class JmhHarness implements Harness {
   }
 
   @Override
-  public Results fork(Arm arm, Unit unit, @Nullable Iterations iterations, Duration limit) {
+  public Map<Arm, Results> turn(
+      List<Arm> order, Unit unit, @Nullable Iterations iterations, Duration limit) {
     List<String> arguments = new ArrayList<>(unit.arguments());
     if (iterations != null) {
       arguments.addAll(iterations.arguments());
     }
     arguments.addAll(options.forUnit());
-    JsonNode runs = jmh(arm, arguments, limit);
-    if (runs == null) {
-      return Results.of(name(arm), List.of());
+    Map<Arm, Results> forks = new EnumMap<>(Arm.class);
+    runs(order, arguments, limit)
+        .forEach(
+            (arm, runs) -> {
+              runs.ifPresent(fork -> keep.accept(arm, fork));
+              forks.put(
+                  arm,
+                  runs.map(fork -> JmhReader.parse(name(arm), fork))
+                      .orElseGet(() -> Results.of(name(arm), List.of())));
+            });
+    return forks;
+  }
+
+  private Map<Arm, Optional<JsonNode>> runs(
+      List<Arm> order, List<String> arguments, Duration limit) {
+    Map<Arm, Optional<JsonNode>> runs = new EnumMap<>(Arm.class);
+    if (!together) {
+      long end = System.nanoTime() + limit.toNanos();
+      for (Arm arm : order) {
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        runs.put(
+            arm,
+            Optional.ofNullable(jmh(arm, subject(arm).classPath(), arguments, Map.of(), left)));
+      }
+      return runs;
     }
-    keep.accept(arm, runs);
-    return JmhReader.parse(name(arm), runs);
+    try (Relay relay = new Relay(order);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<Arm, Future<@Nullable JsonNode>> started = new EnumMap<>(Arm.class);
+      for (Arm arm : order) {
+        started.put(arm, threads.submit(() -> inTurn(relay, arm, arguments, limit)));
+      }
+      for (Map.Entry<Arm, Future<@Nullable JsonNode>> fork : started.entrySet()) {
+        runs.put(fork.getKey(), Optional.ofNullable(fork.getValue().get()));
+      }
+      return runs;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException reason ? reason : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Stopped(true);
+    }
+  }
+
+  private @Nullable JsonNode inTurn(Relay relay, Arm arm, List<String> arguments, Duration limit)
+      throws IOException {
+    try {
+      List<String> more = new ArrayList<>(arguments);
+      more.addAll(List.of("-prof", PROFILER));
+      String classPath = withProfiler(arm) + File.pathSeparator + subject(arm).classPath();
+      return jmh(arm, classPath, more, relay.environment(arm), limit);
+    } finally {
+      relay.leave(arm);
+    }
+  }
+
+  /**
+   * The folder of an arm, once the profiler's class lies there: before the jars, which may have
+   * another.
+   */
+  private Path withProfiler(Arm arm) throws IOException {
+    String name = PROFILER.replace('.', '/') + ".class";
+    Path file = folder(arm).resolve(name);
+    if (!Files.exists(file)) {
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      try (InputStream in = JmhHarness.class.getResourceAsStream("/" + name)) {
+        Files.copy(Objects.requireNonNull(in), file);
+      }
+    }
+    return folder(arm);
   }
 
   /** What JMH wrote, or null if it wrote nothing: the benchmark failed. */
-  private @Nullable JsonNode jmh(Arm arm, List<String> arguments, Duration limit) {
+  private @Nullable JsonNode jmh(
+      Arm arm,
+      String classPath,
+      List<String> arguments,
+      Map<String, String> environment,
+      Duration limit) {
     try {
-      Path json = scratch.resolve("result.json");
+      Path json = folder(arm).resolve("result.json");
       Files.deleteIfExists(json);
-      List<String> command = new ArrayList<>();
-      command.add(options.java());
-      if (Boolean.getBoolean(IGNORE_LOCK)) {
-        command.add("-D" + IGNORE_LOCK + "=true");
-      }
-      command.add("-cp");
-      command.add(subject(arm).classPath());
-      command.add("org.openjdk.jmh.Main");
+      List<String> command =
+          new ArrayList<>(
+              List.of(options.java(), JmhLock.IGNORE, "-cp", classPath, "org.openjdk.jmh.Main"));
       command.addAll(arguments);
       command.addAll(
           List.of("-f", "1", "-wf", "0", "-prof", "gc", "-rf", "json", "-rff", json.toString()));
-      processes.run(command, scratch, log(), limit);
+      processes.run(command, environment, folder(arm), log(arm), limit);
       if (!Files.exists(json) || Files.size(json) == 0) {
         return null;
       }
@@ -114,14 +197,18 @@ final class JmhHarness implements Harness {
   }
 
   private InputException failure(Arm arm) {
-    String said = Logs.reason(log());
+    String said = Logs.reason(log(arm));
     return said.contains("No matching benchmarks")
         ? new InputException("--benchmarks", "matches no benchmark of " + subject(arm).name())
         : new InputException(subject(arm).name(), "JMH could not run it: " + said);
   }
 
-  private Path log() {
-    return scratch.resolve("jmh.log");
+  private Path log(Arm arm) {
+    return folder(arm).resolve("jmh.log");
+  }
+
+  private Path folder(Arm arm) {
+    return scratch.resolve(arm.folder());
   }
 
   private Subject subject(Arm arm) {

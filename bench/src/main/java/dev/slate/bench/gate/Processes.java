@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one process at a time, and ends it, with all that it started, when a limit or the user says
- * so: Ctrl-C ends what runs, each later run throws {@link Stopped}, and the end of the JVM waits
- * until this is closed, so that there is time to say what was found. For one thread.
+ * Runs processes, and ends each, with all that it started, when a limit or the user says so: Ctrl-C
+ * ends what runs, each later run throws {@link Stopped}, and the end of the JVM waits until this is
+ * closed, so that there is time to say what was found. Safe for many threads.
  */
 final class Processes implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
@@ -21,7 +23,7 @@ final class Processes implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "slate-gate-interrupt");
   private volatile boolean stopped;
-  private volatile @Nullable Process running;
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
   Processes() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -39,7 +41,7 @@ final class Processes implements AutoCloseable {
    * @throws Stopped if it was ended
    */
   int run(List<String> command, Path folder, Path log, Duration limit) throws IOException {
-    return run(command, folder, log, log, limit);
+    return run(command, Map.of(), folder, log, log, limit);
   }
 
   /**
@@ -56,18 +58,48 @@ final class Processes implements AutoCloseable {
    */
   int run(List<String> command, Path folder, Path answer, Path log, Duration limit)
       throws IOException {
+    return run(command, Map.of(), folder, answer, log, limit);
+  }
+
+  /**
+   * Runs a command to its end, with more in its environment.
+   *
+   * @param command program and arguments
+   * @param environment what to add to this process's own
+   * @param folder to run it in
+   * @param log takes what it says, on both streams
+   * @param limit after which it is ended
+   * @return its exit code
+   * @throws IOException if it cannot be started
+   * @throws Stopped if it was ended
+   */
+  int run(
+      List<String> command, Map<String, String> environment, Path folder, Path log, Duration limit)
+      throws IOException {
+    return run(command, environment, folder, log, log, limit);
+  }
+
+  private int run(
+      List<String> command,
+      Map<String, String> environment,
+      Path folder,
+      Path answer,
+      Path log,
+      Duration limit)
+      throws IOException {
     if (stopped) {
       throw new Stopped(true);
     }
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(nothing()))
             .redirectOutput(answer.toFile())
             .redirectErrorStream(answer.equals(log))
-            .redirectError(log.toFile())
-            .start();
-    running = process;
+            .redirectError(log.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    running.add(process);
     try {
       if (stopped) {
         throw new Stopped(true);
@@ -80,7 +112,7 @@ final class Processes implements AutoCloseable {
       throw new Stopped(true);
     } finally {
       end(process);
-      running = null;
+      running.remove(process);
     }
     if (stopped) {
       throw new Stopped(true);
@@ -90,10 +122,7 @@ final class Processes implements AutoCloseable {
 
   private void interrupt() {
     stopped = true;
-    Process process = running;
-    if (process != null) {
-      end(process);
-    }
+    running.forEach(Processes::end);
     try {
       closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

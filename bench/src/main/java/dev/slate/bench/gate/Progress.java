@@ -3,7 +3,6 @@ package dev.slate.bench.gate;
 import dev.slate.bench.report.TimeText;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * Tells what a run is doing: one line that renews itself on a terminal, a line now and then
@@ -52,22 +51,22 @@ final class Progress {
   }
 
   /**
-   * A fork begins.
+   * A turn begins.
    *
    * @param unit of this
-   * @param arm on this side
+   * @param sides that take part in it
    * @param left of the budget
    */
-  void fork(Unit unit, Arm arm, Duration left) {
-    forks++;
+  void turn(Unit unit, int sides, Duration left) {
+    String line =
+        "fork %d to %d, at most %s left".formatted(forks + 1, forks + sides, TimeText.of(left));
+    forks += sides;
     if (terminal) {
-      String line =
-          "gate: fork %d, at most %s left: %s %s"
-              .formatted(forks, TimeText.of(left), arm.name().toLowerCase(Locale.ROOT), unit);
-      out.print(CLEAR + (line.length() > WIDTH ? line.substring(0, WIDTH) : line));
+      String shown = "gate: " + line + ": " + unit;
+      out.print(CLEAR + (shown.length() > WIDTH ? shown.substring(0, WIDTH) : shown));
       out.flush();
     } else if (clock.elapsed().compareTo(nextLine) >= 0) {
-      say("fork " + forks + ", at most " + TimeText.of(left) + " left");
+      say(line);
       nextLine = clock.elapsed().plus(BETWEEN_LINES);
     }
   }

@@ -2,7 +2,6 @@ package dev.slate.bench.gate;
 
 import dev.slate.bench.results.Results;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class Runner {
 
   /**
    * Runs one fork of a unit on each of some arms, in balanced order. A unit that failed is left
-   * out; a turn that is ended early leaves what it has.
+   * out.
    *
    * @param unit what to run
    * @param arms whose code
@@ -60,36 +59,30 @@ final class Runner {
    * @throws Stopped if the user or the budget ended it
    */
   void turn(Unit unit, List<Arm> arms, Samples samples) {
-    Map<Arm, Results> forks = new EnumMap<>(Arm.class);
-    try {
-      for (Arm arm : turns.next(arms)) {
-        if (failed.containsKey(unit)) {
-          return;
-        }
-        forks.put(arm, fork(unit, arm));
-      }
-    } finally {
-      samples.add(forks);
+    if (failed.containsKey(unit)) {
+      return;
     }
-  }
-
-  private Results fork(Unit unit, Arm arm) {
     if (clock.left().isZero()) {
       throw new Stopped(false);
     }
-    progress.fork(unit, arm, clock.left());
+    progress.turn(unit, arms.size(), clock.left());
     Duration before = clock.elapsed();
-    Results fork = chosen.apply(harness.fork(arm, unit, iterations.apply(unit), clock.left()));
+    Map<Arm, Results> forks =
+        harness.turn(turns.next(arms), unit, iterations.apply(unit), clock.left());
+    forks.replaceAll((arm, fork) -> chosen.apply(fork));
     spent.merge(unit, clock.elapsed().minus(before), Duration::plus);
-    count.merge(unit, 1, Integer::sum);
-    if (fork.rows().isEmpty()) {
-      failed.put(unit, arm);
-    }
-    return fork;
+    count.merge(unit, forks.size(), Integer::sum);
+    forks.forEach(
+        (arm, fork) -> {
+          if (fork.rows().isEmpty()) {
+            failed.putIfAbsent(unit, arm);
+          }
+        });
+    samples.add(forks);
   }
 
   /**
-   * The time that a fork of a unit takes.
+   * The time that a fork of a unit adds to a turn.
    *
    * @param unit which
    * @return the mean so far; zero before its first

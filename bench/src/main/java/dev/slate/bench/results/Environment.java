@@ -27,7 +27,9 @@ public record Environment(
   /** The secondary result in which Slate's own benchmarks say the width of their vectors. */
   public static final String VECTOR_BITS = "vectorBits";
 
-  private static final Pattern EDITOR = Pattern.compile("-javaagent:.*\\bidea_rt\\.jar=\\d+:");
+  /** The agent of an editor, whose port changes with each run, and what keeps JMH from a lock. */
+  private static final Pattern OF_NO_EFFECT =
+      Pattern.compile("-javaagent:.*\\bidea_rt\\.jar=\\d+:|-Djmh\\.ignoreLock=");
 
   /** Copies the flags. */
   public Environment {
@@ -62,9 +64,9 @@ public record Environment(
     return found;
   }
 
-  /** The flags, but for the agent of an editor, which names a port that changes with each run. */
+  /** The flags that can make a difference. */
   private List<String> flags() {
-    return jvmArgs.stream().filter(arg -> !EDITOR.matcher(arg).lookingAt()).toList();
+    return jvmArgs.stream().filter(arg -> !OF_NO_EFFECT.matcher(arg).lookingAt()).toList();
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.slate.bench.results;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.descriptive.Median;
 
@@ -29,26 +28,6 @@ public record Series(RowKey key, Metric metric, Environment environment, List<do
    */
   public double[] forkMedians() {
     return forks.stream().mapToDouble(Series::median).toArray();
-  }
-
-  /**
-   * The score of each fork where forks are compared one by one. A machine that is shared changes
-   * between two speeds: the median of a fork is then one or the other, the mean of the middle half
-   * lies where the fork was.
-   *
-   * @return the midmean of its iterations, in the order of the forks: their mean without a quarter
-   *     of them at either end, rounded up; the median of up to six
-   */
-  public double[] forkMidmeans() {
-    return forks.stream().mapToDouble(Series::midmean).toArray();
-  }
-
-  private static double midmean(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    int out = Math.min((n + 3) / 4, (n - 1) / 2);
-    return Arrays.stream(sorted, out, n - out).average().orElse(Double.NaN);
   }
 
   /**

@@ -59,22 +59,35 @@ class PairedTest {
     assertEquals(Verdict.INCONCLUSIVE, row(side(base), side(slower), false).verdict());
   }
 
-  /** A machine of two speeds, which changes its mind a little later in one of the forks. */
+  /** Two speeds, which fall on both sides, iteration by iteration, and 4 % between the sides. */
   @Test
-  void aForkOfTwoSpeedsLiesBetweenThem() {
-    Series mostlyFast = fork(26, 12, 24, 18);
-    Series mostlySlow = fork(24, 12, 26, 18);
-    assertEquals(12, mostlyFast.median());
-    assertEquals(18, mostlySlow.median());
-    Interval interval = Paired.of(mostlyFast, mostlySlow, Rules.DEFAULT).interval();
-    assertEquals(0.034, interval.change(), 0.001);
+  void whatFallsOnBothIterationsGoesFromTheirRatio() {
+    double[] base = new double[40];
+    double[] candidate = new double[40];
+    for (int i = 0; i < base.length; i++) {
+      base[i] = i % 7 < 3 ? 12 : 18;
+      candidate[i] = 1.04 * base[i];
+    }
+    assertEquals(0.04, paired(base, candidate).interval().change(), 1e-12);
+  }
+
+  /** The machine changes its speed between two iterations of a round, now and then. */
+  @Test
+  void aFewPairsThatMetTwoSpeedsDoNotMoveAFork() {
+    double[] base = new double[40];
+    double[] candidate = new double[40];
+    Arrays.fill(base, 12);
+    Arrays.fill(candidate, 12);
+    for (int i = 0; i < 9; i++) {
+      candidate[4 * i] = 18;
+    }
+    assertEquals(0, paired(base, candidate).interval().change(), 1e-12);
   }
 
   @Test
-  void stallsDoNotMoveAFork() {
-    assertEquals(12, fork(4, 12, 1, 900).forkMidmeans()[0]);
-    assertEquals(12, fork(38, 12, 12, 900).forkMidmeans()[0]);
-    assertEquals(14, fork(1, 12, 1, 16).forkMidmeans()[0]);
+  void iterationsBeyondTheShorterSideAreLeftOut() {
+    double[] base = {10, 10, 10, 99, 99, 99, 99, 99};
+    assertEquals(0.1, paired(base, new double[] {11, 11, 11}).interval().change(), 1e-12);
   }
 
   @Test
@@ -170,12 +183,11 @@ class PairedTest {
     return Paired.of(side(ones), side(ratios), Rules.DEFAULT);
   }
 
-  /** A fork of iterations of two speeds. */
-  private static Series fork(int some, double speed, int others, double other) {
-    double[] iterations = new double[some + others];
-    Arrays.fill(iterations, 0, some, speed);
-    Arrays.fill(iterations, some, iterations.length, other);
-    return Forks.series(Forks.key("a"), new double[][] {iterations});
+  private static Paired paired(double[] fork, double[] other) {
+    return Paired.of(
+        Forks.series(Forks.key("a"), new double[][] {fork}),
+        Forks.series(Forks.key("a"), new double[][] {other}),
+        Rules.DEFAULT);
   }
 
   private static Series side(double... forks) {

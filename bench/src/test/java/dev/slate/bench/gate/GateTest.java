@@ -73,7 +73,7 @@ class GateTest {
   @Test
   void theBudgetGoesWhereItDecides() {
     SyntheticHarness harness = new SyntheticHarness(4, "a.B.quiet", "a.B.noisy");
-    harness.noise.put("a.B.noisy", 0.08);
+    harness.noise.put("a.B.noisy", 0.12);
     run(harness, BUDGET);
     int quiet = harness.forks.get("a.B.quiet");
     int noisy = harness.forks.get("a.B.noisy");

@@ -8,6 +8,7 @@ import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,17 @@ final class SyntheticHarness implements Harness {
   }
 
   @Override
-  public Results fork(Arm arm, Unit unit, @Nullable Iterations iterations, Duration limit) {
+  public Map<Arm, Results> turn(
+      List<Arm> order, Unit unit, @Nullable Iterations iterations, Duration limit) {
+    long end = nanos + limit.toNanos();
+    Map<Arm, Results> results = new EnumMap<>(Arm.class);
+    for (Arm arm : order) {
+      results.put(arm, fork(arm, unit, Duration.ofNanos(end - nanos)));
+    }
+    return results;
+  }
+
+  private Results fork(Arm arm, Unit unit, Duration limit) {
     if (++run > stopAfter) {
       throw new Stopped(true);
     }
