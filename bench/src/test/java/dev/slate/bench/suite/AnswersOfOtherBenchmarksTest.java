@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is timed is right: selection, filters, builds and the simulation. */
+/** What is timed is right: selection, filters, builds, updates and the simulation. */
 class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
   @ParameterizedTest
   @EnumSource
@@ -102,6 +102,27 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
     answers.ordinals()[5][0]++;
     WrongAnswer refused = assertThrows(WrongAnswer.class, () -> state.check(index, answers));
     assertTrue(refused.getMessage().contains("query 5"), refused::getMessage);
+    state.stop();
+  }
+
+  /** Readers see the version that was swapped in last, whole. */
+  @Test
+  void aLiveUpdateAnswersAsTheNaiveLoopOnItsVersion() {
+    UpdateState state = shaped(new UpdateState(), Distribution.CLUSTERED, Metric.EUCLIDEAN);
+    state.prepare();
+    int q = 0;
+    for (int version : new int[] {1, 0, 1}) {
+      state.swap(version);
+      float[][] items = new float[N][state.d];
+      for (int i = 0; i < N; i++) {
+        state.version(version).items().copyRows(i, 1, items[i], 0);
+      }
+      for (int end = q + 20; q < end; q++) {
+        float[] query = state.data.queries()[q];
+        assertEquals(
+            Naive.search(items, state.metric, query, K), hits(new UpdateBenchmark().search(state)));
+      }
+    }
     state.stop();
   }
 
