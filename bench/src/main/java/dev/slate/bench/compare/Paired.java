@@ -6,9 +6,9 @@ import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Forks that ran by turns, the n-th of one side beside the n-th of the other, and so did their
- * iterations: the signed-rank test of the logarithms of their ratios, with the estimate and
- * interval that belong to it.
+ * Forks that ran by turns, the n-th of one side beside the n-th of the other, and so, if they were
+ * alive at once, did their iterations: the signed-rank test of the logarithms of their ratios, with
+ * the estimate and interval that belong to it.
  *
  * <p>The ratio of two forks is the midmean of the ratios of their iterations, their mean without a
  * quarter at either end: a machine that is shared changes between speeds, and what falls on two

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +102,9 @@ public final class GateCommand implements Callable<Integer> {
       names = "--turns",
       paramLabel = "WHAT",
       description =
-          "What takes turns: iterations, with the JVMs of all sides alive at once, or forks, where"
-              + " memory is short (default: iterations).")
+          "What takes turns: iterations, with the JVMs of all sides alive at once; or forks, where"
+              + " memory is short or benchmarks work on between iterations (default:"
+              + " iterations).")
   private TurnsOf turns = TurnsOf.ITERATIONS;
 
   @Option(
@@ -140,11 +142,15 @@ public final class GateCommand implements Callable<Integer> {
   /** What {@code --turns} says. */
   enum TurnsOf {
     ITERATIONS,
-    FORKS
+    FORKS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Override
-  @SuppressWarnings("try") // A lock is held, not used.
   public Integer call() throws IOException {
     Rules applied = rules.rules();
     JmhOptions options = JmhOptions.of(java, selection.benchmarks(), jmhArgs, jvmArgs);
@@ -155,8 +161,7 @@ public final class GateCommand implements Callable<Integer> {
     if (!Files.isDirectory(project.toAbsolutePath())) {
       throw new InputException("--project", project + " is no directory");
     }
-    try (JmhLock lock = JmhLock.take();
-        Processes processes = new Processes();
+    try (Processes processes = new Processes();
         Scratch scratch = Scratch.create();
         Checkouts checkouts =
             new Checkouts(project.toAbsolutePath(), build, jar, scratch.folder(), processes, err)) {
@@ -179,7 +184,8 @@ public final class GateCommand implements Callable<Integer> {
               scratch.folder(),
               turns == TurnsOf.ITERATIONS,
               results::add);
-      Outcome outcome = new Gate(harness, applied, selection::keep, length, clock, progress).run();
+      Outcome outcome =
+          measure(new Gate(harness, applied, selection::keep, length, clock, progress));
       progress.end();
       Comparison comparison = outcome.comparison().noting("vectors of " + bits + " bits");
       report(comparison, before.name(), after.name(), results);
@@ -188,6 +194,13 @@ public final class GateCommand implements Callable<Integer> {
       return outcome.interrupted() ? INTERRUPTED : comparison.exitCode();
     } catch (Stopped e) {
       return INTERRUPTED;
+    }
+  }
+
+  @SuppressWarnings("try") // The lock is held, not used.
+  private static Outcome measure(Gate gate) throws IOException {
+    try (JmhLock lock = JmhLock.take()) {
+      return gate.run();
     }
   }
 

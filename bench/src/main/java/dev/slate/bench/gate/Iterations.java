@@ -29,7 +29,7 @@ record Iterations(Duration warmup, Duration length, int count) {
   /**
    * Cuts the measured ones to pieces, in the same time. What disturbs a fork on a shared machine
    * comes in bursts: the shorter the iterations, the more of them it spares, and the less it moves
-   * their median.
+   * the fork.
    *
    * @param pace of the benchmark
    * @return at most {@value #MOST} iterations, which still hold many operations; these where that

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,59 +92,77 @@ final class JmhHarness implements Harness {
       arguments.addAll(iterations.arguments());
     }
     arguments.addAll(options.forUnit());
+    return together ? atOnce(order, arguments, limit) : oneByOne(order, arguments, limit);
+  }
+
+  private Map<Arm, Results> oneByOne(List<Arm> order, List<String> arguments, Duration limit) {
     Map<Arm, Results> forks = new EnumMap<>(Arm.class);
-    runs(order, arguments, limit)
-        .forEach(
-            (arm, runs) -> {
-              runs.ifPresent(fork -> keep.accept(arm, fork));
-              forks.put(
-                  arm,
-                  runs.map(fork -> JmhReader.parse(name(arm), fork))
-                      .orElseGet(() -> Results.of(name(arm), List.of())));
-            });
+    long end = System.nanoTime() + limit.toNanos();
+    for (Arm arm : order) {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      forks.put(arm, kept(arm, jmh(arm, subject(arm).classPath(), arguments, Map.of(), left)));
+    }
     return forks;
   }
 
-  private Map<Arm, Optional<JsonNode>> runs(
-      List<Arm> order, List<String> arguments, Duration limit) {
-    Map<Arm, Optional<JsonNode>> runs = new EnumMap<>(Arm.class);
-    if (!together) {
-      long end = System.nanoTime() + limit.toNanos();
-      for (Arm arm : order) {
-        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        runs.put(
-            arm,
-            Optional.ofNullable(jmh(arm, subject(arm).classPath(), arguments, Map.of(), left)));
-      }
-      return runs;
-    }
+  private Map<Arm, Results> atOnce(List<Arm> order, List<String> arguments, Duration limit) {
+    Map<Arm, Future<@Nullable JsonNode>> started = new EnumMap<>(Arm.class);
     try (Relay relay = new Relay(order);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Map<Arm, Future<@Nullable JsonNode>> started = new EnumMap<>(Arm.class);
       for (Arm arm : order) {
         started.put(arm, threads.submit(() -> inTurn(relay, arm, arguments, limit)));
       }
-      for (Map.Entry<Arm, Future<@Nullable JsonNode>> fork : started.entrySet()) {
-        runs.put(fork.getKey(), Optional.ofNullable(fork.getValue().get()));
+      try {
+        Map<Arm, Results> forks = new EnumMap<>(Arm.class);
+        for (Map.Entry<Arm, Future<@Nullable JsonNode>> fork : started.entrySet()) {
+          forks.put(fork.getKey(), kept(fork.getKey(), fork.getValue().get()));
+        }
+        return forks;
+      } finally {
+        threads.shutdownNow();
       }
-      return runs;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException reason ? reason : new IllegalStateException(e);
+      throw unwrapped(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Stopped(true);
     }
   }
 
+  private static RuntimeException unwrapped(ExecutionException e) {
+    if (e.getCause() instanceof RuntimeException reason) {
+      return reason;
+    }
+    return e.getCause() instanceof IOException reason
+        ? new UncheckedIOException(reason)
+        : new IllegalStateException(e);
+  }
+
+  private Results kept(Arm arm, @Nullable JsonNode runs) {
+    if (runs == null) {
+      return Results.of(name(arm), List.of());
+    }
+    keep.accept(arm, runs);
+    return JmhReader.parse(name(arm), runs);
+  }
+
   private @Nullable JsonNode inTurn(Relay relay, Arm arm, List<String> arguments, Duration limit)
       throws IOException {
     try {
-      List<String> more = new ArrayList<>(arguments);
-      more.addAll(List.of("-prof", PROFILER));
+      // The first of the profilers: it waits before the others begin, and is the last to end.
+      List<String> more = new ArrayList<>(List.of("-prof", PROFILER));
+      more.addAll(arguments);
       String classPath = withProfiler(arm) + File.pathSeparator + subject(arm).classPath();
-      return jmh(arm, classPath, more, relay.environment(arm), limit);
+      JsonNode runs = jmh(arm, classPath, more, relay.environment(arm), limit);
+      if (runs != null && !relay.served(arm)) {
+        throw new InputException(
+            "--turns",
+            "a fork did not ask for its turn (does --java clear the environment?): use --turns"
+                + " forks");
+      }
+      return runs;
     } finally {
       relay.leave(arm);
     }

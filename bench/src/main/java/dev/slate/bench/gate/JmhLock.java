@@ -3,18 +3,22 @@ package dev.slate.bench.gate;
 import dev.slate.data.InputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lock by which JMH keeps its runs from disturbing each other. The gate holds it for all its
- * forks, which then do without, since those of a turn are alive at once.
+ * forks, which then do without, since those of a turn are alive at once. The file stays, as JMH's
+ * does: a lock on a file that is deleted and made anew keeps nobody out.
  */
 final class JmhLock implements AutoCloseable {
   /** JMH's own flag, on each process that must not ask for the lock. */
   static final String IGNORE = "-Djmh.ignoreLock=true";
+
+  private static final String WAY_OUT =
+      "; SLATE_JAVA_OPTS=" + IGNORE + " goes without, at the price of noise";
 
   private final @Nullable FileChannel channel;
 
@@ -26,27 +30,44 @@ final class JmhLock implements AutoCloseable {
    * Takes the lock, unless the user said of this process, too, that there is none to take.
    *
    * @return the lock
-   * @throws InputException if another run of JMH holds it
-   * @throws IOException if its file cannot be opened
+   * @throws InputException if another run of JMH holds it, or it cannot be taken
    */
-  static JmhLock take() throws IOException {
-    if (Boolean.getBoolean("jmh.ignoreLock")) {
-      return new JmhLock(null);
-    }
-    Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
+  static JmhLock take() {
+    return Boolean.getBoolean("jmh.ignoreLock")
+        ? new JmhLock(null)
+        : take(Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock"));
+  }
+
+  /**
+   * Takes the lock on a file.
+   *
+   * @param file made if there is none
+   * @return the lock
+   * @throws InputException if another holds it, or it cannot be taken
+   */
+  static JmhLock take(Path file) {
+    try {
+      if (file.toFile().createNewFile()) {
+        file.toFile().setWritable(true, false);
+      }
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      if (locks(channel)) {
+        return new JmhLock(channel);
+      }
       channel.close();
-      throw new InputException(
-          file.toString(), "held by another run of JMH, which would disturb this one");
+    } catch (IOException e) {
+      throw new InputException(file.toString(), "cannot be locked" + WAY_OUT, e);
     }
-    return new JmhLock(channel);
+    throw new InputException(
+        file.toString(), "locked by another run of JMH, which would disturb this one" + WAY_OUT);
+  }
+
+  private static boolean locks(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
   }
 
   @Override

@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +37,20 @@ final class Relay implements AutoCloseable {
   private final List<Arm> arms;
   private final List<Arm> order;
   private final Deque<Arm> round = new ArrayDeque<>();
-  private final Map<Arm, OutputStream> waiting = new EnumMap<>(Arm.class);
-  private @Nullable Arm running;
+  private final Map<Arm, Fork> waiting = new EnumMap<>(Arm.class);
+  private final Set<Arm> served = EnumSet.noneOf(Arm.class);
+  private @Nullable Fork running;
+
+  /** One connection: an arm has several, one after the other or at once, if it has more JVMs. */
+  private static final class Fork {
+    private final Arm arm;
+    private final OutputStream out;
+
+    Fork(Arm arm, OutputStream out) {
+      this.arm = arm;
+      this.out = out;
+    }
+  }
 
   /**
    * Opens a port of the loopback interface.
@@ -57,7 +72,9 @@ final class Relay implements AutoCloseable {
    * @return name and value, of equal length for all: the environment moves the stack
    */
   Map<String, String> environment(Arm arm) {
-    return Map.of("SLATE_GATE_TURN", "%05d%d".formatted(server.getLocalPort(), arms.indexOf(arm)));
+    return Map.of(
+        "SLATE_GATE_TURN",
+        String.format(Locale.ROOT, "%05d%d", server.getLocalPort(), arms.indexOf(arm)));
   }
 
   /**
@@ -68,7 +85,21 @@ final class Relay implements AutoCloseable {
   synchronized void leave(Arm arm) {
     order.remove(arm);
     round.remove(arm);
-    end(arm);
+    waiting.remove(arm);
+    if (running != null && running.arm == arm) {
+      running = null;
+    }
+    pass();
+  }
+
+  /**
+   * Tells whether a fork of an arm asked for its turn.
+   *
+   * @param arm whose
+   * @return false if none did
+   */
+  synchronized boolean served(Arm arm) {
+    return served.contains(arm);
   }
 
   /** Gives the turn to the next, if it is free and the next is there. */
@@ -81,32 +112,34 @@ final class Relay implements AutoCloseable {
       Collections.rotate(order, -1);
     }
     Arm next = round.peek();
-    OutputStream fork = next == null ? null : waiting.remove(next);
+    Fork fork = next == null ? null : waiting.remove(next);
     if (fork != null) {
-      running = round.remove();
+      round.remove();
+      running = fork;
       try {
-        fork.write(GO);
+        fork.out.write(GO);
       } catch (IOException e) {
         // It has died: the one that listens to it hears so, too, and ends its turn.
       }
     }
   }
 
-  private synchronized void ask(Arm arm, OutputStream fork) {
-    waiting.put(arm, fork);
+  private synchronized void ask(Fork fork) {
+    served.add(fork.arm);
+    waiting.put(fork.arm, fork);
     pass();
   }
 
-  private synchronized void finish(Arm arm) {
-    if (running == arm) {
+  private synchronized void finish(Fork fork) {
+    if (running == fork) {
       running = null;
     }
     pass();
   }
 
-  private synchronized void end(Arm arm) {
-    waiting.remove(arm);
-    finish(arm);
+  private synchronized void end(Fork fork) {
+    waiting.remove(fork.arm, fork);
+    finish(fork);
   }
 
   private void accept() {
@@ -123,20 +156,20 @@ final class Relay implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
-    Arm arm = null;
+    Fork fork = null;
     try (socket) {
       socket.setTcpNoDelay(true);
-      arm = arms.get(next(socket));
+      fork = new Fork(arms.get(next(socket)), socket.getOutputStream());
       while (true) {
         if (next(socket) == '?') {
-          ask(arm, socket.getOutputStream());
+          ask(fork);
         } else {
-          finish(arm);
+          finish(fork);
         }
       }
     } catch (IOException e) {
-      if (arm != null) {
-        end(arm);
+      if (fork != null) {
+        end(fork);
       }
     }
   }

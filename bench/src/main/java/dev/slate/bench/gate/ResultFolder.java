@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The folder that {@code --out} names: {@code baseline.json}, {@code candidate.json} and {@code
  * control.json}, JMH's own entries, one for each fork, which {@code slate compare} reads again; and
  * the comparison as {@code gate.json} and {@code gate.md}; where it ran as {@code machine.json}.
- * Each file is written beside its name and renamed, the forks after each fork, so that a run that
+ * Each file is written beside its name and renamed, the forks after each turn, so that a run that
  * is cut short leaves what it had: also while the JVM ends, when {@link dev.slate.data.OutputFile}
  * no longer commits.
  */

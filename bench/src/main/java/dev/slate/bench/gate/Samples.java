@@ -16,7 +16,7 @@ final class Samples {
   /**
    * Adds a turn of one unit.
    *
-   * @param forks one of each arm that took part; fewer where the turn was cut short
+   * @param forks one of each arm that took part
    */
   void add(Map<Arm, Results> forks) {
     turns.add(new EnumMap<>(forks));

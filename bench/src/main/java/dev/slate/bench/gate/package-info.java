@@ -1,10 +1,10 @@
 /**
- * The regression gate: two builds of one JMH project, run fork by fork in turns on this machine.
+ * The regression gate: two builds of one JMH project, run in turns on this machine.
  *
  * <pre>
  * jar, folder or git ref -> Sources -> Build -> JmhHarness --.
- *                                                            |  one process, one fork, one unit
- *                     Plan -> Gate -------------------------'
+ *                                                            |  a turn: one unit, one fork of each side,
+ *                     Plan -> Gate -------------------------'  a Relay between their iterations
  *                              |  first round, more where it is unsure, second round for suspects
  *                              v
  *                           Outcome -> Comparison

@@ -5,6 +5,7 @@ import dev.slate.kernel.Index;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
 import dev.slate.kernel.Strategy;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -32,6 +33,7 @@ public class UpdateState extends Workload {
   Slate slate = new Slate(1);
   private DataSet[] versions = {};
   private volatile Index current = Index.builder(Catalog.of(new float[0], 1)).build();
+  private volatile @Nullable Throwable failure;
   private Index searched = current;
   private Searcher searcher = current.searcher();
 
@@ -77,8 +79,15 @@ public class UpdateState extends Workload {
     }
   }
 
-  /** Searches the version that is current, as a reader does. */
+  /**
+   * Searches the version that is current, as a reader does.
+   *
+   * @throws IllegalStateException if the builder has failed
+   */
   void search(float[] query) {
+    if (failure != null) {
+      throw new IllegalStateException("no more updates", failure);
+    }
     Index now = current;
     if (searched != now) {
       searched = now;
@@ -98,8 +107,12 @@ public class UpdateState extends Workload {
   }
 
   private void update() {
-    for (int next = 0; !executor.isShutdown(); next = 1 - next) {
-      swap(next);
+    try {
+      for (int next = 0; !executor.isShutdown(); next = 1 - next) {
+        swap(next);
+      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
     }
   }
 

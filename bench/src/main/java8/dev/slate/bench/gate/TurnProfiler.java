@@ -20,8 +20,9 @@ import org.openjdk.jmh.results.Result;
  *
  * <p>This one class runs in the JVM of the benchmark, whatever that is, so it needs no more than
  * Java 8 and has the methods of JMH's profilers of all releases. Where to ask stands in the
- * environment, which a fork inherits, since the flags of a JVM are compared: {@value #VARIABLE} is a
- * port, five digits, and the number of this fork, one digit. Without it there is nothing to wait for.
+ * environment, which a fork inherits, since the flags of a JVM are compared: {@value #VARIABLE} is
+ * a port, five digits, and the number of this fork, one digit. Without it there is nothing to wait
+ * for.
  */
 public final class TurnProfiler implements InternalProfiler {
   private static final String VARIABLE = "SLATE_GATE_TURN";

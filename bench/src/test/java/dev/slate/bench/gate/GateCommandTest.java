@@ -90,6 +90,8 @@ class GateCommandTest {
             "deterministic",
             "--iteration-time",
             "50ms",
+            "--turns",
+            "forks",
             "--out",
             results.toString());
     assertEquals(3, run.exitCode(), run::toString);

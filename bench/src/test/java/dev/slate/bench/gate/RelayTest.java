@@ -1,6 +1,7 @@
 package dev.slate.bench.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -81,6 +82,27 @@ class RelayTest {
   void anArmMayHaveOneForkAfterAnother() throws InterruptedException {
     run(fork(B, 2, 2), fork(C, 2, 2));
     assertEquals(List.of(B, C, C, B, B, C, C, B), turns);
+  }
+
+  /** As with JMH's bulk warm-up: the JVM's first profiler lives on, and ends at any time. */
+  @Test
+  void theEndOfOneConnectionIsNotThatOfAnother() throws IOException, InterruptedException {
+    Socket first = connect(B);
+    first.getOutputStream().write('?');
+    relay.leave(C);
+    assertTrue(first.getInputStream().read() > 0);
+    try (Socket second = connect(B)) {
+      second.getOutputStream().write('?');
+      first.close();
+      assertTrue(second.getInputStream().read() > 0);
+    }
+  }
+
+  @Test
+  void whoNeverAskedWasNotServed() throws InterruptedException {
+    run(() -> relay.leave(B), fork(C, 1, 1));
+    assertFalse(relay.served(B));
+    assertTrue(relay.served(C));
   }
 
   @Test

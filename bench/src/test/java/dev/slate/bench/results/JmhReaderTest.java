@@ -67,7 +67,9 @@ class JmhReaderTest {
   void theAgentOfAnEditorIsNoFlag() {
     List<String> before =
         List.of("-Xmx1g", "-javaagent:C:\\IDEA 2020\\lib\\idea_rt.jar=50549:C:\\IDEA\\bin");
-    List<String> after = List.of("-javaagent:/idea/lib/idea_rt.jar=43389:/idea/bin", "-Xmx1g");
+    List<String> after =
+        List.of(
+            "-javaagent:/idea/lib/idea_rt.jar=43389:/idea/bin", "-Xmx1g", "-Djmh.ignoreLock=true");
     assertEquals(List.of(), differences(before, after));
     assertEquals(
         List.of("JVM flags: -Xmx1g against -javaagent:/opt/other.jar=1"),

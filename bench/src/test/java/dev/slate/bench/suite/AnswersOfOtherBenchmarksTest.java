@@ -17,10 +17,13 @@ import dev.slate.sim.Moment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,16 +116,35 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
     int q = 0;
     for (int version : new int[] {1, 0, 1}) {
       state.swap(version);
-      float[][] items = new float[N][state.d];
-      for (int i = 0; i < N; i++) {
-        state.version(version).items().copyRows(i, 1, items[i], 0);
-      }
+      float[][] items = rows(state.version(version), state.d);
       for (int end = q + 20; q < end; q++) {
         float[] query = state.data.queries()[q];
         assertEquals(
             Naive.search(items, state.metric, query, K), hits(new UpdateBenchmark().search(state)));
       }
     }
+    state.stop();
+  }
+
+  @Test
+  @Timeout(60)
+  void updatesGoOnBesideTheSearches() {
+    UpdateState state = shaped(new UpdateState(), Distribution.CLUSTERED, Metric.EUCLIDEAN);
+    state.updating = true;
+    state.begin();
+    float[] query = state.data.queries()[0];
+    Set<List<Naive.Hit>> right =
+        Set.of(
+            Naive.search(rows(state.version(0), state.d), state.metric, query, N),
+            Naive.search(rows(state.version(1), state.d), state.metric, query, N));
+    assertEquals(2, right.size());
+    state.slate = new Slate(N);
+    Set<List<Naive.Hit>> seen = new HashSet<>();
+    while (seen.size() < 2) {
+      state.search(query);
+      seen.add(hits(state.slate));
+    }
+    assertEquals(right, seen);
     state.stop();
   }
 
@@ -145,6 +167,14 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
       index.searcher().search(same.queries()[q], slate);
       assertEquals(Naive.search(items, Metric.EUCLIDEAN, same.queries()[q], K), hits(slate));
     }
+  }
+
+  private static float[][] rows(DataSet version, int d) {
+    float[][] rows = new float[version.items().size()][d];
+    for (int i = 0; i < rows.length; i++) {
+      version.items().copyRows(i, 1, rows[i], 0);
+    }
+    return rows;
   }
 
   /** Where everybody is and what they were shown, step by step. */
