@@ -8,7 +8,8 @@ import java.util.Arrays;
  * a core's own caches.
  *
  * <pre>
- *   cost = visits x cost of a visit + bytes x cost of a byte + offers x cost of an offer + fixed
+ *   cost = visits x cost of a visit + bytes x cost of a byte + offers x cost of an offer
+ *          + rows x cost of a row + fixed
  * </pre>
  *
  * <p>Prices are ratios of times, fitted to searches on one processor with 2 MiB of cache a core; on
@@ -40,6 +41,14 @@ final class CostModel {
   /** What planes, which look at each of their cells, cost an item besides. */
   private static final double CELLS = 4;
 
+  /** Of more bytes than these, what lies apart comes slower than what lies together. */
+  private static final long FAR = 1L << 24;
+
+  /** What a byte of a row costs planes besides, if it is far, behind the row's first line. */
+  private static final double ROW_BYTE = 2;
+
+  private static final int LINE = 64;
+
   private static final Prices TREE = new Prices(200, 0.4, 450);
   private static final Prices PLANES = new Prices(2_400, 0.45, 300);
 
@@ -53,6 +62,7 @@ final class CostModel {
   private record Prices(double visit, double cachedByte, double offer) {}
 
   private final int n;
+  private final int rowBytes;
   private final double bytes;
   private final boolean cached;
 
@@ -64,7 +74,8 @@ final class CostModel {
    */
   CostModel(int n, int d) {
     this.n = n;
-    this.bytes = (double) n * d * Float.BYTES;
+    this.rowBytes = d * Float.BYTES;
+    this.bytes = (double) n * rowBytes;
     this.cached = bytes <= CACHED;
   }
 
@@ -95,6 +106,7 @@ final class CostModel {
     Prices prices = tree ? TREE : PLANES;
     double fixed = BEFORE + (tree ? 0 : n * CELLS);
     double perByte = cached ? prices.cachedByte : 1;
+    double row = tree || bytes < FAR ? 0 : Math.max(0, rowBytes - LINE) * ROW_BYTE;
     double larger = (double) n / size;
     double[] costs = new double[wanted.length];
     for (int w = 0; w < costs.length; w++) {
@@ -106,7 +118,11 @@ final class CostModel {
       double read = grown(few.bytesRead(), many.bytesRead(), same.bytesRead(), larger);
       double scored = grown(few.itemsScored(), many.itemsScored(), same.itemsScored(), larger);
       costs[w] =
-          fixed + visits * prices.visit + read * perByte + offers(wanted[w], scored) * prices.offer;
+          fixed
+              + visits * prices.visit
+              + read * perByte
+              + offers(wanted[w], scored) * prices.offer
+              + scored * row;
     }
     return costs;
   }
