@@ -49,6 +49,23 @@ class CostModelTest {
     assertEquals(tree(400_000, whole, whole), tree(400_000, quarter, whole, few), 1e-3, "no fewer");
   }
 
+  /** A row of d = 128 has 448 bytes behind its first line, each of which costs two more. */
+  @Test
+  void rowsThatLieFarApartCostPlanesMore() {
+    double near = ofScoring(5_000, 10_000, 128);
+    assertEquals(near + 4_000 * 448 * 2, ofScoring(5_000, 100_000, 128), 1e-3);
+    assertEquals(near, ofScoring(5_000, 1_000_000, 16), 1e-3, "a row is one line");
+  }
+
+  /** What it costs to score so many items instead of a thousand. */
+  private static double ofScoring(int items, int n, int d) {
+    CostModel model = new CostModel(n, d);
+    SearchStats[] few = looked(1_000, 150, 2_000_000);
+    SearchStats[] many = looked(items, 150, 2_000_000);
+    return model.pruned(Strategy.PLANES, many, many, many, n, WANTED)[0]
+        - model.pruned(Strategy.PLANES, few, few, few, n, WANTED)[0];
+  }
+
   @Test
   void nothingOutgrowsTheCatalogue() {
     SearchStats[] quarter = looked(10, 1, 1_000);

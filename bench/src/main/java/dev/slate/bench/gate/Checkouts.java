@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -208,7 +209,7 @@ final class Checkouts implements AutoCloseable {
 
   private int run(List<String> command, Path folder, Path answer, Path log) {
     try {
-      return processes.run(command, folder, answer, log, NO_LIMIT);
+      return processes.run(command, Map.of(), folder, answer, log, NO_LIMIT);
     } catch (IOException e) {
       throw new InputException(command.getFirst(), "cannot be started; is it installed?", e);
     }

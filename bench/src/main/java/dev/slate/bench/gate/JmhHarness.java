@@ -200,7 +200,7 @@ final class JmhHarness implements Harness {
       command.addAll(arguments);
       command.addAll(
           List.of("-f", "1", "-wf", "0", "-prof", "gc", "-rf", "json", "-rff", json.toString()));
-      processes.run(command, environment, folder(arm), log(arm), limit);
+      processes.run(command, environment, folder(arm), log(arm), log(arm), limit);
       if (!Files.exists(json) || Files.size(json) == 0) {
         return null;
       }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * does: a lock on a file that is deleted and made anew keeps nobody out.
  */
 final class JmhLock implements AutoCloseable {
+  private static final String PROPERTY = "jmh.ignoreLock";
+
   /** JMH's own flag, on each process that must not ask for the lock. */
-  static final String IGNORE = "-Djmh.ignoreLock=true";
+  static final String IGNORE = "-D" + PROPERTY + "=true";
 
   private static final String WAY_OUT =
       "; SLATE_JAVA_OPTS=" + IGNORE + " goes without, at the price of noise";
@@ -33,7 +35,7 @@ final class JmhLock implements AutoCloseable {
    * @throws InputException if another run of JMH holds it, or it cannot be taken
    */
   static JmhLock take() {
-    return Boolean.getBoolean("jmh.ignoreLock")
+    return Boolean.getBoolean(PROPERTY)
         ? new JmhLock(null)
         : take(Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock"));
   }

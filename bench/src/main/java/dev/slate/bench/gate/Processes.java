@@ -33,21 +33,7 @@ final class Processes implements AutoCloseable {
    * Runs a command to its end.
    *
    * @param command program and arguments
-   * @param folder to run it in
-   * @param log takes what it says, on both streams
-   * @param limit after which it is ended
-   * @return its exit code
-   * @throws IOException if it cannot be started
-   * @throws Stopped if it was ended
-   */
-  int run(List<String> command, Path folder, Path log, Duration limit) throws IOException {
-    return run(command, Map.of(), folder, log, log, limit);
-  }
-
-  /**
-   * Runs a command to its end, whose answer is wanted without its warnings.
-   *
-   * @param command program and arguments
+   * @param environment what to add to this process's own
    * @param folder to run it in
    * @param answer takes its standard output
    * @param log takes its standard error; may be the same
@@ -56,30 +42,7 @@ final class Processes implements AutoCloseable {
    * @throws IOException if it cannot be started
    * @throws Stopped if it was ended
    */
-  int run(List<String> command, Path folder, Path answer, Path log, Duration limit)
-      throws IOException {
-    return run(command, Map.of(), folder, answer, log, limit);
-  }
-
-  /**
-   * Runs a command to its end, with more in its environment.
-   *
-   * @param command program and arguments
-   * @param environment what to add to this process's own
-   * @param folder to run it in
-   * @param log takes what it says, on both streams
-   * @param limit after which it is ended
-   * @return its exit code
-   * @throws IOException if it cannot be started
-   * @throws Stopped if it was ended
-   */
   int run(
-      List<String> command, Map<String, String> environment, Path folder, Path log, Duration limit)
-      throws IOException {
-    return run(command, environment, folder, log, log, limit);
-  }
-
-  private int run(
       List<String> command,
       Map<String, String> environment,
       Path folder,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +36,7 @@ final class VectorWidth {
     command.addAll(List.of("-XX:+PrintFlagsFinal", "-version"));
     Path log = scratch.resolve("flags.log");
     try {
-      int code = processes.run(command, scratch, log, LIMIT);
+      int code = processes.run(command, Map.of(), scratch, log, log, LIMIT);
       if (code != 0) {
         throw new InputException("--java", java + " does not start: " + Logs.reason(log));
       }

@@ -4,12 +4,7 @@ import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -17,10 +12,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** The selection alone: scores that are there already, offered one by one to {@link TopK}. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-public class SelectionBenchmark {
+public class SelectionBenchmark extends SampledBenchmark {
   /** Number of candidates. */
   @Param("1000000")
   public int n;

@@ -64,7 +64,7 @@ class JmhReaderTest {
 
   /** IntelliJ starts benchmarks under its agent, at another port each time. */
   @Test
-  void theAgentOfAnEditorIsNoFlag() {
+  void theAgentOfAnEditorAndTheLockAreNoFlags() {
     List<String> before =
         List.of("-Xmx1g", "-javaagent:C:\\IDEA 2020\\lib\\idea_rt.jar=50549:C:\\IDEA\\bin");
     List<String> after =

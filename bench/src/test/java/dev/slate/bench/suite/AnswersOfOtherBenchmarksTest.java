@@ -116,7 +116,7 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
     int q = 0;
     for (int version : new int[] {1, 0, 1}) {
       state.swap(version);
-      float[][] items = rows(state.version(version), state.d);
+      float[][] items = items(state.version(version));
       for (int end = q + 20; q < end; q++) {
         float[] query = state.data.queries()[q];
         assertEquals(
@@ -135,8 +135,8 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
     float[] query = state.data.queries()[0];
     Set<List<Naive.Hit>> right =
         Set.of(
-            Naive.search(rows(state.version(0), state.d), state.metric, query, N),
-            Naive.search(rows(state.version(1), state.d), state.metric, query, N));
+            Naive.search(items(state.version(0)), state.metric, query, N),
+            Naive.search(items(state.version(1)), state.metric, query, N));
     assertEquals(2, right.size());
     state.slate = new Slate(N);
     Set<List<Naive.Hit>> seen = new HashSet<>();
@@ -158,23 +158,12 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
     assertTrue(benchmark.read() > 4L * N * benchmark.d);
     benchmark.delete();
     DataSet same = DataSet.of(Distribution.UNIFORM, N, benchmark.d);
-    float[][] items = new float[N][benchmark.d];
-    for (int i = 0; i < N; i++) {
-      same.items().copyRows(i, 1, items[i], 0);
-    }
+    float[][] items = items(same);
     Slate slate = new Slate(K);
     for (int q = 0; q < 20; q++) {
       index.searcher().search(same.queries()[q], slate);
       assertEquals(Naive.search(items, Metric.EUCLIDEAN, same.queries()[q], K), hits(slate));
     }
-  }
-
-  private static float[][] rows(DataSet version, int d) {
-    float[][] rows = new float[version.items().size()][d];
-    for (int i = 0; i < rows.length; i++) {
-      version.items().copyRows(i, 1, rows[i], 0);
-    }
-    return rows;
   }
 
   /** Where everybody is and what they were shown, step by step. */

@@ -35,9 +35,13 @@ abstract class SmallWorkloads {
 
   /** The rows of a state that is loaded. */
   static float[][] items(Workload state) {
-    float[][] items = new float[state.n][state.d];
+    return items(state.data);
+  }
+
+  static float[][] items(DataSet data) {
+    float[][] items = new float[data.items().size()][data.items().dimensions()];
     for (int i = 0; i < items.length; i++) {
-      state.data.items().copyRows(i, 1, items[i], 0);
+      data.items().copyRows(i, 1, items[i], 0);
     }
     return items;
   }
