@@ -129,7 +129,7 @@ final class Sampler {
         return null;
       }
       if (start == mid) {
-        return new Cut(mid, column, divider.value(mid, column), Integer.MIN_VALUE);
+        return new Cut(mid, column, divider.value(mid, column), 0);
       }
       int at = mid - start < end - mid || end == to ? start : end;
       int side = Math.min(at - from, to - at);
@@ -142,7 +142,7 @@ final class Sampler {
     if (bestSide >= least) {
       divider.divide(from, to, bestAt, bestColumn);
       float value = divider.value(bestAt, bestColumn);
-      return new Cut(bestAt, bestColumn, value, Integer.MIN_VALUE);
+      return new Cut(bestAt, bestColumn, value, 0);
     }
     if (!large) {
       return null;

@@ -47,7 +47,7 @@ public final class TreeBuilder {
     int buckets = splits.buckets();
     int parts = buckets == 1 ? 1 : PARTS_PER_THREAD * team.size();
     int[][] slots = new int[parts][buckets];
-    sweep(slots, (rows, at, ordinal, part) -> slots[part][splits.bucket(rows, at, ordinal)]++);
+    sweep(splits, slots, (slot, bucket, ordinal, rows, at) -> slot[bucket]++);
 
     Tops tops = new Tops(splits);
     int[] sizes = new int[buckets];
@@ -67,11 +67,9 @@ public final class TreeBuilder {
     Leaves leaves = new Leaves(firstLeaf[buckets], width);
     Nodes nodes = new Nodes(firstNode[buckets], width);
     sweep(
+        splits,
         slots,
-        (rows, at, ordinal, part) -> {
-          int slot = slots[part][splits.bucket(rows, at, ordinal)]++;
-          leaves.put(slot, ordinal, rows, at);
-        });
+        (slot, bucket, ordinal, rows, at) -> leaves.put(slot[bucket]++, ordinal, rows, at));
     int[] bucketOf = tops.buckets();
     AtomicInteger next = new AtomicInteger();
     team.run(
@@ -94,26 +92,28 @@ public final class TreeBuilder {
     return new TreeEngine(source.dimensions(), leaves, nodes, splits, bucketOf);
   }
 
-  /** What is done with each row. */
+  /** What is done with each row, and with its part's slots. */
   @FunctionalInterface
   private interface RowTask {
-    void accept(float[] rows, int at, int ordinal, int part);
+    void accept(int[] slots, int bucket, int ordinal, float[] rows, int at);
   }
 
-  private void sweep(int[][] slots, RowTask task) {
+  private void sweep(Splits splits, int[][] slots, RowTask task) {
     int parts = slots.length;
     int batch = Math.max(1, BATCH_FLOATS / width);
     AtomicInteger next = new AtomicInteger();
     team.run(
         member -> {
           float[] rows = new float[batch * width];
+          int[] buckets = new int[batch];
           for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
             int end = (int) ((long) size * (part + 1) / parts);
             for (int i = (int) ((long) size * part / parts); i < end; i += batch) {
               int count = Math.min(batch, end - i);
               source.read(i, count, rows);
+              splits.route(rows, width, count, i, buckets);
               for (int r = 0; r < count; r++) {
-                task.accept(rows, r * width, i + r, part);
+                task.accept(slots[part], buckets[r], i + r, rows, r * width);
               }
             }
           }

@@ -26,6 +26,9 @@ final class TreeCursor implements Cursor {
   /** Leaves that wait, at most, until they are scanned. */
   private static final int MANY = 32;
 
+  /** Queries that find their buckets together. */
+  private static final int ROUTED = 256;
+
   /** Subtrees for each thread, at least, so that none waits long for the last. */
   private static final int PARTS = 64;
 
@@ -35,7 +38,6 @@ final class TreeCursor implements Cursor {
   private final Splits splits;
   private final Leaves leaves;
   private final LeafScan scan;
-  private final float[] row;
   private final int d;
 
   /** Bounds of the children of each node on the way down. */
@@ -45,6 +47,7 @@ final class TreeCursor implements Cursor {
   private final Found waiting = new Found();
   private long[] order = {};
   private int[] parts = {};
+  private float[] rows = {};
   private int nodesVisited;
   private int pruned;
 
@@ -56,7 +59,6 @@ final class TreeCursor implements Cursor {
     this.splits = engine.splits;
     this.leaves = engine.leaves;
     this.scan = new LeafScan(kernel, leaves);
-    this.row = new float[leaves.width];
   }
 
   @Override
@@ -133,11 +135,20 @@ final class TreeCursor implements Cursor {
   /** Orders queries by the buckets that they would be put in. */
   @Override
   public void arrange(float[] queries, int count, int[] order) {
-    reserve(count);
-    int bias = leaves.width - d;
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(queries, i * d, row, bias, d);
-      this.order[i] = ((long) splits.bucket(row, 0, 0) << 32) | i;
+    reserve(Math.max(count, ROUTED));
+    int width = leaves.width;
+    if (rows.length == 0) {
+      rows = new float[ROUTED * width];
+    }
+    for (int from = 0; from < count; from += ROUTED) {
+      int some = Math.min(ROUTED, count - from);
+      for (int i = 0; i < some; i++) {
+        System.arraycopy(queries, (from + i) * d, rows, (i + 1) * width - d, d);
+      }
+      splits.route(rows, width, some, 0, parts);
+      for (int i = 0; i < some; i++) {
+        this.order[from + i] = ((long) parts[i] << 32) | (from + i);
+      }
     }
     Quicksort.sort(this.order, 0, count);
     for (int i = 0; i < count; i++) {
