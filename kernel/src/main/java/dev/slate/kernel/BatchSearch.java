@@ -142,7 +142,7 @@ final class BatchSearch {
           all[i].take(members[m].best[i]);
         }
       }
-      slates[first + i].set(all[i], all[i].finish(), index.metric(), index.ids);
+      slates[first + i].set(all[i], index.metric(), index.ids);
     }
   }
 

@@ -229,7 +229,7 @@ public final class Searcher {
 
     /** Keeps reads that only bring memory closer from being left out as unused. */
     @SuppressWarnings("UnusedVariable")
-    private int touched;
+    private long touched;
 
     Seat(Index index) {
       this.index = index;
@@ -276,7 +276,7 @@ public final class Searcher {
     }
 
     void finish(Slate out) {
-      out.set(best, best.finish(), index.metric(), index.ids);
+      out.set(best, index.metric(), index.ids);
     }
 
     private float[] weights(float[] weights, int d) {

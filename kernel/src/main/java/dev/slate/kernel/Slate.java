@@ -2,8 +2,8 @@ package dev.slate.kernel;
 
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Slate {
   private final int k;
-  private int[] ordinals = {};
-  private float[] scores = {};
+  private long[] candidates = {};
   private int size;
   private Metric metric = Metric.EUCLIDEAN;
   private long @Nullable [] ids;
@@ -67,7 +66,7 @@ public final class Slate {
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
    */
   public int ordinal(int i) {
-    return ordinals[Objects.checkIndex(i, size)];
+    return Candidate.ordinal(candidates[Objects.checkIndex(i, size)]);
   }
 
   /**
@@ -90,7 +89,8 @@ public final class Slate {
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
    */
   public float score(int i) {
-    return scores[Objects.checkIndex(i, size)];
+    float key = Candidate.key(candidates[Objects.checkIndex(i, size)]);
+    return metric.largerIsBetter() && !Float.isNaN(key) ? -key : key;
   }
 
   /**
@@ -113,37 +113,28 @@ public final class Slate {
    *
    * @return anything; unless it is kept, the reads are left out as unused
    */
-  int touch() {
-    int last = ordinals.length - 1;
-    return last < 0
-        ? 0
-        : ordinals[0] | ordinals[last] | Float.floatToRawIntBits(scores[0] + scores[last]);
+  long touch() {
+    int last = candidates.length - 1;
+    return last < 0 ? 0 : candidates[0] | candidates[last];
   }
 
-  /** Takes over a finished selection. */
-  void set(TopK best, int found, Metric metric, long @Nullable [] ids) {
+  /** Takes over a selection, which it ends. */
+  void set(TopK best, Metric metric, long @Nullable [] ids) {
     this.metric = metric;
     this.ids = ids;
-    if (found > ordinals.length) {
-      int length = Math.max(found, Math.min(k, 2 * ordinals.length));
-      ordinals = new int[length];
-      scores = new float[length];
+    size = best.finish();
+    if (size > candidates.length) {
+      candidates = new long[Math.max(size, Math.min(k, 2 * candidates.length))];
     }
-    for (int i = 0; i < found; i++) {
-      long candidate = best.get(i);
-      float key = Candidate.key(candidate);
-      ordinals[i] = Candidate.ordinal(candidate);
-      scores[i] = Float.isNaN(key) ? Float.NaN : metric.largerIsBetter() ? -key : key;
-    }
-    size = found;
+    best.copyTo(candidates);
   }
 
   @Override
   public String toString() {
     return "Slate[ordinals="
-        + Arrays.toString(Arrays.copyOf(ordinals, size))
+        + IntStream.range(0, size).mapToObj(this::ordinal).toList()
         + ", scores="
-        + Arrays.toString(Arrays.copyOf(scores, size))
+        + IntStream.range(0, size).mapToObj(this::score).toList()
         + "]";
   }
 }

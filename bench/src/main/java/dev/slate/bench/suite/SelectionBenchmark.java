@@ -55,10 +55,9 @@ public class SelectionBenchmark extends SampledBenchmark {
       Arrays.setAll(candidates, i -> sorted[n - 1 - i]);
     }
     select();
-    for (int i = 0; i < Math.min(k, n); i++) {
-      if (best.get(i) != sorted[i]) {
-        throw new WrongAnswer("the selection keeps another candidate at " + i);
-      }
+    int other = Arrays.mismatch(kept(), Arrays.copyOf(sorted, Math.min(k, n)));
+    if (other >= 0) {
+      throw new WrongAnswer("the selection keeps another candidate at " + other);
     }
   }
 
@@ -79,7 +78,7 @@ public class SelectionBenchmark extends SampledBenchmark {
   /** What was kept, best first. */
   long[] kept() {
     long[] kept = new long[best.size()];
-    Arrays.setAll(kept, best::get);
+    best.copyTo(kept);
     return kept;
   }
 }

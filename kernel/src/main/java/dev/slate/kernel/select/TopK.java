@@ -130,7 +130,7 @@ public final class TopK {
   }
 
   /**
-   * Ends the stream: afterwards {@link #get} answers in order, best first.
+   * Ends the stream: afterwards the candidates are in order, best first.
    *
    * @return how many were kept, at most k
    */
@@ -144,9 +144,9 @@ public final class TopK {
     return size;
   }
 
-  /** The i-th candidate, in order after {@link #finish}. */
-  public long get(int i) {
-    return kept[i];
+  /** Copies the candidates, in order after {@link #finish}. */
+  public void copyTo(long[] candidates) {
+    System.arraycopy(kept, 0, candidates, 0, size);
   }
 
   /** Number of candidates held, which may exceed k before {@link #finish}. */
