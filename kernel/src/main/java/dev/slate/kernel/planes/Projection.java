@@ -1,6 +1,8 @@
 package dev.slate.kernel.planes;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.simd.RowKernel;
+import dev.slate.kernel.simd.Simd;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class Projection {
   private static final int MOST_DIRECTIONS = 128;
   private static final int SAMPLE = 2048;
   private static final int ROUNDS = 8;
+
+  /** Rows of a sample that are multiplied together. */
+  private static final int TOGETHER = 16;
 
   /** Width x m: the m directions' coordinates for attribute 0, for attribute 1, ... */
   private final double[] p;
@@ -152,62 +157,74 @@ final class Projection {
   }
 
   private @Nullable Projection checked() {
+    double[] columns = transposed(p, width, m);
     double skew = 0;
     for (int a = 0; a < m; a++) {
       for (int b = 0; b < m; b++) {
-        double off = dot(p, a, b, width, m) - (a == b ? 1 : 0);
+        double off = dot(columns, a, b, width) - (a == b ? 1 : 0);
         skew += off * off;
       }
     }
     return Math.sqrt(skew) < MOST_SKEW ? this : null;
   }
 
-  /** The second moments of the sample times v. */
+  /** The second moments of the sample times v, for a few rows at a time, which share its reads. */
   private static double[] multiply(Sample sample, double[] v, int m) {
+    RowKernel kernel = Simd.rows();
     int width = sample.width;
     double[] product = new double[width * m];
-    double[] y = new double[m];
-    for (int s = 0; s < sample.count; s++) {
-      int at = s * width;
-      java.util.Arrays.fill(y, 0);
+    double[] images = new double[TOGETHER * m];
+    for (int from = 0; from < sample.count; from += TOGETHER) {
+      int rows = Math.min(TOGETHER, sample.count - from);
+      java.util.Arrays.fill(images, 0);
       for (int j = 0; j < width; j++) {
-        add(y, 0, sample.rows[at + j], v, j * m, m);
+        for (int r = 0; r < rows; r++) {
+          kernel.add(images, r * m, sample.rows[(from + r) * width + j], v, j * m, m);
+        }
       }
       for (int j = 0; j < width; j++) {
-        add(product, j * m, sample.rows[at + j], y, 0, m);
+        for (int r = 0; r < rows; r++) {
+          kernel.add(product, j * m, sample.rows[(from + r) * width + j], images, r * m, m);
+        }
       }
     }
     return product;
   }
 
-  private static void add(double[] to, int at, double factor, double[] from, int start, int count) {
-    for (int i = 0; i < count; i++) {
-      to[at + i] += factor * from[start + i];
-    }
-  }
-
   /** Gram and Schmidt, twice, which is enough (Giraud, Langou and Rozloznik 2005). */
   private static void orthonormalise(double[] v, int width, int m) {
+    RowKernel kernel = Simd.rows();
+    double[] columns = transposed(v, width, m);
     for (int a = 0; a < m; a++) {
       for (int pass = 0; pass < 2; pass++) {
         for (int b = 0; b < a; b++) {
-          double along = dot(v, a, b, width, m);
-          for (int j = 0; j < width; j++) {
-            v[j * m + a] -= along * v[j * m + b];
-          }
+          double along = dot(columns, a, b, width);
+          kernel.add(columns, a * width, -along, columns, b * width, width);
         }
-        double length = Math.sqrt(dot(v, a, a, width, m));
-        for (int j = 0; j < width; j++) {
-          v[j * m + a] = length > 0 ? v[j * m + a] / length : 0;
+        double length = Math.sqrt(dot(columns, a, a, width));
+        for (int j = a * width; j < (a + 1) * width; j++) {
+          columns[j] = length > 0 ? columns[j] / length : 0;
         }
       }
     }
+    System.arraycopy(transposed(columns, m, width), 0, v, 0, v.length);
   }
 
-  private static double dot(double[] v, int a, int b, int width, int m) {
+  private static double[] transposed(double[] matrix, int rows, int columns) {
+    double[] transposed = new double[matrix.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        transposed[j * rows + i] = matrix[i * columns + j];
+      }
+    }
+    return transposed;
+  }
+
+  /** The dot product of two rows. */
+  private static double dot(double[] rows, int a, int b, int width) {
     double sum = 0;
     for (int j = 0; j < width; j++) {
-      sum += v[j * m + a] * v[j * m + b];
+      sum += rows[a * width + j] * rows[b * width + j];
     }
     return sum;
   }

@@ -1,7 +1,7 @@
 package dev.slate.kernel.simd;
 
 /**
- * Brings rows into vertical blocks, at about the rate at which memory takes them.
+ * What builds do with rows, at about the rate at which memory takes them.
  *
  * <p>Stateless and safe from many threads.
  */
@@ -31,4 +31,16 @@ public abstract class RowKernel {
    */
   public abstract void transpose(
       float[] rows, int from, int width, int blocks, float[] chunk, int to);
+
+  /**
+   * Adds a multiple of some numbers to others, each product rounded before it is added.
+   *
+   * @param to holds the numbers to add to
+   * @param at where they start
+   * @param factor what the others are multiplied by
+   * @param from holds the others, which are not among the first
+   * @param start where they start
+   * @param count how many
+   */
+  public abstract void add(double[] to, int at, double factor, double[] from, int start, int count);
 }

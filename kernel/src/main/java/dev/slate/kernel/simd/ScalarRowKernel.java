@@ -28,4 +28,11 @@ final class ScalarRowKernel extends RowKernel {
       }
     }
   }
+
+  @Override
+  public void add(double[] to, int at, double factor, double[] from, int start, int count) {
+    for (int i = 0; i < count; i++) {
+      to[at + i] += factor * from[start + i];
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.slate.kernel.simd;
 
 import dev.slate.kernel.layout.Blocks;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -8,6 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorRowKernel extends RowKernel {
   private static final VectorSpecies<Float> S = Simd.species();
   private static final int L = S.length();
+  private static final VectorSpecies<Double> D = S.withLanes(double.class);
+  private static final int DOUBLES = D.length();
 
   @Override
   public boolean finite(float[] values, int count) {
@@ -41,6 +44,20 @@ final class VectorRowKernel extends RowKernel {
           FloatVector.fromArray(S, rows, r, steps, 0).intoArray(chunk, at + i);
         }
       }
+    }
+  }
+
+  @Override
+  public void add(double[] to, int at, double factor, double[] from, int start, int count) {
+    int i = 0;
+    for (; i <= count - DOUBLES; i += DOUBLES) {
+      DoubleVector.fromArray(D, from, start + i)
+          .mul(factor)
+          .add(DoubleVector.fromArray(D, to, at + i))
+          .intoArray(to, at + i);
+    }
+    for (; i < count; i++) {
+      to[at + i] += factor * from[start + i];
     }
   }
 }

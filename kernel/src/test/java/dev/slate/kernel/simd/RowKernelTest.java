@@ -37,6 +37,21 @@ class RowKernelTest {
     assertArrayEquals(expected, actual);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 31, 128})
+  void adds(int count) {
+    Random random = new Random(count);
+    double[] from = random.doubles(count + 5).toArray();
+    double[] actual = random.doubles(count + 9).toArray();
+    double[] expected = actual.clone();
+    double factor = random.nextDouble();
+    for (int i = 0; i < count; i++) {
+      expected[3 + i] += factor * from[2 + i];
+    }
+    KERNEL.add(actual, 3, factor, from, 2, count);
+    assertArrayEquals(expected, actual);
+  }
+
   @Test
   void findsWhatIsNotFinite() {
     float[] values = new float[150];
