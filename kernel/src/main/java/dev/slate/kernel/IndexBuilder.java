@@ -118,7 +118,9 @@ public final class IndexBuilder {
     return switch (choice.plan().strategy()) {
       case TREE -> new TreeBuilder(rows(), team).build();
       case PLANES ->
-          new PlanesBuilder(rows(), metric.largerIsBetter(), choice.tiles(), team).build();
+          new PlanesBuilder(
+                  rows(), metric.largerIsBetter(), choice.tiles(), choice.scanFrom(), team)
+              .build();
       case TILE -> new TileEngine(blocks(team), items.dimensions());
       default -> new ScanEngine(blocks(team), items.dimensions());
     };
@@ -133,7 +135,7 @@ public final class IndexBuilder {
   }
 
   private Planner.Choice asked(String reason) {
-    return new Planner.Choice(new Plan(strategy, List.of(reason)), false);
+    return new Planner.Choice(new Plan(strategy, List.of(reason)), false, Integer.MAX_VALUE);
   }
 
   private Blocks blocks(Team team) {

@@ -76,8 +76,9 @@ final class Planner {
    *
    * @param plan the strategy, and why
    * @param tiles whether a batch is better scored whole, in tiles
+   * @param scanFrom planes answer a query for so many items or more by a scan
    */
-  record Choice(Plan plan, boolean tiles) {}
+  record Choice(Plan plan, boolean tiles, int scanFrom) {}
 
   Choice choose() {
     int n = items.size();
@@ -99,9 +100,14 @@ final class Planner {
       reasons.add(said("a tree", each, scan));
       costs.add(new Costs(Strategy.TREE, each));
     }
+    int scanFrom = Integer.MAX_VALUE;
     if (d >= MIN_PLANES) {
       double[] each = costs(Strategy.PLANES, trial, model);
       reasons.add(said("planes", each, scan));
+      scanFrom = scanFrom(each, scan);
+      for (int w = 0; w < wanted.length; w++) {
+        each[w] = wanted[w] < scanFrom ? each[w] : scan[w];
+      }
       costs.add(new Costs(Strategy.PLANES, each));
     }
     Costs best = leastRegret(costs);
@@ -115,12 +121,15 @@ final class Planner {
     } else if (tiles) {
       reasons.add("a batch is scored in tiles");
     }
+    if (best.strategy == Strategy.PLANES && scanFrom < Integer.MAX_VALUE) {
+      reasons.add("a query for k = " + scanFrom + " or more is a scan");
+    }
     reasons.add("estimated from " + trial.size + " of " + n + " items");
-    return new Choice(new Plan(best.strategy, reasons), tiles);
+    return new Choice(new Plan(best.strategy, reasons), tiles, scanFrom);
   }
 
   private static Choice tiles(String... reasons) {
-    return new Choice(new Plan(Strategy.TILE, List.of(reasons)), true);
+    return new Choice(new Plan(Strategy.TILE, List.of(reasons)), true, Integer.MAX_VALUE);
   }
 
   /**
@@ -135,6 +144,15 @@ final class Planner {
           IntStream.range(0, each.length).mapToDouble(w -> each[w] / lowest[w]).max().orElseThrow();
       return strategy == Strategy.TILE ? worst : worst / WORTH;
     }
+  }
+
+  /** From which of the numbers on a scan costs less. */
+  private int scanFrom(double[] each, double[] scan) {
+    return IntStream.range(0, wanted.length)
+        .filter(w -> each[w] > scan[w])
+        .map(w -> wanted[w])
+        .findFirst()
+        .orElse(Integer.MAX_VALUE);
   }
 
   private double[] costs(Strategy strategy, Trial trial, CostModel model) {

@@ -11,7 +11,7 @@ final class Trial {
   static final int QUERIES = 16;
 
   private static final int MOST_ROWS = 1 << 16;
-  private static final int MOST_FLOATS = 1 << 21;
+  private static final int MOST_FLOATS = 1 << 22;
   private static final int FEWEST_ROWS = 2_048;
 
   /** Rows that are read together. */

@@ -137,7 +137,8 @@ class PlanesDataTest {
     Rows rows = new Rows(items, metric == Metric.COSINE, false);
     Team alone = new Team(null, 1);
     return new Index(
-        new PlanesBuilder(rows, metric.largerIsBetter(), false, alone).build(directions),
+        new PlanesBuilder(rows, metric.largerIsBetter(), false, Integer.MAX_VALUE, alone)
+            .build(directions),
         items.size(),
         metric,
         new Plan(Strategy.PLANES, List.of("a test")),

@@ -111,6 +111,29 @@ class PlannerTest {
     assertThrows(IllegalArgumentException.class, () -> Index.builder(items).expectedK(0));
   }
 
+  /** Codes exclude most items from being the best, but few from being among the best tenth. */
+  @Test
+  void planesScanForSoManyItemsThatCodesExcludeFew() {
+    int n = 4_000;
+    int d = 512;
+    float[] rows = gaussian(n, d);
+    Index index = Index.builder(Catalog.of(rows, d)).build();
+    Index scan = Index.builder(Catalog.of(rows, d)).strategy(Strategy.SCAN).build();
+    assertEquals(Strategy.PLANES, index.plan().strategy());
+    String plan = index.plan().toString();
+    assertTrue(plan.contains("a query for k = 100 or more is a scan"), plan);
+    float[] query = gaussian(1, d);
+    for (int k : new int[] {1, 99, 100, 2_000}) {
+      Slate expected = new Slate(k);
+      Slate found = new Slate(k);
+      scan.searcher().search(query, expected);
+      Searcher searcher = index.searcher();
+      searcher.search(query, found);
+      assertEquals(expected.toString(), found.toString());
+      assertEquals(k >= 100, searcher.stats().itemsScored() == n, "k " + k);
+    }
+  }
+
   @Test
   void biasesDecideWhereTheyOutweighTheAttributes() {
     int n = 20_000;

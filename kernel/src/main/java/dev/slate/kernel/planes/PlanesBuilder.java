@@ -21,6 +21,7 @@ public final class PlanesBuilder {
   private final Rows rows;
   private final boolean dot;
   private final boolean tiles;
+  private final int scanFrom;
   private final Team team;
   private final int n;
   private final int width;
@@ -31,12 +32,14 @@ public final class PlanesBuilder {
    * @param rows the items, at least one
    * @param dot whether they are scored by dot products
    * @param tiles whether a batch is better scored whole, in tiles
+   * @param scanFrom a query for so many items or more is better answered by a scan
    * @param team the threads that share the work
    */
-  public PlanesBuilder(Rows rows, boolean dot, boolean tiles, Team team) {
+  public PlanesBuilder(Rows rows, boolean dot, boolean tiles, int scanFrom, Team team) {
     this.rows = rows;
     this.dot = dot;
     this.tiles = tiles;
+    this.scanFrom = scanFrom;
     this.team = team;
     this.n = rows.size();
     this.width = rows.width();
@@ -86,7 +89,16 @@ public final class PlanesBuilder {
         });
     cells.close(longest);
     return new PlanesEngine(
-        rows.dimensions(), blocks, ordinals, longest, cells, full, sketch, projection, tiles);
+        rows.dimensions(),
+        blocks,
+        ordinals,
+        longest,
+        cells,
+        full,
+        sketch,
+        projection,
+        tiles,
+        scanFrom);
   }
 
   /** For each row, its cell and its distance from the centre, in the order of rows. */

@@ -72,7 +72,7 @@ final class PlanesCursor implements Cursor {
     this.counters = counters;
     this.worst = Candidate.NONE;
     this.bounded = false;
-    if (!prepare(request.probe)) {
+    if (scanned() || !prepare(request.probe)) {
       stream(share);
       return;
     }
@@ -91,6 +91,11 @@ final class PlanesCursor implements Cursor {
         part(from, Math.min(count, from + part), first, share);
       }
     }
+  }
+
+  /** Whether so many items are wanted that most would be looked at anyway. */
+  private boolean scanned() {
+    return request.limit == Candidate.NONE && request.k >= index.scanFrom;
   }
 
   private boolean crowded() {

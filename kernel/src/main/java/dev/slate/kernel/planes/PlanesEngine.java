@@ -35,6 +35,10 @@ public final class PlanesEngine implements Engine {
   final Plane full;
   final @Nullable Plane sketch;
   final @Nullable Projection projection;
+
+  /** A query for so many items or more is answered by a scan. */
+  final int scanFrom;
+
   private final boolean tiles;
 
   PlanesEngine(
@@ -46,7 +50,8 @@ public final class PlanesEngine implements Engine {
       Plane full,
       @Nullable Plane sketch,
       @Nullable Projection projection,
-      boolean tiles) {
+      boolean tiles,
+      int scanFrom) {
     this.d = d;
     this.blocks = blocks;
     this.ordinals = ordinals;
@@ -56,6 +61,7 @@ public final class PlanesEngine implements Engine {
     this.sketch = sketch;
     this.projection = projection;
     this.tiles = tiles;
+    this.scanFrom = scanFrom;
   }
 
   @Override
