@@ -46,7 +46,7 @@ final class Planner {
    * What prunes must cost at most so much of a scan, since it is slower to build and to search in
    * batches.
    */
-  private static final double WORTH = 0.92;
+  private static final double WORTH = 0.96;
 
   private static final String STREAMED =
       "so every item is streamed for a query on its own, and scored in tiles for a batch";
