@@ -68,7 +68,8 @@ public final class Candidate {
     return (int) (candidate >> 1) & Integer.MAX_VALUE;
   }
 
-  private static int sortable(int bits) {
+  /** The bits of a float, not NaN nor -0.0, as an int that orders as it does; and back again. */
+  public static int sortable(int bits) {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 }

@@ -25,8 +25,7 @@ final class ScalarTreeKernel extends TreeKernel {
       float key =
           probe.dot ? dot(probe, nodes, at + c, grid) : euclidean(probe, nodes, at + c, grid);
       int bits = Float.floatToRawIntBits(key);
-      bounds[to + c] =
-          Float.isNaN(key) ? Integer.MIN_VALUE : bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+      bounds[to + c] = Float.isNaN(key) ? Integer.MIN_VALUE : Candidate.sortable(bits);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.slate.kernel.tree;
 
+import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.Quicksort;
 
 /** Divides ranges of rows across a column (Bentley 1975), equal values by row number. */
@@ -43,7 +44,7 @@ final class Divider {
     for (int i = from; i < to; i++) {
       int row = (int) items[i];
       int bits = Float.floatToRawIntBits(rows[row * width + column] + 0f);
-      items[i] = ((long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << 32) | row;
+      items[i] = ((long) Candidate.sortable(bits) << 32) | row;
     }
     Quicksort.select(items, from, to, cut);
   }

@@ -1,5 +1,6 @@
 package dev.slate.kernel.tree;
 
+import dev.slate.kernel.select.Candidate;
 import java.util.Arrays;
 
 /**
@@ -99,8 +100,7 @@ final class Splits {
    */
   private static long place(float value, int ordinal) {
     int bits = Float.floatToRawIntBits(value + 0f);
-    int sortable = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-    return ((long) sortable << 31) | ordinal;
+    return ((long) Candidate.sortable(bits) << 31) | ordinal;
   }
 
   /** Bytes of heap. */
