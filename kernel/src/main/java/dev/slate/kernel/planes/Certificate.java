@@ -175,12 +175,30 @@ final class Certificate {
    * @return the limit, rounded up; NaN where nothing can be said
    */
   float limit(float radius, float longest) {
+    return dot ? dotLimit(radius, longest) : euclideanLimit(radius);
+  }
+
+  /** Finds the limits of the balls from..to. */
+  void limits(float[] radius, float[] longest, int from, int to, float[] limits) {
     if (dot) {
-      double slack =
-          blur + norm * (radius + canonical * longest + 2 * error * (longest + radius)) + TINY;
-      double limit = reach - base + slack + 1e-14 * (Math.abs(reach) + Math.abs(base));
-      return up(limit + FINE * slack);
+      for (int i = from; i < to; i++) {
+        limits[i] = dotLimit(radius[i], longest[i]);
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        limits[i] = euclideanLimit(radius[i]);
+      }
     }
+  }
+
+  private float dotLimit(float radius, float longest) {
+    double slack =
+        blur + norm * (radius + canonical * longest + 2 * error * (longest + radius)) + TINY;
+    double limit = reach - base + slack + 1e-14 * (Math.abs(reach) + Math.abs(base));
+    return up(limit + FINE * slack);
+  }
+
+  private float euclideanLimit(float radius) {
     double far = (reach + gain * radius + blur) * (1 + FINE);
     return up(far * far * (1 + chain) + TINY);
   }
@@ -190,10 +208,13 @@ final class Certificate {
     return dot ? (float) (value - norm * radius) : (float) (Math.sqrt(value) - gain * radius);
   }
 
-  /** The least float that is not below. */
+  /**
+   * A float that is not below, at most three roundings above; NaN for negative infinity. To ask
+   * whether rounding went down would cost more than the rest of a limit: half of the answers cannot
+   * be predicted.
+   */
   static float up(double x) {
-    float f = (float) x;
-    return f < x ? Math.nextUp(f) : f;
+    return (float) (x + Math.abs(x) * (2 * U) + Float.MIN_VALUE);
   }
 
   private static double gamma(int n) {

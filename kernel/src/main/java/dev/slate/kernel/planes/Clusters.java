@@ -5,6 +5,7 @@ import dev.slate.kernel.search.Probe;
 import dev.slate.kernel.simd.BlockKernel;
 import dev.slate.kernel.simd.Simd;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A tree of k-means clusters, trained on a sample: each node has up to 64 centres, one vertical
  * block, so that the block kernel finds the nearest in one pass. Its leaves order the items so that
  * neighbours come to lie side by side. Nothing depends on the quality of the clusters but speed.
+ *
+ * <p>A row goes down to the nearest centre, level by level. Where the border between two nodes cuts
+ * through a cluster of the data, its smaller part so comes to a leaf of strangers, whose ball it
+ * stretches until no bound excludes it any more. Such rows are few and lie unusually far from their
+ * leaf's centre; they look for a nearer one among the leaves of other nodes.
  *
  * <p>Centres are seeded as k-means++ does (Arthur and Vassilvitskii 2007) and moved by Lloyd's
  * iteration.
@@ -23,6 +29,12 @@ final class Clusters {
   private static final int LLOYD_POINTS = 48;
   private static final int LLOYD_ROUNDS = 5;
 
+  /** A row is far from a leaf's centre at so many times the usual squared distance. */
+  private static final float FAR = 2;
+
+  /** Nodes of a level below which a row looks for a nearer centre. */
+  private static final int BEAM = 8;
+
   private final Node root;
   private final List<float[]> leaves = new ArrayList<>();
 
@@ -31,6 +43,9 @@ final class Clusters {
     private @Nullable Blocks centres;
     private Node[] children = {};
     private int leaf = -1;
+
+    /** The median of the squared distances of a leaf's points from its centre. */
+    private float usual;
   }
 
   /** Where an item belongs: one thread's scratch and result. */
@@ -38,14 +53,22 @@ final class Clusters {
     private final BlockKernel kernel = Simd.kernel();
     private final Probe probe = new Probe();
     private final float[] keys = new float[Blocks.SIZE];
+    private Node[] level = new Node[BEAM];
+    private Node[] below = new Node[BEAM];
+    private final float[] belowKeys = new float[BEAM];
+    private int kept;
     int leaf;
     float key;
 
-    private int nearest(Blocks centres, float[] row) {
+    private void measure(Blocks centres, float[] row) {
       probe.q = row;
       probe.d = centres.rows();
       float[] chunk = centres.chunk(0);
       kernel.scan(probe, chunk, centres.offset(0), centres.stride(), 1, Float.NaN, keys);
+    }
+
+    private int nearest(Blocks centres, float[] row) {
+      measure(centres, row);
       int best = 0;
       for (int i = 1; i < centres.size(); i++) {
         if (keys[i] < keys[best]) {
@@ -54,6 +77,42 @@ final class Clusters {
       }
       key = keys[best];
       return best;
+    }
+
+    /** Looks for a nearer leaf below the nodes of each level whose centres are nearest. */
+    private void widen(Node root, float[] row) {
+      level[0] = root;
+      for (int count = 1; count > 0; count = kept) {
+        kept = 0;
+        for (int i = 0; i < count; i++) {
+          Node node = level[i];
+          if (node.centres != null) {
+            measure(node.centres, row);
+            for (int c = 0; c < node.children.length; c++) {
+              take(node.children[c], keys[c]);
+            }
+          }
+        }
+        Node[] next = below;
+        below = level;
+        level = next;
+      }
+    }
+
+    private void take(Node child, float distance) {
+      if (child.centres == null) {
+        leaf = distance < key ? child.leaf : leaf;
+        key = Math.min(distance, key);
+      } else if (kept < BEAM || distance < belowKeys[BEAM - 1]) {
+        int at = Math.min(kept, BEAM - 1);
+        for (; at > 0 && belowKeys[at - 1] > distance; at--) {
+          below[at] = below[at - 1];
+          belowKeys[at] = belowKeys[at - 1];
+        }
+        below[at] = child;
+        belowKeys[at] = distance;
+        kept = Math.min(kept + 1, BEAM);
+      }
     }
   }
 
@@ -90,7 +149,9 @@ final class Clusters {
     return leaves.get(leaf);
   }
 
-  /** Finds the leaf of a row by descent to the nearest centre. */
+  /**
+   * Finds the leaf of a row: by descent to the nearest centre, or a wider search if that is far.
+   */
   void find(float[] row, Finder finder) {
     Node node = root;
     finder.key = 0;
@@ -98,6 +159,9 @@ final class Clusters {
       node = node.children[finder.nearest(node.centres, row)];
     }
     finder.leaf = node.leaf;
+    if (finder.key > FAR * node.usual) {
+      finder.widen(root, row);
+    }
   }
 
   private final class Training {
@@ -140,8 +204,20 @@ final class Clusters {
     private Node leaf(int[] members, int from, int to, float @Nullable [] centre) {
       Node node = new Node();
       node.leaf = leaves.size();
-      leaves.add(centre == null ? mean(members, from, to) : centre);
+      float[] middle = centre == null ? mean(members, from, to) : centre;
+      leaves.add(middle);
+      node.usual = usual(middle, members, from, to);
       return node;
+    }
+
+    private float usual(float[] centre, int[] members, int from, int to) {
+      double[] distances = new double[to - from];
+      System.arraycopy(centre, 0, row, 0, row.length);
+      for (int i = from; i < to; i++) {
+        distances[i - from] = distance(members[i]);
+      }
+      Arrays.sort(distances);
+      return from == to ? 0 : (float) distances[distances.length / 2];
     }
 
     /** Members of the largest child. */
@@ -156,7 +232,7 @@ final class Clusters {
     private Blocks seed(int[] members, int from, int to, int split) {
       int count = Math.min(to - from, split * SEED_POINTS);
       double[] distance = new double[count];
-      java.util.Arrays.fill(distance, 1);
+      Arrays.fill(distance, 1);
       Blocks centres = new Blocks(split, sample.width);
       for (int c = 0; c < split; c++) {
         int chosen = from + pick(distance) * (to - from) / count;

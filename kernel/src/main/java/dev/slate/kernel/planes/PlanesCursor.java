@@ -38,6 +38,7 @@ final class PlanesCursor implements Cursor {
   private final double[] image;
   private final float[] keys = new float[Blocks.SIZE];
   private final float[] centreKeys;
+  private final float[] limits;
   private final long[] queue;
   private final Thrift thrift;
 
@@ -61,6 +62,7 @@ final class PlanesCursor implements Cursor {
     this.point = new double[width];
     this.image = new double[index.projection == null ? 0 : index.projection.rows()];
     this.centreKeys = new float[cells.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
+    this.limits = new float[cells.count()];
     this.queue = new long[cells.count()];
     this.thrift = new Thrift(blocks);
   }
@@ -70,12 +72,11 @@ final class PlanesCursor implements Cursor {
     this.request = request;
     this.best = best;
     this.counters = counters;
-    this.worst = Candidate.NONE;
-    this.bounded = false;
     if (scanned() || !prepare(request.probe)) {
       stream(share);
       return;
     }
+    bound(Candidate.NONE);
     thrift.start(crowded(), share.threads() == 1);
     int first = centres();
     int count = cells.count();
@@ -159,18 +160,24 @@ final class PlanesCursor implements Cursor {
   /** Visits those of the cells from..to that the bound leaves, most promising first. */
   private void part(int from, int to, int visited, Share share) {
     tighten();
-    int waiting = 0;
+    certificate.limits(cells.radius, cells.longest, from, to, limits);
+    int left = 0;
     for (int c = from; c < to; c++) {
-      if (c == visited) {
-        continue;
+      if (!(centreKeys[c] > limits[c]) || c == visited) {
+        queue[left++] = c;
       }
-      if (misses(c, cells.radius[c])) {
-        counters.blocksPruned += cells.firstPiece[c + 1] - cells.firstPiece[c];
-      } else {
+    }
+    int pruned = cells.firstPiece[to] - cells.firstPiece[from];
+    int waiting = 0;
+    for (int i = 0; i < left; i++) {
+      int c = (int) queue[i];
+      pruned -= cells.firstPiece[c + 1] - cells.firstPiece[c];
+      if (c != visited) {
         float promise = certificate.promise(centreKeys[c], cells.radius[c]);
         queue[waiting++] = Candidate.pack(promise, c);
       }
     }
+    counters.blocksPruned += pruned;
     Quicksort.sort(queue, 0, waiting);
     for (int i = 0; i < waiting; i++) {
       best.cap(share.bound());
@@ -181,7 +188,7 @@ final class PlanesCursor implements Cursor {
   }
 
   private boolean misses(int cell, float radius) {
-    return bounded && centreKeys[cell] > certificate.limit(radius, cells.longest[cell]);
+    return centreKeys[cell] > certificate.limit(radius, cells.longest[cell]);
   }
 
   private void visit(int cell) {
@@ -274,10 +281,13 @@ final class PlanesCursor implements Cursor {
 
   /** Takes over a better k-th bound. */
   private void tighten() {
-    if (best.worst() == worst) {
-      return;
+    if (best.worst() != worst) {
+      bound(best.worst());
     }
-    worst = best.worst();
+  }
+
+  private void bound(long worst) {
+    this.worst = worst;
     float key = worst == Candidate.NONE ? Float.NaN : Candidate.bound(worst);
     bounded = !Float.isNaN(key);
     certificate.worst(key);
