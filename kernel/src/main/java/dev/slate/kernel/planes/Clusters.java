@@ -38,6 +38,11 @@ final class Clusters {
   private final Node root;
   private final List<float[]> leaves = new ArrayList<>();
 
+  /** Sum of the usual distances from leaves' centres, over the sample. */
+  private double distances;
+
+  private final int points;
+
   /** A node with children, or a leaf with a number. */
   private static final class Node {
     private @Nullable Blocks centres;
@@ -126,6 +131,7 @@ final class Clusters {
       levels++;
     }
     int branches = (int) Math.ceil(Math.pow(wanted, 1.0 / levels));
+    points = sample.count;
     root = new Training(sample, branches).node(members, 0, members.length, wanted, null);
   }
 
@@ -136,7 +142,17 @@ final class Clusters {
    * @param wanted about how many leaves
    */
   static Clusters train(Sample sample, int wanted) {
-    return new Clusters(sample, Math.max(1, Math.min(wanted, sample.count / SEED_POINTS)));
+    return new Clusters(sample, Math.max(1, Math.min(wanted, most(sample))));
+  }
+
+  /** How far the sample's points usually are from their leaf's centre. */
+  double spread() {
+    return distances / points;
+  }
+
+  /** How many leaves a sample can train, about. */
+  static int most(Sample sample) {
+    return sample.count / SEED_POINTS;
   }
 
   /** Number of leaves. */
@@ -207,6 +223,7 @@ final class Clusters {
       float[] middle = centre == null ? mean(members, from, to) : centre;
       leaves.add(middle);
       node.usual = usual(middle, members, from, to);
+      distances += Math.sqrt(node.usual) * (to - from);
       return node;
     }
 

@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * blocks; the result does not depend on their number.
  */
 public final class PlanesBuilder {
-  /** Items of a cell, about. */
+  /** Items of a cell, about: cells cost a search a little each, their pieces' borders too. */
   private static final int CELL = 512;
+
+  /** Items of a cell where that follows the data much better. */
+  private static final int SMALL_CELL = 128;
+
+  /** How much nearer their centres items must lie in small cells. */
+  private static final double NEARER = 0.6;
 
   private static final int READ_FLOATS = 1 << 16;
 
@@ -63,7 +69,7 @@ public final class PlanesBuilder {
 
   private PlanesEngine build(Sample sample, @Nullable Projection projection) {
     Quantiser grid = Quantiser.fit(sample.rows, sample.count, width);
-    Clusters clusters = Clusters.train(sample, n / CELL);
+    Clusters clusters = clusters(sample);
     long[] order = order(clusters);
     int[] ordinals = new int[n];
     int[] slots = new int[n];
@@ -99,6 +105,16 @@ public final class PlanesBuilder {
         projection,
         tiles,
         scanFrom);
+  }
+
+  /** Small cells where the data falls into clusters smaller than the others. */
+  private Clusters clusters(Sample sample) {
+    Clusters clusters = Clusters.train(sample, n / CELL);
+    if (clusters.leaves() >= Clusters.most(sample)) {
+      return clusters;
+    }
+    Clusters small = Clusters.train(sample, n / SMALL_CELL);
+    return small.spread() < NEARER * clusters.spread() ? small : clusters;
   }
 
   /** For each row, its cell and its distance from the centre, in the order of rows. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.layout.Rows;
+import dev.slate.kernel.search.Team;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,23 @@ class ClustersTest {
       strangers += key > 6 * D * .25 * .25 ? 1 : 0;
     }
     assertTrue(strangers < N / 200, strangers + " of " + N + " rows are far from their centres");
+  }
+
+  @Test
+  void smallClustersGetSmallCells() {
+    assertTrue(cells(clustered()) > 200, "clusters of 100 items");
+    Random r = new Random(6);
+    float[] even = new float[N * D];
+    for (int i = 0; i < even.length; i++) {
+      even[i] = r.nextFloat();
+    }
+    assertTrue(cells(even) < 100, "no clusters");
+  }
+
+  private static int cells(float[] rows) {
+    Rows source = new Rows(Catalog.of(rows, D), false, false);
+    Team team = new Team(null, 1);
+    return new PlanesBuilder(source, false, false, Integer.MAX_VALUE, team).build().cells.count();
   }
 
   private static float[] clustered() {
