@@ -8,8 +8,8 @@ import java.util.Arrays;
  * a core's own caches.
  *
  * <pre>
- *   cost = visits x cost of a visit + bytes x cost of a byte + offers x cost of an offer
- *          + rows x cost of a row + fixed
+ *   cost = fixed + visits x cost of a visit + bytes x cost of a byte + offers x cost of an offer
+ *          + cells x cost of a cell + rows x cost of a row
  * </pre>
  *
  * <p>Prices are ratios of times, fitted to searches on one processor with 2 MiB of cache a core; on
@@ -17,11 +17,13 @@ import java.util.Arrays;
  * selection at first and ever fewer, k (1 + ln(scored / k)) in all, if items come in no order.
  * Strategies that prune meet the near items first, which makes an offer cheaper.
  *
- * <p>What is looked at is known for samples of two sizes only. Between the two each count grows
- * like a power of the size, between 0 and 1; the power is taken to go on up to n. That misses what
- * changes with the size: a thousand neighbours may fill a cluster of the catalogue, but many of the
- * sample. The same share of the sample lies as near as the thousand do, so all items, whose blocks
- * are smaller, need at most the same share of work: the lower of the two counts.
+ * <p>What is looked at is known for samples only. <b>Trees</b> are tried at two sizes. Between the
+ * two each count grows like a power of the size, between 0 and 1; the power is taken to go on up to
+ * n. That misses what changes with the size: a thousand neighbours may fill a cluster of the
+ * catalogue, but many of the sample. The same share of the sample lies as near as the thousand do,
+ * so all items, whose leaves are smaller, need at most the same share of work: the lower of the two
+ * counts. <b>Planes</b> can be given as many cells for a sample as they have for all items; then
+ * the same share of pieces is visited for the same share of the items.
  */
 final class CostModel {
   /** A scan of so many bytes finds them in the caches of a core. */
@@ -35,11 +37,8 @@ final class CostModel {
 
   private static final double SCAN_OFFER = 550;
 
-  /** What a search costs before the first visit. */
-  private static final double BEFORE = 5_000;
-
-  /** What planes, which look at each of their cells, cost an item besides. */
-  private static final double CELLS = 4;
+  /** What a cell costs planes, which look at each. */
+  private static final double CELL = 60;
 
   /** Of more bytes than these, what lies apart comes slower than what lies together. */
   private static final long FAR = 1L << 24;
@@ -49,19 +48,23 @@ final class CostModel {
 
   private static final int LINE = 64;
 
-  private static final Prices TREE = new Prices(200, 0.4, 450);
-  private static final Prices PLANES = new Prices(2_400, 0.45, 300);
+  private static final Prices TREE = new Prices(2_000, 160, 0, 0.47, 450);
+  private static final Prices PLANES = new Prices(20_000, 1_900, 11, 0.27, 440);
 
   /**
    * What it costs to prune.
    *
+   * @param fixed before the first visit
    * @param visit of a block or a node
+   * @param attribute of a visit, besides, for each of d
    * @param cachedByte where bytes lie in a core's caches
    * @param offer of a candidate
    */
-  private record Prices(double visit, double cachedByte, double offer) {}
+  private record Prices(
+      double fixed, double visit, double attribute, double cachedByte, double offer) {}
 
   private final int n;
+  private final int d;
   private final int rowBytes;
   private final double bytes;
   private final boolean cached;
@@ -74,6 +77,7 @@ final class CostModel {
    */
   CostModel(int n, int d) {
     this.n = n;
+    this.d = d;
     this.rowBytes = d * Float.BYTES;
     this.bytes = (double) n * rowBytes;
     this.cached = bytes <= CACHED;
@@ -86,27 +90,16 @@ final class CostModel {
   }
 
   /**
-   * What searches of all items cost with a strategy that prunes.
+   * What searches of a tree of all items cost.
    *
-   * @param strategy TREE or PLANES
    * @param quarter what searches of a quarter of the sample look at, for each number wanted
    * @param whole what searches of the sample look at
    * @param near what searches of the sample for the same share of its items look at
    * @param size items of the sample
    * @param wanted numbers of items
    */
-  double[] pruned(
-      Strategy strategy,
-      SearchStats[] quarter,
-      SearchStats[] whole,
-      SearchStats[] near,
-      int size,
-      int[] wanted) {
-    boolean tree = strategy == Strategy.TREE;
-    Prices prices = tree ? TREE : PLANES;
-    double fixed = BEFORE + (tree ? 0 : n * CELLS);
-    double perByte = cached ? prices.cachedByte : 1;
-    double row = tree || bytes < FAR ? 0 : Math.max(0, rowBytes - LINE) * ROW_BYTE;
+  double[] tree(
+      SearchStats[] quarter, SearchStats[] whole, SearchStats[] near, int size, int[] wanted) {
     double larger = (double) n / size;
     double[] costs = new double[wanted.length];
     for (int w = 0; w < costs.length; w++) {
@@ -117,14 +110,41 @@ final class CostModel {
           grown(few.blocksVisited(), many.blocksVisited(), same.blocksVisited(), larger);
       double read = grown(few.bytesRead(), many.bytesRead(), same.bytesRead(), larger);
       double scored = grown(few.itemsScored(), many.itemsScored(), same.itemsScored(), larger);
-      costs[w] =
-          fixed
-              + visits * prices.visit
-              + read * perByte
-              + offers(wanted[w], scored) * prices.offer
-              + scored * row;
+      costs[w] = cost(TREE, visits, read, offers(wanted[w], scored));
     }
     return costs;
+  }
+
+  /**
+   * What searches of planes of all items cost.
+   *
+   * @param near what searches look at of a sample in as many cells, for the same share of items
+   * @param size items of the sample
+   * @param wanted numbers of items
+   */
+  double[] planes(SearchStats[] near, int size, int[] wanted) {
+    double row = bytes < FAR ? 0 : Math.max(0, rowBytes - LINE) * ROW_BYTE;
+    double[] costs = new double[wanted.length];
+    for (int w = 0; w < costs.length; w++) {
+      SearchStats looked = near[w];
+      double visited = Math.max(1, looked.blocksVisited());
+      double pieces = visited + looked.blocksPruned();
+      double cells = Math.max(0, pieces - (double) size / Blocks.SIZE);
+      double visits = visited / pieces * ((double) n / Blocks.SIZE + cells);
+      double centres = cells * d;
+      double read = centres + Math.max(0, looked.bytesRead() - centres) / visited * visits;
+      double scored = (double) looked.itemsScored() * n / size;
+      costs[w] =
+          cost(PLANES, visits, read, offers(wanted[w], scored)) + cells * CELL + scored * row;
+    }
+    return costs;
+  }
+
+  private double cost(Prices prices, double visits, double read, double offers) {
+    return prices.fixed
+        + visits * (prices.visit + prices.attribute * d)
+        + read * (cached ? prices.cachedByte : 1)
+        + offers * prices.offer;
   }
 
   /**

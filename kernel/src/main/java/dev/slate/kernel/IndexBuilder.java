@@ -22,11 +22,19 @@ public final class IndexBuilder {
   private Metric metric = Metric.EUCLIDEAN;
   private Strategy strategy = Strategy.AUTO;
   private int expectedK;
+  private int sampled;
   private @Nullable Executor executor;
   private int threads = 1;
 
   IndexBuilder(Catalog items) {
     this.items = items;
+    this.sampled = items.size();
+  }
+
+  /** Says that the items are a sample: planes get as many cells as for so many items. */
+  IndexBuilder sampleOf(int n) {
+    this.sampled = n;
+    return this;
   }
 
   /**
@@ -120,6 +128,7 @@ public final class IndexBuilder {
       case PLANES ->
           new PlanesBuilder(
                   rows(), metric.largerIsBetter(), choice.tiles(), choice.scanFrom(), team)
+              .sampleOf(sampled)
               .build();
       case TILE -> new TileEngine(blocks(team), items.dimensions());
       default -> new ScanEngine(blocks(team), items.dimensions());

@@ -13,12 +13,11 @@ import java.util.stream.IntStream;
  * Chooses a strategy by trying: indexes a sample of the items each way, searches it for items that
  * were left out of it, and estimates from what was looked at what a search of all items costs.
  *
- * <p>Each strategy is tried at two sizes of the sample, because pruning gets better with n: {@link
- * CostModel} takes it from there. The counters, not a clock, decide: the same items give the same
- * plan on every run and machine. Where it is not known how many items a query will want, the
- * strategy is taken that is never far behind the best one for any of several numbers (minimax
- * regret). Deciding by a trial on a sample is the idea of OPTIMUS (Abuzaid et al., arXiv
- * 1706.01449).
+ * <p>{@link CostModel} knows how pruning gets better with n. The counters, not a clock, decide: the
+ * same items give the same plan on every run and machine. Where it is not known how many items a
+ * query will want, the strategy is taken that is never far behind the best one for any of several
+ * numbers (minimax regret). Deciding by a trial on a sample is the idea of OPTIMUS (Abuzaid et al.,
+ * arXiv 1706.01449).
  */
 final class Planner {
   /** Below this many items a plan is not worth a trial. */
@@ -96,13 +95,14 @@ final class Planner {
     List<Costs> costs = new ArrayList<>();
     costs.add(new Costs(Strategy.TILE, scan));
     if (d <= MAX_TREE) {
-      double[] each = costs(Strategy.TREE, trial, model);
+      double[] each = tree(trial, model);
       reasons.add(said("a tree", each, scan));
       costs.add(new Costs(Strategy.TREE, each));
     }
     int scanFrom = Integer.MAX_VALUE;
     if (d >= MIN_PLANES) {
-      double[] each = costs(Strategy.PLANES, trial, model);
+      double[] each =
+          model.planes(trial.run(Strategy.PLANES, trial.size, share(trial)), trial.size, wanted);
       reasons.add(said("planes", each, scan));
       scanFrom = scanFrom(each, scan);
       for (int w = 0; w < wanted.length; w++) {
@@ -155,17 +155,21 @@ final class Planner {
         .orElse(Integer.MAX_VALUE);
   }
 
-  private double[] costs(Strategy strategy, Trial trial, CostModel model) {
-    int size = trial.size;
+  private double[] tree(Trial trial, CostModel model) {
+    SearchStats[] quarter = trial.run(Strategy.TREE, trial.size / 4, wanted);
     int count = wanted.length;
     int[] both = Arrays.copyOf(wanted, 2 * count);
-    for (int w = 0; w < count; w++) {
-      both[count + w] = (int) Math.max(1, (long) wanted[w] * size / items.size());
-    }
-    SearchStats[] quarter = trial.run(strategy, size / 4, wanted);
-    SearchStats[] whole = trial.run(strategy, size, both);
+    System.arraycopy(share(trial), 0, both, count, count);
+    SearchStats[] whole = trial.run(Strategy.TREE, trial.size, both);
     SearchStats[] near = Arrays.copyOfRange(whole, count, 2 * count);
-    return model.pruned(strategy, quarter, whole, near, size, wanted);
+    return model.tree(quarter, whole, near, trial.size, wanted);
+  }
+
+  /** As many items as are the same share of the sample, but at least one. */
+  private int[] share(Trial trial) {
+    return Arrays.stream(wanted)
+        .map(k -> (int) Math.max(1, (long) k * trial.size / items.size()))
+        .toArray();
   }
 
   /** The strategy that is never much slower than the best one, whichever that is. */

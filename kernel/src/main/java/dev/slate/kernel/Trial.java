@@ -24,6 +24,7 @@ final class Trial {
   final float[] rows;
 
   private final Metric metric;
+  private final int n;
   private final int d;
 
   /** Floats of a sampled row: the attributes, and the bias where there is one. */
@@ -37,6 +38,7 @@ final class Trial {
    */
   Trial(Catalog items, Metric metric) {
     this.metric = metric;
+    this.n = items.size();
     this.d = items.dimensions();
     this.width = d + (items.hasBias() ? 1 : 0);
     int most = Math.clamp(MOST_FLOATS / d, FEWEST_ROWS, MOST_ROWS);
@@ -45,7 +47,8 @@ final class Trial {
   }
 
   /**
-   * Indexes some of the sampled items and searches them.
+   * Indexes some of the sampled items and searches them. Planes get as many cells as the whole
+   * catalogue's have.
    *
    * @param strategy how
    * @param items how many, at most {@link #size}
@@ -64,7 +67,12 @@ final class Trial {
       }
     }
     Searcher searcher =
-        Index.builder(some.build()).metric(metric).strategy(strategy).build().searcher();
+        Index.builder(some.build())
+            .metric(metric)
+            .strategy(strategy)
+            .sampleOf(n)
+            .build()
+            .searcher();
     SearchStats[] each = new SearchStats[wanted.length];
     for (int w = 0; w < wanted.length; w++) {
       Slate slate = new Slate(wanted[w]);

@@ -18,7 +18,7 @@ class CostModelTest {
 
   private static double tree(
       int n, SearchStats[] quarter, SearchStats[] whole, SearchStats[] near) {
-    return new CostModel(n, 16).pruned(Strategy.TREE, quarter, whole, near, 40_000, WANTED)[0];
+    return new CostModel(n, 16).tree(quarter, whole, near, 40_000, WANTED)[0];
   }
 
   @Test
@@ -49,6 +49,19 @@ class CostModelTest {
     assertEquals(tree(400_000, whole, whole), tree(400_000, quarter, whole, few), 1e-3, "no fewer");
   }
 
+  /** A sample of a quarter, in as many cells: a third of its pieces are visited, so of all. */
+  @Test
+  void planesVisitTheSameShareOfPieces() {
+    int n = 64 * 4_000;
+    long centres = 16L * 500;
+    long visited = 500;
+    SearchStats[] near = {new SearchStats(100, visited, 1_000, centres + 4_000 * visited)};
+    long more = 1_500;
+    SearchStats[] all = {new SearchStats(400, more, 3_000, centres + 4_000 * more)};
+    CostModel model = new CostModel(n, 16);
+    assertEquals(model.planes(all, n, WANTED)[0], model.planes(near, n / 4, WANTED)[0], 1e-3);
+  }
+
   /** A row of d = 128 has 448 bytes behind its first line, each of which costs two more. */
   @Test
   void rowsThatLieFarApartCostPlanesMore() {
@@ -62,8 +75,7 @@ class CostModelTest {
     CostModel model = new CostModel(n, d);
     SearchStats[] few = looked(1_000, 150, 2_000_000);
     SearchStats[] many = looked(items, 150, 2_000_000);
-    return model.pruned(Strategy.PLANES, many, many, many, n, WANTED)[0]
-        - model.pruned(Strategy.PLANES, few, few, few, n, WANTED)[0];
+    return model.planes(many, n, WANTED)[0] - model.planes(few, n, WANTED)[0];
   }
 
   @Test
@@ -80,10 +92,9 @@ class CostModelTest {
       CostModel model = new CostModel(n, 16);
       SearchStats[] all = looked(n, n / 32, 64L * n);
       SearchStats[] quarter = looked(n / 4, n / 128, 16L * n);
-      for (Strategy strategy : new Strategy[] {Strategy.TREE, Strategy.PLANES}) {
-        double cost = model.pruned(strategy, quarter, all, all, n, WANTED)[0];
-        assertTrue(cost > model.scan(WANTED)[0], strategy + " n " + n);
-      }
+      double scan = model.scan(WANTED)[0];
+      assertTrue(model.tree(quarter, all, all, n, WANTED)[0] > scan, "tree, n " + n);
+      assertTrue(model.planes(all, n, WANTED)[0] > scan, "planes, n " + n);
     }
   }
 }

@@ -99,12 +99,12 @@ class PlannerTest {
     assertFalse(small.toString().contains("for k = 1000"), small.toString());
   }
 
-  /** Boxes find a neighbour at d = 16, but not a tenth of the items. */
+  /** Boxes find a neighbour at d = 16, but not a thirtieth of the items. */
   @Test
   void whereTheBestStrategyDependsOnKItIsTheExpectedOneThatCounts() {
     Catalog items = Catalog.of(clustered(30_000, 16, 1_000), 16);
     Plan one = new Planner(items, Metric.EUCLIDEAN, 1).choose().plan();
-    Plan many = new Planner(items, Metric.EUCLIDEAN, 3_000).choose().plan();
+    Plan many = new Planner(items, Metric.EUCLIDEAN, 1_000).choose().plan();
     assertEquals(Strategy.TREE, one.strategy());
     assertTrue(one.toString().contains("% for k = 1;"), one.toString());
     assertNotEquals(Strategy.TREE, many.strategy(), many.toString());

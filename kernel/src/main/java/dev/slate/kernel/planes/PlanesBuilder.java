@@ -31,6 +31,7 @@ public final class PlanesBuilder {
   private final Team team;
   private final int n;
   private final int width;
+  private int sampled;
 
   /**
    * Prepares a build.
@@ -49,6 +50,18 @@ public final class PlanesBuilder {
     this.team = team;
     this.n = rows.size();
     this.width = rows.width();
+    this.sampled = n;
+  }
+
+  /**
+   * Says that the items are a sample: they get as many cells as so many items would.
+   *
+   * @param items how many
+   * @return this
+   */
+  public PlanesBuilder sampleOf(int items) {
+    this.sampled = items;
+    return this;
   }
 
   /**
@@ -109,11 +122,11 @@ public final class PlanesBuilder {
 
   /** Small cells where the data falls into clusters smaller than the others. */
   private Clusters clusters(Sample sample) {
-    Clusters clusters = Clusters.train(sample, n / CELL);
+    Clusters clusters = Clusters.train(sample, sampled / CELL);
     if (clusters.leaves() >= Clusters.most(sample)) {
       return clusters;
     }
-    Clusters small = Clusters.train(sample, n / SMALL_CELL);
+    Clusters small = Clusters.train(sample, sampled / SMALL_CELL);
     return small.spread() < NEARER * clusters.spread() ? small : clusters;
   }
 
