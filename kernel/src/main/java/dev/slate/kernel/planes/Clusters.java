@@ -35,21 +35,27 @@ final class Clusters {
   /** Nodes of a level below which a row looks for a nearer centre. */
   private static final int BEAM = 8;
 
+  /** Leaves that are split to see what that gains. */
+  private static final int TRIED = 32;
+
+  private final Sample sample;
+  private final int[] members;
   private final Node root;
-  private final List<float[]> leaves = new ArrayList<>();
-
-  /** Sum of the usual distances from leaves' centres, over the sample. */
-  private double distances;
-
-  private final int points;
+  private final List<Node> leaves = new ArrayList<>();
 
   /** A node with children, or a leaf with a number. */
   private static final class Node {
     private @Nullable Blocks centres;
     private Node[] children = {};
     private int leaf = -1;
+    private float[] centre = {};
 
-    /** The median of the squared distances of a leaf's points from its centre. */
+    /** The leaf's points are these members of the sample. */
+    private int from;
+
+    private int to;
+
+    /** The median of the squared distances of the leaf's points from its centre. */
     private float usual;
   }
 
@@ -122,7 +128,8 @@ final class Clusters {
   }
 
   private Clusters(Sample sample, int wanted) {
-    int[] members = new int[sample.count];
+    this.sample = sample;
+    this.members = new int[sample.count];
     for (int i = 0; i < members.length; i++) {
       members[i] = i;
     }
@@ -131,8 +138,7 @@ final class Clusters {
       levels++;
     }
     int branches = (int) Math.ceil(Math.pow(wanted, 1.0 / levels));
-    points = sample.count;
-    root = new Training(sample, branches).node(members, 0, members.length, wanted, null);
+    root = new Training(branches).node(members, 0, members.length, wanted, null);
   }
 
   /**
@@ -145,9 +151,34 @@ final class Clusters {
     return new Clusters(sample, Math.max(1, Math.min(wanted, most(sample))));
   }
 
-  /** How far the sample's points usually are from their leaf's centre. */
-  double spread() {
-    return distances / points;
+  /**
+   * What splitting leaves would gain, judged by some of them.
+   *
+   * @param parts into how many leaves each
+   * @return how far from their leaf's centre points usually are afterwards, in units of before
+   */
+  double afterSplitting(int parts) {
+    double before = 0;
+    double after = 0;
+    int step = Math.max(1, leaves.size() / TRIED);
+    for (int i = 0; i < leaves.size(); i += step) {
+      Node leaf = leaves.get(i);
+      int count = leaf.to - leaf.from;
+      if (count >= parts * SEED_POINTS) {
+        before += count * Math.sqrt(leaf.usual);
+        after += train(sample.only(members, leaf.from, leaf.to), parts).spread();
+      }
+    }
+    return before == 0 ? 1 : after / before;
+  }
+
+  /** How far points usually are from their leaf's centre, summed over the points. */
+  private double spread() {
+    double sum = 0;
+    for (Node leaf : leaves) {
+      sum += (leaf.to - leaf.from) * Math.sqrt(leaf.usual);
+    }
+    return sum;
   }
 
   /** How many leaves a sample can train, about. */
@@ -162,7 +193,7 @@ final class Clusters {
 
   /** The centre of a leaf. */
   float[] centre(int leaf) {
-    return leaves.get(leaf);
+    return leaves.get(leaf).centre;
   }
 
   /**
@@ -181,14 +212,12 @@ final class Clusters {
   }
 
   private final class Training {
-    private final Sample sample;
     private final int branches;
     private final Random random = new Random(2);
     private final Finder finder = new Finder();
     private final float[] row;
 
-    Training(Sample sample, int branches) {
-      this.sample = sample;
+    Training(int branches) {
       this.branches = branches;
       this.row = new float[sample.width];
     }
@@ -220,10 +249,11 @@ final class Clusters {
     private Node leaf(int[] members, int from, int to, float @Nullable [] centre) {
       Node node = new Node();
       node.leaf = leaves.size();
-      float[] middle = centre == null ? mean(members, from, to) : centre;
-      leaves.add(middle);
-      node.usual = usual(middle, members, from, to);
-      distances += Math.sqrt(node.usual) * (to - from);
+      node.centre = centre == null ? mean(members, from, to) : centre;
+      node.from = from;
+      node.to = to;
+      node.usual = usual(node.centre, members, from, to);
+      leaves.add(node);
       return node;
     }
 

@@ -19,7 +19,7 @@ public final class PlanesBuilder {
   /** Items of a cell where that follows the data much better. */
   private static final int SMALL_CELL = 128;
 
-  /** How much nearer their centres items must lie in small cells. */
+  /** How near their centres items must lie in small cells, in units of before. */
   private static final double NEARER = 0.6;
 
   private static final int READ_FLOATS = 1 << 16;
@@ -123,11 +123,10 @@ public final class PlanesBuilder {
   /** Small cells where the data falls into clusters smaller than the others. */
   private Clusters clusters(Sample sample) {
     Clusters clusters = Clusters.train(sample, sampled / CELL);
-    if (clusters.leaves() >= Clusters.most(sample)) {
-      return clusters;
-    }
-    Clusters small = Clusters.train(sample, sampled / SMALL_CELL);
-    return small.spread() < NEARER * clusters.spread() ? small : clusters;
+    boolean small =
+        clusters.leaves() < Clusters.most(sample)
+            && clusters.afterSplitting(CELL / SMALL_CELL) < NEARER;
+    return small ? Clusters.train(sample, sampled / SMALL_CELL) : clusters;
   }
 
   /** For each row, its cell and its distance from the centre, in the order of rows. */

@@ -36,6 +36,15 @@ final class Sample {
     return new Sample(rows, count, width);
   }
 
+  /** Some of the sample's rows: the members from..to. */
+  Sample only(int[] members, int from, int to) {
+    float[] some = new float[(to - from) * width];
+    for (int i = from; i < to; i++) {
+      System.arraycopy(rows, members[i] * width, some, (i - from) * width, width);
+    }
+    return new Sample(some, to - from, width);
+  }
+
   /** A part of the sample's rows, at equal distances again. */
   Sample thin(int most) {
     if (count <= most) {
