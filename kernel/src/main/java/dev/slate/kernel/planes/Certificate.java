@@ -209,7 +209,7 @@ final class Certificate {
   }
 
   /**
-   * A float that is not below, at most three roundings above; NaN for negative infinity. To ask
+   * A float that is not below, at most four roundings above; NaN for negative infinity. To ask
    * whether rounding went down would cost more than the rest of a limit: half of the answers cannot
    * be predicted.
    */

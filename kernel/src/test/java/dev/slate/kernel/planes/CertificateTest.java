@@ -48,6 +48,19 @@ class CertificateTest {
   }
 
   @Test
+  void roundsUpButNotFar() {
+    Random r = new Random(8);
+    for (int i = 0; i < 100_000; i++) {
+      double x = Math.scalb(r.nextGaussian(), r.nextInt(-160, 120));
+      float up = Certificate.up(x);
+      assertTrue(up >= x, "up(" + x + ") = " + up);
+      assertTrue(up <= x + 4 * Math.ulp((float) x), "up(" + x + ") = " + up);
+    }
+    assertEquals(Float.POSITIVE_INFINITY, Certificate.up(1e39));
+    assertTrue(Float.isNaN(Certificate.up(Double.NaN)));
+  }
+
+  @Test
   void excludesMostOfWhatIsFar() {
     Random r = new Random(3);
     int d = 64;
