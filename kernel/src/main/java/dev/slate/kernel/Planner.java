@@ -85,7 +85,7 @@ final class Planner {
     if (n < SMALL) {
       return tiles(n + " items are too few to prune", STREAMED);
     }
-    Trial trial = new Trial(items, metric);
+    Trial trial = new Trial(items, metric, d <= MAX_TREE);
     if (!Simd.rows().finite(trial.rows, trial.rows.length)) {
       return tiles("a sample of the items is not finite");
     }
@@ -102,7 +102,7 @@ final class Planner {
     int scanFrom = Integer.MAX_VALUE;
     if (d >= MIN_PLANES) {
       double[] each =
-          model.planes(trial.run(Strategy.PLANES, trial.size, share(trial)), trial.size, wanted);
+          model.planes(trial.run(Strategy.PLANES, trial.few, share(trial.few)), trial.few, wanted);
       reasons.add(said("planes", each, scan));
       scanFrom = scanFrom(each, scan);
       for (int w = 0; w < wanted.length; w++) {
@@ -159,16 +159,16 @@ final class Planner {
     SearchStats[] quarter = trial.run(Strategy.TREE, trial.size / 4, wanted);
     int count = wanted.length;
     int[] both = Arrays.copyOf(wanted, 2 * count);
-    System.arraycopy(share(trial), 0, both, count, count);
+    System.arraycopy(share(trial.size), 0, both, count, count);
     SearchStats[] whole = trial.run(Strategy.TREE, trial.size, both);
     SearchStats[] near = Arrays.copyOfRange(whole, count, 2 * count);
     return model.tree(quarter, whole, near, trial.size, wanted);
   }
 
-  /** As many items as are the same share of the sample, but at least one. */
-  private int[] share(Trial trial) {
+  /** As many items as are the same share of a sample, but at least one. */
+  private int[] share(int size) {
     return Arrays.stream(wanted)
-        .map(k -> (int) Math.max(1, (long) k * trial.size / items.size()))
+        .map(k -> (int) Math.max(1, (long) k * size / items.size()))
         .toArray();
   }
 

@@ -14,11 +14,20 @@ final class Trial {
   private static final int MOST_FLOATS = 1 << 22;
   private static final int FEWEST_ROWS = 2_048;
 
+  /** One item in so many is sampled of a large catalogue for planes, and for a tree. */
+  private static final int PLANES_SHARE = 64;
+
+  private static final int TREE_SHARE = 16;
+  private static final int MOST_SHARED_FLOATS = 1 << 24;
+
   /** Rows that are read together. */
   private static final int RUN = 16;
 
   /** How many rows of the sample are items; a multiple of 4. */
   final int size;
+
+  /** How many of these to index where it takes longer than for a tree. */
+  final int few;
 
   /** Size + {@link #QUERIES} rows, each with its bias where there is one, in random order. */
   final float[] rows;
@@ -35,14 +44,19 @@ final class Trial {
    *
    * @param items more than {@link #QUERIES}
    * @param metric how they are scored
+   * @param tree whether a tree is tried
    */
-  Trial(Catalog items, Metric metric) {
+  Trial(Catalog items, Metric metric, boolean tree) {
     this.metric = metric;
     this.n = items.size();
     this.d = items.dimensions();
     this.width = d + (items.hasBias() ? 1 : 0);
-    int most = Math.clamp(MOST_FLOATS / d, FEWEST_ROWS, MOST_ROWS);
-    this.size = Math.min(items.size() - QUERIES, most) / 4 * 4;
+    int enough = Math.clamp(MOST_FLOATS / d, FEWEST_ROWS, MOST_ROWS);
+    int most = MOST_SHARED_FLOATS / d;
+    int forPlanes = Math.max(enough, Math.min(n / PLANES_SHARE, most));
+    int forTree = tree ? Math.min(n / TREE_SHARE, most) : 0;
+    this.few = Math.min(n - QUERIES, forPlanes) / 4 * 4;
+    this.size = Math.max(few, forTree / 4 * 4);
     this.rows = sample(items, size + QUERIES);
   }
 

@@ -79,7 +79,7 @@ class PlannerTest {
       for (int i = 0; i < n; i++) {
         rows[i] = i;
       }
-      Trial trial = new Trial(Catalog.of(rows, 1), Metric.EUCLIDEAN);
+      Trial trial = new Trial(Catalog.of(rows, 1), Metric.EUCLIDEAN, true);
       assertEquals(trial.size + Trial.QUERIES, trial.rows.length);
       float[] sorted = trial.rows.clone();
       Arrays.sort(sorted);
