@@ -96,7 +96,7 @@ public final class IndexBuilder {
   /**
    * Builds the index. Reads each row of the catalogue once or twice, and a sample of the rows where
    * the strategy or its choice needs one. {@link Strategy#AUTO} costs the building and searching of
-   * small trial indexes besides, on the calling thread.
+   * trial indexes of at most 16 million floats besides, on the calling thread.
    *
    * @return the index
    * @throws IllegalArgumentException if d is out of range, an attribute or bias is not finite
