@@ -2,6 +2,8 @@ package dev.slate.kernel.planes;
 
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.BlockKernel;
 import dev.slate.kernel.simd.Simd;
 import java.util.ArrayList;
@@ -41,13 +43,17 @@ final class Clusters {
   private final Sample sample;
   private final int[] members;
   private final Node root;
+  private final List<Node> inner = new ArrayList<>();
   private final List<Node> leaves = new ArrayList<>();
 
-  /** A node with children, or a leaf with a number. */
+  /** A node with children, or a leaf. */
   private static final class Node {
     private @Nullable Blocks centres;
     private Node[] children = {};
-    private int leaf = -1;
+
+    /** Its place among the inner nodes, or among the leaves. */
+    private int number;
+
     private float[] centre = {};
 
     /** The leaf's points are these members of the sample. */
@@ -64,10 +70,8 @@ final class Clusters {
     private final BlockKernel kernel = Simd.kernel();
     private final Probe probe = new Probe();
     private final float[] keys = new float[Blocks.SIZE];
-    private Node[] level = new Node[BEAM];
-    private Node[] below = new Node[BEAM];
-    private final float[] belowKeys = new float[BEAM];
-    private int kept;
+    private final TopK beam = new TopK();
+    private final long[] level = new long[BEAM];
     int leaf;
     float key;
 
@@ -91,38 +95,31 @@ final class Clusters {
     }
 
     /** Looks for a nearer leaf below the nodes of each level whose centres are nearest. */
-    private void widen(Node root, float[] row) {
-      level[0] = root;
-      for (int count = 1; count > 0; count = kept) {
-        kept = 0;
+    private void widen(List<Node> inner, float[] row) {
+      level[0] = Candidate.pack(0f, 0);
+      int count = 1;
+      while (count > 0) {
+        beam.reset(BEAM, Candidate.FIRST, Candidate.NONE);
         for (int i = 0; i < count; i++) {
-          Node node = level[i];
-          if (node.centres != null) {
-            measure(node.centres, row);
-            for (int c = 0; c < node.children.length; c++) {
-              take(node.children[c], keys[c]);
-            }
-          }
+          visit(inner.get(Candidate.ordinal(level[i])), row);
         }
-        Node[] next = below;
-        below = level;
-        level = next;
+        count = beam.finish();
+        beam.copyTo(level);
       }
     }
 
-    private void take(Node child, float distance) {
-      if (child.centres == null) {
-        leaf = distance < key ? child.leaf : leaf;
-        key = Math.min(distance, key);
-      } else if (kept < BEAM || distance < belowKeys[BEAM - 1]) {
-        int at = Math.min(kept, BEAM - 1);
-        for (; at > 0 && belowKeys[at - 1] > distance; at--) {
-          below[at] = below[at - 1];
-          belowKeys[at] = belowKeys[at - 1];
+    private void visit(Node node, float[] row) {
+      if (node.centres != null) {
+        measure(node.centres, row);
+      }
+      for (int c = 0; c < node.children.length; c++) {
+        Node child = node.children[c];
+        if (child.centres != null) {
+          beam.offer(Candidate.pack(keys[c], child.number));
+        } else if (keys[c] < key) {
+          leaf = child.number;
+          key = keys[c];
         }
-        below[at] = child;
-        belowKeys[at] = distance;
-        kept = Math.min(kept + 1, BEAM);
       }
     }
   }
@@ -138,7 +135,7 @@ final class Clusters {
       levels++;
     }
     int branches = (int) Math.ceil(Math.pow(wanted, 1.0 / levels));
-    root = new Training(branches).node(members, 0, members.length, wanted, null);
+    root = new Training(branches).node(0, members.length, wanted, null);
   }
 
   /**
@@ -205,9 +202,9 @@ final class Clusters {
     while (node.centres != null) {
       node = node.children[finder.nearest(node.centres, row)];
     }
-    finder.leaf = node.leaf;
+    finder.leaf = node.number;
     if (finder.key > FAR * node.usual) {
-      finder.widen(root, row);
+      finder.widen(inner, row);
     }
   }
 
@@ -223,41 +220,43 @@ final class Clusters {
     }
 
     /** Builds the tree below the members from..to, of which it wants a number of leaves. */
-    Node node(int[] members, int from, int to, double wanted, float @Nullable [] centre) {
+    Node node(int from, int to, double wanted, float @Nullable [] centre) {
       Node node = new Node();
       int split = Math.min(branches, (int) Math.rint(wanted));
       if (split < 2 || to - from < 2 * split) {
-        return leaf(members, from, to, centre);
+        return leaf(from, to, centre);
       }
-      Blocks centres = seed(members, from, to, split);
+      Blocks centres = seed(from, to, split);
       for (int round = 0; round < LLOYD_ROUNDS; round++) {
-        move(centres, members, from, to, split * LLOYD_POINTS);
+        move(centres, from, to, split * LLOYD_POINTS);
       }
-      int[] starts = partition(centres, members, from, to);
+      int[] starts = partition(centres, from, to);
       if (most(starts) == to - from) {
-        return leaf(members, from, to, centre);
+        return leaf(from, to, centre);
       }
+      node.number = inner.size();
+      inner.add(node);
       node.centres = centres;
       node.children = new Node[split];
       for (int c = 0; c < split; c++) {
         double share = wanted * (starts[c + 1] - starts[c]) / (to - from);
-        node.children[c] = node(members, starts[c], starts[c + 1], share, column(centres, c));
+        node.children[c] = node(starts[c], starts[c + 1], share, column(centres, c));
       }
       return node;
     }
 
-    private Node leaf(int[] members, int from, int to, float @Nullable [] centre) {
+    private Node leaf(int from, int to, float @Nullable [] centre) {
       Node node = new Node();
-      node.leaf = leaves.size();
-      node.centre = centre == null ? mean(members, from, to) : centre;
+      node.number = leaves.size();
+      node.centre = centre == null ? mean(from, to) : centre;
       node.from = from;
       node.to = to;
-      node.usual = usual(node.centre, members, from, to);
+      node.usual = usual(node.centre, from, to);
       leaves.add(node);
       return node;
     }
 
-    private float usual(float[] centre, int[] members, int from, int to) {
+    private float usual(float[] centre, int from, int to) {
       double[] distances = new double[to - from];
       System.arraycopy(centre, 0, row, 0, row.length);
       for (int i = from; i < to; i++) {
@@ -276,7 +275,7 @@ final class Clusters {
       return most;
     }
 
-    private Blocks seed(int[] members, int from, int to, int split) {
+    private Blocks seed(int from, int to, int split) {
       int count = Math.min(to - from, split * SEED_POINTS);
       double[] distance = new double[count];
       Arrays.fill(distance, 1);
@@ -320,7 +319,7 @@ final class Clusters {
       return sum;
     }
 
-    private void move(Blocks centres, int[] members, int from, int to, int most) {
+    private void move(Blocks centres, int from, int to, int most) {
       int width = sample.width;
       int count = Math.min(to - from, most);
       double[] sums = new double[centres.size() * width];
@@ -345,7 +344,7 @@ final class Clusters {
     }
 
     /** Sorts members by their nearest centre and returns where each centre's begin. */
-    private int[] partition(Blocks centres, int[] members, int from, int to) {
+    private int[] partition(Blocks centres, int from, int to) {
       int[] nearest = new int[to - from];
       int[] starts = new int[centres.size() + 1];
       for (int i = from; i < to; i++) {
@@ -366,7 +365,7 @@ final class Clusters {
       return starts;
     }
 
-    private float[] mean(int[] members, int from, int to) {
+    private float[] mean(int from, int to) {
       double[] sums = new double[row.length];
       for (int i = from; i < to; i++) {
         load(members[i]);
