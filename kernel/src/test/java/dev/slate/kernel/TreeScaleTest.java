@@ -111,7 +111,7 @@ class TreeScaleTest {
     return query;
   }
 
-  private static void assertSame(Slate expected, Slate slate, String what) {
+  static void assertSame(Slate expected, Slate slate, String what) {
     assertEquals(expected.size(), slate.size(), what);
     for (int i = 0; i < expected.size(); i++) {
       assertEquals(expected.ordinal(i), slate.ordinal(i), what + " place " + i);

@@ -16,12 +16,26 @@ public interface Cursor {
   void search(Request request, TopK best, Share share, Counters counters);
 
   /**
-   * Chooses the order in which the queries of a batch are searched one by one, so that neighbours
-   * find what they need in the caches. Leaves the order as it is unless overridden.
+   * Chooses the order in which the queries of a batch are claimed, so that neighbours find what
+   * they need in the caches. Leaves the order as it is unless overridden.
    *
    * @param queries count x d, row-major, as the caller gave them
    * @param count number of queries
    * @param order holds 0..count-1, to be permuted; may be longer
    */
   default void arrange(float[] queries, int count, int[] order) {}
+
+  /**
+   * Searches the queries of a claim: one by one, unless overridden.
+   *
+   * @param claim receives an answer to each of its queries
+   * @param counters receives what was looked at
+   */
+  default void searchAll(Claim claim, Counters counters) {
+    for (int i = 0; i < claim.size(); i++) {
+      claim.start(i);
+      search(claim.request(), claim.best(), claim.share(), counters);
+      claim.finish(i);
+    }
+  }
 }

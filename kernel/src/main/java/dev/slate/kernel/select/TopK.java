@@ -10,9 +10,10 @@ import java.util.Arrays;
  * amortised whatever k is. Memory grows with what arrives, up to 1.5 k longs, and is reused.
  */
 public final class TopK {
-  private static final int INSERTION_LIMIT = 40;
+  /** Up to this k the candidates are always in order, and can be put aside. */
+  public static final int SMALL = 40;
 
-  private long[] kept = new long[INSERTION_LIMIT];
+  private long[] kept = new long[SMALL];
   private int size;
   private int k;
   private int capacity;
@@ -31,11 +32,36 @@ public final class TopK {
     this.size = 0;
     this.after = after;
     this.worst = limit == Candidate.NONE ? limit : limit + 1;
-    this.capacity =
-        k <= INSERTION_LIMIT ? k : (int) Math.min(k + (long) (k >> 1), Integer.MAX_VALUE - 8);
-    if (k <= INSERTION_LIMIT) {
+    this.capacity = k <= SMALL ? k : (int) Math.min(k + (long) (k >> 1), Integer.MAX_VALUE - 8);
+    if (k <= SMALL) {
       Arrays.fill(kept, 0, k, Candidate.NONE);
     }
+  }
+
+  /**
+   * Copies the k candidates of a selection that is full, for {@link #resume}.
+   *
+   * @param candidates receives them
+   * @param at where they start
+   */
+  public void putAside(long[] candidates, int at) {
+    System.arraycopy(kept, 0, candidates, at, k);
+  }
+
+  /**
+   * Goes on with a selection without conditions that was {@link #putAside put aside}.
+   *
+   * @param k how many it keeps, at most {@link #SMALL}
+   * @param candidates holds them
+   * @param at where they start
+   */
+  public void resume(int k, long[] candidates, int at) {
+    this.k = k;
+    this.size = k;
+    this.capacity = k;
+    this.after = Candidate.FIRST;
+    this.worst = candidates[at + k - 1];
+    System.arraycopy(candidates, at, kept, 0, k);
   }
 
   /** Takes a candidate if it is among the k best so far. */
@@ -43,7 +69,7 @@ public final class TopK {
     if (candidate >= worst || candidate <= after) {
       return;
     }
-    if (k <= INSERTION_LIMIT) {
+    if (k <= SMALL) {
       insert(candidate);
     } else {
       collect(candidate);
@@ -52,7 +78,7 @@ public final class TopK {
 
   /** Takes a candidate that comes behind all that were taken so far. */
   public void append(long candidate) {
-    if (k > INSERTION_LIMIT) {
+    if (k > SMALL) {
       offer(candidate);
     } else if (candidate < worst && candidate > after && size < k) {
       kept[size++] = candidate;
@@ -135,7 +161,7 @@ public final class TopK {
    * @return how many were kept, at most k
    */
   public int finish() {
-    if (k > INSERTION_LIMIT) {
+    if (k > SMALL) {
       if (size > k) {
         select();
       }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TreeBuilder {
   /** Leaves of a bucket, at most on average: a node of nodes of leaves is nearly full. */
-  private static final int BUCKET_LEAVES = 218;
+  static final int BUCKET_LEAVES = 218;
 
   private static final int BATCH_FLOATS = 1 << 14;
   private static final int PARTS_PER_THREAD = 4;

@@ -1,5 +1,6 @@
 package dev.slate.kernel.tree;
 
+import dev.slate.kernel.search.Claim;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Probe;
@@ -10,6 +11,7 @@ import dev.slate.kernel.select.Quicksort;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.TreeKernel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's search.
@@ -32,6 +34,7 @@ final class TreeCursor implements Cursor {
   /** Subtrees for each thread, at least, so that none waits long for the last. */
   private static final int PARTS = 64;
 
+  private final TreeEngine engine;
   private final TreeKernel kernel;
   private final Nodes nodes;
   private final int[] bucketOf;
@@ -48,10 +51,12 @@ final class TreeCursor implements Cursor {
   private long[] order = {};
   private int[] parts = {};
   private float[] rows = {};
+  private @Nullable BucketSweep sweep;
   private int nodesVisited;
   private int pruned;
 
   TreeCursor(TreeEngine engine) {
+    this.engine = engine;
     this.d = engine.d;
     this.kernel = TreeKernel.get(d);
     this.nodes = engine.nodes;
@@ -63,19 +68,36 @@ final class TreeCursor implements Cursor {
 
   @Override
   public void search(Request request, TopK best, Share share, Counters counters) {
-    scan.scanned = 0;
-    nodesVisited = 0;
-    pruned = 0;
     if (share.threads() > 1) {
       together(request, best, share);
     } else {
       visit(0, 0, request, best, share);
     }
+    count(counters);
+  }
+
+  @Override
+  public void searchAll(Claim claim, Counters counters) {
+    if (claim.size() < BucketSweep.FEWEST || bucketOf[0] >= 0) {
+      Cursor.super.searchAll(claim, counters);
+      return;
+    }
+    if (sweep == null) {
+      sweep = new BucketSweep(engine, this);
+    }
+    sweep.searchAll(claim, counters);
+  }
+
+  /** Adds up what was looked at since the last time. */
+  void count(Counters counters) {
     counters.itemsScored += (long) scan.scanned * leaves.lanes;
     counters.blocksVisited += scan.scanned + nodesVisited;
     counters.blocksPruned += pruned;
     counters.bytesRead +=
         ((long) scan.scanned * leaves.stride + (long) nodesVisited * nodes.stride()) * Float.BYTES;
+    scan.scanned = 0;
+    nodesVisited = 0;
+    pruned = 0;
   }
 
   /** Claims subtrees near the root, the best first. */
@@ -160,7 +182,7 @@ final class TreeCursor implements Cursor {
    * Visits a node: its children one by one, the best first, until k items are found, then all that
    * remain at once.
    */
-  private void visit(int node, int level, Request request, TopK best, Share share) {
+  void visit(int node, int level, Request request, TopK best, Share share) {
     int at = level * FAN;
     if (at == bounds.length) {
       bounds = Arrays.copyOf(bounds, 2 * at);
@@ -185,8 +207,22 @@ final class TreeCursor implements Cursor {
   /** Visits those children of a node, and of their children, that may hold something. */
   private void wave(int top, int left, int at, Request request, TopK best, Share share) {
     exchange(best, share);
-    queue.size = 0;
     follow(top, left, at, best);
+    drain(at, request, best, share);
+  }
+
+  /** Lets a node wait for {@link #visitQueued}. There must be room for it. */
+  void enqueue(int node, int bound) {
+    queue.ids[queue.size] = node;
+    queue.bounds[queue.size++] = bound;
+  }
+
+  /** Visits the queued nodes, for a selection that has its k items. */
+  void visitQueued(Request request, TopK best, Share share) {
+    drain(0, request, best, share);
+  }
+
+  private void drain(int at, Request request, TopK best, Share share) {
     for (int head = 0; head < queue.size; head++) {
       if (queue.bounds[head] > best.worst() >> 32) {
         pruned++;
@@ -199,7 +235,25 @@ final class TreeCursor implements Cursor {
         scan(request, best, share);
       }
     }
+    queue.size = 0;
     scan(request, best, share);
+  }
+
+  /** Finds the bounds of a node's children. */
+  int[] bounds(int node, Probe probe) {
+    bound(node, probe, 0);
+    return bounds;
+  }
+
+  /** The child of a node whose bound is the least. */
+  int nearest(int node, Probe probe) {
+    bound(node, probe, 0);
+    return nodes.first(node) + kernel.least(bounds, 0);
+  }
+
+  /** Counts children that were left out. */
+  void prune(int children) {
+    pruned += children;
   }
 
   private void bound(int node, Probe probe, int to) {

@@ -1,0 +1,169 @@
+package dev.slate.kernel;
+
+import dev.slate.kernel.layout.Normaliser;
+import dev.slate.kernel.search.Batch;
+import dev.slate.kernel.search.BatchCursor;
+import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.Share;
+import dev.slate.kernel.search.Team;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.TopK;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a batch group by group: the queries of a group are searched together, and threads divide
+ * the items among them, each with a selection of its own for every query of the group.
+ */
+final class BatchGroups implements BatchSearch {
+  /** Results that a group may want in all, unless a single query wants more: bounds the scratch. */
+  private static final long MOST_WANTED = 1 << 20;
+
+  private static final Slate[] NONE = {};
+
+  private final Index index;
+  private final Team team;
+  private final Member[] members;
+  private final int capacity;
+  private final Batch batch = new Batch();
+  private final Team.Work searching = this::searchPart;
+  private Share[] shares = {};
+  private Slate[] slates = NONE;
+  private int first;
+
+  private BatchGroups(Index index, Team team, BatchCursor[] cursors) {
+    this.index = index;
+    this.team = team;
+    this.capacity = cursors[0].capacity();
+    this.members = new Member[cursors.length];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = new Member(cursors[i]);
+    }
+    batch.d = index.dimensions();
+    batch.dot = index.metric().largerIsBetter();
+    batch.biased = index.biased;
+  }
+
+  /**
+   * Prepares for batches.
+   *
+   * @return null if the index's engine takes queries one by one
+   */
+  static @Nullable BatchGroups of(Index index, Team team) {
+    BatchCursor[] cursors = new BatchCursor[team.size()];
+    for (int i = 0; i < cursors.length; i++) {
+      BatchCursor cursor = index.engine.batchCursor();
+      if (cursor == null) {
+        return null;
+      }
+      cursors[i] = cursor;
+    }
+    return new BatchGroups(index, team, cursors);
+  }
+
+  @Override
+  public void run(float[] queries, Slate[] out, Counters counters) {
+    slates = out;
+    for (first = 0; first < out.length; first += batch.count) {
+      batch.count = group();
+      fill(queries);
+      for (int i = 0; i < batch.count; i++) {
+        shares[i].reset();
+      }
+      for (Member member : members) {
+        member.started = false;
+      }
+      team.run(searching);
+      finish(counters);
+    }
+    slates = NONE;
+  }
+
+  private void searchPart(int member) {
+    members[member].run();
+  }
+
+  /** How many of the queries from the first on make a group. */
+  private int group() {
+    long wanted = 0;
+    int count = 0;
+    while (count < Math.min(capacity, slates.length - first)) {
+      wanted += k(count);
+      if (count > 0 && wanted > MOST_WANTED) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  private void fill(float[] queries) {
+    int d = batch.d;
+    if (shares.length < batch.count) {
+      grow();
+    }
+    System.arraycopy(queries, first * d, batch.rows, 0, batch.count * d);
+    if (index.metric() == Metric.COSINE) {
+      for (int i = 0; i < batch.count; i++) {
+        Normaliser.normalise(batch.rows, i * d, d);
+      }
+    }
+  }
+
+  private void grow() {
+    int from = shares.length;
+    batch.rows = new float[batch.count * batch.d];
+    shares = Arrays.copyOf(shares, batch.count);
+    for (Member member : members) {
+      member.best = Arrays.copyOf(member.best, batch.count);
+    }
+    for (int i = from; i < batch.count; i++) {
+      shares[i] = new Share(members.length);
+      for (Member member : members) {
+        member.best[i] = new TopK();
+      }
+    }
+  }
+
+  private int k(int query) {
+    return Math.max(1, Math.min(slates[first + query].k(), index.size()));
+  }
+
+  private void finish(Counters counters) {
+    for (Member member : members) {
+      if (member.started) {
+        counters.add(member.counters);
+      }
+    }
+    TopK[] all = members[0].best;
+    for (int i = 0; i < batch.count; i++) {
+      for (int m = 1; m < members.length; m++) {
+        if (members[m].started) {
+          all[i].take(members[m].best[i]);
+        }
+      }
+      slates[first + i].set(all[i], index.metric(), index.ids);
+    }
+  }
+
+  /** What one thread needs. */
+  private final class Member {
+    private final BatchCursor cursor;
+    private final Counters counters = new Counters();
+    private TopK[] best = {};
+    private boolean started;
+
+    Member(BatchCursor cursor) {
+      this.cursor = cursor;
+    }
+
+    void run() {
+      counters.reset();
+      for (int i = 0; i < batch.count; i++) {
+        best[i].reset(k(i), Candidate.FIRST, Candidate.NONE);
+      }
+      started = true;
+      cursor.search(batch, best, shares, counters);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.slate.kernel.tree;
+
+import dev.slate.kernel.search.Claim;
+import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.Request;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.TopK;
+import java.util.Arrays;
+
+/**
+ * Searches many queries bucket by bucket, where each visits so many leaves that even its neighbour
+ * does not find them in the cache any more.
+ *
+ * <p>A query first visits the bucket that is nearest to it, its <i>home</i>: the k best of some
+ * 7,000 items bound the rest almost as well as the k best of all. Then the tree is swept once, a
+ * few buckets at a time, each by all the queries that need it. Between two visits a query's
+ * candidates are put aside.
+ */
+final class BucketSweep {
+  /** Fewer queries do not meet in buckets. */
+  static final int FEWEST = 256;
+
+  /** Queries that are searched one by one, to see how many leaves they visit. */
+  private static final int SAMPLED = 32;
+
+  /** Leaves of a query from which on a sweep is faster, as measured at 5 to 10 attributes. */
+  private static final int WORTH = 64;
+
+  /** Bytes of leaves that are visited together, with room for the queries in a core's cache. */
+  private static final int CACHED = 1 << 19;
+
+  private final TreeCursor cursor;
+  private final Nodes nodes;
+  private final int[] bucketOf;
+  private final int d;
+  private final int lanes;
+
+  /** Buckets that are visited together. */
+  private final int together;
+
+  private final float[] q;
+
+  /** The queries of the sweep: their places in the claim, their rows, and their homes. */
+  private int[] queries = {};
+
+  private float[] rows = {};
+  private int[] homes = {};
+
+  /** Where each query's candidates are put aside, and the key of the k-th. */
+  private int[] aside = {};
+
+  private int[] kth = {};
+  private long[] candidates = {};
+
+  /** For each level the queries that reach a node, and their bounds for each of its children. */
+  private int[][] reaching = new int[4][0];
+
+  private int[][] bounds = new int[4][0];
+
+  BucketSweep(TreeEngine engine, TreeCursor cursor) {
+    this.cursor = cursor;
+    this.nodes = engine.nodes;
+    this.bucketOf = engine.bucketOf;
+    this.d = engine.d;
+    this.lanes = engine.leaves.lanes;
+    this.together =
+        Math.max(1, CACHED / (TreeBuilder.BUCKET_LEAVES * engine.leaves.stride * Float.BYTES));
+    this.q = new float[d];
+  }
+
+  /** Searches the queries of a claim, by a sweep if that is worth it. */
+  void searchAll(Claim claim, Counters counters) {
+    int step = claim.size() / SAMPLED;
+    long before = counters.itemsScored;
+    int sampled = 0;
+    for (int i = 0; i < claim.size(); i += step, sampled++) {
+      claim.start(i);
+      searchWhole(claim, i);
+    }
+    cursor.count(counters);
+    boolean worth = counters.itemsScored - before >= (long) WORTH * lanes * sampled;
+    reserve(worth ? claim.size() : 0);
+    int count = 0;
+    for (int i = 0; i < claim.size(); i++) {
+      if (i % step != 0) {
+        claim.start(i);
+        if (worth && visitHome(claim, count)) {
+          queries[count++] = i;
+        } else {
+          searchWhole(claim, i);
+        }
+      }
+    }
+    claim.request().probe.q = q;
+    sweep(0, 0, count, claim);
+    for (int query = 0; query < count; query++) {
+      resume(query, claim);
+      claim.finish(queries[query]);
+    }
+    cursor.count(counters);
+  }
+
+  private void reserve(int count) {
+    if (queries.length < count) {
+      queries = new int[count];
+      rows = new float[Math.multiplyExact(count, d)];
+      homes = new int[count];
+      aside = new int[count + 1];
+      kth = new int[count];
+      reaching[0] = new int[count];
+      Arrays.setAll(reaching[0], query -> query);
+    }
+  }
+
+  private void searchWhole(Claim claim, int i) {
+    cursor.visit(0, 0, claim.request(), claim.best(), claim.share());
+    claim.finish(i);
+  }
+
+  /**
+   * Finds the best of a query's home, and puts them aside.
+   *
+   * @return whether there were k; if not, the query is as it was
+   */
+  private boolean visitHome(Claim claim, int query) {
+    Request request = claim.request();
+    TopK best = claim.best();
+    if (request.k > TopK.SMALL) {
+      return false;
+    }
+    int node = 0;
+    while (bucketOf[node] < 0) {
+      node = cursor.nearest(node, request.probe);
+    }
+    cursor.visit(node, 0, request, best, claim.share());
+    if (best.worst() == Candidate.NONE) {
+      request.start(best);
+      return false;
+    }
+    System.arraycopy(request.probe.q, 0, rows, query * d, d);
+    homes[query] = node;
+    aside[query + 1] = aside[query] + request.k;
+    if (aside[query + 1] > candidates.length) {
+      candidates = Arrays.copyOf(candidates, 2 * aside[query + 1]);
+    }
+    putAside(query, best);
+    return true;
+  }
+
+  private void putAside(int query, TopK best) {
+    best.putAside(candidates, aside[query]);
+    kth[query] = (int) (best.worst() >> 32);
+  }
+
+  private void resume(int query, Claim claim) {
+    claim.best().resume(aside[query + 1] - aside[query], candidates, aside[query]);
+  }
+
+  /** Visits the buckets below a node with those queries that reach it. */
+  private void sweep(int node, int level, int count, Claim claim) {
+    if (level + 1 == reaching.length) {
+      deepen();
+    }
+    bound(node, level, count, claim);
+    int first = nodes.first(node);
+    int fan = nodes.fan(node);
+    for (int c = 0; c < fan; ) {
+      if (bucketOf[first + c] < 0) {
+        sweep(first + c, level + 1, follow(level, c, count), claim);
+        c++;
+      } else {
+        int from = c;
+        while (c < fan && c - from < together && bucketOf[first + c] >= 0) {
+          c++;
+        }
+        visit(first, from, c, level, count, claim);
+      }
+    }
+  }
+
+  private void deepen() {
+    int levels = reaching.length;
+    reaching = Arrays.copyOf(reaching, levels + 1);
+    reaching[levels] = new int[0];
+    bounds = Arrays.copyOf(bounds, levels + 1);
+    bounds[levels] = new int[0];
+  }
+
+  /** Bounds the children of a node for each query that reaches it: all queries, child by child. */
+  private void bound(int node, int level, int count, Claim claim) {
+    int fan = nodes.fan(node);
+    int[] queries = reaching[level];
+    int[] columns = bounds[level];
+    if (columns.length < count * fan) {
+      columns = new int[count * fan];
+      bounds[level] = columns;
+    }
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(rows, queries[i] * d, q, 0, d);
+      int[] row = cursor.bounds(node, claim.request().probe);
+      for (int c = 0; c < fan; c++) {
+        columns[c * count + i] = row[c];
+      }
+    }
+  }
+
+  /** Lists those queries that reach a child of their node. */
+  private int follow(int level, int child, int count) {
+    int[] from = reaching[level];
+    int[] to = reaching[level + 1];
+    if (to.length < count) {
+      to = new int[count];
+      reaching[level + 1] = to;
+    }
+    int[] columns = bounds[level];
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+      int query = from[i];
+      to[n] = query;
+      n += columns[child * count + i] <= kth[query] ? 1 : 0;
+    }
+    cursor.prune(count - n);
+    return n;
+  }
+
+  /** Visits the buckets {@code from} to {@code to - 1} among the children of a node. */
+  private void visit(int first, int from, int to, int level, int count, Claim claim) {
+    int[] queries = reaching[level];
+    int[] columns = bounds[level];
+    for (int i = 0; i < count; i++) {
+      int query = queries[i];
+      int visited = 0;
+      for (int c = from; c < to; c++) {
+        if (columns[c * count + i] <= kth[query] && first + c != homes[query]) {
+          cursor.enqueue(first + c, columns[c * count + i]);
+          visited++;
+        }
+      }
+      cursor.prune(to - from - visited);
+      if (visited > 0) {
+        System.arraycopy(rows, query * d, q, 0, d);
+        resume(query, claim);
+        cursor.visitQueued(claim.request(), claim.best(), claim.share());
+        putAside(query, claim.best());
+      }
+    }
+  }
+}
