@@ -1,9 +1,13 @@
 package dev.slate.kernel.planes;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.simd.Simd;
 import org.jspecify.annotations.Nullable;
 
-/** Codes blocks of items and measures what the certificate needs to know. One thread's scratch. */
+/**
+ * Turns blocks, codes their items and measures what the certificate needs to know. One thread's
+ * scratch.
+ */
 final class BlockCoder {
   /** Covers the roundings of doubles in sums of at most 4,097 squares, and of their roots. */
   private static final double ROUND = 1 + 1e-9;
@@ -15,6 +19,7 @@ final class BlockCoder {
   private final @Nullable Projection projection;
   private final float[] longest;
   private final double extent;
+  private final float[] rows;
   private final double[] x;
   private final double[] z;
   private final double[] sums = new double[Blocks.SIZE];
@@ -33,14 +38,18 @@ final class BlockCoder {
     this.projection = projection;
     this.longest = longest;
     this.extent = full.grid.extent();
+    this.rows = new float[blocks.stride()];
     this.x = new double[blocks.stride()];
     this.z = new double[projection == null ? 0 : projection.rows() * Blocks.SIZE];
   }
 
+  /** Codes a block whose items lie in it row after row, and leaves it vertical. */
   void code(int b) {
     int lanes = Long.bitCount(blocks.lanes(b));
     float[] chunk = blocks.chunk(b);
     int at = blocks.offset(b);
+    System.arraycopy(chunk, at, rows, 0, rows.length);
+    Simd.rows().transpose(rows, 0, blocks.rows(), 1, chunk, at);
     for (int i = 0; i < x.length; i++) {
       x[i] = chunk[at + i];
     }

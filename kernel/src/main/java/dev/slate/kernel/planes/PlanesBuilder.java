@@ -5,6 +5,7 @@ import dev.slate.kernel.layout.Rows;
 import dev.slate.kernel.search.Team;
 import dev.slate.kernel.select.Quicksort;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,13 @@ public final class PlanesBuilder {
   /** How near their centres items must lie in small cells, in units of before. */
   private static final double NEARER = 0.6;
 
-  private static final int READ_FLOATS = 1 << 16;
+  /** Floats of the rows that find their cells together: many must meet at a node. */
+  private static final int FOUND_FLOATS = 1 << 19;
+
+  /** From so many floats on it pays that the tile's kernel is compiled for them. */
+  private static final int TILED_FLOATS = 1 << 25;
+
+  private static final int COPIED_FLOATS = 1 << 16;
 
   private final Rows rows;
   private final boolean dot;
@@ -122,22 +129,25 @@ public final class PlanesBuilder {
 
   /** Small cells where the data falls into clusters smaller than the others. */
   private Clusters clusters(Sample sample) {
-    Clusters clusters = Clusters.train(sample, sampled / CELL);
+    Clusters clusters = ClusterTraining.train(sample, sampled / CELL);
     boolean small =
-        clusters.leaves() < Clusters.most(sample)
-            && clusters.afterSplitting(CELL / SMALL_CELL) < NEARER;
-    return small ? Clusters.train(sample, sampled / SMALL_CELL) : clusters;
+        clusters.leaves() < ClusterTraining.most(sample)
+            && ClusterTraining.afterSplitting(clusters, CELL / SMALL_CELL) < NEARER;
+    return small ? ClusterTraining.train(sample, sampled / SMALL_CELL) : clusters;
   }
 
   /** For each row, its cell and its distance from the centre, in the order of rows. */
   private long[] order(Clusters clusters) {
     long[] order = new long[n];
-    forRows(
-        () -> new Clusters.Finder(),
-        (finder, row, ordinal) -> {
-          clusters.find(row, finder);
-          int distance = Float.floatToIntBits(finder.key) & Integer.MAX_VALUE;
-          order[ordinal] = (long) finder.leaf << 32 | distance;
+    forParts(
+        FOUND_FLOATS,
+        most -> new ClusterFinder(clusters, most, (long) n * width >= TILED_FLOATS),
+        (finder, read, first, count) -> {
+          finder.find(read, count);
+          for (int i = 0; i < count; i++) {
+            int distance = Float.floatToIntBits(finder.distance[i]) & Integer.MAX_VALUE;
+            order[first + i] = (long) finder.leaf[i] << 32 | distance;
+          }
         });
     return order;
   }
@@ -165,16 +175,18 @@ public final class PlanesBuilder {
     }
   }
 
+  /** Copies each row to its block, row after row there until the block is coded. */
   private Blocks copy(int[] slots) {
     Blocks blocks = new Blocks(n, width);
-    forRows(
-        () -> blocks,
-        (to, row, ordinal) -> {
-          int slot = slots[ordinal];
-          float[] chunk = to.chunk(slot >> 6);
-          int at = to.offset(slot >> 6) + (slot & 63);
-          for (int j = 0; j < width; j++) {
-            chunk[at + j * Blocks.SIZE] = row[j];
+    forParts(
+        COPIED_FLOATS,
+        most -> blocks,
+        (to, read, first, count) -> {
+          for (int i = 0; i < count; i++) {
+            int slot = slots[first + i];
+            int block = slot / Blocks.SIZE;
+            int at = to.offset(block) + slot % Blocks.SIZE * width;
+            System.arraycopy(read, i * width, to.chunk(block), at, width);
           }
         });
     return blocks;
@@ -193,28 +205,25 @@ public final class PlanesBuilder {
     return Quantiser.fit(images, sample.count, rows);
   }
 
+  /** What is done with the rows of a part, with a thread's scratch. */
   @FunctionalInterface
-  private interface RowWork<S> {
-    void accept(S scratch, float[] row, int ordinal);
+  private interface PartWork<S> {
+    void accept(S scratch, float[] rows, int first, int count);
   }
 
-  private <S> void forRows(java.util.function.Supplier<S> scratch, RowWork<S> work) {
-    int part = Math.max(1, READ_FLOATS / width);
-    int parts = (int) ((n + part - 1L) / part);
+  private <S> void forParts(int floats, IntFunction<S> scratch, PartWork<S> work) {
+    int most = Math.clamp(floats / width, 1, Math.max(1, n));
+    int parts = (int) ((n + most - 1L) / most);
     AtomicInteger next = new AtomicInteger();
     team.run(
         member -> {
-          S mine = scratch.get();
-          float[] read = new float[part * width];
-          float[] row = new float[width];
+          S mine = scratch.apply(most);
+          float[] read = new float[most * width];
           for (int p = next.getAndIncrement(); p < parts; p = next.getAndIncrement()) {
-            int first = p * part;
-            int count = Math.min(part, n - first);
+            int first = p * most;
+            int count = Math.min(most, n - first);
             rows.read(first, count, read);
-            for (int i = 0; i < count; i++) {
-              System.arraycopy(read, i * width, row, 0, width);
-              work.accept(mine, row, first + i);
-            }
+            work.accept(mine, read, first, count);
           }
         });
   }

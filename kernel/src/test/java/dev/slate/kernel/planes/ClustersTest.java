@@ -1,11 +1,16 @@
 package dev.slate.kernel.planes;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.kernel.Catalog;
+import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Rows;
+import dev.slate.kernel.search.Probe;
 import dev.slate.kernel.search.Team;
+import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where rows come to lie. */
@@ -17,18 +22,77 @@ class ClustersTest {
   @Test
   void hardlyARowComesToACellOfStrangers() {
     float[] rows = clustered();
-    Clusters clusters = Clusters.train(Sample.of(new Rows(Catalog.of(rows, D), false, false)), 800);
-    Clusters.Finder finder = new Clusters.Finder();
+    Sample sample = Sample.of(new Rows(Catalog.of(rows, D), false, false));
+    Clusters clusters = ClusterTraining.train(sample, 800);
+    ClusterFinder finder = new ClusterFinder(clusters, N, true);
+    finder.find(rows, N);
     float[] row = new float[D];
     int strangers = 0;
     for (int i = 0; i < N; i++) {
       System.arraycopy(rows, i * D, row, 0, D);
-      clusters.find(row, finder);
-      double key = squaredDistance(row, clusters.centre(finder.leaf));
-      assertTrue(Math.abs(key - finder.key) <= 1e-4 * key, "row " + i + ": " + finder.key);
+      double key = squaredDistance(row, clusters.centre(finder.leaf[i]));
+      assertTrue(Math.abs(key - finder.distance[i]) <= 1e-4 * key, "row " + i);
       strangers += key > 6 * D * .25 * .25 ? 1 : 0;
     }
     assertTrue(strangers < N / 200, strangers + " of " + N + " rows are far from their centres");
+  }
+
+  @Test
+  @Tag("width")
+  void manyRowsFindWhatEachWouldAlone() {
+    float[] rows = clustered();
+    Clusters clusters =
+        ClusterTraining.train(Sample.of(new Rows(Catalog.of(rows, D), false, false)), 800);
+    ClusterFinder many = new ClusterFinder(clusters, N, true);
+    many.find(rows, N);
+    ClusterFinder one = new ClusterFinder(clusters, 1, false);
+    for (int i = 0; i < N; i += 7) {
+      one.find(Arrays.copyOfRange(rows, i * D, i * D + D), 1);
+      assertEquals(one.leaf[0], many.leaf[i], "row " + i);
+      assertEquals(one.distance[0], many.distance[i], "row " + i);
+    }
+  }
+
+  /** The first of several, in tiles as for a single row: bits of the same chain. */
+  @Test
+  @Tag("width")
+  void findsTheNearestCentre() {
+    Random r = new Random(7);
+    for (int count = 1; count <= Blocks.SIZE; count++) {
+      int d = 1 + r.nextInt(9);
+      Blocks centres = new Blocks(count, d);
+      for (int i = 0; i < count * d; i++) {
+        centres.chunk(0)[centres.offset(0) + i % d * Blocks.SIZE + i / d] = r.nextInt(3);
+      }
+      int m = 1 + r.nextInt(200);
+      float[] rows = new float[m * d];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = r.nextInt(5) / 2f;
+      }
+      int[] members = new int[m];
+      Arrays.setAll(members, i -> m - 1 - i);
+      int[] nearest = new int[m];
+      float[] distances = new float[m];
+      NearestCentre finder = new NearestCentre(d, true);
+      finder.find(centres, rows, members, 0, m, nearest, distances);
+      for (int i = 0; i < m; i++) {
+        float[] row = Arrays.copyOfRange(rows, members[i] * d, (members[i] + 1) * d);
+        int expected = 0;
+        for (int c = 1; c < count; c++) {
+          expected = key(centres, c, row) < key(centres, expected, row) ? c : expected;
+        }
+        assertEquals(expected, nearest[i]);
+        assertEquals(expected, finder.find(centres, row));
+        assertEquals(key(centres, expected, row), distances[i]);
+      }
+    }
+  }
+
+  private static float key(Blocks centres, int c, float[] row) {
+    Probe probe = new Probe();
+    probe.q = row;
+    probe.d = row.length;
+    return probe.key(centres.chunk(0), centres.offset(0) + c, Blocks.SIZE);
   }
 
   @Test

@@ -1,0 +1,139 @@
+package dev.slate.kernel.planes;
+
+import dev.slate.kernel.planes.Clusters.Node;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.TopK;
+
+/**
+ * Finds the leaves of rows, many rows at once. One thread's scratch.
+ *
+ * <p>A row goes down to the nearest centre, level by level. Where the border between two nodes cuts
+ * through a cluster of the data, its smaller part so comes to a leaf of strangers, whose ball it
+ * stretches until no bound excludes it any more. Such rows are few and lie unusually far from their
+ * leaf's centre; they look for a nearer one among the leaves of other nodes.
+ */
+final class ClusterFinder {
+  /** A row is far from a leaf's centre at so many times the usual squared distance. */
+  private static final float FAR = 2;
+
+  /** Nodes of a level below which a row looks for a nearer centre. */
+  private static final int BEAM = 8;
+
+  private final Clusters clusters;
+  private final NearestCentre nearest;
+
+  /** The rows, those of a node side by side, and what was found for each place. */
+  private final int[] members;
+
+  private final int[] sorted;
+  private final int[] found;
+  private final float[] distances;
+
+  private final float[] row;
+  private final TopK beam = new TopK();
+  private final long[] level = new long[BEAM];
+
+  /** For each row, its leaf, and its squared distance from the leaf's centre. */
+  final int[] leaf;
+
+  final float[] distance;
+
+  /**
+   * Prepares for rows.
+   *
+   * @param clusters the leaves
+   * @param most rows that are found at once, at most
+   * @param tiled whether they are so many, in all, that tiles pay
+   */
+  ClusterFinder(Clusters clusters, int most, boolean tiled) {
+    this.clusters = clusters;
+    this.nearest = new NearestCentre(clusters.sample.width, tiled);
+    this.members = new int[most];
+    this.sorted = new int[most];
+    this.found = new int[most];
+    this.distances = new float[most];
+    this.leaf = new int[most];
+    this.distance = new float[most];
+    this.row = new float[clusters.sample.width];
+  }
+
+  /** Finds the leaves of rows. */
+  void find(float[] rows, int count) {
+    for (int i = 0; i < count; i++) {
+      members[i] = i;
+      distance[i] = 0;
+    }
+    descend(clusters.root, rows, 0, count);
+  }
+
+  private void descend(Node node, float[] rows, int from, int to) {
+    if (node.centres == null) {
+      settle(node, rows, from, to);
+      return;
+    }
+    nearest.find(node.centres, rows, members, from, to, found, distances);
+    int[] ends = new int[node.children.length];
+    for (int i = from; i < to; i++) {
+      distance[members[i]] = distances[i];
+      ends[found[i]]++;
+    }
+    int end = from;
+    for (int c = 0; c < ends.length; c++) {
+      int count = ends[c];
+      ends[c] = end;
+      end += count;
+    }
+    for (int i = from; i < to; i++) {
+      sorted[ends[found[i]]++] = members[i];
+    }
+    System.arraycopy(sorted, from, members, from, to - from);
+    int start = from;
+    for (int c = 0; c < ends.length; c++) {
+      if (ends[c] > start) {
+        descend(node.children[c], rows, start, ends[c]);
+      }
+      start = ends[c];
+    }
+  }
+
+  private void settle(Node node, float[] rows, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int member = members[i];
+      leaf[member] = node.number;
+      if (distance[member] > FAR * node.usual) {
+        System.arraycopy(rows, member * row.length, row, 0, row.length);
+        widen(member);
+      }
+    }
+  }
+
+  /** Looks for a nearer leaf below the nodes of each level whose centres are nearest. */
+  private void widen(int member) {
+    level[0] = Candidate.pack(0f, 0);
+    int count = 1;
+    while (count > 0) {
+      beam.reset(BEAM, Candidate.FIRST, Candidate.NONE);
+      for (int i = 0; i < count; i++) {
+        visit(clusters.inner.get(Candidate.ordinal(level[i])), member);
+      }
+      count = beam.finish();
+      beam.copyTo(level);
+    }
+  }
+
+  private void visit(Node node, int member) {
+    if (node.centres != null) {
+      nearest.measure(node.centres, row);
+    }
+    for (int c = 0; c < node.children.length; c++) {
+      Node child = node.children[c];
+      float key = nearest.distances[c];
+      if (child.centres != null) {
+        beam.offer(Candidate.pack(key, child.number));
+      } else if (key < distance[member]) {
+        leaf[member] = child.number;
+        distance[member] = key;
+      }
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package dev.slate.kernel.planes;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.planes.Clusters.Node;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains {@link Clusters}. Centres are seeded as k-means++ does (Arthur and Vassilvitskii 2007) and
+ * moved by Lloyd's iteration.
+ */
+final class ClusterTraining {
+  /** Leaves that are split to see what that gains. */
+  private static final int TRIED = 32;
+
+  private static final int SEED_POINTS = 8;
+  private static final int LLOYD_POINTS = 48;
+  private static final int LLOYD_ROUNDS = 5;
+
+  private final Sample sample;
+  private final int branches;
+  private final List<Node> inner = new ArrayList<>();
+  private final List<Node> leaves = new ArrayList<>();
+  private final Random random = new Random(2);
+  private final NearestCentre finder;
+  private final int[] members;
+  private final int[] sorted;
+  private final int[] nearest;
+  private final float[] row;
+
+  private ClusterTraining(Sample sample, int branches) {
+    this.sample = sample;
+    this.branches = branches;
+    this.finder = new NearestCentre(sample.width, false);
+    this.members = new int[sample.count];
+    Arrays.setAll(members, i -> i);
+    this.sorted = new int[sample.count];
+    this.nearest = new int[sample.count];
+    this.row = new float[sample.width];
+  }
+
+  /**
+   * Trains clusters.
+   *
+   * @param sample the points
+   * @param wanted about how many leaves
+   */
+  static Clusters train(Sample sample, int wanted) {
+    int most = Math.max(1, Math.min(wanted, most(sample)));
+    int levels = 1;
+    while (Math.pow(Clusters.BRANCHES, levels) < most) {
+      levels++;
+    }
+    int branches = (int) Math.ceil(Math.pow(most, 1.0 / levels));
+    ClusterTraining training = new ClusterTraining(sample, branches);
+    Node root = training.node(0, sample.count, most, null);
+    return new Clusters(sample, training.members, root, training.inner, training.leaves);
+  }
+
+  /**
+   * What splitting leaves would gain, judged by some of them.
+   *
+   * @param clusters the leaves
+   * @param parts into how many leaves each
+   * @return how far from their leaf's centre points usually are afterwards, in units of before
+   */
+  static double afterSplitting(Clusters clusters, int parts) {
+    List<Node> leaves = clusters.leaves;
+    double before = 0;
+    double after = 0;
+    int step = Math.max(1, leaves.size() / TRIED);
+    for (int i = 0; i < leaves.size(); i += step) {
+      Node leaf = leaves.get(i);
+      int count = leaf.to - leaf.from;
+      if (count >= parts * SEED_POINTS) {
+        before += count * Math.sqrt(leaf.usual);
+        after += spread(train(clusters.sample.only(clusters.members, leaf.from, leaf.to), parts));
+      }
+    }
+    return before == 0 ? 1 : after / before;
+  }
+
+  /** How far points usually are from their leaf's centre, summed over the points. */
+  private static double spread(Clusters clusters) {
+    double sum = 0;
+    for (Node leaf : clusters.leaves) {
+      sum += (leaf.to - leaf.from) * Math.sqrt(leaf.usual);
+    }
+    return sum;
+  }
+
+  /** How many leaves a sample can train, about. */
+  static int most(Sample sample) {
+    return sample.count / SEED_POINTS;
+  }
+
+  /** Builds the tree below the members from..to, of which it wants a number of leaves. */
+  private Node node(int from, int to, double wanted, float @Nullable [] centre) {
+    Node node = new Node();
+    int split = Math.min(branches, (int) Math.rint(wanted));
+    if (split < 2 || to - from < 2 * split) {
+      return leaf(from, to, centre);
+    }
+    Blocks centres = seed(from, to, split);
+    for (int round = 0; round < LLOYD_ROUNDS; round++) {
+      move(centres, from, to, split * LLOYD_POINTS);
+    }
+    int[] starts = partition(centres, from, to);
+    if (largest(starts) == to - from) {
+      return leaf(from, to, centre);
+    }
+    node.number = inner.size();
+    inner.add(node);
+    node.centres = centres;
+    node.children = new Node[split];
+    for (int c = 0; c < split; c++) {
+      double share = wanted * (starts[c + 1] - starts[c]) / (to - from);
+      node.children[c] = node(starts[c], starts[c + 1], share, column(centres, c));
+    }
+    return node;
+  }
+
+  private Node leaf(int from, int to, float @Nullable [] centre) {
+    Node node = new Node();
+    node.number = leaves.size();
+    node.centre = centre == null ? mean(from, to) : centre;
+    node.from = from;
+    node.to = to;
+    node.usual = usual(node.centre, from, to);
+    leaves.add(node);
+    return node;
+  }
+
+  private float usual(float[] centre, int from, int to) {
+    double[] distances = new double[to - from];
+    System.arraycopy(centre, 0, row, 0, row.length);
+    for (int i = from; i < to; i++) {
+      distances[i - from] = distance(members[i]);
+    }
+    Arrays.sort(distances);
+    return from == to ? 0 : (float) distances[distances.length / 2];
+  }
+
+  /** Members of the largest child. */
+  private static int largest(int[] starts) {
+    int most = 0;
+    for (int c = 1; c < starts.length; c++) {
+      most = Math.max(most, starts[c] - starts[c - 1]);
+    }
+    return most;
+  }
+
+  private Blocks seed(int from, int to, int split) {
+    int count = Math.min(to - from, split * SEED_POINTS);
+    double[] distance = new double[count];
+    Arrays.fill(distance, 1);
+    Blocks centres = new Blocks(split, sample.width);
+    for (int c = 0; c < split; c++) {
+      int chosen = from + pick(distance) * (to - from) / count;
+      load(members[chosen]);
+      place(centres, c, row);
+      for (int i = 0; i < count; i++) {
+        double next = distance(members[from + (int) ((long) i * (to - from) / count)]);
+        distance[i] = c == 0 ? next : Math.min(distance[i], next);
+      }
+    }
+    return centres;
+  }
+
+  /** An index drawn with probability in proportion to its weight. */
+  private int pick(double[] weights) {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    double at = random.nextDouble() * sum;
+    for (int i = 0; i < weights.length; i++) {
+      at -= weights[i];
+      if (at < 0) {
+        return i;
+      }
+    }
+    return random.nextInt(weights.length);
+  }
+
+  private double distance(int member) {
+    double sum = 0;
+    float[] x = sample.rows;
+    int at = member * row.length;
+    for (int j = 0; j < row.length; j++) {
+      double t = x[at + j] - row[j];
+      sum += t * t;
+    }
+    return sum;
+  }
+
+  private void move(Blocks centres, int from, int to, int most) {
+    int width = sample.width;
+    int count = Math.min(to - from, most);
+    double[] sums = new double[centres.size() * width];
+    int[] counts = new int[centres.size()];
+    for (int i = 0; i < count; i++) {
+      load(members[from + (int) ((long) i * (to - from) / count)]);
+      int c = finder.find(centres, row);
+      counts[c]++;
+      for (int j = 0; j < width; j++) {
+        sums[c * width + j] += row[j];
+      }
+    }
+    float[] mean = new float[width];
+    for (int c = 0; c < centres.size(); c++) {
+      for (int j = 0; j < width && counts[c] > 0; j++) {
+        mean[j] = (float) (sums[c * width + j] / counts[c]);
+      }
+      if (counts[c] > 0) {
+        place(centres, c, mean);
+      }
+    }
+  }
+
+  /** Sorts members by their nearest centre and returns where each centre's begin. */
+  private int[] partition(Blocks centres, int from, int to) {
+    int[] starts = new int[centres.size() + 1];
+    for (int i = from; i < to; i++) {
+      load(members[i]);
+      nearest[i] = finder.find(centres, row);
+      starts[nearest[i] + 1]++;
+    }
+    starts[0] = from;
+    for (int c = 0; c < centres.size(); c++) {
+      starts[c + 1] += starts[c];
+    }
+    int[] next = starts.clone();
+    for (int i = from; i < to; i++) {
+      sorted[next[nearest[i]]++] = members[i];
+    }
+    System.arraycopy(sorted, from, members, from, to - from);
+    return starts;
+  }
+
+  private float[] mean(int from, int to) {
+    double[] sums = new double[row.length];
+    for (int i = from; i < to; i++) {
+      load(members[i]);
+      for (int j = 0; j < row.length; j++) {
+        sums[j] += row[j];
+      }
+    }
+    float[] mean = new float[row.length];
+    for (int j = 0; j < row.length; j++) {
+      mean[j] = (float) (sums[j] / (to - from));
+    }
+    return mean;
+  }
+
+  private void load(int member) {
+    System.arraycopy(sample.rows, member * row.length, row, 0, row.length);
+  }
+
+  private static float[] column(Blocks centres, int c) {
+    float[] centre = new float[centres.rows()];
+    for (int j = 0; j < centre.length; j++) {
+      centre[j] = centres.chunk(0)[centres.offset(0) + j * Blocks.SIZE + c];
+    }
+    return centre;
+  }
+
+  private static void place(Blocks centres, int c, float[] centre) {
+    for (int j = 0; j < centre.length; j++) {
+      centres.chunk(0)[centres.offset(0) + j * Blocks.SIZE + c] = centre[j];
+    }
+  }
+}
