@@ -144,7 +144,7 @@ public final class IndexBuilder {
   }
 
   private Planner.Choice asked(String reason) {
-    return new Planner.Choice(new Plan(strategy, List.of(reason)), false, Integer.MAX_VALUE);
+    return new Planner.Choice(new Plan(strategy, List.of(reason)), false, Planner.NEVER);
   }
 
   private Blocks blocks(Team team) {

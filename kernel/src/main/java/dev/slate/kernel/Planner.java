@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  * arXiv 1706.01449).
  */
 final class Planner {
+  /** Planes never answer by a scan. */
+  static final int NEVER = Integer.MAX_VALUE;
+
   /** Below this many items a plan is not worth a trial. */
   private static final int SMALL = 2_048;
 
@@ -75,7 +78,7 @@ final class Planner {
    *
    * @param plan the strategy, and why
    * @param tiles whether a batch is better scored whole, in tiles
-   * @param scanFrom planes answer a query for so many items or more by a scan
+   * @param scanFrom planes answer a query for so many items or more by a scan; {@link #NEVER}
    */
   record Choice(Plan plan, boolean tiles, int scanFrom) {}
 
@@ -85,7 +88,8 @@ final class Planner {
     if (n < SMALL) {
       return tiles(n + " items are too few to prune", STREAMED);
     }
-    Trial trial = new Trial(items, metric, d <= MAX_TREE);
+    boolean boxes = d <= MAX_TREE;
+    Trial trial = new Trial(items, metric, boxes);
     if (!Simd.rows().finite(trial.rows, trial.rows.length)) {
       return tiles("a sample of the items is not finite");
     }
@@ -94,17 +98,19 @@ final class Planner {
     List<String> reasons = new ArrayList<>();
     List<Costs> costs = new ArrayList<>();
     costs.add(new Costs(Strategy.TILE, scan));
-    if (d <= MAX_TREE) {
+    if (boxes) {
       double[] each = tree(trial, model);
       reasons.add(said("a tree", each, scan));
       costs.add(new Costs(Strategy.TREE, each));
     }
-    int scanFrom = Integer.MAX_VALUE;
+    int scanFrom = NEVER;
+    String fewer = "";
     if (d >= MIN_PLANES) {
       double[] each =
           model.planes(trial.run(Strategy.PLANES, trial.few, share(trial.few)), trial.few, wanted);
       reasons.add(said("planes", each, scan));
       scanFrom = scanFrom(each, scan);
+      fewer = trial.few < trial.size ? ", planes from " + trial.few : "";
       for (int w = 0; w < wanted.length; w++) {
         each[w] = wanted[w] < scanFrom ? each[w] : scan[w];
       }
@@ -121,15 +127,15 @@ final class Planner {
     } else if (tiles) {
       reasons.add("a batch is scored in tiles");
     }
-    if (best.strategy == Strategy.PLANES && scanFrom < Integer.MAX_VALUE) {
+    if (best.strategy == Strategy.PLANES && scanFrom < NEVER) {
       reasons.add("a query for k = " + scanFrom + " or more is a scan");
     }
-    reasons.add("estimated from " + trial.size + " of " + n + " items");
+    reasons.add("estimated from " + trial.size + " of " + n + " items" + fewer);
     return new Choice(new Plan(best.strategy, reasons), tiles, scanFrom);
   }
 
   private static Choice tiles(String... reasons) {
-    return new Choice(new Plan(Strategy.TILE, List.of(reasons)), true, Integer.MAX_VALUE);
+    return new Choice(new Plan(Strategy.TILE, List.of(reasons)), true, NEVER);
   }
 
   /**
@@ -152,7 +158,7 @@ final class Planner {
         .filter(w -> each[w] > scan[w])
         .map(w -> wanted[w])
         .findFirst()
-        .orElse(Integer.MAX_VALUE);
+        .orElse(NEVER);
   }
 
   private double[] tree(Trial trial, CostModel model) {

@@ -1,6 +1,7 @@
 package dev.slate.kernel.planes;
 
 import dev.slate.kernel.layout.Rows;
+import java.util.function.IntUnaryOperator;
 
 /** Rows taken at equal distances from the catalogue. */
 final class Sample {
@@ -38,22 +39,19 @@ final class Sample {
 
   /** Some of the sample's rows: the members from..to. */
   Sample only(int[] members, int from, int to) {
-    float[] some = new float[(to - from) * width];
-    for (int i = from; i < to; i++) {
-      System.arraycopy(rows, members[i] * width, some, (i - from) * width, width);
-    }
-    return new Sample(some, to - from, width);
+    return copy(to - from, i -> members[from + i]);
   }
 
   /** A part of the sample's rows, at equal distances again. */
   Sample thin(int most) {
-    if (count <= most) {
-      return this;
+    return count <= most ? this : copy(most, i -> (int) ((long) i * count / most));
+  }
+
+  private Sample copy(int some, IntUnaryOperator member) {
+    float[] copied = new float[some * width];
+    for (int i = 0; i < some; i++) {
+      System.arraycopy(rows, member.applyAsInt(i) * width, copied, i * width, width);
     }
-    float[] some = new float[most * width];
-    for (int i = 0; i < most; i++) {
-      System.arraycopy(rows, (int) ((long) i * count / most) * width, some, i * width, width);
-    }
-    return new Sample(some, most, width);
+    return new Sample(copied, some, width);
   }
 }

@@ -44,6 +44,10 @@ import dev.slate.kernel.search.Engine;
  * <p><b>The order of visits</b> decides what a search costs. Best first, one after the other, reads
  * the fewest leaves, but each step waits for the memory and mispredicts the branches of the one
  * before. So only the first k items are found in this way; see {@link TreeCursor}.
+ *
+ * <p><b>A batch</b> is searched in the order of its queries' buckets, so that neighbours share what
+ * is in the cache; and bucket by bucket where even neighbours share too little, see {@link
+ * BucketSweep}.
  */
 public final class TreeEngine implements Engine {
   final int d;
