@@ -25,7 +25,7 @@ final class LeafScan {
   private final int[] byRank = new int[TreeKernel.MAX_LANES];
 
   /** Leaves scored so far. */
-  int scanned;
+  long scanned;
 
   LeafScan(TreeKernel kernel, Leaves leaves) {
     this.kernel = kernel;
@@ -59,11 +59,11 @@ final class LeafScan {
    * @return how many could not
    */
   int scan(Found waiting, Request request, TopK best) {
-    int before = scanned;
+    long before = scanned;
     for (int from = 0; from < waiting.size; from += GROUP) {
       scan(waiting, from, Math.min(from + GROUP, waiting.size), request, best);
     }
-    return waiting.size - (scanned - before);
+    return waiting.size - (int) (scanned - before);
   }
 
   private void scan(Found waiting, int from, int to, Request request, TopK best) {

@@ -52,8 +52,8 @@ final class TreeCursor implements Cursor {
   private int[] parts = {};
   private float[] rows = {};
   private @Nullable BucketSweep sweep;
-  private int nodesVisited;
-  private int pruned;
+  private long nodesVisited;
+  private long pruned;
 
   TreeCursor(TreeEngine engine) {
     this.engine = engine;
@@ -68,6 +68,7 @@ final class TreeCursor implements Cursor {
 
   @Override
   public void search(Request request, TopK best, Share share, Counters counters) {
+    begin();
     if (share.threads() > 1) {
       together(request, best, share);
     } else {
@@ -85,19 +86,31 @@ final class TreeCursor implements Cursor {
     if (sweep == null) {
       sweep = new BucketSweep(engine, this);
     }
+    begin();
     sweep.searchAll(claim, counters);
+  }
+
+  /** Forgets what a search that failed may have left behind. */
+  private void begin() {
+    queue.size = 0;
+    waiting.size = 0;
+    startCounting();
+  }
+
+  private void startCounting() {
+    scan.scanned = 0;
+    nodesVisited = 0;
+    pruned = 0;
   }
 
   /** Adds up what was looked at since the last time. */
   void count(Counters counters) {
-    counters.itemsScored += (long) scan.scanned * leaves.lanes;
+    counters.itemsScored += scan.scanned * leaves.lanes;
     counters.blocksVisited += scan.scanned + nodesVisited;
     counters.blocksPruned += pruned;
     counters.bytesRead +=
-        ((long) scan.scanned * leaves.stride + (long) nodesVisited * nodes.stride()) * Float.BYTES;
-    scan.scanned = 0;
-    nodesVisited = 0;
-    pruned = 0;
+        (scan.scanned * leaves.stride + nodesVisited * nodes.stride()) * Float.BYTES;
+    startCounting();
   }
 
   /** Claims subtrees near the root, the best first. */
