@@ -83,7 +83,7 @@ class TreeBatchTest {
 
   private static void compare(
       Catalog items, Metric metric, float[] queries, int threads, Random r, String what) {
-    int most = r.nextInt(3) == 0 ? 60 : 12;
+    int most = r.nextInt(3) == 0 ? 200 : 12;
     Slate[] expected = slates(most);
     Slate[] slates = slates(most);
     Index tile = Index.builder(items).metric(metric).strategy(Strategy.TILE).build();

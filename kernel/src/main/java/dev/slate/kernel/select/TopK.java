@@ -10,8 +10,7 @@ import java.util.Arrays;
  * amortised whatever k is. Memory grows with what arrives, up to 1.5 k longs, and is reused.
  */
 public final class TopK {
-  /** Up to this k the candidates are always in order, and can be put aside. */
-  public static final int SMALL = 40;
+  private static final int SMALL = 40;
 
   private long[] kept = new long[SMALL];
   private int size;
@@ -32,36 +31,47 @@ public final class TopK {
     this.size = 0;
     this.after = after;
     this.worst = limit == Candidate.NONE ? limit : limit + 1;
-    this.capacity = k <= SMALL ? k : (int) Math.min(k + (long) (k >> 1), Integer.MAX_VALUE - 8);
+    this.capacity = capacity(k);
     if (k <= SMALL) {
       Arrays.fill(kept, 0, k, Candidate.NONE);
     }
   }
 
+  /** Candidates that a selection holds, at most. */
+  public static int capacity(int k) {
+    return k <= SMALL ? k : (int) Math.min(k + (long) (k >> 1), Integer.MAX_VALUE - 8);
+  }
+
   /**
-   * Copies the k candidates of a selection that is full, for {@link #resume}.
+   * Copies what is held, {@link #size} candidates, for {@link #resume}.
    *
    * @param candidates receives them
    * @param at where they start
    */
   public void putAside(long[] candidates, int at) {
-    System.arraycopy(kept, 0, candidates, at, k);
+    System.arraycopy(kept, 0, candidates, at, size);
   }
 
   /**
-   * Goes on with a selection without conditions that was {@link #putAside put aside}.
+   * Goes on with a selection without conditions that had its k candidates when it was {@link
+   * #putAside put aside}.
    *
-   * @param k how many it keeps, at most {@link #SMALL}
-   * @param candidates holds them
-   * @param at where they start
+   * @param k how many it keeps
+   * @param candidates holds what it held
+   * @param at where that starts
+   * @param size how many candidates
+   * @param worst what {@link #worst} was
    */
-  public void resume(int k, long[] candidates, int at) {
+  public void resume(int k, long[] candidates, int at, int size, long worst) {
     this.k = k;
-    this.size = k;
-    this.capacity = k;
+    this.size = size;
+    this.capacity = capacity(k);
     this.after = Candidate.FIRST;
-    this.worst = candidates[at + k - 1];
-    System.arraycopy(candidates, at, kept, 0, k);
+    this.worst = worst;
+    if (kept.length < size) {
+      kept = new long[capacity];
+    }
+    System.arraycopy(candidates, at, kept, 0, size);
   }
 
   /** Takes a candidate if it is among the k best so far. */

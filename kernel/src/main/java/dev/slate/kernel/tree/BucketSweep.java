@@ -23,6 +23,9 @@ final class BucketSweep {
   /** Queries that are searched one by one, to see how many leaves they visit. */
   private static final int SAMPLED = 32;
 
+  /** Items wanted, at most, of which the candidates of many queries can be put aside. */
+  private static final int MOST_WANTED = 128;
+
   /** Leaves of a query from which on a sweep is faster, as measured at 5 to 10 attributes. */
   private static final int WORTH = 64;
 
@@ -46,10 +49,16 @@ final class BucketSweep {
   private float[] rows = {};
   private int[] homes = {};
 
-  /** Where each query's candidates are put aside, and the key of the k-th. */
-  private int[] aside = {};
+  /** Each query's selection, put aside: k, where its candidates are, how many, and the worst. */
+  private int[] wanted = {};
 
+  private int[] aside = {};
+  private int[] sizes = {};
+  private long[] worst = {};
+
+  /** The worst's key: what a bound is compared with. */
   private int[] kth = {};
+
   private long[] candidates = {};
 
   /** For each level the queries that reach a node, and their bounds for each of its children. */
@@ -106,6 +115,9 @@ final class BucketSweep {
       rows = new float[Math.multiplyExact(count, d)];
       homes = new int[count];
       aside = new int[count + 1];
+      wanted = new int[count];
+      sizes = new int[count];
+      worst = new long[count];
       kth = new int[count];
       reaching[0] = new int[count];
       Arrays.setAll(reaching[0], query -> query);
@@ -125,7 +137,7 @@ final class BucketSweep {
   private boolean visitHome(Claim claim, int query) {
     Request request = claim.request();
     TopK best = claim.best();
-    if (request.k > TopK.SMALL) {
+    if (request.k > MOST_WANTED) {
       return false;
     }
     int node = 0;
@@ -139,7 +151,8 @@ final class BucketSweep {
     }
     System.arraycopy(request.probe.q, 0, rows, query * d, d);
     homes[query] = node;
-    aside[query + 1] = aside[query] + request.k;
+    wanted[query] = request.k;
+    aside[query + 1] = aside[query] + TopK.capacity(request.k);
     if (aside[query + 1] > candidates.length) {
       candidates = Arrays.copyOf(candidates, 2 * aside[query + 1]);
     }
@@ -149,11 +162,13 @@ final class BucketSweep {
 
   private void putAside(int query, TopK best) {
     best.putAside(candidates, aside[query]);
+    sizes[query] = best.size();
+    worst[query] = best.worst();
     kth[query] = (int) (best.worst() >> 32);
   }
 
   private void resume(int query, Claim claim) {
-    claim.best().resume(aside[query + 1] - aside[query], candidates, aside[query]);
+    claim.best().resume(wanted[query], candidates, aside[query], sizes[query], worst[query]);
   }
 
   /** Visits the buckets below a node with those queries that reach it. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -95,6 +96,44 @@ class TopKTest {
     best.offer(Candidate.pack(1f, 8));
     best.offer(Candidate.pack(1f, 6));
     assertArrayEquals(new long[] {Candidate.pack(1f, 6), kth}, kept(best));
+  }
+
+  /** Two selections take turns in one object, as the queries of a sweep do. */
+  @Test
+  void goesOnWithWhatWasPutAside() {
+    Random r = new Random(1);
+    for (int k : new int[] {1, 10, 40, 41, 100, 128}) {
+      TopK turns = new TopK();
+      TopK[] alone = {new TopK(), new TopK()};
+      long[] aside = new long[2 * TopK.capacity(k)];
+      int[] sizes = new int[2];
+      long[] worst = new long[2];
+      for (int i = 0; i < 2; i++) {
+        alone[i].reset(k, Candidate.FIRST, Candidate.NONE);
+        for (int ordinal = 0; ordinal < k; ordinal++) {
+          alone[i].offer(Candidate.pack(r.nextFloat(), ordinal));
+        }
+        alone[i].putAside(aside, i * TopK.capacity(k));
+        sizes[i] = alone[i].size();
+        worst[i] = alone[i].worst();
+      }
+      for (int round = 1; round < 30; round++) {
+        int i = r.nextInt(2);
+        turns.resume(k, aside, i * TopK.capacity(k), sizes[i], worst[i]);
+        for (int some = r.nextInt(2 * k); some > 0; some--) {
+          long next = Candidate.pack(r.nextFloat(), round * 2 * k + some);
+          turns.offer(next);
+          alone[i].offer(next);
+        }
+        turns.putAside(aside, i * TopK.capacity(k));
+        sizes[i] = turns.size();
+        worst[i] = turns.worst();
+      }
+      for (int i = 0; i < 2; i++) {
+        turns.resume(k, aside, i * TopK.capacity(k), sizes[i], worst[i]);
+        assertArrayEquals(kept(alone[i]), kept(turns), "k = " + k);
+      }
+    }
   }
 
   private static long[] kept(TopK best) {
