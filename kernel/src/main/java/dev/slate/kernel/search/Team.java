@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The calling thread always takes part and never waits for a member that has not begun: such a
  * member is withdrawn. So a saturated, rejecting or single-threaded executor costs speed only, and
- * a search on the executor's own threads cannot deadlock. Allocates nothing itself.
+ * a search on the executor's own threads cannot deadlock. An Error that the executor throws is
+ * passed on when all members have ended. Allocates nothing itself.
  */
 public final class Team {
   /** A piece of work that several threads do together. */
@@ -62,11 +63,11 @@ public final class Team {
     }
     work = shared;
     caller = Thread.currentThread();
-    for (Member member : members) {
-      member.offer();
-    }
     Throwable failure = null;
     try {
+      for (Member member : members) {
+        member.offer();
+      }
       shared.run(0);
     } catch (RuntimeException | Error e) {
       failure = e;
@@ -102,7 +103,10 @@ public final class Team {
           executor.execute(this);
         }
       } catch (RuntimeException e) { // RejectedExecutionException, or a broken executor
-        state.set(IDLE);
+        state.compareAndSet(OFFERED, IDLE);
+      } catch (Error e) { // no memory for one more thread, say
+        state.compareAndSet(OFFERED, IDLE);
+        throw e;
       }
     }
 
