@@ -2,6 +2,7 @@ package dev.slate.kernel.planes;
 
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.simd.Simd;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class BlockCoder {
   }
 
   private double length(int lanes) {
-    java.util.Arrays.fill(sums, 0);
+    Arrays.fill(sums, 0);
     for (int j = 0; j < blocks.rows(); j++) {
       for (int i = 0; i < lanes; i++) {
         double xi = x[j * Blocks.SIZE + i];
@@ -100,7 +101,7 @@ final class BlockCoder {
 
   /** The largest distance of the lanes from..to to a cell's centre. */
   private double distance(int cell, int from, int to) {
-    java.util.Arrays.fill(sums, from, to, 0);
+    Arrays.fill(sums, from, to, 0);
     byte[] centre = cells.centres.chunk(cell >> 6);
     int at = cells.centres.offset(cell >> 6) + (cell & 63);
     for (int j = 0; j < blocks.rows(); j++) {

@@ -8,7 +8,7 @@ import dev.slate.kernel.select.TopK;
  * Finds the leaves of rows, many rows at once. One thread's scratch.
  *
  * <p>A row goes down to the nearest centre, level by level. Where the border between two nodes cuts
- * through a cluster of the data, its smaller part so comes to a leaf of strangers, whose ball it
+ * through a cluster of the data, its smaller part ends up in a leaf of strangers, whose ball it
  * stretches until no bound excludes it any more. Such rows are few and lie unusually far from their
  * leaf's centre; they look for a nearer one among the leaves of other nodes.
  */

@@ -16,6 +16,9 @@ final class ClusterTraining {
   /** Leaves that are split to see what that gains. */
   private static final int TRIED = 32;
 
+  /** Levels, at most, beyond those that equal shares would make. */
+  private static final int MORE_LEVELS = 4;
+
   private static final int SEED_POINTS = 8;
   private static final int LLOYD_POINTS = 48;
   private static final int LLOYD_ROUNDS = 5;
@@ -56,7 +59,7 @@ final class ClusterTraining {
     }
     int branches = (int) Math.ceil(Math.pow(most, 1.0 / levels));
     ClusterTraining training = new ClusterTraining(sample, branches);
-    Node root = training.node(0, sample.count, most, null);
+    Node root = training.node(0, sample.count, most, null, levels + MORE_LEVELS);
     return new Clusters(sample, training.members, root, training.inner, training.leaves);
   }
 
@@ -97,11 +100,14 @@ final class ClusterTraining {
     return sample.count / SEED_POINTS;
   }
 
-  /** Builds the tree below the members from..to, of which it wants a number of leaves. */
-  private Node node(int from, int to, double wanted, float @Nullable [] centre) {
+  /**
+   * Builds the tree below the members from..to, of which it wants a number of leaves. Where
+   * distances overflow, a level hardly divides anything, so that their number needs a limit.
+   */
+  private Node node(int from, int to, double wanted, float @Nullable [] centre, int levels) {
     Node node = new Node();
     int split = Math.min(branches, (int) Math.rint(wanted));
-    if (split < 2 || to - from < 2 * split) {
+    if (split < 2 || to - from < 2 * split || levels == 0) {
       return leaf(from, to, centre);
     }
     Blocks centres = seed(from, to, split);
@@ -118,7 +124,7 @@ final class ClusterTraining {
     node.children = new Node[split];
     for (int c = 0; c < split; c++) {
       double share = wanted * (starts[c + 1] - starts[c]) / (to - from);
-      node.children[c] = node(starts[c], starts[c + 1], share, column(centres, c));
+      node.children[c] = node(starts[c], starts[c + 1], share, column(centres, c), levels - 1);
     }
     return node;
   }

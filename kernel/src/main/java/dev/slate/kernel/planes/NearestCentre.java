@@ -95,7 +95,7 @@ final class NearestCentre {
       }
       panels.pack(batch);
       for (int i = 0; i < batch.count; i++) {
-        panels.bound(i, Float.NaN);
+        panels.bound(i, Float.NaN); // so that a scan stops at each panel
       }
       for (int lane = 0; lane < centres.size(); lane += items) {
         tile(centres, lane, first, nearest, distances);

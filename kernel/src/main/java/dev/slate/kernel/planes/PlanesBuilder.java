@@ -9,9 +9,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays out a catalogue for {@link PlanesEngine}, in three passes behind a sample: each row finds
- * its cell; rows are copied to their slots; each block is coded. Threads take runs of rows or
- * blocks; the result does not depend on their number.
+ * Lays out a catalogue for {@link PlanesEngine}, in three passes after a sample: each row finds its
+ * cell; rows are copied to their slots; each block is coded. Threads take runs of rows or blocks;
+ * the result does not depend on their number.
  */
 public final class PlanesBuilder {
   /** Items of a cell, about: cells cost a search a little each, their pieces' borders too. */

@@ -3,6 +3,7 @@ package dev.slate.kernel.planes;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.simd.RowKernel;
 import dev.slate.kernel.simd.Simd;
+import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class Projection {
    */
   void image(float[] x, int at, double[] z) {
     double length = 0;
-    java.util.Arrays.fill(z, 0, m, 0);
+    Arrays.fill(z, 0, m, 0);
     for (int j = 0; j < width; j++) {
       double xj = x[at + j];
       length += xj * xj;
@@ -124,7 +125,7 @@ final class Projection {
    */
   void images(float[] x, int at, double[] z) {
     int size = Blocks.SIZE;
-    java.util.Arrays.fill(z, 0, (m + 1) * size, 0);
+    Arrays.fill(z, 0, (m + 1) * size, 0);
     int rest = m * size;
     for (int j = 0; j < width; j++) {
       for (int i = 0; i < m; i++) {
@@ -176,7 +177,7 @@ final class Projection {
     double[] images = new double[TOGETHER * m];
     for (int from = 0; from < sample.count; from += TOGETHER) {
       int rows = Math.min(TOGETHER, sample.count - from);
-      java.util.Arrays.fill(images, 0);
+      Arrays.fill(images, 0);
       for (int j = 0; j < width; j++) {
         for (int r = 0; r < rows; r++) {
           kernel.add(images, r * m, sample.rows[(from + r) * width + j], v, j * m, m);

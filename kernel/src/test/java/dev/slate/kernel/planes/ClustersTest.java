@@ -106,6 +106,31 @@ class ClustersTest {
     assertTrue(cells(even) < 100, "no clusters");
   }
 
+  /** Nearly all members are at the same distance, infinity, from every centre. */
+  @Test
+  void manyLevelsAreNotBuiltWhereDistancesOverflow() {
+    Random r = new Random(8);
+    float[] rows = new float[N * D];
+    for (int i = 0; i < N; i++) {
+      float scale = i % 50 == 0 ? 1e20f : 1e19f;
+      for (int j = 0; j < D; j++) {
+        rows[i * D + j] = scale * (float) r.nextGaussian();
+      }
+    }
+    Sample sample = Sample.of(new Rows(Catalog.of(rows, D), false, false));
+    Clusters clusters = ClusterTraining.train(sample, N / 128);
+    int levels = depth(clusters.root);
+    assertTrue(levels <= 8, levels + " levels");
+  }
+
+  private static int depth(Clusters.Node node) {
+    int depth = 0;
+    for (Clusters.Node child : node.children) {
+      depth = Math.max(depth, 1 + depth(child));
+    }
+    return depth;
+  }
+
   private static int cells(float[] rows) {
     Rows source = new Rows(Catalog.of(rows, D), false, false);
     Team team = new Team(null, 1);
