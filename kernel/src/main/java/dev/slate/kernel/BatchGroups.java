@@ -64,19 +64,22 @@ final class BatchGroups implements BatchSearch {
   @Override
   public void run(float[] queries, Slate[] out, Counters counters) {
     slates = out;
-    for (first = 0; first < out.length; first += batch.count) {
-      batch.count = group();
-      fill(queries);
-      for (int i = 0; i < batch.count; i++) {
-        shares[i].reset();
+    try {
+      for (first = 0; first < out.length; first += batch.count) {
+        batch.count = group();
+        fill(queries);
+        for (int i = 0; i < batch.count; i++) {
+          shares[i].reset();
+        }
+        for (Member member : members) {
+          member.started = false;
+        }
+        team.run(searching);
+        finish(counters);
       }
-      for (Member member : members) {
-        member.started = false;
-      }
-      team.run(searching);
-      finish(counters);
+    } finally {
+      slates = NONE;
     }
-    slates = NONE;
   }
 
   private void searchPart(int member) {

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * claims the next few of them.
  */
 final class BatchQueue implements BatchSearch {
-  /** Queries that a thread claims at once, at most: it may keep candidates of each. */
+  /** Queries that a thread claims at once, at most: it may have to keep candidates of each. */
   private static final int MOST_CLAIMED = 1 << 14;
 
-  /** Slates that are touched at once: none waits for the memory of another. */
+  /** Slates that are touched at once, so that their cache misses overlap. */
   private static final int TOUCHED = 16;
 
   private static final float[] NO_QUERIES = {};
@@ -48,19 +48,23 @@ final class BatchQueue implements BatchSearch {
     for (int i = 0; i < out.length; i++) {
       order[i] = i;
     }
-    members[0].seat.cursor.arrange(queries, out.length, order);
+    boolean normalise = index.metric() == Metric.COSINE;
+    members[0].seat.cursor.arrange(queries, out.length, normalise, order);
     this.queries = queries;
     slates = out;
     next.set(0);
     for (Member member : members) {
       member.counters.reset();
     }
-    team.run(searching);
+    try {
+      team.run(searching);
+    } finally {
+      this.queries = NO_QUERIES;
+      slates = NO_SLATES;
+    }
     for (Member member : members) {
       counters.add(member.counters);
     }
-    this.queries = NO_QUERIES;
-    slates = NO_SLATES;
   }
 
   private void searchPart(int member) {

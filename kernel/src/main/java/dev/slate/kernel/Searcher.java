@@ -84,7 +84,8 @@ public final class Searcher {
   /**
    * Finds the best items for each query of a batch, faster than one by one: {@code tile} scores
    * hundreds of queries from registers, and {@code tree} lets those near each other share what they
-   * read. Keeps scratch for as many queries as a thread works on together, 16,384 at most.
+   * read. Keeps scratch: a dozen bytes for each query of the largest batch, and the candidates of
+   * the queries that a thread works on together, 16,384 at most.
    *
    * @param queries m x d finite attributes, row-major
    * @param out m slates, no two the same object; each receives the k best for its query, and their

@@ -10,7 +10,7 @@ public interface Claim {
   /** Number of queries. */
   int size();
 
-  /** Makes a query the {@link #request}, and starts its selection. */
+  /** Turns query i into the {@link #request}, and starts its selection. */
   void start(int i);
 
   /** The query that was started last. */

@@ -21,9 +21,10 @@ public interface Cursor {
    *
    * @param queries count x d, row-major, as the caller gave them
    * @param count number of queries
+   * @param normalise whether queries are searched brought to length 1
    * @param order holds 0..count-1, to be permuted; may be longer
    */
-  default void arrange(float[] queries, int count, int[] order) {}
+  default void arrange(float[] queries, int count, boolean normalise, int[] order) {}
 
   /**
    * Searches the queries of a claim: one by one, unless overridden.

@@ -57,7 +57,7 @@ public abstract class TreeKernel {
    * @param grid where its grid starts: for each row the bits of the origin, then those of the step
    * @param fan number of children, at most 16
    * @param bounds receives 16 bounds as ints that order as the keys do: the smallest int for NaN,
-   *     the largest for children that there are not
+   *     the largest for absent children
    * @param to where the first bound goes
    */
   public abstract void bounds(

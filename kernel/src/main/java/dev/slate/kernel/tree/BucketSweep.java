@@ -56,7 +56,7 @@ final class BucketSweep {
   private int[] sizes = {};
   private long[] worst = {};
 
-  /** The worst's key: what a bound is compared with. */
+  /** The worst's key in its sortable form: what a bound is compared with. */
   private int[] kth = {};
 
   private long[] candidates = {};
@@ -154,7 +154,7 @@ final class BucketSweep {
     wanted[query] = request.k;
     aside[query + 1] = aside[query] + TopK.capacity(request.k);
     if (aside[query + 1] > candidates.length) {
-      candidates = Arrays.copyOf(candidates, 2 * aside[query + 1]);
+      candidates = Arrays.copyOf(candidates, aside[query + 1] + aside[query + 1] / 2);
     }
     putAside(query, best);
     return true;
@@ -173,10 +173,13 @@ final class BucketSweep {
 
   /** Visits the buckets below a node with those queries that reach it. */
   private void sweep(int node, int level, int count, Claim claim) {
+    if (count == 0) {
+      return;
+    }
     if (level + 1 == reaching.length) {
       deepen();
     }
-    bound(node, level, count, claim);
+    boundChildren(node, level, count, claim);
     int first = nodes.first(node);
     int fan = nodes.fan(node);
     for (int c = 0; c < fan; ) {
@@ -188,7 +191,7 @@ final class BucketSweep {
         while (c < fan && c - from < together && bucketOf[first + c] >= 0) {
           c++;
         }
-        visit(first, from, c, level, count, claim);
+        visitBuckets(first, from, c, level, count, claim);
       }
     }
   }
@@ -202,7 +205,7 @@ final class BucketSweep {
   }
 
   /** Bounds the children of a node for each query that reaches it: all queries, child by child. */
-  private void bound(int node, int level, int count, Claim claim) {
+  private void boundChildren(int node, int level, int count, Claim claim) {
     int fan = nodes.fan(node);
     int[] queries = reaching[level];
     int[] columns = bounds[level];
@@ -239,7 +242,7 @@ final class BucketSweep {
   }
 
   /** Visits the buckets {@code from} to {@code to - 1} among the children of a node. */
-  private void visit(int first, int from, int to, int level, int count, Claim claim) {
+  private void visitBuckets(int first, int from, int to, int level, int count, Claim claim) {
     int[] queries = reaching[level];
     int[] columns = bounds[level];
     for (int i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package dev.slate.kernel.tree;
 
+import dev.slate.kernel.layout.Normaliser;
 import dev.slate.kernel.search.Claim;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Cursor;
@@ -163,22 +164,33 @@ final class TreeCursor implements Cursor {
   private void reserve(int count) {
     if (order.length < count) {
       order = new long[count];
+    }
+    if (parts.length < count) {
       parts = new int[count];
     }
   }
 
   /** Orders queries by the buckets that they would be put in. */
   @Override
-  public void arrange(float[] queries, int count, int[] order) {
-    reserve(Math.max(count, ROUTED));
+  public void arrange(float[] queries, int count, boolean normalise, int[] order) {
     int width = leaves.width;
     if (rows.length == 0) {
       rows = new float[ROUTED * width];
     }
+    if (parts.length < ROUTED) {
+      parts = new int[ROUTED];
+    }
+    if (this.order.length < count) {
+      this.order = new long[count];
+    }
     for (int from = 0; from < count; from += ROUTED) {
       int some = Math.min(ROUTED, count - from);
       for (int i = 0; i < some; i++) {
-        System.arraycopy(queries, (from + i) * d, rows, (i + 1) * width - d, d);
+        int row = (i + 1) * width - d;
+        System.arraycopy(queries, (from + i) * d, rows, row, d);
+        if (normalise) {
+          Normaliser.normalise(rows, row, d);
+        }
       }
       splits.route(rows, width, some, 0, parts);
       for (int i = 0; i < some; i++) {
@@ -224,8 +236,9 @@ final class TreeCursor implements Cursor {
     drain(at, request, best, share);
   }
 
-  /** Lets a node wait for {@link #visitQueued}. There must be room for it. */
+  /** Lets a node wait for {@link #visitQueued}. */
   void enqueue(int node, int bound) {
+    queue.reserve();
     queue.ids[queue.size] = node;
     queue.bounds[queue.size++] = bound;
   }
@@ -252,7 +265,7 @@ final class TreeCursor implements Cursor {
     scan(request, best, share);
   }
 
-  /** Finds the bounds of a node's children. */
+  /** Finds the bounds of a node's children. The array is good until the next visit. */
   int[] bounds(int node, Probe probe) {
     bound(node, probe, 0);
     return bounds;
