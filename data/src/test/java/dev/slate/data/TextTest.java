@@ -122,7 +122,7 @@ class TextTest {
 
   @Test
   void namesRowColumnAndLine() throws IOException {
-    bad("x,y\n1,2\n\n3\n", "x.csv: the row has 1 cells, the first row 2, row 1, line 4");
+    bad("x,y\n1,2\n\n3\n", "x.csv: the row has 1 cell, the first row 2, row 1, line 4");
     bad("1,2\n3,4,5\n", "the row has 3 cells, the first row 2, row 1, line 2");
     bad("1,2\n3,four\n", "'four' is not a number, row 1, column 1, line 2");
     bad("x,y\r\n1,2\r\n3,\r\n", "the cell is empty, row 1, column 1, line 3");

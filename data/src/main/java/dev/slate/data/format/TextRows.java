@@ -228,7 +228,12 @@ public final class TextRows implements RowStream {
     protected Boolean buildRecord() {
       if (taking && type == RecordType.DATA && cells != slots.length) {
         throw new InputException(
-                spec, "the row has " + cells + " cells, the first row " + slots.length)
+                spec,
+                "the row has "
+                    + cells
+                    + (cells == 1 ? " cell" : " cells")
+                    + ", the first row "
+                    + slots.length)
             .atRow(row)
             .onLine(line);
       }
