@@ -7,18 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every strategy owes: the bits and the order of the naive loop. */
-abstract class StrategyContract {
+abstract class StrategyContract extends PooledTest {
   private static final int[] SIZES = {
     0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 63, 64, 65, 127, 128, 129, 191, 257, 509, 1021, 2053
   };
@@ -31,19 +27,7 @@ abstract class StrategyContract {
   /** Of each of Memotion's points; a thousand where many cases are wanted. */
   private static final int COPIES = Math.min(1000, CASES * 25 / 2);
 
-  private static ExecutorService executor = Executors.newSingleThreadExecutor();
-
   abstract Strategy strategy();
-
-  @BeforeAll
-  static void start() {
-    executor = Executors.newFixedThreadPool(3);
-  }
-
-  @AfterAll
-  static void stop() {
-    executor.shutdown();
-  }
 
   @ParameterizedTest
   @EnumSource(Shape.class)

@@ -5,32 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Batches that are large enough for the tree to be swept bucket by bucket, against the tile. */
-class TreeBatchTest {
+class TreeBatchTest extends PooledTest {
   private static final int CASES = Math.max(1, Integer.getInteger("slate.test.cases", 400) / 400);
   private static final int QUERIES = 400;
   private static final int LEAF = 32;
-
-  private static ExecutorService executor = Executors.newSingleThreadExecutor();
-
-  @BeforeAll
-  static void start() {
-    executor = Executors.newFixedThreadPool(3);
-  }
-
-  @AfterAll
-  static void stop() {
-    executor.shutdown();
-  }
 
   @ParameterizedTest
   @EnumSource(Shape.class)

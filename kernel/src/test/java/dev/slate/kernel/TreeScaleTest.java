@@ -5,32 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tree where it has many buckets and levels, against the scan. */
-class TreeScaleTest {
+class TreeScaleTest extends PooledTest {
   private static final int CASES = Math.max(1, Integer.getInteger("slate.test.cases", 400) / 100);
   private static final int[] DIMENSIONS = {1, 2, 3, 4, 5, 7, 8, 12};
   private static final List<Metric> METRICS = List.of(Metric.values());
-
-  private static ExecutorService executor = Executors.newSingleThreadExecutor();
-
-  @BeforeAll
-  static void start() {
-    executor = Executors.newFixedThreadPool(3);
-  }
-
-  @AfterAll
-  static void stop() {
-    executor.shutdown();
-  }
 
   @ParameterizedTest
   @EnumSource(Shape.class)
