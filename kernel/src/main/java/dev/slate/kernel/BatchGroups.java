@@ -129,7 +129,7 @@ final class BatchGroups implements BatchSearch {
   }
 
   private int k(int query) {
-    return Math.max(1, Math.min(slates[first + query].k(), index.size()));
+    return index.wanted(slates[first + query]);
   }
 
   private void finish(Counters counters) {

@@ -137,4 +137,9 @@ public final class Index {
     }
     return id >= 0 && id < size ? (int) id : -1;
   }
+
+  /** How many items a slate can get, but at least one. */
+  int wanted(Slate out) {
+    return Math.max(1, Math.min(out.k(), size()));
+  }
 }

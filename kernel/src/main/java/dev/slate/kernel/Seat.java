@@ -47,7 +47,7 @@ final class Seat {
     probe.d = d;
     probe.dot = metric.largerIsBetter();
     probe.biased = index.biased;
-    request.k = Math.max(1, Math.min(out.k(), index.size()));
+    request.k = index.wanted(out);
     request.allow = query.allow == null ? null : words(query.allow, "allow");
     request.deny = query.deny == null ? null : words(query.deny, "deny");
     boolean negate = metric.largerIsBetter();

@@ -22,12 +22,8 @@ final class ClusterFinder {
   private final Clusters clusters;
   private final NearestCentre nearest;
 
-  /** The rows, those of a node side by side, and what was found for each place. */
+  /** The rows, those of a node side by side. */
   private final int[] members;
-
-  private final int[] sorted;
-  private final int[] found;
-  private final float[] distances;
 
   private final float[] row;
   private final TopK beam = new TopK();
@@ -47,13 +43,10 @@ final class ClusterFinder {
    */
   ClusterFinder(Clusters clusters, int most, boolean tiled) {
     this.clusters = clusters;
-    this.nearest = new NearestCentre(clusters.sample.width, tiled);
+    this.nearest = new NearestCentre(clusters.sample.width, most, tiled);
     this.members = new int[most];
-    this.sorted = new int[most];
-    this.found = new int[most];
-    this.distances = new float[most];
     this.leaf = new int[most];
-    this.distance = new float[most];
+    this.distance = nearest.distances;
     this.row = new float[clusters.sample.width];
   }
 
@@ -71,28 +64,11 @@ final class ClusterFinder {
       settle(node, rows, from, to);
       return;
     }
-    nearest.find(node.centres, rows, members, from, to, found, distances);
-    int[] ends = new int[node.children.length];
-    for (int i = from; i < to; i++) {
-      distance[members[i]] = distances[i];
-      ends[found[i]]++;
-    }
-    int end = from;
-    for (int c = 0; c < ends.length; c++) {
-      int count = ends[c];
-      ends[c] = end;
-      end += count;
-    }
-    for (int i = from; i < to; i++) {
-      sorted[ends[found[i]]++] = members[i];
-    }
-    System.arraycopy(sorted, from, members, from, to - from);
-    int start = from;
-    for (int c = 0; c < ends.length; c++) {
-      if (ends[c] > start) {
-        descend(node.children[c], rows, start, ends[c]);
+    int[] starts = nearest.sort(node.centres, rows, members, from, to);
+    for (int c = 0; c < node.children.length; c++) {
+      if (starts[c] < starts[c + 1]) {
+        descend(node.children[c], rows, starts[c], starts[c + 1]);
       }
-      start = ends[c];
     }
   }
 
@@ -127,7 +103,7 @@ final class ClusterFinder {
     }
     for (int c = 0; c < node.children.length; c++) {
       Node child = node.children[c];
-      float key = nearest.distances[c];
+      float key = nearest.measured[c];
       if (child.centres != null) {
         beam.offer(Candidate.pack(key, child.number));
       } else if (key < distance[member]) {

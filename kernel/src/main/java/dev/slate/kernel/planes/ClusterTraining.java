@@ -30,18 +30,14 @@ final class ClusterTraining {
   private final Random random = new Random(2);
   private final NearestCentre finder;
   private final int[] members;
-  private final int[] sorted;
-  private final int[] nearest;
   private final float[] row;
 
   private ClusterTraining(Sample sample, int branches) {
     this.sample = sample;
     this.branches = branches;
-    this.finder = new NearestCentre(sample.width, false);
+    this.finder = new NearestCentre(sample.width, sample.count, false);
     this.members = new int[sample.count];
     Arrays.setAll(members, i -> i);
-    this.sorted = new int[sample.count];
-    this.nearest = new int[sample.count];
     this.row = new float[sample.width];
   }
 
@@ -114,7 +110,7 @@ final class ClusterTraining {
     for (int round = 0; round < LLOYD_ROUNDS; round++) {
       move(centres, from, to, split * LLOYD_POINTS);
     }
-    int[] starts = partition(centres, from, to);
+    int[] starts = finder.sort(centres, sample.rows, members, from, to);
     if (largest(starts) == to - from) {
       return leaf(from, to, centre);
     }
@@ -225,26 +221,6 @@ final class ClusterTraining {
         place(centres, c, mean);
       }
     }
-  }
-
-  /** Sorts members by their nearest centre and returns where each centre's begin. */
-  private int[] partition(Blocks centres, int from, int to) {
-    int[] starts = new int[centres.size() + 1];
-    for (int i = from; i < to; i++) {
-      load(members[i]);
-      nearest[i] = finder.find(centres, row);
-      starts[nearest[i] + 1]++;
-    }
-    starts[0] = from;
-    for (int c = 0; c < centres.size(); c++) {
-      starts[c + 1] += starts[c];
-    }
-    int[] next = starts.clone();
-    for (int i = from; i < to; i++) {
-      sorted[next[nearest[i]]++] = members[i];
-    }
-    System.arraycopy(sorted, from, members, from, to - from);
-    return starts;
   }
 
   private float[] mean(int from, int to) {

@@ -10,7 +10,7 @@ import dev.slate.kernel.simd.Simd;
 import dev.slate.kernel.simd.TileKernel;
 
 /**
- * Finds the nearest of a block of centres, for a row or for many. One thread's scratch.
+ * Finds the nearest of a block of centres for a row, or sorts many by it. One thread's scratch.
  *
  * <p>Many rows are measured in tiles. The same distances come out several times faster, once the
  * tile's kernel has been compiled: until then, for a second or two, several times slower.
@@ -20,7 +20,10 @@ final class NearestCentre {
   private static final int GROUP = 16 * Panels.QUERIES;
 
   /** The squared distances of the row that was measured last, from each centre. */
-  final float[] distances = new float[Blocks.SIZE];
+  final float[] measured = new float[Blocks.SIZE];
+
+  /** For each row that was sorted last, its squared distance from the nearest centre. */
+  final float[] distances;
 
   private final BlockKernel blocks = Simd.kernel();
   private final Probe probe = new Probe();
@@ -33,61 +36,80 @@ final class NearestCentre {
   private final boolean tiled;
   private final float[] row;
 
+  /** For each row, the centre nearest to it. */
+  private final int[] nearest;
+
+  private final int[] sorted;
+
   /**
    * Prepares for rows.
    *
    * @param width floats of a row
+   * @param most rows that are sorted at once, at most
    * @param tiled whether many rows are measured in tiles
    */
-  NearestCentre(int width, boolean tiled) {
+  NearestCentre(int width, int most, boolean tiled) {
     this.tiled = tiled;
     this.row = new float[width];
+    this.distances = new float[most];
+    this.nearest = new int[most];
+    this.sorted = new int[most];
     probe.d = width;
     batch.d = width;
     batch.rows = new float[tiled ? GROUP * width : 0];
-    nothing.aim(0, 0, 1);
   }
 
   /** Measures the squared distances of a row from centres. */
   void measure(Blocks centres, float[] row) {
     probe.q = row;
     float[] chunk = centres.chunk(0);
-    blocks.scan(probe, chunk, centres.offset(0), centres.stride(), 1, Float.NaN, distances);
+    blocks.scan(probe, chunk, centres.offset(0), centres.stride(), 1, Float.NaN, measured);
   }
 
   /** The centre nearest to a row; of several, the first. */
   int find(Blocks centres, float[] row) {
     measure(centres, row);
-    return (int) least(distances, 0, centres.size());
+    return (int) least(measured, 0, centres.size());
   }
 
   /**
-   * Finds the centre nearest to each of some rows; of several, the first.
+   * Sorts rows by the centre nearest to each; of several, the first.
    *
    * @param centres at most one block
    * @param rows row-major
-   * @param members which rows: those from {@code from} to {@code to - 1}
+   * @param members which rows: those from {@code from} to {@code to - 1}, which are sorted
    * @param from the first member
    * @param to behind the last
-   * @param nearest receives, at a member's place, its centre
-   * @param distances receives, at a member's place, the squared distance from there
+   * @return where each centre's members begin, and {@code to}
    */
-  void find(
-      Blocks centres,
-      float[] rows,
-      int[] members,
-      int from,
-      int to,
-      int[] nearest,
-      float[] distances) {
-    if (!tiled) {
+  int[] sort(Blocks centres, float[] rows, int[] members, int from, int to) {
+    if (tiled) {
+      findTiled(centres, rows, members, from, to);
+    } else {
       for (int i = from; i < to; i++) {
-        System.arraycopy(rows, members[i] * row.length, row, 0, row.length);
-        nearest[i] = find(centres, row);
-        distances[i] = this.distances[nearest[i]];
+        int member = members[i];
+        System.arraycopy(rows, member * row.length, row, 0, row.length);
+        nearest[member] = find(centres, row);
+        distances[member] = measured[nearest[member]];
       }
-      return;
     }
+    int[] starts = new int[centres.size() + 1];
+    for (int i = from; i < to; i++) {
+      starts[nearest[members[i]] + 1]++;
+    }
+    starts[0] = from;
+    for (int c = 0; c < centres.size(); c++) {
+      starts[c + 1] += starts[c];
+    }
+    int[] next = starts.clone();
+    for (int i = from; i < to; i++) {
+      sorted[next[nearest[members[i]]]++] = members[i];
+    }
+    System.arraycopy(sorted, from, members, from, to - from);
+    return starts;
+  }
+
+  private void findTiled(Blocks centres, float[] rows, int[] members, int from, int to) {
     for (int first = from; first < to; first += GROUP) {
       batch.count = Math.min(GROUP, to - first);
       for (int i = 0; i < batch.count; i++) {
@@ -98,12 +120,12 @@ final class NearestCentre {
         panels.bound(i, Float.NaN); // so that a scan stops at each panel
       }
       for (int lane = 0; lane < centres.size(); lane += items) {
-        tile(centres, lane, first, nearest, distances);
+        tile(centres, lane, members, first);
       }
     }
   }
 
-  private void tile(Blocks centres, int lane, int first, int[] nearest, float[] distances) {
+  private void tile(Blocks centres, int lane, int[] members, int first) {
     int lanes = Math.min(items, centres.size() - lane);
     for (int p = 0; p < panels.count(); p++) {
       tiles.scan(panels, p, centres.chunk(0), centres.offset(0) + lane, nothing, keys);
@@ -111,7 +133,7 @@ final class NearestCentre {
       for (int q = 0; q < some; q++) {
         long least = least(keys, q * items, lanes);
         float distance = Float.intBitsToFloat((int) (least >> 32));
-        int member = first + p * Panels.QUERIES + q;
+        int member = members[first + p * Panels.QUERIES + q];
         if (lane == 0 || distance < distances[member]) {
           distances[member] = distance;
           nearest[member] = lane + (int) least;

@@ -71,10 +71,12 @@ class ClustersTest {
       }
       int[] members = new int[m];
       Arrays.setAll(members, i -> m - 1 - i);
+      NearestCentre finder = new NearestCentre(d, m, true);
+      int[] starts = finder.sort(centres, rows, members, 0, m);
       int[] nearest = new int[m];
-      float[] distances = new float[m];
-      NearestCentre finder = new NearestCentre(d, true);
-      finder.find(centres, rows, members, 0, m, nearest, distances);
+      for (int c = 0; c < count; c++) {
+        Arrays.fill(nearest, starts[c], starts[c + 1], c);
+      }
       for (int i = 0; i < m; i++) {
         float[] row = Arrays.copyOfRange(rows, members[i] * d, (members[i] + 1) * d);
         int expected = 0;
@@ -83,7 +85,7 @@ class ClustersTest {
         }
         assertEquals(expected, nearest[i]);
         assertEquals(expected, finder.find(centres, row));
-        assertEquals(key(centres, expected, row), distances[i]);
+        assertEquals(key(centres, expected, row), finder.distances[members[i]]);
       }
     }
   }
