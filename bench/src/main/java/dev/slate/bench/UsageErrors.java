@@ -42,7 +42,10 @@ final class UsageErrors {
       return unmatched(unmatched);
     }
     if (failure instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return missing(missing);
+      List<String> unknown = missing.getCommandLine().getUnmatchedArguments();
+      return unknown.isEmpty()
+          ? missing(missing)
+          : unmatched(new UnmatchedArgumentException(missing.getCommandLine(), unknown));
     }
     if (failure instanceof OverwrittenOptionException twice) {
       return name(twice.getOverwritten()) + ": given twice";

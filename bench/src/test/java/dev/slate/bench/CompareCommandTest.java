@@ -129,10 +129,10 @@ class CompareCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --alpha 2           | slate: --alpha: must be above 0 and below 1, not 2
+          --alpha 2           | slate: --alpha: must be above 0 and below 1, but it is 2
           --alpha x           | slate: --alpha: 'x' is not a number or a percentage
-          --min-effect -1     | slate: --min-effect: must be at least 0, not -1
-          --confidence 100%   | slate: --confidence: must be above 0 and below 1, not 100%
+          --min-effect -1     | slate: --min-effect: must be at least 0, but it is -1
+          --confidence 100%   | slate: --confidence: must be above 0 and below 1, but it is 100%
           --benchmarks (      | slate: --benchmarks: not a regular expression: Unclosed group
           --format xml        | slate: --format: 'xml' is none of text, md, json, github-smaller, github-bigger
           --only times        | slate: --only: 'times' is none of measured, deterministic

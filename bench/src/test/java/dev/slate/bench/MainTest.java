@@ -44,6 +44,7 @@ class MainTest {
         "''                   | command: missing; slate --help lists them",
         "prob x               | prob: no such command; meant probe?",
         "--verson             | --verson: no such option; meant --version?",
+        "probe --nope         | --nope: no such option",
         "probe                | FILE: missing; see slate probe --help",
         "probe a b            | b: one argument too many",
         "probe a --count      | --count: needs a value; see slate probe --help",

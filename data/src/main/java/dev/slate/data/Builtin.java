@@ -42,7 +42,7 @@ final class Builtin {
       Distribution kind = Distribution.valueOf(name.group(1).toUpperCase(Locale.ROOT));
       int n = Count.parse(name.group(2));
       if (n == 0) {
-        throw new IllegalArgumentException("n must be at least 1");
+        throw new IllegalArgumentException("n must be at least 1, but it is 0");
       }
       long seed = name.group(4) == null ? World.DEFAULT_SEED : Long.parseLong(name.group(4));
       World world = new World(kind, Integer.parseInt(name.group(3)), seed);

@@ -71,7 +71,7 @@ public record Meme(
 
   private static void check(float attribute) {
     if (!(attribute >= -1 && attribute <= 1)) {
-      throw new IllegalArgumentException("attribute must be in [-1, 1], but it is " + attribute);
+      throw new IllegalArgumentException("attribute must be from -1 to 1, but it is " + attribute);
     }
   }
 }

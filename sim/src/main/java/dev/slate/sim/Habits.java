@@ -28,7 +28,7 @@ public record Habits(
   /**
    * Creates habits.
    *
-   * @throws IllegalArgumentException if boredom is negative or another is not within 0..1
+   * @throws IllegalArgumentException if boredom is negative or another is not from 0 to 1
    */
   public Habits {
     if (!(boredom >= 0 && boredom < 1e6)) {
@@ -42,7 +42,7 @@ public record Habits(
 
   private static void share(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(name + " must be within 0..1, but it is " + value);
+      throw new IllegalArgumentException(name + " must be from 0 to 1, but it is " + value);
     }
   }
 }

@@ -24,7 +24,7 @@ public final class Shares {
     }
     double share = percent ? value / 100 : value;
     if (!(share >= 0 && share < Double.POSITIVE_INFINITY)) {
-      throw new InputException(option, "must be at least 0, not " + text);
+      throw new InputException(option, "must be at least 0, but it is " + text);
     }
     return share;
   }
@@ -40,7 +40,7 @@ public final class Shares {
   static double between(String option, String text) {
     double share = parse(option, text);
     if (!(share > 0 && share < 1)) {
-      throw new InputException(option, "must be above 0 and below 1, not " + text);
+      throw new InputException(option, "must be above 0 and below 1, but it is " + text);
     }
     return share;
   }

@@ -23,7 +23,7 @@ final class DurationText implements ITypeConverter<Duration> {
             .plusSeconds(part(parts, 3))
             .plusMillis(part(parts, 4));
     if (time.isZero()) {
-      throw new TypeConversionException("must be longer than 0");
+      throw new TypeConversionException("must be longer than 0, but it is " + text);
     }
     return time;
   }

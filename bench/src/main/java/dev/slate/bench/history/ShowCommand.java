@@ -104,10 +104,11 @@ public final class ShowCommand implements Callable<Integer> {
 
   private ChangePoints rule() {
     if (!(maxP > 0 && maxP < 1)) {
-      throw new InputException("--max-p", "must be above 0 and below 1, not " + maxP);
+      throw new InputException("--max-p", "must be above 0 and below 1, but it is " + maxP);
     }
     if (window < LEAST_WINDOW) {
-      throw new InputException("--window", "must be at least " + LEAST_WINDOW + ", not " + window);
+      throw new InputException(
+          "--window", "must be at least " + LEAST_WINDOW + ", but it is " + window);
     }
     return new ChangePoints(window, maxP, Shares.parse("--min-effect", minEffect));
   }

@@ -1,5 +1,6 @@
 package dev.slate.bench.report;
 
+import dev.slate.data.cli.Times;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -56,20 +57,13 @@ public final class TextTable {
         .stripTrailing();
   }
 
-  /** A time in the unit that leaves one to three digits before the point. */
+  /** A time with its unit under the units of other rows. */
   static String time(double micros) {
     if (Double.isNaN(micros)) {
       return "-";
     }
-    if (micros < 1000) {
-      return digits(micros) + " µs";
-    }
-    return micros < 1e6 ? digits(micros / 1e3) + " ms" : digits(micros / 1e6) + " s ";
-  }
-
-  private static String digits(double value) {
-    return String.format(
-        Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
+    String text = Times.text(micros);
+    return text.endsWith(" s") ? text + " " : text;
   }
 
   private static String bytes(double bytes) {

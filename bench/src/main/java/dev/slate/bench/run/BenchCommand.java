@@ -172,14 +172,14 @@ public final class BenchCommand implements Callable<Integer> {
   private Pace pace() {
     int jvms = forks != null ? forks : quick ? 2 : 5;
     if (jvms < 1) {
-      throw new InputException("--forks", jvms + " is not at least 1");
+      throw new InputException("--forks", "must be at least 1, but it is " + jvms);
     }
     Pace pace = quick ? Pace.quick(jvms) : Pace.full(jvms);
     if (seconds == null) {
       return pace;
     }
     if (!(seconds >= 0.01 && seconds <= 3600)) {
-      throw new InputException("--seconds", seconds + " is not in 0.01..3600");
+      throw new InputException("--seconds", "must be from 0.01 to 3600, but it is " + seconds);
     }
     return pace.measuring(Duration.ofMillis(Math.round(seconds * 1000)));
   }

@@ -38,7 +38,7 @@ record Questions(
   Questions {
     for (int d : dims) {
       if (d < 1 || d > 4096) {
-        throw new InputException("--dims", d + " is not in 1..4096");
+        throw new InputException("--dims", "must be from 1 to 4096, but it is " + d);
       }
     }
     ks.forEach(k -> atLeastOne("-k", k));
@@ -46,7 +46,8 @@ record Questions(
     queries.forEach(batch -> atLeastOne("--queries", batch));
     for (double density : densities) {
       if (!(density > 0 && density <= 1)) {
-        throw new InputException("--density", density + " is not above 0 and at most 1");
+        throw new InputException(
+            "--density", "must be above 0 and at most 1, but it is " + density);
       }
     }
     if (distributions.contains(Distribution.MEMOTION)
@@ -59,7 +60,7 @@ record Questions(
 
   private static void atLeastOne(String option, int value) {
     if (value < 1) {
-      throw new InputException(option, value + " is not at least 1");
+      throw new InputException(option, "must be at least 1, but it is " + value);
     }
   }
 

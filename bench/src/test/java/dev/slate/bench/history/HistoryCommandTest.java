@@ -145,8 +145,8 @@ class HistoryCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --max-p 0            | --max-p: must be above 0 and below 1, not 0.0
-          --window 3           | --window: must be at least 4, not 3
+          --max-p 0            | --max-p: must be above 0 and below 1, but it is 0.0
+          --window 3           | --window: must be at least 4, but it is 3
           --min-effect x       | --min-effect: 'x' is not a number or a percentage
           --benchmarks [       | --benchmarks: not a regular expression: Unclosed character class
           --branch other       | FILE: no result is left by the options that choose them

@@ -238,9 +238,10 @@ class BenchCommandTest {
     assertEquals(2, finish(start("--items 0")));
     assertTrue(said("stderr").startsWith("slate: --items: "), said("stderr"));
     assertEquals(2, finish(start("--forks 0")));
-    assertEquals("slate: --forks: 0 is not at least 1\n", said("stderr"));
+    assertEquals("slate: --forks: must be at least 1, but it is 0\n", said("stderr"));
     assertEquals(2, finish(start("--density 0.5,0")));
-    assertEquals("slate: --density: 0.0 is not above 0 and at most 1\n", said("stderr"));
+    assertEquals(
+        "slate: --density: must be above 0 and at most 1, but it is 0.0\n", said("stderr"));
     assertEquals(2, finish(start("--peers jvm,lucene")));
     assertTrue(said("stderr").startsWith("slate: --peers: 'lucene' is not all, "), said("stderr"));
     assertEquals(1, said("stderr").lines().count());

@@ -11,7 +11,7 @@ public final class CountConverter implements ITypeConverter<Integer> {
     try {
       int count = Count.parse(text);
       if (count == 0) {
-        throw new TypeConversionException("must be at least 1");
+        throw new TypeConversionException("must be at least 1, but it is " + text);
       }
       return count;
     } catch (IllegalArgumentException e) {

@@ -3,7 +3,9 @@ package dev.slate.data.cli;
 import dev.slate.data.InputException;
 import dev.slate.data.VectorStream;
 import dev.slate.kernel.Index;
+import dev.slate.kernel.Plan;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +70,7 @@ public final class SearchCommand implements Callable<Integer> {
       long start = System.nanoTime();
       int k = queries.limit(Integer.MAX_VALUE);
       Index index = items.index(k, executor, threads, spec.commandLine().getErr());
-      search(index, (System.nanoTime() - start) / 1e6, executor);
+      search(index, System.nanoTime() - start, executor);
     }
     return 0;
   }
@@ -79,11 +81,11 @@ public final class SearchCommand implements Callable<Integer> {
     return thread;
   }
 
-  private void search(Index index, double buildMillis, ExecutorService executor) {
+  private void search(Index index, long buildNanos, ExecutorService executor) {
     PrintWriter err = spec.commandLine().getErr();
     int limit = queries.limit(index.size());
     Conditions conditions = queries.conditions(index);
-    BatchSearch search = new BatchSearch(index, conditions, executor, threads);
+    QueryTeam search = new QueryTeam(index, conditions, executor, threads);
     try (VectorStream rows = queries.stream(index.dimensions());
         Results results = Results.to(out, spec.commandLine().getOut(), limit);
         GroundTruth truth = truth(index, conditions, limit);
@@ -94,12 +96,19 @@ public final class SearchCommand implements Callable<Integer> {
         err.println(truth.report());
       }
       if (explain) {
-        err.println("plan: " + index.plan());
-        err.printf("build: %.1f ms, %.1f MB%n", buildMillis, index.bytes() / 1e6);
-        run.explain(err);
+        explain(index, buildNanos, err);
+        run.explain(index.size(), err);
       }
       err.flush();
     }
+  }
+
+  private static void explain(Index index, long buildNanos, PrintWriter err) {
+    Plan plan = index.plan();
+    err.println("plan: " + plan.strategy().name().toLowerCase(Locale.ROOT));
+    plan.reasons().forEach(reason -> err.println("  " + reason));
+    err.printf(
+        Locale.ROOT, "build: %s, %.1f MB%n", Times.text(buildNanos / 1e3), index.bytes() / 1e6);
   }
 
   private @Nullable GroundTruth truth(Index index, Conditions conditions, int limit) {

@@ -4,6 +4,7 @@ import dev.slate.data.VectorStream;
 import dev.slate.kernel.Slate;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** All queries of a search, batch by batch: read, answered, checked, written. */
@@ -14,13 +15,13 @@ final class SearchRun {
   private static final int UNBOUNDED_BATCH = 1 << 6;
 
   private final VectorStream rows;
-  private final BatchSearch search;
+  private final QueryTeam search;
   private final Results results;
   private final @Nullable GroundTruth truth;
   private long done;
   private long nanos;
 
-  SearchRun(VectorStream rows, BatchSearch search, Results results, @Nullable GroundTruth truth) {
+  SearchRun(VectorStream rows, QueryTeam search, Results results, @Nullable GroundTruth truth) {
     this.rows = rows;
     this.search = search;
     this.results = results;
@@ -61,14 +62,20 @@ final class SearchRun {
     return Math.clamp(Math.min(answers, BATCH_FLOATS / d), 1, MAX_BATCH);
   }
 
-  /** Tells how long the searches took, and what they looked at. */
-  void explain(PrintWriter err) {
-    double millis = nanos / 1e6;
+  /**
+   * Tells how long the searches took, and what they looked at. In a process so young they are
+   * compiled while they run.
+   */
+  void explain(int items, PrintWriter err) {
+    double micros = nanos / 1e3;
     err.printf(
-        "search: %.1f ms for %d queries, %.4f ms each%n", millis, done, millis / Math.max(1, done));
+        "search: %s for %d queries, %s each, with the JVM's compiling%n",
+        Times.text(micros), done, Times.text(micros / Math.max(1, done)));
     err.printf(
-        "items scored: %d; blocks visited: %d, pruned: %d; bytes read: %d%n",
+        Locale.ROOT,
+        "items scored: %d, %.3g %% of all; blocks visited: %d, pruned: %d; bytes read: %d%n",
         search.stats().itemsScored(),
+        100.0 * search.stats().itemsScored() / Math.max(1, done * items),
         search.stats().blocksVisited(),
         search.stats().blocksPruned(),
         search.stats().bytesRead());

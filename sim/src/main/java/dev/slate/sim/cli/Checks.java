@@ -16,7 +16,7 @@ final class Checks {
   static double within(double low, double high, String option, double value) {
     if (!(value >= low && value <= high)) {
       throw new InputException(
-          option, "must be within " + low + ".." + high + ", but it is " + value);
+          option, "must be from " + low + " to " + high + ", but it is " + value);
     }
     return value;
   }
