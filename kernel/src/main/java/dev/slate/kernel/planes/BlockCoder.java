@@ -58,7 +58,7 @@ final class BlockCoder {
     double rounding = 1e-13 * (length + extent);
     full.code(b, lanes, x, rounding);
     if (projection != null && sketch != null) {
-      projection.images(chunk, at, z);
+      projection.images(x, z);
       sketch.code(b, lanes, z, Projection.ERROR * length + 1e-13 * (length + sketch.grid.extent()));
     }
     longest[b] = Certificate.up(length);

@@ -25,7 +25,6 @@ final class ClusterFinder {
   /** The rows, those of a node side by side. */
   private final int[] members;
 
-  private final float[] row;
   private final TopK beam = new TopK();
   private final long[] level = new long[BEAM];
 
@@ -47,7 +46,6 @@ final class ClusterFinder {
     this.members = new int[most];
     this.leaf = new int[most];
     this.distance = nearest.distances;
-    this.row = new float[clusters.sample.width];
   }
 
   /** Finds the leaves of rows. */
@@ -77,29 +75,28 @@ final class ClusterFinder {
       int member = members[i];
       leaf[member] = node.number;
       if (distance[member] > FAR * node.usual) {
-        System.arraycopy(rows, member * row.length, row, 0, row.length);
-        widen(member);
+        widen(rows, member);
       }
     }
   }
 
   /** Looks for a nearer leaf below the nodes of each level whose centres are nearest. */
-  private void widen(int member) {
+  private void widen(float[] rows, int member) {
     level[0] = Candidate.pack(0f, 0);
     int count = 1;
     while (count > 0) {
       beam.reset(BEAM, Candidate.FIRST, Candidate.NONE);
       for (int i = 0; i < count; i++) {
-        visit(clusters.inner.get(Candidate.ordinal(level[i])), member);
+        visit(clusters.inner.get(Candidate.ordinal(level[i])), rows, member);
       }
       count = beam.finish();
       beam.copyTo(level);
     }
   }
 
-  private void visit(Node node, int member) {
+  private void visit(Node node, float[] rows, int member) {
     if (node.centres != null) {
-      nearest.measure(node.centres, row);
+      nearest.measure(node.centres, rows, member);
     }
     for (int c = 0; c < node.children.length; c++) {
       Node child = node.children[c];

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterTraining {
   /** Leaves that are split to see what that gains. */
-  private static final int TRIED = 32;
+  private static final int TRIED = 8;
 
   /** Levels, at most, beyond those that equal shares would make. */
   private static final int MORE_LEVELS = 4;
@@ -205,11 +205,11 @@ final class ClusterTraining {
     double[] sums = new double[centres.size() * width];
     int[] counts = new int[centres.size()];
     for (int i = 0; i < count; i++) {
-      load(members[from + (int) ((long) i * (to - from) / count)]);
-      int c = finder.find(centres, row);
+      int member = members[from + (int) ((long) i * (to - from) / count)];
+      int c = finder.find(centres, sample.rows, member);
       counts[c]++;
       for (int j = 0; j < width; j++) {
-        sums[c * width + j] += row[j];
+        sums[c * width + j] += sample.rows[member * width + j];
       }
     }
     float[] mean = new float[width];

@@ -4,8 +4,7 @@ import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Lookahead;
 import dev.slate.kernel.layout.Panels;
 import dev.slate.kernel.search.Batch;
-import dev.slate.kernel.search.Probe;
-import dev.slate.kernel.simd.BlockKernel;
+import dev.slate.kernel.simd.RowKernel;
 import dev.slate.kernel.simd.Simd;
 import dev.slate.kernel.simd.TileKernel;
 
@@ -25,8 +24,7 @@ final class NearestCentre {
   /** For each row that was sorted last, its squared distance from the nearest centre. */
   final float[] distances;
 
-  private final BlockKernel blocks = Simd.kernel();
-  private final Probe probe = new Probe();
+  private final RowKernel kernel = Simd.rows();
   private final TileKernel tiles = Simd.tiles();
   private final int items = tiles.items();
   private final float[] keys = new float[Panels.QUERIES * items];
@@ -34,7 +32,7 @@ final class NearestCentre {
   private final Lookahead nothing = new Lookahead();
   private final Batch batch = new Batch();
   private final boolean tiled;
-  private final float[] row;
+  private final int width;
 
   /** For each row, the centre nearest to it. */
   private final int[] nearest;
@@ -50,25 +48,30 @@ final class NearestCentre {
    */
   NearestCentre(int width, int most, boolean tiled) {
     this.tiled = tiled;
-    this.row = new float[width];
+    this.width = width;
     this.distances = new float[most];
     this.nearest = new int[most];
     this.sorted = new int[most];
-    probe.d = width;
     batch.d = width;
     batch.rows = new float[tiled ? GROUP * width : 0];
   }
 
-  /** Measures the squared distances of a row from centres. */
-  void measure(Blocks centres, float[] row) {
-    probe.q = row;
-    float[] chunk = centres.chunk(0);
-    blocks.scan(probe, chunk, centres.offset(0), centres.stride(), 1, Float.NaN, measured);
+  /**
+   * Measures the squared distances of a row from centres.
+   *
+   * @param centres at most one block
+   * @param rows row-major
+   * @param row which of them
+   */
+  void measure(Blocks centres, float[] rows, int row) {
+    int lanes = centres.size();
+    kernel.distances(
+        rows, row * width, width, centres.chunk(0), centres.offset(0), lanes, measured);
   }
 
   /** The centre nearest to a row; of several, the first. */
-  int find(Blocks centres, float[] row) {
-    measure(centres, row);
+  int find(Blocks centres, float[] rows, int row) {
+    measure(centres, rows, row);
     return (int) least(measured, 0, centres.size());
   }
 
@@ -88,8 +91,7 @@ final class NearestCentre {
     } else {
       for (int i = from; i < to; i++) {
         int member = members[i];
-        System.arraycopy(rows, member * row.length, row, 0, row.length);
-        nearest[member] = find(centres, row);
+        nearest[member] = find(centres, rows, member);
         distances[member] = measured[nearest[member]];
       }
     }

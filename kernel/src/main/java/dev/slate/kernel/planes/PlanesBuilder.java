@@ -195,9 +195,11 @@ public final class PlanesBuilder {
   private static Quantiser sketchGrid(Sample sample, Projection projection) {
     int rows = projection.rows();
     float[] images = new float[sample.count * rows];
+    double[] x = new double[sample.width];
     double[] z = new double[rows];
     for (int i = 0; i < sample.count; i++) {
-      projection.image(sample.rows, i * sample.width, z);
+      sample.row(i, x);
+      projection.image(x, z);
       for (int j = 0; j < rows; j++) {
         images[i * rows + j] = (float) z[j];
       }

@@ -33,7 +33,6 @@ final class PlanesCursor implements Cursor {
   private final CodeKernel coder = Simd.codes();
   private final Certificate certificate;
   private final @Nullable Certificate sketched;
-  private final float[] row;
   private final double[] point;
   private final double[] image;
   private final float[] keys = new float[Blocks.SIZE];
@@ -58,7 +57,6 @@ final class PlanesCursor implements Cursor {
     this.certificate = new Certificate(index.full.grid, 0);
     this.sketched =
         index.sketch == null ? null : new Certificate(index.sketch.grid, Projection.ERROR);
-    this.row = new float[width];
     this.point = new double[width];
     this.image = new double[index.projection == null ? 0 : index.projection.rows()];
     this.centreKeys = new float[cells.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
@@ -106,16 +104,16 @@ final class PlanesCursor implements Cursor {
   private boolean prepare(Probe probe) {
     int lead = blocks.rows() - probe.d;
     if (lead > 0) {
-      row[0] = 1f;
+      point[0] = 1;
     }
-    System.arraycopy(probe.q, 0, row, lead, probe.d);
-    double square = 0;
-    for (int j = 0; j < row.length; j++) {
-      point[j] = row[j];
-      square += point[j] * point[j];
+    double square = lead;
+    for (int j = 0; j < probe.d; j++) {
+      double x = probe.q[j];
+      point[lead + j] = x;
+      square += x * x;
     }
     double norm = Math.sqrt(square) * (1 + 1e-9);
-    int d = row.length;
+    int d = point.length;
     useSketch = sketched != null && probe.w == null;
     boolean certified;
     if (probe.dot) {
@@ -124,7 +122,7 @@ final class PlanesCursor implements Cursor {
       certified = certificate.euclidean(point, probe.w, norm, d);
     }
     if (useSketch && sketched != null && index.projection != null) {
-      index.projection.image(row, 0, image);
+      index.projection.image(point, image);
       useSketch =
           probe.dot ? sketched.dot(image, norm, d) : sketched.euclidean(image, null, norm, d);
     }

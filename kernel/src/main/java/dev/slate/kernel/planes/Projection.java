@@ -4,7 +4,6 @@ import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.simd.RowKernel;
 import dev.slate.kernel.simd.Simd;
 import java.util.Arrays;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +32,9 @@ final class Projection {
   private static final double MOST_SKEW = 1e-12;
   private static final int MOST_DIRECTIONS = 128;
   private static final int SAMPLE = 2048;
-  private static final int ROUNDS = 8;
 
-  /** Rows of a sample that are multiplied together. */
-  private static final int TOGETHER = 16;
+  /** Attributes of a block that stay in the nearest cache. */
+  private static final int TOGETHER = 32;
 
   /** Width x m: the m directions' coordinates for attribute 0, for attribute 1, ... */
   private final double[] p;
@@ -61,26 +59,36 @@ final class Projection {
   }
 
   /**
-   * Finds leading directions by orthogonal iteration on the sample's second moments.
+   * Projects on the sample's leading directions.
    *
-   * @param all the sample
-   * @param m how many
+   * @param sample the rows
+   * @param m how many directions
    * @return the projection; null if the directions did not come out orthonormal
    */
-  static @Nullable Projection leading(Sample all, int m) {
-    Sample sample = all.thin(SAMPLE);
-    int width = sample.width;
-    double[] v = new double[width * m];
-    Random random = new Random(1);
-    for (int i = 0; i < v.length; i++) {
-      v[i] = random.nextGaussian();
+  static @Nullable Projection leading(Sample sample, int m) {
+    double[][] directions = LeadingDirections.of(sample.thin(SAMPLE), m);
+    if (!(skew(directions) < MOST_SKEW)) {
+      return null;
     }
-    orthonormalise(v, width, m);
-    for (int round = 0; round < ROUNDS; round++) {
-      v = multiply(sample, v, m);
-      orthonormalise(v, width, m);
+    double[] p = new double[sample.width * m];
+    for (int j = 0; j < sample.width; j++) {
+      for (int i = 0; i < m; i++) {
+        p[j * m + i] = directions[i][j];
+      }
     }
-    return new Projection(v, width, m).checked();
+    return new Projection(p, sample.width, m);
+  }
+
+  /** How far directions are from orthonormal, |P P' - 1|. */
+  private static double skew(double[][] directions) {
+    double sum = 0;
+    for (int a = 0; a < directions.length; a++) {
+      for (int b = 0; b < directions.length; b++) {
+        double off = LeadingDirections.dot(directions[a], directions[b]) - (a == b ? 1 : 0);
+        sum += off * off;
+      }
+    }
+    return Math.sqrt(sum);
   }
 
   /** The projection on the first directions only. */
@@ -95,44 +103,42 @@ final class Projection {
   /**
    * Computes the image of a point.
    *
-   * @param x holds the point
-   * @param at where it starts
+   * @param x the point
    * @param z receives m + 1 coordinates
    */
-  void image(float[] x, int at, double[] z) {
-    double length = 0;
+  void image(double[] x, double[] z) {
     Arrays.fill(z, 0, m, 0);
+    Simd.rows().addMultiples(z, 0, m, p, 0, x, 0, 1, width);
+    double rest = 0;
     for (int j = 0; j < width; j++) {
-      double xj = x[at + j];
-      length += xj * xj;
-      int row = j * m;
-      for (int i = 0; i < m; i++) {
-        z[i] += xj * p[row + i];
-      }
+      rest += x[j] * x[j];
     }
     for (int i = 0; i < m; i++) {
-      length -= z[i] * z[i];
+      rest -= z[i] * z[i];
     }
-    z[m] = Math.sqrt(Math.max(0, length));
+    z[m] = Math.sqrt(Math.max(0, rest));
   }
 
   /**
    * Computes the images of a block of items.
    *
-   * @param x holds the vertical block
-   * @param at where it starts
+   * @param x the vertical block
    * @param z receives m + 1 rows of 64
    */
-  void images(float[] x, int at, double[] z) {
+  void images(double[] x, double[] z) {
+    RowKernel kernel = Simd.rows();
     int size = Blocks.SIZE;
     Arrays.fill(z, 0, (m + 1) * size, 0);
+    for (int j = 0; j < width; j += TOGETHER) {
+      int few = Math.min(TOGETHER, width - j);
+      for (int i = 0; i < m; i++) {
+        kernel.addMultiples(z, i * size, size, x, j * size, p, j * m + i, m, few);
+      }
+    }
     int rest = m * size;
     for (int j = 0; j < width; j++) {
-      for (int i = 0; i < m; i++) {
-        accumulate(p[j * m + i], x, at + j * size, z, i * size);
-      }
       for (int lane = 0; lane < size; lane++) {
-        double xj = x[at + j * size + lane];
+        double xj = x[j * size + lane];
         z[rest + lane] += xj * xj;
       }
     }
@@ -149,84 +155,5 @@ final class Projection {
 
   long bytes() {
     return (long) p.length * Double.BYTES;
-  }
-
-  private static void accumulate(double factor, float[] x, int from, double[] z, int to) {
-    for (int lane = 0; lane < Blocks.SIZE; lane++) {
-      z[to + lane] += factor * x[from + lane];
-    }
-  }
-
-  private @Nullable Projection checked() {
-    double[] columns = transposed(p, width, m);
-    double skew = 0;
-    for (int a = 0; a < m; a++) {
-      for (int b = 0; b < m; b++) {
-        double off = dot(columns, a, b, width) - (a == b ? 1 : 0);
-        skew += off * off;
-      }
-    }
-    return Math.sqrt(skew) < MOST_SKEW ? this : null;
-  }
-
-  /** The second moments of the sample times v, for a few rows at a time, which share its reads. */
-  private static double[] multiply(Sample sample, double[] v, int m) {
-    RowKernel kernel = Simd.rows();
-    int width = sample.width;
-    double[] product = new double[width * m];
-    double[] images = new double[TOGETHER * m];
-    for (int from = 0; from < sample.count; from += TOGETHER) {
-      int rows = Math.min(TOGETHER, sample.count - from);
-      Arrays.fill(images, 0);
-      for (int j = 0; j < width; j++) {
-        for (int r = 0; r < rows; r++) {
-          kernel.add(images, r * m, sample.rows[(from + r) * width + j], v, j * m, m);
-        }
-      }
-      for (int j = 0; j < width; j++) {
-        for (int r = 0; r < rows; r++) {
-          kernel.add(product, j * m, sample.rows[(from + r) * width + j], images, r * m, m);
-        }
-      }
-    }
-    return product;
-  }
-
-  /** Gram and Schmidt, twice, which is enough (Giraud, Langou and Rozloznik 2005). */
-  private static void orthonormalise(double[] v, int width, int m) {
-    RowKernel kernel = Simd.rows();
-    double[] columns = transposed(v, width, m);
-    for (int a = 0; a < m; a++) {
-      for (int pass = 0; pass < 2; pass++) {
-        for (int b = 0; b < a; b++) {
-          double along = dot(columns, a, b, width);
-          kernel.add(columns, a * width, -along, columns, b * width, width);
-        }
-        double length = Math.sqrt(dot(columns, a, a, width));
-        for (int j = a * width; j < (a + 1) * width; j++) {
-          columns[j] = length > 0 ? columns[j] / length : 0;
-        }
-      }
-    }
-    System.arraycopy(transposed(columns, m, width), 0, v, 0, v.length);
-  }
-
-  private static double[] transposed(double[] matrix, int rows, int columns) {
-    double[] transposed = new double[matrix.length];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        transposed[j * rows + i] = matrix[i * columns + j];
-      }
-    }
-    return transposed;
-  }
-
-  /** The dot product of two rows. */
-  private static double dot(double[] rows, int a, int b, int width) {
-    double sum = 0;
-    for (int j = 0; j < width; j++) {
-      sum += rows[a * width + j] * rows[b * width + j];
-    }
-    return sum;
   }
 }

@@ -1,5 +1,7 @@
 package dev.slate.kernel.planes;
 
+import java.util.Arrays;
+
 /**
  * A grid of 255 places for each coordinate: code c, from -127 to 127, stands for the real number
  * {@code origin + step x c}. Coordinates beyond the grid take its last place; how far an item is
@@ -26,23 +28,26 @@ final class Quantiser {
    */
   static Quantiser fit(float[] sample, int count, int rows) {
     Quantiser grid = new Quantiser(rows);
-    for (int j = 0; j < rows; j++) {
-      float least = Float.POSITIVE_INFINITY;
-      float most = Float.NEGATIVE_INFINITY;
-      boolean integers = true;
-      for (int i = 0, at = j; i < count; i++, at += rows) {
-        float x = sample[at];
-        least = Math.min(least, x);
-        most = Math.max(most, x);
-        integers &= x == Math.rint(x);
+    float[] least = Arrays.copyOf(sample, rows);
+    float[] most = Arrays.copyOf(sample, rows);
+    boolean[] integers = new boolean[rows];
+    Arrays.fill(integers, true);
+    for (int i = 0, at = 0; i < count; i++, at += rows) {
+      for (int j = 0; j < rows; j++) {
+        float x = sample[at + j];
+        least[j] = Math.min(least[j], x);
+        most[j] = Math.max(most[j], x);
+        integers[j] &= x == Math.rint(x);
       }
-      double half = ((double) most - least) / 2;
-      if (integers && half <= LAST) {
+    }
+    for (int j = 0; j < rows; j++) {
+      double half = ((double) most[j] - least[j]) / 2;
+      if (integers[j] && half <= LAST) {
         grid.step[j] = 1;
-        grid.origin[j] = (float) Math.rint(least + half);
+        grid.origin[j] = (float) Math.rint(least[j] + half);
       } else {
         grid.step[j] = (float) (half / LAST);
-        grid.origin[j] = (float) (least + half);
+        grid.origin[j] = (float) (least[j] + half);
       }
     }
     return grid;

@@ -8,6 +8,12 @@ final class Sample {
   private static final int MOST_ROWS = 1 << 16;
   private static final int MOST_FLOATS = 1 << 24;
 
+  /** From one row in so many on, each is read by itself. */
+  private static final int SPARSE = 8;
+
+  /** Rows that are read together. */
+  private static final int RUN = 64;
+
   /** Count x width, row-major. */
   final float[] rows;
 
@@ -29,12 +35,27 @@ final class Sample {
     int width = source.width();
     int count = Math.min(n, Math.min(MOST_ROWS, MOST_FLOATS / width));
     float[] rows = new float[count * width];
-    float[] row = new float[width];
+    int run = n < SPARSE * (long) count ? RUN : 1;
+    float[] read = new float[run * width];
+    int first = 0;
+    int end = 0;
     for (int i = 0; i < count; i++) {
-      source.read((int) ((long) i * n / count), 1, row);
-      System.arraycopy(row, 0, rows, i * width, width);
+      int row = (int) ((long) i * n / count);
+      if (row >= end) {
+        first = row;
+        end = Math.min(n, row + run);
+        source.read(first, end - first, read);
+      }
+      System.arraycopy(read, (row - first) * width, rows, i * width, width);
     }
     return new Sample(rows, count, width);
+  }
+
+  /** Copies a row, as doubles. */
+  void row(int i, double[] to) {
+    for (int j = 0; j < width; j++) {
+      to[j] = rows[i * width + j];
+    }
   }
 
   /** Some of the sample's rows: the members from..to. */

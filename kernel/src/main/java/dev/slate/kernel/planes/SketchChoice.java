@@ -44,9 +44,11 @@ final class SketchChoice {
     Sample sample = all.thin(ITEMS);
     int rows = leading.rows();
     double[] images = new double[sample.count * rows];
+    double[] x = new double[width];
     double[] z = new double[rows];
     for (int i = 0; i < sample.count; i++) {
-      leading.image(sample.rows, i * width, z);
+      sample.row(i, x);
+      leading.image(x, z);
       System.arraycopy(z, 0, images, i * rows, rows);
     }
     long[] through = new long[DIRECTIONS.length];

@@ -33,14 +33,42 @@ public abstract class RowKernel {
       float[] rows, int from, int width, int blocks, float[] chunk, int to);
 
   /**
-   * Adds a multiple of some numbers to others, each product rounded before it is added.
+   * Adds multiples of vectors to a sum, one fused multiply-add after the other: {@code sum[at + i]
+   * += factors[from + step r] * vectors[start + length r + i]} for r from 0.
    *
-   * @param to holds the numbers to add to
-   * @param at where they start
-   * @param factor what the others are multiplied by
-   * @param from holds the others, which are not among the first
+   * @param sum holds the sum
+   * @param at where it starts
+   * @param length of a vector
+   * @param vectors holds the vectors, one after the other; not the array of the sum
    * @param start where they start
-   * @param count how many
+   * @param factors holds what the vectors are multiplied by
+   * @param from where the factors start
+   * @param step from a factor to the next
+   * @param count number of vectors
    */
-  public abstract void add(double[] to, int at, double factor, double[] from, int start, int count);
+  public abstract void addMultiples(
+      double[] sum,
+      int at,
+      int length,
+      double[] vectors,
+      int start,
+      double[] factors,
+      int from,
+      int step,
+      int count);
+
+  /**
+   * Computes the squared distances of a row from items of a block, with the canonical chain of
+   * fused multiply-adds.
+   *
+   * @param rows holds the row
+   * @param at where it starts
+   * @param width floats of a row
+   * @param chunk holds the block
+   * @param block where it starts
+   * @param lanes how many items, from the first on
+   * @param distances receives one for each item; what lies behind them, up to 64, is undefined
+   */
+  public abstract void distances(
+      float[] rows, int at, int width, float[] chunk, int block, int lanes, float[] distances);
 }

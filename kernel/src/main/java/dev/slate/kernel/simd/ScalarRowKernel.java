@@ -30,9 +30,36 @@ final class ScalarRowKernel extends RowKernel {
   }
 
   @Override
-  public void add(double[] to, int at, double factor, double[] from, int start, int count) {
-    for (int i = 0; i < count; i++) {
-      to[at + i] += factor * from[start + i];
+  public void addMultiples(
+      double[] sum,
+      int at,
+      int length,
+      double[] vectors,
+      int start,
+      double[] factors,
+      int from,
+      int step,
+      int count) {
+    for (int r = 0; r < count; r++) {
+      double factor = factors[from + r * step];
+      for (int i = 0; i < length; i++) {
+        sum[at + i] = Math.fma(factor, vectors[start + r * length + i], sum[at + i]);
+      }
+    }
+  }
+
+  @Override
+  public void distances(
+      float[] rows, int at, int width, float[] chunk, int block, int lanes, float[] distances) {
+    for (int i = 0; i < lanes; i++) {
+      distances[i] = 0;
+    }
+    for (int j = 0, from = block; j < width; j++, from += Blocks.SIZE) {
+      float x = rows[at + j];
+      for (int i = 0; i < lanes; i++) {
+        float t = chunk[from + i] - x;
+        distances[i] = Math.fma(t, t, distances[i]);
+      }
     }
   }
 }

@@ -48,16 +48,83 @@ final class VectorRowKernel extends RowKernel {
   }
 
   @Override
-  public void add(double[] to, int at, double factor, double[] from, int start, int count) {
+  public void addMultiples(
+      double[] sum,
+      int at,
+      int length,
+      double[] vectors,
+      int start,
+      double[] factors,
+      int from,
+      int step,
+      int count) {
     int i = 0;
-    for (; i <= count - DOUBLES; i += DOUBLES) {
-      DoubleVector.fromArray(D, from, start + i)
-          .mul(factor)
-          .add(DoubleVector.fromArray(D, to, at + i))
-          .intoArray(to, at + i);
+    for (; i <= length - 4 * DOUBLES; i += 4 * DOUBLES) {
+      DoubleVector s0 = DoubleVector.fromArray(D, sum, at + i);
+      DoubleVector s1 = DoubleVector.fromArray(D, sum, at + i + DOUBLES);
+      DoubleVector s2 = DoubleVector.fromArray(D, sum, at + i + 2 * DOUBLES);
+      DoubleVector s3 = DoubleVector.fromArray(D, sum, at + i + 3 * DOUBLES);
+      for (int r = 0, f = from, v = start + i; r < count; r++, f += step, v += length) {
+        DoubleVector factor = DoubleVector.broadcast(D, factors[f]);
+        s0 = DoubleVector.fromArray(D, vectors, v).fma(factor, s0);
+        s1 = DoubleVector.fromArray(D, vectors, v + DOUBLES).fma(factor, s1);
+        s2 = DoubleVector.fromArray(D, vectors, v + 2 * DOUBLES).fma(factor, s2);
+        s3 = DoubleVector.fromArray(D, vectors, v + 3 * DOUBLES).fma(factor, s3);
+      }
+      s0.intoArray(sum, at + i);
+      s1.intoArray(sum, at + i + DOUBLES);
+      s2.intoArray(sum, at + i + 2 * DOUBLES);
+      s3.intoArray(sum, at + i + 3 * DOUBLES);
     }
-    for (; i < count; i++) {
-      to[at + i] += factor * from[start + i];
+    for (; i <= length - DOUBLES; i += DOUBLES) {
+      DoubleVector s = DoubleVector.fromArray(D, sum, at + i);
+      for (int r = 0, f = from, v = start + i; r < count; r++, f += step, v += length) {
+        s = DoubleVector.fromArray(D, vectors, v).fma(DoubleVector.broadcast(D, factors[f]), s);
+      }
+      s.intoArray(sum, at + i);
+    }
+    for (; i < length; i++) {
+      double s = sum[at + i];
+      for (int r = 0, f = from, v = start + i; r < count; r++, f += step, v += length) {
+        s = Math.fma(vectors[v], factors[f], s);
+      }
+      sum[at + i] = s;
+    }
+  }
+
+  @Override
+  public void distances(
+      float[] rows, int at, int width, float[] chunk, int block, int lanes, float[] distances) {
+    int i = 0;
+    for (; i < lanes - 2 * L; i += 4 * L) {
+      FloatVector s0 = FloatVector.zero(S);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int j = 0, from = block + i; j < width; j++, from += Blocks.SIZE) {
+        FloatVector x = FloatVector.broadcast(S, rows[at + j]);
+        FloatVector t0 = FloatVector.fromArray(S, chunk, from).sub(x);
+        FloatVector t1 = FloatVector.fromArray(S, chunk, from + L).sub(x);
+        FloatVector t2 = FloatVector.fromArray(S, chunk, from + 2 * L).sub(x);
+        FloatVector t3 = FloatVector.fromArray(S, chunk, from + 3 * L).sub(x);
+        s0 = t0.fma(t0, s0);
+        s1 = t1.fma(t1, s1);
+        s2 = t2.fma(t2, s2);
+        s3 = t3.fma(t3, s3);
+      }
+      s0.intoArray(distances, i);
+      s1.intoArray(distances, i + L);
+      s2.intoArray(distances, i + 2 * L);
+      s3.intoArray(distances, i + 3 * L);
+    }
+    for (; i < lanes; i += L) {
+      FloatVector s = FloatVector.zero(S);
+      for (int j = 0, from = block + i; j < width; j++, from += Blocks.SIZE) {
+        FloatVector t =
+            FloatVector.fromArray(S, chunk, from).sub(FloatVector.broadcast(S, rows[at + j]));
+        s = t.fma(t, s);
+      }
+      s.intoArray(distances, i);
     }
   }
 }

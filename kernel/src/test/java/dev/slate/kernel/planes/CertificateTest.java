@@ -158,7 +158,7 @@ class CertificateTest {
       Certificate image = null;
       if (index.sketch != null && index.projection != null && probe.w == null) {
         double[] z = new double[index.projection.rows()];
-        index.projection.image(row, 0, z);
+        index.projection.image(q, z);
         image = new Certificate(index.sketch.grid, Projection.ERROR);
         boolean good = dot ? image.dot(z, norm, width) : image.euclidean(z, null, norm, width);
         image = good ? image : null;

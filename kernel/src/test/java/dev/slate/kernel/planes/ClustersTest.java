@@ -84,7 +84,7 @@ class ClustersTest {
           expected = key(centres, c, row) < key(centres, expected, row) ? c : expected;
         }
         assertEquals(expected, nearest[i]);
-        assertEquals(expected, finder.find(centres, row));
+        assertEquals(expected, finder.find(centres, rows, members[i]));
         assertEquals(key(centres, expected, row), finder.distances[members[i]]);
       }
     }

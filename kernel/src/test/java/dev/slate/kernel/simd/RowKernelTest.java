@@ -1,6 +1,7 @@
 package dev.slate.kernel.simd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,18 +39,49 @@ class RowKernelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 31, 128})
-  void adds(int count) {
-    Random random = new Random(count);
-    double[] from = random.doubles(count + 5).toArray();
-    double[] actual = random.doubles(count + 9).toArray();
+  @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 31, 64, 77, 128})
+  void addsMultiples(int length) {
+    Random random = new Random(length);
+    int count = 5;
+    int step = 3;
+    double[] vectors = random.doubles(2 + count * length).toArray();
+    double[] factors = random.doubles(4 + count * step).toArray();
+    double[] actual = random.doubles(length + 9).toArray();
     double[] expected = actual.clone();
-    double factor = random.nextDouble();
-    for (int i = 0; i < count; i++) {
-      expected[3 + i] += factor * from[2 + i];
+    for (int r = 0; r < count; r++) {
+      for (int i = 0; i < length; i++) {
+        expected[3 + i] =
+            Math.fma(factors[4 + r * step], vectors[2 + r * length + i], expected[3 + i]);
+      }
     }
-    KERNEL.add(actual, 3, factor, from, 2, count);
+    KERNEL.addMultiples(actual, 3, length, vectors, 2, factors, 4, step, count);
     assertArrayEquals(expected, actual);
+  }
+
+  @Test
+  void measuresDistances() {
+    int width = 7;
+    Random random = new Random(7);
+    float[] rows = new float[3 * width];
+    float[] chunk = new float[5 + 64 * width];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = random.nextFloat();
+    }
+    for (int i = 0; i < chunk.length; i++) {
+      chunk[i] = random.nextFloat();
+    }
+    for (int lanes = 1; lanes <= 64; lanes++) {
+      float[] actual = new float[64];
+      KERNEL.distances(rows, width, width, chunk, 5, lanes, actual);
+      for (int i = 0; i < lanes; i++) {
+        float expected = 0;
+        for (int j = 0; j < width; j++) {
+          float t = chunk[5 + 64 * j + i] - rows[width + j];
+          expected = Math.fma(t, t, expected);
+        }
+        assertEquals(expected, actual[i], "lane " + i + " of " + lanes);
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,142 @@
+package dev.slate.kernel.planes;
+
+import dev.slate.kernel.simd.RowKernel;
+import dev.slate.kernel.simd.Simd;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Finds the directions that carry most of a sample's length, by orthogonal iteration on its second
+ * moments (Golub and Van Loan, Matrix Computations, 8.2.4): some directions are multiplied by the
+ * moments, made orthonormal, and multiplied again.
+ */
+final class LeadingDirections {
+  private static final int ROUNDS = 8;
+
+  /** Rows, or attributes, whose m numbers stay in the nearest cache. */
+  private static final int TOGETHER = 16;
+
+  private final RowKernel kernel = Simd.rows();
+  private final int count;
+  private final int width;
+  private final int m;
+
+  /** Count x width. */
+  private final double[] rows;
+
+  /** The directions, each of them {@code width} numbers. */
+  private final double[][] directions;
+
+  /** Width x m: the directions' coordinates for attribute 0, for attribute 1, ... */
+  private final double[] v;
+
+  private final double[] product;
+  private final double[] images;
+
+  private LeadingDirections(Sample sample, int m) {
+    this.count = sample.count;
+    this.width = sample.width;
+    this.m = m;
+    this.rows = new double[sample.rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = sample.rows[i];
+    }
+    this.directions = new double[m][width];
+    this.v = new double[width * m];
+    this.product = new double[width * m];
+    this.images = new double[TOGETHER * m];
+  }
+
+  /**
+   * Finds directions.
+   *
+   * @param sample the rows
+   * @param m how many directions, at most as many as attributes
+   * @return m directions, orthonormal but where the sample has fewer or its numbers are too far
+   *     apart
+   */
+  static double[][] of(Sample sample, int m) {
+    LeadingDirections leading = new LeadingDirections(sample, m);
+    Random random = new Random(1);
+    for (int j = 0; j < leading.width; j++) {
+      for (double[] direction : leading.directions) {
+        direction[j] = random.nextGaussian();
+      }
+    }
+    leading.orthonormalise();
+    for (int round = 0; round < ROUNDS; round++) {
+      leading.multiply();
+      leading.orthonormalise();
+    }
+    leading.orthonormalise();
+    return leading.directions;
+  }
+
+  /** Multiplies the directions by the sample's second moments. */
+  private void multiply() {
+    for (int j = 0; j < width; j++) {
+      for (int i = 0; i < m; i++) {
+        v[j * m + i] = directions[i][j];
+      }
+    }
+    Arrays.fill(product, 0);
+    for (int first = 0; first < count; first += TOGETHER) {
+      int some = Math.min(TOGETHER, count - first);
+      int at = first * width;
+      Arrays.fill(images, 0);
+      for (int j = 0; j < width; j += TOGETHER) {
+        int few = Math.min(TOGETHER, width - j);
+        for (int r = 0; r < some; r++) {
+          kernel.addMultiples(images, r * m, m, v, j * m, rows, at + r * width + j, 1, few);
+        }
+      }
+      for (int j = 0; j < width; j++) {
+        kernel.addMultiples(product, j * m, m, images, 0, rows, at + j, width, some);
+      }
+    }
+    for (int j = 0; j < width; j++) {
+      for (int i = 0; i < m; i++) {
+        directions[i][j] = product[j * m + i];
+      }
+    }
+  }
+
+  /** Gram and Schmidt. Twice is enough (Giraud, Langou and Rozloznik 2005). */
+  private void orthonormalise() {
+    for (int a = 0; a < m; a++) {
+      double[] direction = directions[a];
+      for (int b = 0; b < a; b++) {
+        add(direction, -dot(direction, directions[b]), directions[b]);
+      }
+      double length = Math.sqrt(dot(direction, direction));
+      for (int j = 0; j < width; j++) {
+        direction[j] = length > 0 ? direction[j] / length : 0;
+      }
+    }
+  }
+
+  private static void add(double[] sum, double factor, double[] a) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += factor * a[j];
+    }
+  }
+
+  /** The dot product, as four sums. */
+  static double dot(double[] a, double[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int j = 0;
+    for (; j <= a.length - 4; j += 4) {
+      s0 += a[j] * b[j];
+      s1 += a[j + 1] * b[j + 1];
+      s2 += a[j + 2] * b[j + 2];
+      s3 += a[j + 3] * b[j + 3];
+    }
+    for (; j < a.length; j++) {
+      s0 += a[j] * b[j];
+    }
+    return s0 + s1 + (s2 + s3);
+  }
+}

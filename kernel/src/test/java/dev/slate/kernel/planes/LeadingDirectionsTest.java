@@ -1,0 +1,72 @@
+package dev.slate.kernel.planes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.layout.Rows;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LeadingDirectionsTest {
+  private static final int N = 1_000;
+
+  @ParameterizedTest
+  @CsvSource({"8, 2, 8", "64, 16, 64", "64, 16, 3", "101, 25, 25", "768, 128, 40", "9, 9, 9"})
+  void areOrthonormalAlsoWhereTheSampleHasFewer(int width, int m, int rank) {
+    for (float scale : new float[] {1, 1e-18f, 1e18f}) {
+      double[][] directions = LeadingDirections.of(lowRank(width, rank, 0.001f, scale), m);
+      assertEquals(m, directions.length);
+      for (int a = 0; a < m; a++) {
+        for (int b = 0; b <= a; b++) {
+          double expected = a == b ? 1 : 0;
+          assertEquals(expected, LeadingDirections.dot(directions[a], directions[b]), 1e-13);
+        }
+      }
+    }
+  }
+
+  @Test
+  void carryWhatTheSampleHasOfLength() {
+    int width = 60;
+    int rank = 5;
+    Sample sample = lowRank(width, rank, 0.001f, 1);
+    double[][] directions = LeadingDirections.of(sample, rank);
+    double[] x = new double[width];
+    for (int i = 0; i < N; i++) {
+      sample.row(i, x);
+      double rest = LeadingDirections.dot(x, x);
+      for (double[] direction : directions) {
+        double along = LeadingDirections.dot(x, direction);
+        rest -= along * along;
+      }
+      assertTrue(rest < 1e-4 * LeadingDirections.dot(x, x), "row " + i + " leaves " + rest);
+    }
+  }
+
+  /** Combinations of a few random directions, and a little noise. */
+  private static Sample lowRank(int width, int rank, float noise, float scale) {
+    Random random = new Random(width);
+    float[][] base = new float[rank][width];
+    for (float[] direction : base) {
+      for (int j = 0; j < width; j++) {
+        direction[j] = (float) random.nextGaussian();
+      }
+    }
+    float[] rows = new float[N * width];
+    for (int i = 0; i < N; i++) {
+      for (float[] direction : base) {
+        float weight = (float) random.nextGaussian();
+        for (int j = 0; j < width; j++) {
+          rows[i * width + j] += scale * weight * direction[j];
+        }
+      }
+      for (int j = 0; j < width; j++) {
+        rows[i * width + j] += scale * noise * (float) random.nextGaussian();
+      }
+    }
+    return Sample.of(new Rows(Catalog.of(rows, width), false, false));
+  }
+}
