@@ -38,11 +38,10 @@ final class ClusterFinder {
    *
    * @param clusters the leaves
    * @param most rows that are found at once, at most
-   * @param tiled whether they are so many, in all, that tiles pay
    */
-  ClusterFinder(Clusters clusters, int most, boolean tiled) {
+  ClusterFinder(Clusters clusters, int most) {
     this.clusters = clusters;
-    this.nearest = new NearestCentre(clusters.sample.width, most, tiled);
+    this.nearest = new NearestCentre(clusters.sample.width, most);
     this.members = new int[most];
     this.leaf = new int[most];
     this.distance = nearest.distances;

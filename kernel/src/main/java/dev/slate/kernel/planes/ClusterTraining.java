@@ -35,7 +35,7 @@ final class ClusterTraining {
   private ClusterTraining(Sample sample, int branches) {
     this.sample = sample;
     this.branches = branches;
-    this.finder = new NearestCentre(sample.width, sample.count, false);
+    this.finder = new NearestCentre(sample.width, sample.count);
     this.members = new int[sample.count];
     Arrays.setAll(members, i -> i);
     this.row = new float[sample.width];
@@ -204,9 +204,11 @@ final class ClusterTraining {
     int count = Math.min(to - from, most);
     double[] sums = new double[centres.size() * width];
     int[] counts = new int[centres.size()];
-    for (int i = 0; i < count; i++) {
-      int member = members[from + (int) ((long) i * (to - from) / count)];
-      int c = finder.find(centres, sample.rows, member);
+    int[] some = new int[count];
+    Arrays.setAll(some, i -> members[from + (int) ((long) i * (to - from) / count)]);
+    finder.find(centres, sample.rows, some, 0, count);
+    for (int member : some) {
+      int c = finder.nearest[member];
       counts[c]++;
       for (int j = 0; j < width; j++) {
         sums[c * width + j] += sample.rows[member * width + j];

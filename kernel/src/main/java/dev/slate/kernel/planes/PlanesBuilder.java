@@ -26,9 +26,6 @@ public final class PlanesBuilder {
   /** Floats of the rows that find their cells together: many must meet at a node. */
   private static final int FOUND_FLOATS = 1 << 19;
 
-  /** From so many floats on it pays that the tile's kernel is compiled for them. */
-  private static final int TILED_FLOATS = 1 << 25;
-
   private static final int COPIED_FLOATS = 1 << 16;
 
   private final Rows rows;
@@ -141,7 +138,7 @@ public final class PlanesBuilder {
     long[] order = new long[n];
     forParts(
         FOUND_FLOATS,
-        most -> new ClusterFinder(clusters, most, (long) n * width >= TILED_FLOATS),
+        most -> new ClusterFinder(clusters, most),
         (finder, read, first, count) -> {
           finder.find(read, count);
           for (int i = 0; i < count; i++) {

@@ -58,17 +58,28 @@ public abstract class RowKernel {
       int count);
 
   /**
-   * Computes the squared distances of a row from items of a block, with the canonical chain of
-   * fused multiply-adds.
+   * Computes the squared distances of rows from items of a block, with the canonical chain of fused
+   * multiply-adds.
    *
-   * @param rows holds the row
-   * @param at where it starts
+   * @param rows row-major
    * @param width floats of a row
+   * @param members which rows
+   * @param from the first member
+   * @param count number of members
    * @param chunk holds the block
    * @param block where it starts
-   * @param lanes how many items, from the first on
-   * @param distances receives one for each item; what lies behind them, up to 64, is undefined
+   * @param lanes how many of its items, from the first on
+   * @param distances receives {@code lanes} for each member, at its number x 64; what lies between
+   *     them is undefined
    */
   public abstract void distances(
-      float[] rows, int at, int width, float[] chunk, int block, int lanes, float[] distances);
+      float[] rows,
+      int width,
+      int[] members,
+      int from,
+      int count,
+      float[] chunk,
+      int block,
+      int lanes,
+      float[] distances);
 }

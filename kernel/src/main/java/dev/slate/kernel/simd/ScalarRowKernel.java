@@ -50,15 +50,27 @@ final class ScalarRowKernel extends RowKernel {
 
   @Override
   public void distances(
-      float[] rows, int at, int width, float[] chunk, int block, int lanes, float[] distances) {
-    for (int i = 0; i < lanes; i++) {
-      distances[i] = 0;
-    }
-    for (int j = 0, from = block; j < width; j++, from += Blocks.SIZE) {
-      float x = rows[at + j];
-      for (int i = 0; i < lanes; i++) {
-        float t = chunk[from + i] - x;
-        distances[i] = Math.fma(t, t, distances[i]);
+      float[] rows,
+      int width,
+      int[] members,
+      int from,
+      int count,
+      float[] chunk,
+      int block,
+      int lanes,
+      float[] distances) {
+    for (int r = 0; r < count; r++) {
+      int row = members[from + r] * width;
+      int to = r * Blocks.SIZE;
+      for (int i = to; i < to + lanes; i++) {
+        distances[i] = 0;
+      }
+      for (int j = 0, at = block; j < width; j++, at += Blocks.SIZE) {
+        float x = rows[row + j];
+        for (int i = 0; i < lanes; i++) {
+          float t = chunk[at + i] - x;
+          distances[to + i] = Math.fma(t, t, distances[to + i]);
+        }
       }
     }
   }

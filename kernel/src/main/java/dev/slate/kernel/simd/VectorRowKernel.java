@@ -94,37 +94,90 @@ final class VectorRowKernel extends RowKernel {
 
   @Override
   public void distances(
-      float[] rows, int at, int width, float[] chunk, int block, int lanes, float[] distances) {
+      float[] rows,
+      int width,
+      int[] members,
+      int from,
+      int count,
+      float[] chunk,
+      int block,
+      int lanes,
+      float[] distances) {
+    int r = 0;
+    for (; r <= count - 4; r += 4) {
+      int r0 = members[from + r] * width;
+      int r1 = members[from + r + 1] * width;
+      int r2 = members[from + r + 2] * width;
+      int r3 = members[from + r + 3] * width;
+      for (int i = 0; i < lanes; i += L) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int j = 0, at = block + i; j < width; j++, at += Blocks.SIZE) {
+          FloatVector c = FloatVector.fromArray(S, chunk, at);
+          FloatVector t0 = c.sub(rows[r0 + j]);
+          FloatVector t1 = c.sub(rows[r1 + j]);
+          FloatVector t2 = c.sub(rows[r2 + j]);
+          FloatVector t3 = c.sub(rows[r3 + j]);
+          s0 = t0.fma(t0, s0);
+          s1 = t1.fma(t1, s1);
+          s2 = t2.fma(t2, s2);
+          s3 = t3.fma(t3, s3);
+        }
+        int to = r * Blocks.SIZE + i;
+        s0.intoArray(distances, to);
+        s1.intoArray(distances, to + Blocks.SIZE);
+        s2.intoArray(distances, to + 2 * Blocks.SIZE);
+        s3.intoArray(distances, to + 3 * Blocks.SIZE);
+      }
+    }
+    for (; r < count; r++) {
+      distances(
+          rows, members[from + r] * width, width, chunk, block, lanes, distances, r * Blocks.SIZE);
+    }
+  }
+
+  /** One row, four vectors of items at a time. */
+  private static void distances(
+      float[] rows,
+      int row,
+      int width,
+      float[] chunk,
+      int block,
+      int lanes,
+      float[] distances,
+      int to) {
     int i = 0;
-    for (; i < lanes - 2 * L; i += 4 * L) {
+    for (; i < lanes - L; i += 4 * L) {
       FloatVector s0 = FloatVector.zero(S);
       FloatVector s1 = s0;
       FloatVector s2 = s0;
       FloatVector s3 = s0;
-      for (int j = 0, from = block + i; j < width; j++, from += Blocks.SIZE) {
-        FloatVector x = FloatVector.broadcast(S, rows[at + j]);
-        FloatVector t0 = FloatVector.fromArray(S, chunk, from).sub(x);
-        FloatVector t1 = FloatVector.fromArray(S, chunk, from + L).sub(x);
-        FloatVector t2 = FloatVector.fromArray(S, chunk, from + 2 * L).sub(x);
-        FloatVector t3 = FloatVector.fromArray(S, chunk, from + 3 * L).sub(x);
+      for (int j = 0, at = block + i; j < width; j++, at += Blocks.SIZE) {
+        FloatVector x = FloatVector.broadcast(S, rows[row + j]);
+        FloatVector t0 = FloatVector.fromArray(S, chunk, at).sub(x);
+        FloatVector t1 = FloatVector.fromArray(S, chunk, at + L).sub(x);
+        FloatVector t2 = FloatVector.fromArray(S, chunk, at + 2 * L).sub(x);
+        FloatVector t3 = FloatVector.fromArray(S, chunk, at + 3 * L).sub(x);
         s0 = t0.fma(t0, s0);
         s1 = t1.fma(t1, s1);
         s2 = t2.fma(t2, s2);
         s3 = t3.fma(t3, s3);
       }
-      s0.intoArray(distances, i);
-      s1.intoArray(distances, i + L);
-      s2.intoArray(distances, i + 2 * L);
-      s3.intoArray(distances, i + 3 * L);
+      s0.intoArray(distances, to + i);
+      s1.intoArray(distances, to + i + L);
+      s2.intoArray(distances, to + i + 2 * L);
+      s3.intoArray(distances, to + i + 3 * L);
     }
     for (; i < lanes; i += L) {
       FloatVector s = FloatVector.zero(S);
-      for (int j = 0, from = block + i; j < width; j++, from += Blocks.SIZE) {
+      for (int j = 0, at = block + i; j < width; j++, at += Blocks.SIZE) {
         FloatVector t =
-            FloatVector.fromArray(S, chunk, from).sub(FloatVector.broadcast(S, rows[at + j]));
+            FloatVector.fromArray(S, chunk, at).sub(FloatVector.broadcast(S, rows[row + j]));
         s = t.fma(t, s);
       }
-      s.intoArray(distances, i);
+      s.intoArray(distances, to + i);
     }
   }
 }

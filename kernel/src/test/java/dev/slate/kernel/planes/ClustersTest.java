@@ -24,7 +24,7 @@ class ClustersTest {
     float[] rows = clustered();
     Sample sample = Sample.of(new Rows(Catalog.of(rows, D), false, false));
     Clusters clusters = ClusterTraining.train(sample, 800);
-    ClusterFinder finder = new ClusterFinder(clusters, N, true);
+    ClusterFinder finder = new ClusterFinder(clusters, N);
     finder.find(rows, N);
     float[] row = new float[D];
     int strangers = 0;
@@ -43,9 +43,9 @@ class ClustersTest {
     float[] rows = clustered();
     Clusters clusters =
         ClusterTraining.train(Sample.of(new Rows(Catalog.of(rows, D), false, false)), 800);
-    ClusterFinder many = new ClusterFinder(clusters, N, true);
+    ClusterFinder many = new ClusterFinder(clusters, N);
     many.find(rows, N);
-    ClusterFinder one = new ClusterFinder(clusters, 1, false);
+    ClusterFinder one = new ClusterFinder(clusters, 1);
     for (int i = 0; i < N; i += 7) {
       one.find(Arrays.copyOfRange(rows, i * D, i * D + D), 1);
       assertEquals(one.leaf[0], many.leaf[i], "row " + i);
@@ -53,7 +53,7 @@ class ClustersTest {
     }
   }
 
-  /** The first of several, in tiles as for a single row: bits of the same chain. */
+  /** The first of several, for many rows as for a single one: bits of the same chain. */
   @Test
   @Tag("width")
   void findsTheNearestCentre() {
@@ -71,7 +71,7 @@ class ClustersTest {
       }
       int[] members = new int[m];
       Arrays.setAll(members, i -> m - 1 - i);
-      NearestCentre finder = new NearestCentre(d, m, true);
+      NearestCentre finder = new NearestCentre(d, m);
       int[] starts = finder.sort(centres, rows, members, 0, m);
       int[] nearest = new int[m];
       for (int c = 0; c < count; c++) {
@@ -84,8 +84,10 @@ class ClustersTest {
           expected = key(centres, c, row) < key(centres, expected, row) ? c : expected;
         }
         assertEquals(expected, nearest[i]);
-        assertEquals(expected, finder.find(centres, rows, members[i]));
+        assertEquals(expected, finder.nearest[members[i]]);
         assertEquals(key(centres, expected, row), finder.distances[members[i]]);
+        finder.measure(centres, rows, members[i]);
+        assertEquals(key(centres, expected, row), finder.measured[expected]);
       }
     }
   }

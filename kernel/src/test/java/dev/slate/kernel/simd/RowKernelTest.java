@@ -70,16 +70,19 @@ class RowKernelTest {
     for (int i = 0; i < chunk.length; i++) {
       chunk[i] = random.nextFloat();
     }
+    int[] members = {9, 2, 0, 1, 1, 2, 0, 2};
     for (int lanes = 1; lanes <= 64; lanes++) {
-      float[] actual = new float[64];
-      KERNEL.distances(rows, width, width, chunk, 5, lanes, actual);
-      for (int i = 0; i < lanes; i++) {
-        float expected = 0;
-        for (int j = 0; j < width; j++) {
-          float t = chunk[5 + 64 * j + i] - rows[width + j];
-          expected = Math.fma(t, t, expected);
+      for (int count = 0; count < members.length; count++) {
+        float[] actual = new float[64 * members.length];
+        KERNEL.distances(rows, width, members, 1, count, chunk, 5, lanes, actual);
+        for (int i = 0; i < lanes * count; i++) {
+          float expected = 0;
+          for (int j = 0; j < width; j++) {
+            float t = chunk[5 + 64 * j + i % lanes] - rows[members[1 + i / lanes] * width + j];
+            expected = Math.fma(t, t, expected);
+          }
+          assertEquals(expected, actual[i / lanes * 64 + i % lanes]);
         }
-        assertEquals(expected, actual[i], "lane " + i + " of " + lanes);
       }
     }
   }
