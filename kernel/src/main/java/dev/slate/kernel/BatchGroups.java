@@ -1,9 +1,9 @@
 package dev.slate.kernel;
 
 import dev.slate.kernel.layout.Normaliser;
-import dev.slate.kernel.search.Batch;
-import dev.slate.kernel.search.BatchCursor;
 import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.GroupCursor;
+import dev.slate.kernel.search.QueryGroup;
 import dev.slate.kernel.search.Share;
 import dev.slate.kernel.search.Team;
 import dev.slate.kernel.select.Candidate;
@@ -25,13 +25,13 @@ final class BatchGroups implements BatchSearch {
   private final Team team;
   private final Member[] members;
   private final int capacity;
-  private final Batch batch = new Batch();
+  private final QueryGroup group = new QueryGroup();
   private final Team.Work searching = this::searchPart;
   private Share[] shares = {};
   private Slate[] slates = NONE;
   private int first;
 
-  private BatchGroups(Index index, Team team, BatchCursor[] cursors) {
+  private BatchGroups(Index index, Team team, GroupCursor[] cursors) {
     this.index = index;
     this.team = team;
     this.capacity = cursors[0].capacity();
@@ -39,9 +39,9 @@ final class BatchGroups implements BatchSearch {
     for (int i = 0; i < members.length; i++) {
       members[i] = new Member(cursors[i]);
     }
-    batch.d = index.dimensions();
-    batch.dot = index.metric().largerIsBetter();
-    batch.biased = index.biased;
+    group.d = index.dimensions();
+    group.dot = index.metric().largerIsBetter();
+    group.biased = index.biased;
   }
 
   /**
@@ -50,9 +50,9 @@ final class BatchGroups implements BatchSearch {
    * @return null if the index's engine takes queries one by one
    */
   static @Nullable BatchGroups of(Index index, Team team) {
-    BatchCursor[] cursors = new BatchCursor[team.size()];
+    GroupCursor[] cursors = new GroupCursor[team.size()];
     for (int i = 0; i < cursors.length; i++) {
-      BatchCursor cursor = index.engine.batchCursor();
+      GroupCursor cursor = index.engine.groupCursor();
       if (cursor == null) {
         return null;
       }
@@ -65,10 +65,10 @@ final class BatchGroups implements BatchSearch {
   public void run(float[] queries, Slate[] out, Counters counters) {
     slates = out;
     try {
-      for (first = 0; first < out.length; first += batch.count) {
-        batch.count = group();
+      for (first = 0; first < out.length; first += group.count) {
+        group.count = next();
         fill(queries);
-        for (int i = 0; i < batch.count; i++) {
+        for (int i = 0; i < group.count; i++) {
           shares[i].reset();
         }
         for (Member member : members) {
@@ -87,7 +87,7 @@ final class BatchGroups implements BatchSearch {
   }
 
   /** How many of the queries from the first on make a group. */
-  private int group() {
+  private int next() {
     long wanted = 0;
     int count = 0;
     while (count < Math.min(capacity, slates.length - first)) {
@@ -101,26 +101,26 @@ final class BatchGroups implements BatchSearch {
   }
 
   private void fill(float[] queries) {
-    int d = batch.d;
-    if (shares.length < batch.count) {
+    int d = group.d;
+    if (shares.length < group.count) {
       grow();
     }
-    System.arraycopy(queries, first * d, batch.rows, 0, batch.count * d);
+    System.arraycopy(queries, first * d, group.rows, 0, group.count * d);
     if (index.metric() == Metric.COSINE) {
-      for (int i = 0; i < batch.count; i++) {
-        Normaliser.normalise(batch.rows, i * d, d);
+      for (int i = 0; i < group.count; i++) {
+        Normaliser.normalise(group.rows, i * d, d);
       }
     }
   }
 
   private void grow() {
     int from = shares.length;
-    batch.rows = new float[batch.count * batch.d];
-    shares = Arrays.copyOf(shares, batch.count);
+    group.rows = new float[group.count * group.d];
+    shares = Arrays.copyOf(shares, group.count);
     for (Member member : members) {
-      member.best = Arrays.copyOf(member.best, batch.count);
+      member.best = Arrays.copyOf(member.best, group.count);
     }
-    for (int i = from; i < batch.count; i++) {
+    for (int i = from; i < group.count; i++) {
       shares[i] = new Share(members.length);
       for (Member member : members) {
         member.best[i] = new TopK();
@@ -139,7 +139,7 @@ final class BatchGroups implements BatchSearch {
       }
     }
     TopK[] all = members[0].best;
-    for (int i = 0; i < batch.count; i++) {
+    for (int i = 0; i < group.count; i++) {
       for (int m = 1; m < members.length; m++) {
         if (members[m].started) {
           all[i].take(members[m].best[i]);
@@ -151,22 +151,22 @@ final class BatchGroups implements BatchSearch {
 
   /** What one thread needs. */
   private final class Member {
-    private final BatchCursor cursor;
+    private final GroupCursor cursor;
     private final Counters counters = new Counters();
     private TopK[] best = {};
     private boolean started;
 
-    Member(BatchCursor cursor) {
+    Member(GroupCursor cursor) {
       this.cursor = cursor;
     }
 
     void run() {
       counters.reset();
-      for (int i = 0; i < batch.count; i++) {
+      for (int i = 0; i < group.count; i++) {
         best[i].reset(k(i), Candidate.FIRST, Candidate.NONE);
       }
       started = true;
-      cursor.search(batch, best, shares, counters);
+      cursor.search(group, best, shares, counters);
     }
   }
 }

@@ -1,10 +1,10 @@
 package dev.slate.kernel.layout;
 
-import dev.slate.kernel.search.Batch;
+import dev.slate.kernel.search.QueryGroup;
 import java.util.Arrays;
 
 /**
- * The queries of a batch, side by side in panels of six, transposed so that a kernel reads them in
+ * The queries of a group, side by side in panels of six, transposed so that a kernel reads them in
  * sequence.
  *
  * <pre>
@@ -34,12 +34,12 @@ public final class Panels {
   private boolean dot;
   private float start;
 
-  /** Takes a batch. Keeps its arrays where they are long enough. */
-  public void pack(Batch batch) {
-    dot = batch.dot;
-    start = batch.biased ? -0f : 0f;
-    rows = batch.biased ? batch.d + 1 : batch.d;
-    count = (batch.count + QUERIES - 1) / QUERIES;
+  /** Takes a group. Keeps its arrays where they are long enough. */
+  public void pack(QueryGroup group) {
+    dot = group.dot;
+    start = group.biased ? -0f : 0f;
+    rows = group.biased ? group.d + 1 : group.d;
+    count = (group.count + QUERIES - 1) / QUERIES;
     int panel = rows * QUERIES;
     if (values.length < count * panel) {
       values = new float[count * panel];
@@ -52,14 +52,14 @@ public final class Panels {
     for (int i = 0; i < count * QUERIES; i++) {
       bound(i, Float.NEGATIVE_INFINITY);
     }
-    for (int i = 0; i < batch.count; i++) {
+    for (int i = 0; i < group.count; i++) {
       int to = i / QUERIES * panel + i % QUERIES;
-      if (batch.biased) {
+      if (group.biased) {
         values[to] = 1f;
         to += QUERIES;
       }
-      for (int j = 0, from = i * batch.d; j < batch.d; j++, from++, to += QUERIES) {
-        values[to] = batch.rows[from];
+      for (int j = 0, from = i * group.d; j < group.d; j++, from++, to += QUERIES) {
+        values[to] = group.rows[from];
       }
     }
   }

@@ -1,9 +1,9 @@
 package dev.slate.kernel.planes;
 
 import dev.slate.kernel.layout.Blocks;
-import dev.slate.kernel.search.BatchCursor;
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.search.GroupCursor;
 import dev.slate.kernel.tile.TileCursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class PlanesEngine implements Engine {
 
   /** Where codes exclude little, a batch is faster scored whole. */
   @Override
-  public @Nullable BatchCursor batchCursor() {
+  public @Nullable GroupCursor groupCursor() {
     return tiles ? new TileCursor(blocks, ordinals) : null;
   }
 

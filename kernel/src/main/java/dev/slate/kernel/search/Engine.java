@@ -18,7 +18,7 @@ public interface Engine {
    *
    * @return null where queries are best searched one by one
    */
-  default @Nullable BatchCursor batchCursor() {
+  default @Nullable GroupCursor groupCursor() {
     return null;
   }
 }

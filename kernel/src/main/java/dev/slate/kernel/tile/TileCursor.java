@@ -3,9 +3,9 @@ package dev.slate.kernel.tile;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Lookahead;
 import dev.slate.kernel.layout.Panels;
-import dev.slate.kernel.search.Batch;
-import dev.slate.kernel.search.BatchCursor;
 import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.GroupCursor;
+import dev.slate.kernel.search.QueryGroup;
 import dev.slate.kernel.search.Share;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.BlockKernel;
@@ -13,8 +13,8 @@ import dev.slate.kernel.simd.Simd;
 import dev.slate.kernel.simd.TileKernel;
 import org.jspecify.annotations.Nullable;
 
-/** Passes the panels of a batch over the tiles of the parts that its thread claims. */
-public final class TileCursor implements BatchCursor {
+/** Passes the panels of a group over the tiles of the parts that its thread claims. */
+public final class TileCursor implements GroupCursor {
   /** Floats of all panels, about: what leaves room for the tile in a second-level cache. */
   private static final int PANEL_FLOATS = 1 << 17;
 
@@ -63,24 +63,24 @@ public final class TileCursor implements BatchCursor {
   }
 
   @Override
-  public void search(Batch batch, TopK[] best, Share[] shares, Counters counters) {
-    panels.pack(batch);
+  public void search(QueryGroup group, TopK[] best, Share[] shares, Counters counters) {
+    panels.pack(group);
     Share work = shares[0];
     int count = blocks.count();
     int part = work.threads() == 1 ? count : part(work.threads());
     for (long p = work.claim(); p * part < count; p = work.claim()) {
       int from = (int) (p * part);
       int to = (int) Math.min(count, (p + 1) * part);
-      for (int i = 0; i < batch.count; i++) {
+      for (int i = 0; i < group.count; i++) {
         best[i].cap(shares[i].bound());
         panels.bound(i, best[i].admits(least(from * Blocks.SIZE)));
       }
       run(from, to, best);
-      for (int i = 0; i < batch.count; i++) {
+      for (int i = 0; i < group.count; i++) {
         shares[i].offer(best[i].worst());
       }
       long scored = Math.min((long) to * Blocks.SIZE, blocks.size()) - (long) from * Blocks.SIZE;
-      counters.itemsScored += scored * batch.count;
+      counters.itemsScored += scored * group.count;
       counters.blocksVisited += to - from;
       counters.bytesRead += (long) (to - from) * blocks.stride() * Float.BYTES;
     }

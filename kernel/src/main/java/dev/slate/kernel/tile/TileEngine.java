@@ -2,9 +2,9 @@ package dev.slate.kernel.tile;
 
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.scan.ScanEngine;
-import dev.slate.kernel.search.BatchCursor;
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.search.GroupCursor;
 
 /**
  * Scores many queries at once, as the product of two matrices is computed (Goto and van de Geijn,
@@ -60,7 +60,7 @@ public final class TileEngine implements Engine {
   }
 
   @Override
-  public BatchCursor batchCursor() {
+  public GroupCursor groupCursor() {
     return new TileCursor(blocks, null);
   }
 }

@@ -1,7 +1,7 @@
 package dev.slate.kernel.search;
 
 /** Plain queries that are searched together, checked and, for COSINE, normalised. */
-public final class Batch {
+public final class QueryGroup {
   /** The queries, count x d, row-major. The array may be longer. */
   public float[] rows = {};
 
