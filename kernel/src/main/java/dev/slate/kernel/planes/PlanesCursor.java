@@ -16,8 +16,8 @@ import dev.slate.kernel.simd.Simd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread's search: the cell with the nearest centre first, for a good k-th bound, then the
- * other cells that the bound leaves, most promising first.
+ * One thread's search: first the cells with the nearest centres, as many as hold k items, for a
+ * good k-th bound; then the other cells that the bound leaves, most promising first.
  */
 final class PlanesCursor implements Cursor {
   /** Parts for each thread, so that none waits long for the last. */
@@ -25,6 +25,12 @@ final class PlanesCursor implements Cursor {
 
   /** Where more than one item in this many is wanted, codes are not read. */
   private static final int CROWD = 16;
+
+  /** Cells that are visited before there is a bound, at most. */
+  private static final int MOST_OPEN = 32;
+
+  /** The value of such a cell's centre afterwards: no limit excludes it, nor is it the nearest. */
+  private static final float OPEN = Float.NaN;
 
   private final PlanesEngine index;
   private final Blocks blocks;
@@ -38,6 +44,8 @@ final class PlanesCursor implements Cursor {
   private final float[] keys = new float[Blocks.SIZE];
   private final float[] centreKeys;
   private final float[] limits;
+  private final int[] open;
+  private final float[] openKeys;
   private final long[] queue;
   private final Thrift thrift;
 
@@ -47,6 +55,7 @@ final class PlanesCursor implements Cursor {
   private boolean useSketch;
   private long worst;
   private boolean bounded;
+  private int opened;
 
   @SuppressWarnings("NullAway.Init")
   PlanesCursor(PlanesEngine index) {
@@ -61,6 +70,8 @@ final class PlanesCursor implements Cursor {
     this.image = new double[index.projection == null ? 0 : index.projection.rows()];
     this.centreKeys = new float[cells.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
     this.limits = new float[cells.count()];
+    this.open = new int[Math.min(MOST_OPEN, cells.count())];
+    this.openKeys = new float[open.length];
     this.queue = new long[cells.count()];
     this.thrift = new Thrift(blocks);
   }
@@ -76,18 +87,21 @@ final class PlanesCursor implements Cursor {
     }
     bound(Candidate.NONE);
     thrift.start(crowded(), share.threads() == 1);
-    int first = centres();
+    centres();
+    open();
     int count = cells.count();
     int part = share.threads() == 1 ? count : Math.max(1, count / (share.threads() * PARTS));
     for (int p = share.claim(); (p - 1L) * part < count; p = share.claim()) {
       best.cap(share.bound());
       if (p == 0) {
-        tighten();
-        visit(first);
+        for (int i = 0; i < opened; i++) {
+          tighten();
+          visit(open[i], openKeys[i]);
+        }
         share.offer(best.worst());
       } else {
         int from = (p - 1) * part;
-        part(from, Math.min(count, from + part), first, share);
+        part(from, Math.min(count, from + part), share);
       }
     }
   }
@@ -129,8 +143,8 @@ final class PlanesCursor implements Cursor {
     return certified;
   }
 
-  /** Computes the value of each centre and returns the nearest cell. */
-  private int centres() {
+  /** Computes the value of each centre. */
+  private void centres() {
     Codes codes = cells.centres;
     int count = cells.count();
     for (int c = 0; c < count; c += Blocks.SIZE) {
@@ -138,13 +152,51 @@ final class PlanesCursor implements Cursor {
       System.arraycopy(keys, 0, centreKeys, c, Blocks.SIZE);
     }
     counters.bytesRead += codes.bytes();
-    int nearest = 0;
-    for (int c = 1; c < count; c++) {
-      if (centreKeys[c] < centreKeys[nearest]) {
+  }
+
+  /**
+   * Chooses the cells to visit first: the nearest, and where no bound is given the next ones too,
+   * until they have as many items as are wanted. Every thread chooses the same.
+   */
+  private void open() {
+    opened = 0;
+    long items = 0;
+    do {
+      int nearest = nearest();
+      if (nearest < 0) {
+        return;
+      }
+      open[opened] = nearest;
+      openKeys[opened] = centreKeys[nearest];
+      opened++;
+      centreKeys[nearest] = OPEN;
+      items += cells.start[nearest + 1] - cells.start[nearest];
+    } while (request.limit == Candidate.NONE && items < request.k && opened < open.length);
+  }
+
+  /** The cell with the nearest centre of those that are not open; -1 if there is none. */
+  private int nearest() {
+    float[] keys = centreKeys;
+    int count = cells.count();
+    float least = Float.POSITIVE_INFINITY;
+    int nearest = -1;
+    for (int c = 0; c < count; c++) {
+      float key = keys[c];
+      if (key < least) {
+        least = key;
         nearest = c;
       }
     }
     return nearest;
+  }
+
+  private boolean isOpen(int cell) {
+    for (int i = 0; i < opened; i++) {
+      if (open[i] == cell) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long code(Certificate query, Codes codes, int block, float limit) {
@@ -156,12 +208,12 @@ final class PlanesCursor implements Cursor {
   }
 
   /** Visits those of the cells from..to that the bound leaves, most promising first. */
-  private void part(int from, int to, int visited, Share share) {
+  private void part(int from, int to, Share share) {
     tighten();
     certificate.limits(cells.radius, cells.longest, from, to, limits);
     int left = 0;
     for (int c = from; c < to; c++) {
-      if (!(centreKeys[c] > limits[c]) || c == visited) {
+      if (!(centreKeys[c] > limits[c])) {
         queue[left++] = c;
       }
     }
@@ -170,7 +222,7 @@ final class PlanesCursor implements Cursor {
     for (int i = 0; i < left; i++) {
       int c = (int) queue[i];
       pruned -= cells.firstPiece[c + 1] - cells.firstPiece[c];
-      if (c != visited) {
+      if (!isOpen(c)) {
         float promise = certificate.promise(centreKeys[c], cells.radius[c]);
         queue[waiting++] = Candidate.pack(promise, c);
       }
@@ -180,25 +232,26 @@ final class PlanesCursor implements Cursor {
     for (int i = 0; i < waiting; i++) {
       best.cap(share.bound());
       tighten();
-      visit(Candidate.ordinal(queue[i]));
+      int c = Candidate.ordinal(queue[i]);
+      visit(c, centreKeys[c]);
       share.offer(best.worst());
     }
   }
 
-  private boolean misses(int cell, float radius) {
-    return centreKeys[cell] > certificate.limit(radius, cells.longest[cell]);
+  private boolean misses(int cell, float key, float radius) {
+    return key > certificate.limit(radius, cells.longest[cell]);
   }
 
-  private void visit(int cell) {
+  private void visit(int cell, float key) {
     int first = cells.firstPiece[cell];
     int end = cells.firstPiece[cell + 1];
-    if (misses(cell, cells.radius[cell])) {
+    if (misses(cell, key, cells.radius[cell])) {
       counters.blocksPruned += end - first;
       return;
     }
     int block = cells.start[cell] >> 6;
     for (int p = first; p < end; p++, block++) {
-      if (misses(cell, cells.reach[p])) {
+      if (misses(cell, key, cells.reach[p])) {
         counters.blocksPruned++;
       } else {
         block(block, cells.lanes(cell, block));
