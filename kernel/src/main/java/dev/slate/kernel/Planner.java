@@ -189,8 +189,9 @@ final class Planner {
     List<String> shares = new ArrayList<>();
     for (int w = 0; w < wanted.length; w++) {
       double percent = 100 * each[w] / scan[w];
-      shares.add(String.format(Locale.ROOT, "%.3g %% for k = %d", percent, wanted[w]));
+      String of = w == 0 ? " of a scan" : "";
+      shares.add(String.format(Locale.ROOT, "%.3g %%%s for k = %d", percent, of, wanted[w]));
     }
-    return strategy + " would cost, of a scan, " + String.join(", ", shares);
+    return strategy + " would cost " + String.join(", ", shares);
   }
 }

@@ -106,7 +106,7 @@ class PlannerTest {
     Plan one = new Planner(items, Metric.EUCLIDEAN, 1).choose().plan();
     Plan many = new Planner(items, Metric.EUCLIDEAN, 1_000).choose().plan();
     assertEquals(Strategy.TREE, one.strategy());
-    assertTrue(one.toString().contains("% for k = 1;"), one.toString());
+    assertTrue(one.toString().contains("% of a scan for k = 1;"), one.toString());
     assertNotEquals(Strategy.TREE, many.strategy(), many.toString());
     assertThrows(IllegalArgumentException.class, () -> Index.builder(items).expectedK(0));
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * moved by Lloyd's iteration.
  */
 final class ClusterTraining {
-  /** Leaves that are split to see what that gains. */
+  /** Leaves that are split to see what that gains, at most. */
   private static final int TRIED = 8;
 
   /** Levels, at most, beyond those that equal shares would make. */
@@ -70,7 +70,7 @@ final class ClusterTraining {
     List<Node> leaves = clusters.leaves;
     double before = 0;
     double after = 0;
-    int step = Math.max(1, leaves.size() / TRIED);
+    int step = Math.ceilDiv(leaves.size(), TRIED);
     for (int i = 0; i < leaves.size(); i += step) {
       Node leaf = leaves.get(i);
       int count = leaf.to - leaf.from;

@@ -16,7 +16,14 @@ final class LeadingDirections {
   /** Rows, or attributes, whose m numbers stay in the nearest cache. */
   private static final int TOGETHER = 16;
 
+  /** What is left of a direction of length 1 where enough is left for it to be orthogonal. */
+  private static final double ENOUGH = 0.5;
+
+  /** What is left of one that was nothing but a combination of the others. */
+  private static final double LOST = 1e-6;
+
   private final RowKernel kernel = Simd.rows();
+  private final Random random = new Random(1);
   private final int count;
   private final int width;
   private final int m;
@@ -52,23 +59,15 @@ final class LeadingDirections {
    *
    * @param sample the rows
    * @param m how many directions, at most as many as attributes
-   * @return m directions, orthonormal but where the sample has fewer or its numbers are too far
-   *     apart
+   * @return m directions, orthonormal; any, where the sample has fewer
    */
   static double[][] of(Sample sample, int m) {
     LeadingDirections leading = new LeadingDirections(sample, m);
-    Random random = new Random(1);
-    for (int j = 0; j < leading.width; j++) {
-      for (double[] direction : leading.directions) {
-        direction[j] = random.nextGaussian();
-      }
-    }
     leading.orthonormalise();
     for (int round = 0; round < ROUNDS; round++) {
       leading.multiply();
       leading.orthonormalise();
     }
-    leading.orthonormalise();
     return leading.directions;
   }
 
@@ -101,18 +100,36 @@ final class LeadingDirections {
     }
   }
 
-  /** Gram and Schmidt. Twice is enough (Giraud, Langou and Rozloznik 2005). */
+  /**
+   * Gram and Schmidt, until hardly anything is subtracted, which is twice as a rule (Giraud, Langou
+   * and Rozloznik 2005). A direction that the others leave nothing of is drawn anew.
+   */
   private void orthonormalise() {
     for (int a = 0; a < m; a++) {
       double[] direction = directions[a];
-      for (int b = 0; b < a; b++) {
-        add(direction, -dot(direction, directions[b]), directions[b]);
-      }
-      double length = Math.sqrt(dot(direction, direction));
+      normalise(direction, 0);
+      double left;
+      do {
+        for (int b = 0; b < a; b++) {
+          add(direction, -dot(direction, directions[b]), directions[b]);
+        }
+        left = normalise(direction, LOST);
+      } while (left < ENOUGH);
+    }
+  }
+
+  /** Brings a direction to length 1, any if it is too short; returns the length that it had. */
+  private double normalise(double[] direction, double tooShort) {
+    double length = Math.sqrt(dot(direction, direction));
+    if (!(length > tooShort)) {
+      Arrays.setAll(direction, j -> random.nextGaussian());
+      normalise(direction, 0);
+    } else {
       for (int j = 0; j < width; j++) {
-        direction[j] = length > 0 ? direction[j] / length : 0;
+        direction[j] /= length;
       }
     }
+    return length;
   }
 
   private static void add(double[] sum, double factor, double[] a) {

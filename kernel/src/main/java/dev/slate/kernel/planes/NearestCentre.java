@@ -9,7 +9,10 @@ final class NearestCentre {
   /** Rows that are measured together. */
   private static final int GROUP = 16;
 
-  /** The squared distances of the row that was measured last, from each centre. */
+  /**
+   * After {@link #measure}, the squared distances of the row from each centre; what lies behind
+   * them is undefined.
+   */
   final float[] measured = new float[GROUP * Blocks.SIZE];
 
   /** For each row that was looked for last, the centre nearest to it. */

@@ -1,7 +1,8 @@
 package dev.slate.kernel.simd;
 
 /**
- * What builds do with rows, at about the rate at which memory takes them.
+ * What is done with rows before they are scored: checked, brought into blocks, measured from
+ * centres and mapped to the images of a sketch, which a query is too.
  *
  * <p>Stateless and safe from many threads.
  */

@@ -66,7 +66,7 @@ public final class Simd {
     return TILES;
   }
 
-  /** The kernel that brings rows into blocks. */
+  /** The kernel for rows before they are scored. */
   public static RowKernel rows() {
     return ROWS;
   }

@@ -5,7 +5,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The row kernel on vectors: a gather takes an attribute of as many rows as a vector has lanes. */
+/** The row kernel on vectors. */
 final class VectorRowKernel extends RowKernel {
   private static final VectorSpecies<Float> S = Simd.species();
   private static final int L = S.length();
@@ -32,6 +32,7 @@ final class VectorRowKernel extends RowKernel {
 
   @Override
   public void transpose(float[] rows, int from, int width, int blocks, float[] chunk, int to) {
+    // A gather takes an attribute of as many rows as a vector has lanes.
     int[] steps = new int[L];
     for (int i = 0; i < L; i++) {
       steps[i] = i * width;

@@ -14,16 +14,43 @@ class LeadingDirectionsTest {
   private static final int N = 1_000;
 
   @ParameterizedTest
-  @CsvSource({"8, 2, 8", "64, 16, 64", "64, 16, 3", "101, 25, 25", "768, 128, 40", "9, 9, 9"})
-  void areOrthonormalAlsoWhereTheSampleHasFewer(int width, int m, int rank) {
-    for (float scale : new float[] {1, 1e-18f, 1e18f}) {
-      double[][] directions = LeadingDirections.of(lowRank(width, rank, 0.001f, scale), m);
-      assertEquals(m, directions.length);
-      for (int a = 0; a < m; a++) {
-        for (int b = 0; b <= a; b++) {
-          double expected = a == b ? 1 : 0;
-          assertEquals(expected, LeadingDirections.dot(directions[a], directions[b]), 1e-13);
-        }
+  @CsvSource({
+    "8, 2, 8, 0.001",
+    "64, 16, 64, 0.001",
+    "64, 16, 3, 0.001",
+    "64, 16, 3, 0",
+    "64, 16, 0, 0",
+    "101, 25, 25, 0",
+    "768, 128, 40, 0",
+    "9, 9, 9, 0",
+    "9, 9, 1, 0"
+  })
+  void areOrthonormalAlsoWhereTheSampleHasFewer(int width, int m, int rank, float noise) {
+    for (float scale : new float[] {1, 1e-40f, 1e-18f, 1e18f, 1e36f}) {
+      assertOrthonormal(LeadingDirections.of(lowRank(width, rank, noise, scale), m), m);
+    }
+  }
+
+  @Test
+  void areOrthonormalWhereLengthsAreFarApart() {
+    int width = 101;
+    for (double ratio : new double[] {0.9, 0.5, 0.3, 0.1, 0.01, 0}) {
+      float[] rows = new float[N * width];
+      Random random = new Random(5);
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = (float) (random.nextGaussian() * Math.pow(ratio, i % width));
+      }
+      Sample sample = Sample.of(new Rows(Catalog.of(rows, width), false, false));
+      assertOrthonormal(LeadingDirections.of(sample, 25), 25);
+    }
+  }
+
+  private static void assertOrthonormal(double[][] directions, int m) {
+    assertEquals(m, directions.length);
+    for (int a = 0; a < m; a++) {
+      for (int b = 0; b <= a; b++) {
+        double expected = a == b ? 1 : 0;
+        assertEquals(expected, LeadingDirections.dot(directions[a], directions[b]), 1e-14);
       }
     }
   }
