@@ -9,6 +9,7 @@ import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
 import dev.slate.sim.cli.AuditCommand;
 import dev.slate.sim.cli.SimCommand;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,7 @@ public final class Main implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // What is written is read by programs too.
     StandardStreams.install();
     System.exit(run(commandLine(), args));
   }

@@ -42,7 +42,10 @@ final class UsageErrors {
       return unmatched(unmatched);
     }
     if (failure instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      List<String> unknown = missing.getCommandLine().getUnmatchedArguments();
+      List<String> unknown =
+          missing.getCommandLine().getUnmatchedArguments().stream()
+              .filter(argument -> argument.startsWith("-"))
+              .toList();
       return unknown.isEmpty()
           ? missing(missing)
           : unmatched(new UnmatchedArgumentException(missing.getCommandLine(), unknown));

@@ -57,6 +57,20 @@ class MainTest {
     assertEquals("", out.toString());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data convert a.csv b.npy | --in, --out: missing; see slate data convert --help",
+        "data convert a.csv --nope | --nope: no such option",
+        "search a.npy | --items, --queries: missing; see slate search --help",
+      })
+  void whatIsMissingIsSaidBeforeWhatIsTooMuch(String line, String complaint) {
+    CommandLine slate = Main.commandLine().setErr(new PrintWriter(err));
+    assertEquals(2, Main.run(slate, line.split(" ", -1)));
+    assertEquals("slate: " + complaint + System.lineSeparator(), err.toString());
+  }
+
   @Test
   void aCommandAnswersWithItsOwnExitCode() {
     assertEquals(3, run(() -> 3, "probe", "a"));

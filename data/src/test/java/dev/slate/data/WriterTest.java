@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -110,6 +111,22 @@ class WriterTest {
   @Provide
   Arbitrary<String> integerEndings() {
     return Arbitraries.of(".bvecs", ".ivecs", ".bvecs.gz", ".ivecs.gz");
+  }
+
+  @Test
+  void writesTheDigitsOfNumpyInEveryLanguage() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.of("ar", "EG"));
+    try {
+      String file = at("digits.npy");
+      try (VectorWriter out = Vectors.create(file, 2, List.of())) {
+        out.append(new float[] {1, 2}, 0, 1);
+        out.commit();
+      }
+      assertSame(new float[][] {{1, 2}}, read(file));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

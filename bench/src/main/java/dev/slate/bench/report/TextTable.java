@@ -57,7 +57,7 @@ public final class TextTable {
         .stripTrailing();
   }
 
-  /** A time with its unit under the units of other rows. */
+  /** A time; a blank behind the one unit of a single letter keeps numbers in line. */
   static String time(double micros) {
     if (Double.isNaN(micros)) {
       return "-";

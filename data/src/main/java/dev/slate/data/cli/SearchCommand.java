@@ -53,12 +53,14 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--check",
       paramLabel = "FILE",
-      description = "Print the recall against these neighbours, such as FILE.hdf5:neighbors.")
+      description =
+          "Print to standard error the recall against these neighbours, such as FILE.hdf5:neighbors.")
   private @Nullable String check;
 
   @Option(
       names = "--explain",
-      description = "Print the plan, how much was looked at, and how long it took.")
+      description =
+          "Print to standard error the plan, how much was looked at, and how long it took.")
   private boolean explain;
 
   @Override
@@ -108,7 +110,10 @@ public final class SearchCommand implements Callable<Integer> {
     err.println("plan: " + plan.strategy().name().toLowerCase(Locale.ROOT));
     plan.reasons().forEach(reason -> err.println("  " + reason));
     err.printf(
-        Locale.ROOT, "build: %s, %.1f MB%n", Times.text(buildNanos / 1e3), index.bytes() / 1e6);
+        Locale.ROOT,
+        "read and built: %s, %.1f MB%n",
+        Times.text(buildNanos / 1e3),
+        index.bytes() / 1e6);
   }
 
   private @Nullable GroundTruth truth(Index index, Conditions conditions, int limit) {

@@ -1,6 +1,7 @@
 package dev.slate.data.cli;
 
 import dev.slate.data.VectorStream;
+import dev.slate.kernel.SearchStats;
 import dev.slate.kernel.Slate;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -63,21 +64,26 @@ final class SearchRun {
   }
 
   /**
-   * Tells how long the searches took, and what they looked at. In a process so young they are
-   * compiled while they run.
+   * Tells how long the searches took, and what they looked at. The process is young, so the time
+   * includes that of compiling them.
    */
   void explain(int items, PrintWriter err) {
     double micros = nanos / 1e3;
     err.printf(
-        "search: %s for %d queries, %s each, with the JVM's compiling%n",
-        Times.text(micros), done, Times.text(micros / Math.max(1, done)));
+        Locale.ROOT,
+        "search: %s for %d %s, %s each, JIT compilation included%n",
+        Times.text(micros),
+        done,
+        done == 1 ? "query" : "queries",
+        Times.text(micros / Math.max(1, done)));
+    SearchStats stats = search.stats();
     err.printf(
         Locale.ROOT,
-        "items scored: %d, %.3g %% of all; blocks visited: %d, pruned: %d; bytes read: %d%n",
-        search.stats().itemsScored(),
-        100.0 * search.stats().itemsScored() / Math.max(1, done * items),
-        search.stats().blocksVisited(),
-        search.stats().blocksPruned(),
-        search.stats().bytesRead());
+        "items scored: %d, %.3g %% of items x queries; blocks visited: %d, pruned: %d; bytes read: %d%n",
+        stats.itemsScored(),
+        100.0 * stats.itemsScored() / Math.max(1, done * items),
+        stats.blocksVisited(),
+        stats.blocksPruned(),
+        stats.bytesRead());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -142,8 +143,14 @@ record NpyHeader(Element element, List<Long> lengths) {
           case INT8, INT16, INT32, INT64 -> "i";
         };
     String dictionary =
-        "{'descr': '%s%s%d', 'fortran_order': False, 'shape': (%d, %d), }"
-            .formatted(element.bytes() == 1 ? "|" : "<", kind, element.bytes(), rows, columns);
+        String.format(
+            Locale.ROOT,
+            "{'descr': '%s%s%d', 'fortran_order': False, 'shape': (%d, %d), }",
+            element.bytes() == 1 ? "|" : "<",
+            kind,
+            element.bytes(),
+            rows,
+            columns);
     int padded = WRITTEN_BYTES - MAGIC.length - 4 - 1;
     return ByteBuffer.allocate(WRITTEN_BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)

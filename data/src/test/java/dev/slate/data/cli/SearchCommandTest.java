@@ -167,10 +167,11 @@ class SearchCommandTest {
     assertEquals(lines.subList(2, 2 + reasons.size()), reasons);
     assertFalse(reasons.isEmpty());
     List<String> rest = lines.subList(2 + reasons.size(), lines.size());
-    assertTrue(rest.get(0).matches("build: [0-9.]+ (ms|s), [0-9.]+ MB"), rest.get(0));
+    assertTrue(rest.get(0).matches("read and built: [0-9.]+ (ms|s), [0-9.]+ MB"), rest.get(0));
     assertTrue(rest.get(1).matches("search: .* for 23 queries, .* each, .*"), rest.get(1));
     assertTrue(
-        rest.get(2).matches("items scored: [1-9]\\d*, .* % of all; .* bytes read: [1-9]\\d*"),
+        rest.get(2)
+            .matches("items scored: [1-9]\\d*, .* % of items x queries; .* bytes read: [1-9]\\d*"),
         rest.get(2));
     // Neighbours that are not the nearest: what was found is at least as good.
     float[] far = new float[QUERIES * 10];

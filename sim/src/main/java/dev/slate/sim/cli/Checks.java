@@ -16,8 +16,14 @@ final class Checks {
   static double within(double low, double high, String option, double value) {
     if (!(value >= low && value <= high)) {
       throw new InputException(
-          option, "must be from " + low + " to " + high + ", but it is " + value);
+          option, "must be from " + text(low) + " to " + text(high) + ", but it is " + text(value));
     }
     return value;
+  }
+
+  private static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 }
