@@ -102,8 +102,10 @@ final class GenerateCommand implements Callable<Integer> {
     try {
       return new World(kind, dims, seed, jitter);
     } catch (IllegalArgumentException e) {
-      String option = String.valueOf(e.getMessage()).contains("jitter") ? "--jitter" : "--dims";
-      throw new InputException(option, String.valueOf(e.getMessage()), e);
+      // The option says the name of what is wrong.
+      String problem = String.valueOf(e.getMessage());
+      String option = problem.startsWith("jitter ") ? "--jitter" : "--dims";
+      throw new InputException(option, problem.replaceFirst("^(jitter|d) ", ""), e);
     }
   }
 

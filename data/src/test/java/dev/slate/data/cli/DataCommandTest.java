@@ -61,7 +61,7 @@ class DataCommandTest {
         "--out",
         out);
     bad(
-        "slate: --jitter: jitter goes with memotion only",
+        "slate: --jitter: goes with memotion only",
         "--kind",
         "uniform",
         "--jitter",
@@ -69,7 +69,7 @@ class DataCommandTest {
         "--out",
         out);
     bad(
-        "slate: --jitter: jitter must be from 0 to 1",
+        "slate: --jitter: must be from 0 to 1",
         "--kind",
         "memotion",
         "--jitter",
