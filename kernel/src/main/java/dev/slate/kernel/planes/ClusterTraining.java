@@ -210,9 +210,7 @@ final class ClusterTraining {
     for (int member : some) {
       int c = finder.nearest[member];
       counts[c]++;
-      for (int j = 0; j < width; j++) {
-        sums[c * width + j] += sample.rows[member * width + j];
-      }
+      add(member, sums, c * width);
     }
     float[] mean = new float[width];
     for (int c = 0; c < centres.size(); c++) {
@@ -228,16 +226,19 @@ final class ClusterTraining {
   private float[] mean(int from, int to) {
     double[] sums = new double[row.length];
     for (int i = from; i < to; i++) {
-      load(members[i]);
-      for (int j = 0; j < row.length; j++) {
-        sums[j] += row[j];
-      }
+      add(members[i], sums, 0);
     }
     float[] mean = new float[row.length];
     for (int j = 0; j < row.length; j++) {
       mean[j] = (float) (sums[j] / (to - from));
     }
     return mean;
+  }
+
+  private void add(int member, double[] sums, int at) {
+    for (int j = 0; j < row.length; j++) {
+      sums[at + j] += sample.rows[member * row.length + j];
+    }
   }
 
   private void load(int member) {

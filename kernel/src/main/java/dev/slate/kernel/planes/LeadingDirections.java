@@ -73,11 +73,7 @@ final class LeadingDirections {
 
   /** Multiplies the directions by the sample's second moments. */
   private void multiply() {
-    for (int j = 0; j < width; j++) {
-      for (int i = 0; i < m; i++) {
-        v[j * m + i] = directions[i][j];
-      }
-    }
+    transpose(directions, v);
     Arrays.fill(product, 0);
     for (int first = 0; first < count; first += TOGETHER) {
       int some = Math.min(TOGETHER, count - first);
@@ -130,6 +126,16 @@ final class LeadingDirections {
       }
     }
     return length;
+  }
+
+  /** Brings m directions into the order of attributes: m coordinates for each. */
+  static void transpose(double[][] directions, double[] to) {
+    int m = directions.length;
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < directions[i].length; j++) {
+        to[j * m + i] = directions[i][j];
+      }
+    }
   }
 
   private static void add(double[] sum, double factor, double[] a) {

@@ -71,11 +71,7 @@ final class Projection {
       return null;
     }
     double[] p = new double[sample.width * m];
-    for (int j = 0; j < sample.width; j++) {
-      for (int i = 0; i < m; i++) {
-        p[j * m + i] = directions[i][j];
-      }
-    }
+    LeadingDirections.transpose(directions, p);
     return new Projection(p, sample.width, m);
   }
 

@@ -136,7 +136,7 @@ final class TreeCursor implements Cursor {
    */
   private int frontier(Probe probe, int wanted) {
     int count = 1;
-    reserve(wanted + FAN);
+    reserve(wanted + FAN, wanted + FAN);
     order[0] = Integer.MIN_VALUE;
     parts[0] = 0;
     for (int i = 0; i < count && count < wanted; ) {
@@ -161,12 +161,12 @@ final class TreeCursor implements Cursor {
     return count;
   }
 
-  private void reserve(int count) {
-    if (order.length < count) {
-      order = new long[count];
+  private void reserve(int ordered, int routed) {
+    if (order.length < ordered) {
+      order = new long[ordered];
     }
-    if (parts.length < count) {
-      parts = new int[count];
+    if (parts.length < routed) {
+      parts = new int[routed];
     }
   }
 
@@ -177,12 +177,7 @@ final class TreeCursor implements Cursor {
     if (rows.length == 0) {
       rows = new float[ROUTED * width];
     }
-    if (parts.length < ROUTED) {
-      parts = new int[ROUTED];
-    }
-    if (this.order.length < count) {
-      this.order = new long[count];
-    }
+    reserve(count, ROUTED);
     for (int from = 0; from < count; from += ROUTED) {
       int some = Math.min(ROUTED, count - from);
       for (int i = 0; i < some; i++) {
