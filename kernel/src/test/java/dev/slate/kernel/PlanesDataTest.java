@@ -133,6 +133,26 @@ class PlanesDataTest {
     }
   }
 
+  /** Most cells of a large catalogue are put in order only if the first ones leave them. */
+  @Test
+  void visitsMoreCellsThanItPutsInOrderAtFirst() {
+    int n = 60_000;
+    int d = 8;
+    Random r = new Random(11);
+    float[] rows = new float[n * d];
+    Data.GAUSSIAN.fill(r, rows, d, d);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (Metric metric : Metric.values()) {
+        Catalog items = Catalog.of(rows, d);
+        Index scan = Index.builder(items).metric(metric).strategy(Strategy.SCAN).build();
+        Index planes = planes(items, metric, 0);
+        for (int i = 0; i < 8; i++) {
+          compare(Data.GAUSSIAN, r, scan, planes, threads);
+        }
+      }
+    }
+  }
+
   private static Index planes(Catalog items, Metric metric, int directions) {
     Rows rows = new Rows(items, metric == Metric.COSINE, false);
     Team alone = new Team(null, 1);

@@ -26,7 +26,10 @@ final class Cells {
   /** First piece of each cell; one more for the end. */
   final int[] firstPiece;
 
-  /** For each piece, how far its items are from the cell's centre, at most; rounded up. */
+  /**
+   * For each piece, how far its items and those of the cell's pieces before it are from the cell's
+   * centre, at most; rounded up.
+   */
   final float[] reach;
 
   /** For each cell, the largest reach. */
@@ -94,6 +97,7 @@ final class Cells {
     for (int c = 0; c < count(); c++) {
       for (int p = firstPiece[c]; p < firstPiece[c + 1]; p++) {
         radius[c] = Math.max(radius[c], reach[p]);
+        reach[p] = radius[c];
         int block = (start[c] >> 6) + p - firstPiece[c];
         longest[c] = Math.max(longest[c], longestOfBlock[block]);
       }

@@ -29,7 +29,13 @@ final class PlanesCursor implements Cursor {
   /** Cells that are visited before there is a bound, at most. */
   private static final int MOST_OPEN = 32;
 
-  /** The value of such a cell's centre afterwards: no limit excludes it, nor is it the nearest. */
+  /** Cells that are put in order and visited before others are excluded or put in order. */
+  private static final int FIRST_VISITS = 32;
+
+  /** Of so many times more cells each time. */
+  private static final int MORE_VISITS = 4;
+
+  /** The value of an open cell's centre afterwards: no limit excludes it, nor is it the nearest. */
   private static final float OPEN = Float.NaN;
 
   private final PlanesEngine index;
@@ -213,9 +219,8 @@ final class PlanesCursor implements Cursor {
     certificate.limits(cells.radius, cells.longest, from, to, limits);
     int left = 0;
     for (int c = from; c < to; c++) {
-      if (!(centreKeys[c] > limits[c])) {
-        queue[left++] = c;
-      }
+      queue[left] = c;
+      left += centreKeys[c] > limits[c] ? 0 : 1;
     }
     int pruned = cells.firstPiece[to] - cells.firstPiece[from];
     int waiting = 0;
@@ -228,29 +233,56 @@ final class PlanesCursor implements Cursor {
       }
     }
     counters.blocksPruned += pruned;
-    Quicksort.sort(queue, 0, waiting);
-    for (int i = 0; i < waiting; i++) {
-      best.cap(share.bound());
-      tighten();
-      int c = Candidate.ordinal(queue[i]);
-      visit(c, centreKeys[c]);
-      share.offer(best.worst());
+    int first = 0;
+    for (int some = FIRST_VISITS; first < waiting; some *= MORE_VISITS) {
+      int next = Math.min(waiting, first + some);
+      if (next < waiting) {
+        Quicksort.select(queue, first, waiting, next);
+      }
+      Quicksort.sort(queue, first, next);
+      for (int i = first; i < next; i++) {
+        best.cap(share.bound());
+        tighten();
+        int c = Candidate.ordinal(queue[i]);
+        visit(c, centreKeys[c]);
+        share.offer(best.worst());
+      }
+      first = next;
+      waiting = left(first, waiting);
     }
+  }
+
+  /** Drops those of the queue's cells from..to that the bound excludes by now. */
+  private int left(int from, int to) {
+    int left = from;
+    int pruned = 0;
+    for (int i = from; i < to; i++) {
+      long cell = queue[i];
+      int c = Candidate.ordinal(cell);
+      boolean out = misses(c, centreKeys[c], cells.radius[c]);
+      queue[left] = cell;
+      left += out ? 0 : 1;
+      pruned += out ? cells.firstPiece[c + 1] - cells.firstPiece[c] : 0;
+    }
+    counters.blocksPruned += pruned;
+    return left;
   }
 
   private boolean misses(int cell, float key, float radius) {
     return key > certificate.limit(radius, cells.longest[cell]);
   }
 
+  /** Visits a cell's pieces but the first ones, which lie too near its centre. */
   private void visit(int cell, float key) {
     int first = cells.firstPiece[cell];
     int end = cells.firstPiece[cell + 1];
-    if (misses(cell, key, cells.radius[cell])) {
-      counters.blocksPruned += end - first;
-      return;
+    int from = end;
+    while (from > first && !misses(cell, key, cells.reach[from - 1])) {
+      from--;
     }
-    int block = cells.start[cell] >> 6;
-    for (int p = first; p < end; p++, block++) {
+    counters.blocksPruned += from - first;
+    int block = (cells.start[cell] >> 6) + from - first;
+    for (int p = from; p < end; p++, block++) {
       if (misses(cell, key, cells.reach[p])) {
         counters.blocksPruned++;
       } else {
