@@ -2,6 +2,7 @@ package dev.slate.kernel;
 
 import dev.slate.kernel.layout.Blocks;
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 
 /**
  * What a search costs, from what it looks at: in the time in which a scan reads a byte from behind
@@ -19,11 +20,13 @@ import java.util.Arrays;
  *
  * <p>What is looked at is known for samples only. <b>Trees</b> are tried at two sizes. Between the
  * two each count grows like a power of the size, between 0 and 1; the power is taken to go on up to
- * n. That misses what changes with the size: a thousand neighbours may fill a cluster of the
- * catalogue, but many of the sample. The same share of the sample lies as near as the thousand do,
- * so all items, whose leaves are smaller, need at most the same share of work: the lower of the two
- * counts. <b>Planes</b> can be given as many cells for a sample as they have for all items; then
- * the same share of pieces is visited for the same share of the items.
+ * n. It falls with the share of the items that is wanted, which falls as n grows, so it is measured
+ * for the share that is wanted halfway. That misses what changes with the size: a thousand
+ * neighbours may fill a cluster of the catalogue, but many of the sample. The same share of the
+ * sample lies as near as the thousand do, so all items, whose leaves are smaller, need at most the
+ * same share of work: the lower of the two counts. <b>Planes</b> can be given as many cells for a
+ * sample as they have for all items; then the same share of pieces is visited for the same share of
+ * the items.
  */
 final class CostModel {
   /** A scan of so many bytes finds them in the caches of a core. */
@@ -33,23 +36,26 @@ final class CostModel {
   private static final double CACHED_BYTE = 0.3;
 
   /** What a block costs a scan besides, where memory does not hide it. */
-  private static final double BLOCK = 300;
+  private static final double BLOCK = 600;
 
-  private static final double SCAN_OFFER = 550;
+  private static final double SCAN_OFFER = 420;
 
   /** What a cell costs planes, which look at each. */
-  private static final double CELL = 60;
+  private static final double CELL = 58;
 
   /** Of more bytes than these, what lies apart comes slower than what lies together. */
   private static final long FAR = 1L << 24;
 
   /** What a byte of a row costs planes besides, if it is far, behind the row's first line. */
-  private static final double ROW_BYTE = 2;
+  private static final double ROW_BYTE = 0.83;
+
+  /** What it costs planes to score an item. */
+  private static final double ITEM = 12;
 
   private static final int LINE = 64;
 
-  private static final Prices TREE = new Prices(2_000, 160, 0, 0.47, 450);
-  private static final Prices PLANES = new Prices(20_000, 1_900, 11, 0.27, 440);
+  private static final Prices TREE = new Prices(6_000, 320, 0, 0.44, 350);
+  private static final Prices PLANES = new Prices(42_000, 1_850, 13.5, 0.33, 240);
 
   /**
    * What it costs to prune.
@@ -92,24 +98,26 @@ final class CostModel {
   /**
    * What searches of a tree of all items cost.
    *
-   * @param quarter what searches of a quarter of the sample look at, for each number wanted
-   * @param whole what searches of the sample look at
+   * @param few what searches of a quarter of the sample look at, for the shares wanted halfway
+   * @param many what searches of the sample look at, for the same numbers
+   * @param whole what searches of the sample look at, for each number wanted
    * @param near what searches of the sample for the same share of its items look at
    * @param size items of the sample
    * @param wanted numbers of items
    */
   double[] tree(
-      SearchStats[] quarter, SearchStats[] whole, SearchStats[] near, int size, int[] wanted) {
-    double larger = (double) n / size;
+      SearchStats[] few,
+      SearchStats[] many,
+      SearchStats[] whole,
+      SearchStats[] near,
+      int size,
+      int[] wanted) {
     double[] costs = new double[wanted.length];
     for (int w = 0; w < costs.length; w++) {
-      SearchStats few = quarter[w];
-      SearchStats many = whole[w];
-      SearchStats same = near[w];
-      double visits =
-          grown(few.blocksVisited(), many.blocksVisited(), same.blocksVisited(), larger);
-      double read = grown(few.bytesRead(), many.bytesRead(), same.bytesRead(), larger);
-      double scored = grown(few.itemsScored(), many.itemsScored(), same.itemsScored(), larger);
+      SearchStats[] looked = {few[w], many[w], whole[w], near[w]};
+      double visits = grown(looked, SearchStats::blocksVisited, size);
+      double read = grown(looked, SearchStats::bytesRead, size);
+      double scored = grown(looked, SearchStats::itemsScored, size);
       costs[w] = cost(TREE, visits, read, offers(wanted[w], scored));
     }
     return costs;
@@ -123,7 +131,7 @@ final class CostModel {
    * @param wanted numbers of items
    */
   double[] planes(SearchStats[] near, int size, int[] wanted) {
-    double row = bytes < FAR ? 0 : Math.max(0, rowBytes - LINE) * ROW_BYTE;
+    double row = ITEM + (bytes < FAR ? 0 : Math.max(0, rowBytes - LINE) * ROW_BYTE);
     double[] costs = new double[wanted.length];
     for (int w = 0; w < costs.length; w++) {
       SearchStats looked = near[w];
@@ -148,13 +156,18 @@ final class CostModel {
   }
 
   /**
-   * A count that goes on to grow as from few to many, but neither falls nor outgrows n, nor what is
-   * as near in a sample that is {@code larger} times smaller.
+   * A count of the sample that goes on to grow as from few to many, but neither falls nor outgrows
+   * n, nor what is as near in the sample, times n / size.
    */
-  private static double grown(long few, long many, long near, double larger) {
-    double factor = Math.clamp((double) Math.max(1, many) / Math.max(1, few), 1.0, 4.0);
+  private double grown(SearchStats[] looked, ToLongFunction<SearchStats> counter, int size) {
+    double few = Math.max(1, counter.applyAsLong(looked[0]));
+    double many = Math.max(1, counter.applyAsLong(looked[1]));
+    double whole = counter.applyAsLong(looked[2]);
+    double near = counter.applyAsLong(looked[3]);
+    double larger = (double) n / size;
     double power = Math.log(larger) / Math.log(4);
-    return Math.min(many * Math.pow(factor, power), Math.max((double) many, near * larger));
+    double factor = Math.clamp(many / few, 1.0, 4.0);
+    return Math.min(whole * Math.pow(factor, power), Math.max(whole, near * larger));
   }
 
   /** How often an item is among the k best so far. */

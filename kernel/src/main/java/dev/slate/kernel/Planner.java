@@ -162,13 +162,25 @@ final class Planner {
   }
 
   private double[] tree(Trial trial, CostModel model) {
-    SearchStats[] quarter = trial.run(Strategy.TREE, trial.size / 4, wanted);
     int count = wanted.length;
-    int[] both = Arrays.copyOf(wanted, 2 * count);
-    System.arraycopy(share(trial.size), 0, both, count, count);
-    SearchStats[] whole = trial.run(Strategy.TREE, trial.size, both);
-    SearchStats[] near = Arrays.copyOfRange(whole, count, 2 * count);
-    return model.tree(quarter, whole, near, trial.size, wanted);
+    int[] halfway = halfway(trial.size);
+    int[] all = Arrays.copyOf(wanted, 3 * count);
+    System.arraycopy(share(trial.size), 0, all, count, count);
+    System.arraycopy(halfway, 0, all, 2 * count, count);
+    SearchStats[] few = trial.run(Strategy.TREE, trial.size / 4, halfway);
+    SearchStats[] each = trial.run(Strategy.TREE, trial.size, all);
+    SearchStats[] near = Arrays.copyOfRange(each, count, 2 * count);
+    SearchStats[] many = Arrays.copyOfRange(each, 2 * count, 3 * count);
+    return model.tree(few, many, each, near, trial.size, wanted);
+  }
+
+  /**
+   * As many items of a sample as are the share that is wanted halfway from the sample to the
+   * catalogue, by their ratio: at the end of a growth by four around that size.
+   */
+  private int[] halfway(int size) {
+    double share = Math.sqrt((double) size / items.size()) / 2;
+    return Arrays.stream(wanted).map(k -> (int) Math.max(1, Math.round(k * share))).toArray();
   }
 
   /** As many items as are the same share of a sample, but at least one. */

@@ -18,7 +18,7 @@ class CostModelTest {
 
   private static double tree(
       int n, SearchStats[] quarter, SearchStats[] whole, SearchStats[] near) {
-    return new CostModel(n, 16).tree(quarter, whole, near, 40_000, WANTED)[0];
+    return new CostModel(n, 16).tree(quarter, whole, whole, near, 40_000, WANTED)[0];
   }
 
   @Test
@@ -62,11 +62,22 @@ class CostModelTest {
     assertEquals(model.planes(all, n, WANTED)[0], model.planes(near, n / 4, WANTED)[0], 1e-3);
   }
 
-  /** A row of d = 128 has 448 bytes behind its first line, each of which costs two more. */
+  @Test
+  void growthIsThatOfTheShareWantedHalfway() {
+    SearchStats[] whole = looked(10_000, 300, 640_000);
+    SearchStats[] many = looked(2_000, 60, 120_000);
+    SearchStats[] few = looked(1_000, 30, 60_000);
+    CostModel model = new CostModel(160_000, 16);
+    double grown = model.tree(few, many, whole, whole, 40_000, WANTED)[0];
+    SearchStats[] twice = looked(20_000, 600, 1_280_000);
+    assertEquals(model.tree(twice, twice, twice, twice, 40_000, WANTED)[0], grown, 1e-3);
+  }
+
+  /** A row of d = 128 has 448 bytes behind its first line, each of which costs .83 more. */
   @Test
   void rowsThatLieFarApartCostPlanesMore() {
     double near = ofScoring(5_000, 10_000, 128);
-    assertEquals(near + 4_000 * 448 * 2, ofScoring(5_000, 100_000, 128), 1e-3);
+    assertEquals(near + 4_000 * 448 * 0.83, ofScoring(5_000, 100_000, 128), 1e-3);
     assertEquals(near, ofScoring(5_000, 1_000_000, 16), 1e-3, "a row is one line");
   }
 
@@ -93,7 +104,7 @@ class CostModelTest {
       SearchStats[] all = looked(n, n / 32, 64L * n);
       SearchStats[] quarter = looked(n / 4, n / 128, 16L * n);
       double scan = model.scan(WANTED)[0];
-      assertTrue(model.tree(quarter, all, all, n, WANTED)[0] > scan, "tree, n " + n);
+      assertTrue(model.tree(quarter, all, all, all, n, WANTED)[0] > scan, "tree, n " + n);
       assertTrue(model.planes(all, n, WANTED)[0] > scan, "planes, n " + n);
     }
   }
