@@ -26,7 +26,8 @@ import java.util.function.ToLongFunction;
  * sample lies as near as the thousand do, so all items, whose leaves are smaller, need at most the
  * same share of work: the lower of the two counts. <b>Planes</b> can be given as many cells for a
  * sample as they have for all items; then the same share of pieces is visited for the same share of
- * the items.
+ * the items. Where that is less than one item of the sample, counts fall from one item on as they
+ * do from four to one.
  */
 final class CostModel {
   /** A scan of so many bytes finds them in the caches of a core. */
@@ -126,22 +127,27 @@ final class CostModel {
   /**
    * What searches of planes of all items cost.
    *
-   * @param near what searches look at of a sample in as many cells, for the same share of items
+   * @param near what searches look at of a sample in as many cells, for the same share of items,
+   *     but at least for one
+   * @param four what they look at for four items
    * @param size items of the sample
    * @param wanted numbers of items
    */
-  double[] planes(SearchStats[] near, int size, int[] wanted) {
+  double[] planes(SearchStats[] near, SearchStats four, int size, int[] wanted) {
     double row = ITEM + (bytes < FAR ? 0 : Math.max(0, rowBytes - LINE) * ROW_BYTE);
     double[] costs = new double[wanted.length];
     for (int w = 0; w < costs.length; w++) {
       SearchStats looked = near[w];
+      double share = Math.min(1, (double) wanted[w] * size / n);
       double visited = Math.max(1, looked.blocksVisited());
       double pieces = visited + looked.blocksPruned();
       double cells = Math.max(0, pieces - (double) size / Blocks.SIZE);
-      double visits = visited / pieces * ((double) n / Blocks.SIZE + cells);
+      double fewer = growth(looked.blocksVisited(), four.blocksVisited(), share);
+      double visits = fewer * visited / pieces * ((double) n / Blocks.SIZE + cells);
       double centres = cells * d;
       double read = centres + Math.max(0, looked.bytesRead() - centres) / visited * visits;
-      double scored = (double) looked.itemsScored() * n / size;
+      double less = growth(looked.itemsScored(), four.itemsScored(), share);
+      double scored = less * looked.itemsScored() * n / size;
       costs[w] =
           cost(PLANES, visits, read, offers(wanted[w], scored)) + cells * CELL + scored * row;
     }
@@ -160,14 +166,17 @@ final class CostModel {
    * n, nor what is as near in the sample, times n / size.
    */
   private double grown(SearchStats[] looked, ToLongFunction<SearchStats> counter, int size) {
-    double few = Math.max(1, counter.applyAsLong(looked[0]));
-    double many = Math.max(1, counter.applyAsLong(looked[1]));
     double whole = counter.applyAsLong(looked[2]);
     double near = counter.applyAsLong(looked[3]);
     double larger = (double) n / size;
-    double power = Math.log(larger) / Math.log(4);
-    double factor = Math.clamp(many / few, 1.0, 4.0);
-    return Math.min(whole * Math.pow(factor, power), Math.max(whole, near * larger));
+    double factor = growth(counter.applyAsLong(looked[0]), counter.applyAsLong(looked[1]), larger);
+    return Math.min(whole * factor, Math.max(whole, near * larger));
+  }
+
+  /** By what a count grows like a power of the size, if it does from few to many by four times. */
+  private static double growth(long few, long many, double larger) {
+    double factor = Math.clamp((double) Math.max(1, many) / Math.max(1, few), 1.0, 4.0);
+    return Math.pow(factor, Math.log(larger) / Math.log(4));
   }
 
   /** How often an item is among the k best so far. */

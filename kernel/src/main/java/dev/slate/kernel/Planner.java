@@ -106,8 +106,7 @@ final class Planner {
     int scanFrom = NEVER;
     String fewer = "";
     if (d >= MIN_PLANES) {
-      double[] each =
-          model.planes(trial.run(Strategy.PLANES, trial.few, share(trial.few)), trial.few, wanted);
+      double[] each = planes(trial, model);
       reasons.add(said("planes", each, scan));
       scanFrom = scanFrom(each, scan);
       fewer = trial.few < trial.size ? ", planes from " + trial.few : "";
@@ -172,6 +171,14 @@ final class Planner {
     SearchStats[] near = Arrays.copyOfRange(each, count, 2 * count);
     SearchStats[] many = Arrays.copyOfRange(each, 2 * count, 3 * count);
     return model.tree(few, many, each, near, trial.size, wanted);
+  }
+
+  private double[] planes(Trial trial, CostModel model) {
+    int count = wanted.length;
+    int[] all = Arrays.copyOf(share(trial.few), count + 1);
+    all[count] = 4;
+    SearchStats[] each = trial.run(Strategy.PLANES, trial.few, all);
+    return model.planes(each, each[count], trial.few, wanted);
   }
 
   /**

@@ -59,7 +59,30 @@ class CostModelTest {
     long more = 1_500;
     SearchStats[] all = {new SearchStats(400, more, 3_000, centres + 4_000 * more)};
     CostModel model = new CostModel(n, 16);
-    assertEquals(model.planes(all, n, WANTED)[0], model.planes(near, n / 4, WANTED)[0], 1e-3);
+    assertEquals(
+        model.planes(all, all[0], n, WANTED)[0],
+        model.planes(near, near[0], n / 4, WANTED)[0],
+        1e-3);
+  }
+
+  /** One of all items is a sixteenth of one of the sample: half the work, and half of that. */
+  @Test
+  void planesVisitFewerPiecesForLessThanOneItemOfASample() {
+    int n = 256_000;
+    int size = n / 16;
+    long centres = 16L * (1_500 - size / 64);
+    SearchStats[] near = {new SearchStats(160, 400, 1_100, centres + 4_000L * 400)};
+    SearchStats four = new SearchStats(320, 800, 700, centres + 4_000L * 800);
+    SearchStats[] less = {new SearchStats(40, 100, 1_400, centres + 4_000L * 100)};
+    CostModel model = new CostModel(n, 16);
+    int[] one = {1};
+    assertEquals(
+        model.planes(less, less[0], size, one)[0], model.planes(near, four, size, one)[0], 1e-3);
+    int[] sixteen = {16};
+    assertEquals(
+        model.planes(near, near[0], size, sixteen)[0],
+        model.planes(near, four, size, sixteen)[0],
+        "one item of the sample");
   }
 
   @Test
@@ -86,7 +109,7 @@ class CostModelTest {
     CostModel model = new CostModel(n, d);
     SearchStats[] few = looked(1_000, 150, 2_000_000);
     SearchStats[] many = looked(items, 150, 2_000_000);
-    return model.planes(many, n, WANTED)[0] - model.planes(few, n, WANTED)[0];
+    return model.planes(many, many[0], n, WANTED)[0] - model.planes(few, few[0], n, WANTED)[0];
   }
 
   @Test
@@ -105,7 +128,7 @@ class CostModelTest {
       SearchStats[] quarter = looked(n / 4, n / 128, 16L * n);
       double scan = model.scan(WANTED)[0];
       assertTrue(model.tree(quarter, all, all, all, n, WANTED)[0] > scan, "tree, n " + n);
-      assertTrue(model.planes(all, n, WANTED)[0] > scan, "planes, n " + n);
+      assertTrue(model.planes(all, all[0], n, WANTED)[0] > scan, "planes, n " + n);
     }
   }
 }
