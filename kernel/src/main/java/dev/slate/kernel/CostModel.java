@@ -164,6 +164,8 @@ final class CostModel {
   /**
    * A count of the sample that goes on to grow as from few to many, but neither falls nor outgrows
    * n, nor what is as near in the sample, times n / size.
+   *
+   * @param looked few, many, whole and near, as in {@link #tree}
    */
   private double grown(SearchStats[] looked, ToLongFunction<SearchStats> counter, int size) {
     double whole = counter.applyAsLong(looked[2]);
