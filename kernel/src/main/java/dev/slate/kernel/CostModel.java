@@ -55,6 +55,9 @@ final class CostModel {
 
   private static final int LINE = 64;
 
+  /** How many times more, of two sizes of a sample or numbers wanted, to see how counts grow. */
+  static final int STEP = 4;
+
   private static final Prices TREE = new Prices(6_000, 320, 0, 0.44, 350);
   private static final Prices PLANES = new Prices(42_000, 1_850, 13.5, 0.33, 240);
 
@@ -175,10 +178,10 @@ final class CostModel {
     return Math.min(whole * factor, Math.max(whole, near * larger));
   }
 
-  /** By what a count grows like a power of the size, if it does from few to many by four times. */
+  /** By what a count grows that goes like a power, from few to many in one {@link #STEP}. */
   private static double growth(long few, long many, double larger) {
-    double factor = Math.clamp((double) Math.max(1, many) / Math.max(1, few), 1.0, 4.0);
-    return Math.pow(factor, Math.log(larger) / Math.log(4));
+    double factor = Math.clamp((double) Math.max(1, many) / Math.max(1, few), 1.0, STEP);
+    return Math.pow(factor, Math.log(larger) / Math.log(STEP));
   }
 
   /** How often an item is among the k best so far. */

@@ -166,7 +166,7 @@ final class Planner {
     int[] all = Arrays.copyOf(wanted, 3 * count);
     System.arraycopy(share(trial.size), 0, all, count, count);
     System.arraycopy(halfway, 0, all, 2 * count, count);
-    SearchStats[] few = trial.run(Strategy.TREE, trial.size / 4, halfway);
+    SearchStats[] few = trial.run(Strategy.TREE, trial.size / CostModel.STEP, halfway);
     SearchStats[] each = trial.run(Strategy.TREE, trial.size, all);
     SearchStats[] near = Arrays.copyOfRange(each, count, 2 * count);
     SearchStats[] many = Arrays.copyOfRange(each, 2 * count, 3 * count);
@@ -176,17 +176,17 @@ final class Planner {
   private double[] planes(Trial trial, CostModel model) {
     int count = wanted.length;
     int[] all = Arrays.copyOf(share(trial.few), count + 1);
-    all[count] = 4;
+    all[count] = CostModel.STEP;
     SearchStats[] each = trial.run(Strategy.PLANES, trial.few, all);
     return model.planes(each, each[count], trial.few, wanted);
   }
 
   /**
    * As many items of a sample as are the share that is wanted halfway from the sample to the
-   * catalogue, by their ratio: at the end of a growth by four around that size.
+   * catalogue, by their ratio: at the end of a {@link CostModel#STEP} around that size.
    */
   private int[] halfway(int size) {
-    double share = Math.sqrt((double) size / items.size()) / 2;
+    double share = Math.sqrt((double) size / items.size() / CostModel.STEP);
     return Arrays.stream(wanted).map(k -> (int) Math.max(1, Math.round(k * share))).toArray();
   }
 

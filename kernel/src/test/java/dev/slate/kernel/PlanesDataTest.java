@@ -110,6 +110,12 @@ class PlanesDataTest {
     };
 
     abstract void fill(Random r, float[] rows, int d, long seed);
+
+    float[] rows(Random r, int n, int d, long seed) {
+      float[] rows = new float[n * d];
+      fill(r, rows, d, seed);
+      return rows;
+    }
   }
 
   @ParameterizedTest
@@ -119,8 +125,7 @@ class PlanesDataTest {
       for (int d : new int[] {24, 100}) {
         Random r = new Random(d);
         int n = 3000 + r.nextInt(3000);
-        float[] rows = new float[n * d];
-        data.fill(r, rows, d, d);
+        float[] rows = data.rows(r, n, d, d);
         for (Metric metric : Metric.values()) {
           Index scan =
               Index.builder(Catalog.of(rows, d)).metric(metric).strategy(Strategy.SCAN).build();
@@ -139,8 +144,7 @@ class PlanesDataTest {
     int n = 60_000;
     int d = 8;
     Random r = new Random(11);
-    float[] rows = new float[n * d];
-    Data.GAUSSIAN.fill(r, rows, d, d);
+    float[] rows = Data.GAUSSIAN.rows(r, n, d, d);
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       for (Metric metric : Metric.values()) {
         Catalog items = Catalog.of(rows, d);
@@ -219,8 +223,7 @@ class PlanesDataTest {
     int d = 64;
     for (Data data : new Data[] {Data.CLUSTERED, Data.LOWRANK, Data.GAUSSIAN, Data.BYTES}) {
       Random r = new Random(9);
-      float[] rows = new float[n * d];
-      data.fill(r, rows, d, 1);
+      float[] rows = data.rows(r, n, d, 1);
       for (Metric metric : Metric.values()) {
         Index index =
             Index.builder(Catalog.of(rows, d)).metric(metric).strategy(Strategy.PLANES).build();
@@ -249,8 +252,7 @@ class PlanesDataTest {
     int n = 20_000;
     int d = 64;
     Random r = new Random(10);
-    float[] rows = new float[n * d];
-    Data.GAUSSIAN.fill(r, rows, d, 1);
+    float[] rows = Data.GAUSSIAN.rows(r, n, d, 1);
     for (Metric metric : Metric.values()) {
       Searcher searcher =
           Index.builder(Catalog.of(rows, d))

@@ -248,12 +248,12 @@ final class PlanesCursor implements Cursor {
         share.offer(best.worst());
       }
       first = next;
-      waiting = left(first, waiting);
+      waiting = drop(first, waiting);
     }
   }
 
-  /** Drops those of the queue's cells from..to that the bound excludes by now. */
-  private int left(int from, int to) {
+  /** Drops those of the queue's cells from..to that the bound excludes by now; the new end. */
+  private int drop(int from, int to) {
     int left = from;
     int pruned = 0;
     for (int i = from; i < to; i++) {
