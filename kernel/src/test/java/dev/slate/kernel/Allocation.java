@@ -7,10 +7,27 @@ import java.lang.management.ManagementFactory;
 public final class Allocation {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final long WARM_NANOS = 20_000_000_000L;
+
   private Allocation() {}
 
   /** Bytes so far. */
   public static long bytes() {
     return THREADS.getCurrentThreadAllocatedBytes();
+  }
+
+  /**
+   * Bytes that an operation allocates once it is warm. Until it is compiled, vectors are objects;
+   * the compiler works beside it, so it is repeated for some seconds, not a number of times.
+   */
+  public static long ofWarm(Runnable operation) {
+    long start = System.nanoTime();
+    long moved = Long.MAX_VALUE;
+    while (moved > 0 && System.nanoTime() - start < WARM_NANOS) {
+      long before = bytes();
+      operation.run();
+      moved = bytes() - before;
+    }
+    return moved;
   }
 }

@@ -251,17 +251,16 @@ abstract class StrategyContract extends PooledTest {
       for (int i = 0; i < queries.length; i++) {
         queries[i] = Shape.UNIFORM.rows(r, 1, 5);
       }
-      long moved = Long.MAX_VALUE;
-      for (int attempt = 0; attempt < 20 && moved > 0; attempt++) {
-        long before = Allocation.bytes();
-        for (int i = 0; i < 1000; i++) {
-          searcher.search(queries[i % 100], ten);
-          if (i % 10 == 0) {
-            searcher.search(queries[i % 100], thousand);
-          }
-        }
-        moved = Allocation.bytes() - before;
-      }
+      long moved =
+          Allocation.ofWarm(
+              () -> {
+                for (int i = 0; i < 1000; i++) {
+                  searcher.search(queries[i % 100], ten);
+                  if (i % 10 == 0) {
+                    searcher.search(queries[i % 100], thousand);
+                  }
+                }
+              });
       assertEquals(0, moved, "bytes allocated by warm searches, " + metric);
     }
   }
@@ -277,14 +276,13 @@ abstract class StrategyContract extends PooledTest {
       float[] queries = Shape.UNIFORM.rows(r, 100, 9);
       Slate[] slates = new Slate[100];
       Arrays.setAll(slates, i -> new Slate(1 + i));
-      long moved = Long.MAX_VALUE;
-      for (int attempt = 0; attempt < 40 && moved > 0; attempt++) {
-        long before = Allocation.bytes();
-        for (int i = 0; i < 20; i++) {
-          searcher.searchAll(queries, slates);
-        }
-        moved = Allocation.bytes() - before;
-      }
+      long moved =
+          Allocation.ofWarm(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  searcher.searchAll(queries, slates);
+                }
+              });
       assertEquals(0, moved, "bytes allocated by warm batches, " + metric);
     }
   }

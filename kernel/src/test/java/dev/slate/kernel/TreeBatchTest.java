@@ -56,12 +56,7 @@ class TreeBatchTest extends PooledTest {
         tree(Catalog.of(Shape.UNIFORM.rows(r, 30_000, 10), 10), Metric.EUCLIDEAN).searcher();
     float[] queries = Shape.UNIFORM.rows(r, QUERIES, 10);
     Slate[] slates = slates(10);
-    long moved = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 20 && moved > 0; attempt++) {
-      long before = Allocation.bytes();
-      searcher.searchAll(queries, slates);
-      moved = Allocation.bytes() - before;
-    }
+    long moved = Allocation.ofWarm(() -> searcher.searchAll(queries, slates));
     assertEquals(0, moved, "bytes allocated by a warm sweep");
   }
 
