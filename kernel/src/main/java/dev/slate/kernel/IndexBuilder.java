@@ -11,7 +11,10 @@ import dev.slate.kernel.search.Team;
 import dev.slate.kernel.tile.TileEngine;
 import dev.slate.kernel.tree.TreeBuilder;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ public final class IndexBuilder {
   private Metric metric = Metric.EUCLIDEAN;
   private Strategy strategy = Strategy.AUTO;
   private int expectedK;
+  private float[][] expectedQueries = {};
   private int sampled;
   private @Nullable Executor executor;
   private int threads = 1;
@@ -60,9 +64,9 @@ public final class IndexBuilder {
   }
 
   /**
-   * Tells {@link Strategy#AUTO} how many items queries will want, most of the time: which strategy
-   * is the fastest can depend on it. Queries remain free to want fewer or more. Unless told, a
-   * strategy is chosen that is never far behind for 1 to 1,000 items.
+   * Tells {@link Strategy#AUTO} and {@link Strategy#MEASURED} how many items queries will want,
+   * most of the time: which strategy is the fastest can depend on it. Queries remain free to want
+   * fewer or more. Unless told, a strategy is chosen that is never far behind for 1 to 1,000 items.
    *
    * @param k number of items
    * @return this
@@ -73,6 +77,35 @@ public final class IndexBuilder {
       throw new IllegalArgumentException("k must be at least 1, but it is " + k);
     }
     this.expectedK = k;
+    return this;
+  }
+
+  /**
+   * Tells {@link Strategy#AUTO} and {@link Strategy#MEASURED} what queries will be like. Unless
+   * told, queries are taken to be like the items; those of a recommender, where users have vectors
+   * of another kind, are not.
+   *
+   * @param queries some typical ones, m x d finite attributes, row-major; 100 do well, of more than
+   *     1,024 a part is copied
+   * @return this
+   * @throws IllegalArgumentException if the queries are not m rows of d, at least one, an attribute
+   *     is not finite, naming row and column, or d is out of range
+   */
+  public IndexBuilder expectedQueries(float[] queries) {
+    int d = items.dimensions();
+    ArrayCatalog.checkDimensions(d);
+    if (queries.length == 0 || queries.length % d != 0) {
+      throw new IllegalArgumentException(
+          "queries must be rows of d = " + d + ", but there are " + queries.length + " floats");
+    }
+    Query.checkFinite(queries, d);
+    int m = queries.length / d;
+    float[][] some = new float[Math.min(m, Planner.RACED)][];
+    for (int i = 0; i < some.length; i++) {
+      int row = (int) ((long) i * m / some.length);
+      some[i] = Arrays.copyOfRange(queries, row * d, row * d + d);
+    }
+    this.expectedQueries = some;
     return this;
   }
 
@@ -96,7 +129,8 @@ public final class IndexBuilder {
   /**
    * Builds the index. Reads each row of the catalogue once or twice, and a sample of the rows where
    * the strategy or its choice needs one. {@link Strategy#AUTO} costs the building and searching of
-   * trial indexes of at most 16 million floats besides, on the calling thread.
+   * trial indexes of at most 16 million floats besides, on the calling thread, and {@link
+   * Strategy#MEASURED} further indexes of all items.
    *
    * @return the index
    * @throws IllegalArgumentException if d is out of range, an attribute or bias is not finite
@@ -109,42 +143,77 @@ public final class IndexBuilder {
     }
     Team team = new Team(executor, threads);
     long[] ids = items.hasIds() ? ids() : null;
-    Planner.Choice choice = choose();
-    Plan plan = choice.plan();
-    Engine engine = engine(choice, team);
+    Planned planned = planned(team);
+    return index(planned.engine, planned.plan, ids);
+  }
+
+  private Index index(Engine engine, Plan plan, long @Nullable [] ids) {
     return new Index(
         engine,
         items.size(),
         metric,
-        engine instanceof PlanesEngine planes ? plan.because(planes.reasons()) : plan,
+        plan,
         items.hasBias(),
         ids,
         ids == null ? null : ordinals(ids));
   }
 
-  private Engine engine(Planner.Choice choice, Team team) {
-    return switch (choice.plan().strategy()) {
+  private record Planned(Engine engine, Plan plan) {}
+
+  private Planned planned(Team team) {
+    return switch (strategy) {
+      case AUTO -> {
+        Outlook.Choice choice = planner().choose();
+        yield served(engine(choice.plan().strategy(), team), choice);
+      }
+      case MEASURED -> measured(team);
+      case SCAN, TREE, PLANES -> asked("asked for", team);
+      case TILE -> asked("asked for; a query on its own is a scan", team);
+    };
+  }
+
+  private Planned asked(String reason, Team team) {
+    Plan plan = new Plan(strategy, List.of(reason));
+    return served(engine(strategy, team), new Outlook.Choice(plan, false, PlanesEngine.NEVER));
+  }
+
+  private Planner planner() {
+    return new Planner(items, metric, expectedK, expectedQueries);
+  }
+
+  /** Builds what may be the fastest, and keeps what is. */
+  private Planned measured(Team team) {
+    Planner planner = planner();
+    Outlook outlook = planner.outlook();
+    Map<Strategy, Index> contenders = new EnumMap<>(Strategy.class);
+    for (Strategy each : outlook.contenders()) {
+      Plan plan = new Plan(each, List.of("one of several"));
+      contenders.put(each, index(engine(each, team), plan, null));
+    }
+    if (contenders.size() > 1) {
+      outlook = planner.timed(outlook, contenders);
+    }
+    Outlook.Choice choice = outlook.choose();
+    Index best = Objects.requireNonNull(contenders.get(choice.plan().strategy()));
+    return served(best.engine, choice);
+  }
+
+  private static Planned served(Engine engine, Outlook.Choice choice) {
+    Plan plan = choice.plan();
+    return engine instanceof PlanesEngine planes
+        ? new Planned(
+            planes.serving(choice.tiles(), choice.scanFrom()), plan.because(planes.reasons()))
+        : new Planned(engine, plan);
+  }
+
+  private Engine engine(Strategy of, Team team) {
+    return switch (of) {
       case TREE -> new TreeBuilder(rows(), team).build();
       case PLANES ->
-          new PlanesBuilder(
-                  rows(), metric.largerIsBetter(), choice.tiles(), choice.scanFrom(), team)
-              .sampleOf(sampled)
-              .build();
+          new PlanesBuilder(rows(), metric.largerIsBetter(), team).sampleOf(sampled).build();
       case TILE -> new TileEngine(blocks(team), items.dimensions());
       default -> new ScanEngine(blocks(team), items.dimensions());
     };
-  }
-
-  private Planner.Choice choose() {
-    return switch (strategy) {
-      case AUTO -> new Planner(items, metric, expectedK).choose();
-      case SCAN, TREE, PLANES -> asked("asked for");
-      case TILE -> asked("asked for; a query on its own is a scan");
-    };
-  }
-
-  private Planner.Choice asked(String reason) {
-    return new Planner.Choice(new Plan(strategy, List.of(reason)), false, Planner.NEVER);
   }
 
   private Blocks blocks(Team team) {

@@ -3,26 +3,20 @@ package dev.slate.kernel;
 import dev.slate.kernel.simd.Simd;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses a strategy by trying: indexes a sample of the items each way, searches it for items that
- * were left out of it, and estimates from what was looked at what a search of all items costs.
+ * Finds out what the strategies would cost by trying: indexes a sample of the items each way,
+ * searches it for items that were left out of it, and estimates from what was looked at what a
+ * search of all items costs. {@link CostModel} knows how pruning gets better with n. Counters, not
+ * a clock, say so: the same items give the same plan on every run and machine. Where that is not
+ * good enough, a {@link Race} over all items tells.
  *
- * <p>{@link CostModel} knows how pruning gets better with n. The counters, not a clock, decide: the
- * same items give the same plan on every run and machine. Where it is not known how many items a
- * query will want, the strategy is taken that is never far behind the best one for any of several
- * numbers (minimax regret). Deciding by a trial on a sample is the idea of OPTIMUS (Abuzaid et al.,
- * arXiv 1706.01449).
+ * <p>Deciding by a trial is the idea of OPTIMUS (Abuzaid et al., arXiv 1706.01449).
  */
 final class Planner {
-  /** Planes never answer by a scan. */
-  static final int NEVER = Integer.MAX_VALUE;
-
   /** Below this many items a plan is not worth a trial. */
   private static final int SMALL = 2_048;
 
@@ -32,30 +26,20 @@ final class Planner {
   /** More than one item in so many is rarely wanted. */
   private static final int SHARE = 10;
 
-  /** Which of several numbers a batch is expected to want. */
-  private static final int TYPICAL = 1;
-
   /** From here on boxes are hopeless. */
   private static final int MAX_TREE = 32;
 
   /** Below this a code is hardly smaller than what comes with it. */
   private static final int MIN_PLANES = 8;
 
-  /** What a query costs in a batch that is scored in tiles, at least, in units of a scan. */
-  private static final double TILES = 0.2;
-
-  /**
-   * What prunes must cost at most so much of a scan, since it is slower to build and to search in
-   * batches.
-   */
-  private static final double WORTH = 0.96;
-
-  private static final String STREAMED =
-      "so every item is streamed for a query on its own, and scored in tiles for a batch";
+  /** Queries of a race. */
+  static final int RACED = 1_024;
 
   private final Catalog items;
   private final Metric metric;
   private final int[] wanted;
+  private final float[][] expected;
+  private @Nullable Trial trial;
 
   /**
    * Prepares to plan.
@@ -63,101 +47,76 @@ final class Planner {
    * @param items what will be searched
    * @param metric how items are scored
    * @param k how many items queries will want; 0 if that is not known
+   * @param expected queries such as will come; none if they will be like the items
    */
-  Planner(Catalog items, Metric metric, int k) {
+  Planner(Catalog items, Metric metric, int k, float[][] expected) {
     this.items = items;
     this.metric = metric;
+    this.expected = expected;
     this.wanted =
         k > 0
             ? new int[] {Math.min(k, Math.max(1, items.size()))}
-            : Arrays.stream(WANTED).filter(w -> w <= items.size() / SHARE).toArray();
+            : Arrays.stream(WANTED).filter(w -> w == 1 || w <= items.size() / SHARE).toArray();
   }
 
-  /**
-   * What was chosen.
-   *
-   * @param plan the strategy, and why
-   * @param tiles whether a batch is better scored whole, in tiles
-   * @param scanFrom planes answer a query for so many items or more by a scan; {@link #NEVER}
-   */
-  record Choice(Plan plan, boolean tiles, int scanFrom) {}
+  /** Chooses from estimates: the same items give the same plan on every run and machine. */
+  Outlook.Choice choose() {
+    return outlook().choose();
+  }
 
-  Choice choose() {
+  /** Estimates what the strategies cost. */
+  Outlook outlook() {
     int n = items.size();
     int d = items.dimensions();
-    if (n < SMALL) {
-      return tiles(n + " items are too few to prune", STREAMED);
-    }
-    boolean boxes = d <= MAX_TREE;
-    Trial trial = new Trial(items, metric, boxes);
-    if (!Simd.rows().finite(trial.rows, trial.rows.length)) {
-      return tiles("a sample of the items is not finite");
-    }
     CostModel model = new CostModel(n, d);
-    double[] scan = model.scan(wanted);
-    List<String> reasons = new ArrayList<>();
-    List<Costs> costs = new ArrayList<>();
-    costs.add(new Costs(Strategy.TILE, scan));
-    if (boxes) {
-      double[] each = tree(trial, model);
-      reasons.add(said("a tree", each, scan));
-      costs.add(new Costs(Strategy.TREE, each));
+    List<Outlook.Costs> costs = new ArrayList<>();
+    costs.add(new Outlook.Costs(Strategy.TILE, model.scan(wanted), false));
+    if (n < SMALL) {
+      return new Outlook(wanted, costs, n + " items are too few to prune");
     }
-    int scanFrom = NEVER;
+    Trial trial = trial();
+    if (!Simd.rows().finite(trial.rows, trial.rows.length)) {
+      return new Outlook(wanted, costs, "a sample of the items is not finite");
+    }
+    if (d <= MAX_TREE) {
+      costs.add(new Outlook.Costs(Strategy.TREE, tree(trial, model), false));
+    }
     String fewer = "";
     if (d >= MIN_PLANES) {
-      double[] each = planes(trial, model);
-      reasons.add(said("planes", each, scan));
-      scanFrom = scanFrom(each, scan);
+      costs.add(new Outlook.Costs(Strategy.PLANES, planes(trial, model), false));
       fewer = trial.few < trial.size ? ", planes from " + trial.few : "";
-      for (int w = 0; w < wanted.length; w++) {
-        each[w] = wanted[w] < scanFrom ? each[w] : scan[w];
-      }
-      costs.add(new Costs(Strategy.PLANES, each));
     }
-    Costs best = leastRegret(costs);
-    boolean streamed = best.strategy == Strategy.TILE;
-    int typical = Math.min(TYPICAL, wanted.length - 1);
-    boolean tiles =
-        streamed
-            || (best.strategy == Strategy.PLANES && best.each[typical] > TILES * scan[typical]);
-    if (streamed) {
-      reasons.add(STREAMED);
-    } else if (tiles) {
-      reasons.add("a batch is scored in tiles");
-    }
-    if (best.strategy == Strategy.PLANES && scanFrom < NEVER) {
-      reasons.add("a query for k = " + scanFrom + " or more is a scan");
-    }
-    reasons.add("estimated from " + trial.size + " of " + n + " items" + fewer);
-    return new Choice(new Plan(best.strategy, reasons), tiles, scanFrom);
-  }
-
-  private static Choice tiles(String... reasons) {
-    return new Choice(new Plan(Strategy.TILE, List.of(reasons)), true, NEVER);
+    String basis = "estimated from " + trial.size + " of " + n + " items" + fewer;
+    return new Outlook(wanted, costs, basis);
   }
 
   /**
-   * What a strategy costs.
+   * Times strategies.
    *
-   * @param each for each number of items
+   * @param outlook the estimates
+   * @param indexes of all items, for some of the strategies
+   * @return with times in the place of estimates
    */
-  private record Costs(Strategy strategy, double[] each) {
-    /** How many times the lowest costs it costs, at worst. */
-    double regret(double[] lowest) {
-      double worst =
-          IntStream.range(0, each.length).mapToDouble(w -> each[w] / lowest[w]).max().orElseThrow();
-      return strategy == Strategy.TILE ? worst : worst / WORTH;
+  Outlook timed(Outlook outlook, Map<Strategy, Index> indexes) {
+    List<Race.Contender> contenders = new ArrayList<>();
+    indexes.values().forEach(index -> contenders.add(index.searcher()::search));
+    boolean told = expected.length > 0;
+    float[][] queries = told ? expected : trial().items(RACED);
+    // an item that is searched for finds itself besides
+    int[] counts = Arrays.stream(wanted).map(k -> told ? k : k + 1).toArray();
+    double[][] nanos = new Race(contenders, queries, System::nanoTime).run(counts);
+    List<Outlook.Costs> times = new ArrayList<>();
+    for (Strategy strategy : indexes.keySet()) {
+      times.add(new Outlook.Costs(strategy, nanos[times.size()], true));
     }
+    return outlook.timed(times);
   }
 
-  /** From which of the numbers on a scan costs less. */
-  private int scanFrom(double[] each, double[] scan) {
-    return IntStream.range(0, wanted.length)
-        .filter(w -> each[w] > scan[w])
-        .map(w -> wanted[w])
-        .findFirst()
-        .orElse(NEVER);
+  private Trial trial() {
+    if (trial == null) {
+      trial = new Trial(items, metric, items.dimensions() <= MAX_TREE, expected);
+    }
+    return trial;
   }
 
   private double[] tree(Trial trial, CostModel model) {
@@ -195,22 +154,5 @@ final class Planner {
     return Arrays.stream(wanted)
         .map(k -> (int) Math.max(1, (long) k * size / items.size()))
         .toArray();
-  }
-
-  /** The strategy that is never much slower than the best one, whichever that is. */
-  private Costs leastRegret(List<Costs> costs) {
-    double[] lowest = new double[wanted.length];
-    Arrays.setAll(lowest, w -> costs.stream().mapToDouble(c -> c.each[w]).min().orElseThrow());
-    return Collections.min(costs, Comparator.comparingDouble(c -> c.regret(lowest)));
-  }
-
-  private String said(String strategy, double[] each, double[] scan) {
-    List<String> shares = new ArrayList<>();
-    for (int w = 0; w < wanted.length; w++) {
-      double percent = 100 * each[w] / scan[w];
-      String of = w == 0 ? " of a scan" : "";
-      shares.add(String.format(Locale.ROOT, "%.3g %%%s for k = %d", percent, of, wanted[w]));
-    }
-    return strategy + " would cost " + String.join(", ", shares);
   }
 }

@@ -128,4 +128,14 @@ public final class Query {
     paged = false;
     return this;
   }
+
+  /** Checks the attributes of queries, rows of d. */
+  static void checkFinite(float[] queries, int d) {
+    for (int i = 0; i < queries.length; i++) {
+      if (!Float.isFinite(queries[i])) {
+        throw new IllegalArgumentException(
+            "query is " + queries[i] + ", row " + i / d + ", column " + i % d);
+      }
+    }
+  }
 }

@@ -106,12 +106,7 @@ public final class Searcher {
               + " floats, but there are "
               + queries.length);
     }
-    for (int i = 0; i < queries.length; i++) {
-      if (!Float.isFinite(queries[i])) {
-        throw new IllegalArgumentException(
-            "query is " + queries[i] + ", row " + i / d + ", column " + i % d);
-      }
-    }
+    Query.checkFinite(queries, d);
     for (Slate slate : out) {
       Objects.requireNonNull(slate, "out holds null");
     }

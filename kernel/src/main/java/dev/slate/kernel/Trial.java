@@ -1,10 +1,11 @@
 package dev.slate.kernel;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * A sample of a catalogue, to be indexed and searched as the whole may be. Some of its rows are
- * left out of the items and serve as queries.
+ * left out of the items and serve as queries, unless it is told what queries are like.
  */
 final class Trial {
   /** Searches of a trial. */
@@ -33,6 +34,7 @@ final class Trial {
   final float[] rows;
 
   private final Metric metric;
+  private final float[][] expected;
   private final int n;
   private final int d;
 
@@ -45,9 +47,11 @@ final class Trial {
    * @param items more than {@link #QUERIES}
    * @param metric how they are scored
    * @param tree whether a tree is tried
+   * @param expected queries; none if they are like the items
    */
-  Trial(Catalog items, Metric metric, boolean tree) {
+  Trial(Catalog items, Metric metric, boolean tree, float[][] expected) {
     this.metric = metric;
+    this.expected = expected;
     this.n = items.size();
     this.d = items.dimensions();
     this.width = d + (items.hasBias() ? 1 : 0);
@@ -92,8 +96,7 @@ final class Trial {
       Slate slate = new Slate(wanted[w]);
       SearchStats sum = new SearchStats(0, 0, 0, 0);
       for (int i = 0; i < QUERIES; i++) {
-        System.arraycopy(rows, (size + i) * width, row, 0, d);
-        searcher.search(row, slate);
+        searcher.search(query(i, row), slate);
         sum = sum.plus(searcher.stats());
       }
       each[w] =
@@ -104,6 +107,21 @@ final class Trial {
               sum.bytesRead() / QUERIES);
     }
     return each;
+  }
+
+  private float[] query(int i, float[] row) {
+    if (expected.length > 0) {
+      return expected[(int) ((long) i * expected.length / QUERIES)];
+    }
+    System.arraycopy(rows, (size + i) * width, row, 0, d);
+    return row;
+  }
+
+  /** Some of the sampled items, without biases. */
+  float[][] items(int most) {
+    float[][] some = new float[Math.min(most, size)][];
+    Arrays.setAll(some, i -> Arrays.copyOfRange(rows, i * width, i * width + d));
+    return some;
   }
 
   /** Different rows from all over the catalogue, in random order. */

@@ -161,8 +161,7 @@ class PlanesDataTest {
     Rows rows = new Rows(items, metric == Metric.COSINE, false);
     Team alone = new Team(null, 1);
     return new Index(
-        new PlanesBuilder(rows, metric.largerIsBetter(), false, Integer.MAX_VALUE, alone)
-            .build(directions),
+        new PlanesBuilder(rows, metric.largerIsBetter(), alone).build(directions),
         items.size(),
         metric,
         new Plan(Strategy.PLANES, List.of("a test")),

@@ -11,8 +11,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
+  private static final float[][] LIKE_ITEMS = {};
+
   private static Plan plan(float[] rows, int d, Metric metric) {
-    return new Planner(Catalog.of(rows, d), metric, 0).choose().plan();
+    return new Planner(Catalog.of(rows, d), metric, 0, LIKE_ITEMS).choose().plan();
   }
 
   private static float[] gaussian(int n, int d) {
@@ -79,7 +81,7 @@ class PlannerTest {
       for (int i = 0; i < n; i++) {
         rows[i] = i;
       }
-      Trial trial = new Trial(Catalog.of(rows, 1), Metric.EUCLIDEAN, true);
+      Trial trial = new Trial(Catalog.of(rows, 1), Metric.EUCLIDEAN, true, LIKE_ITEMS);
       assertEquals(trial.size + Trial.QUERIES, trial.rows.length);
       float[] sorted = trial.rows.clone();
       Arrays.sort(sorted);
@@ -103,8 +105,8 @@ class PlannerTest {
   @Test
   void whereTheBestStrategyDependsOnKItIsTheExpectedOneThatCounts() {
     Catalog items = Catalog.of(clustered(30_000, 16, 1_000), 16);
-    Plan one = new Planner(items, Metric.EUCLIDEAN, 1).choose().plan();
-    Plan many = new Planner(items, Metric.EUCLIDEAN, 1_000).choose().plan();
+    Plan one = new Planner(items, Metric.EUCLIDEAN, 1, LIKE_ITEMS).choose().plan();
+    Plan many = new Planner(items, Metric.EUCLIDEAN, 1_000, LIKE_ITEMS).choose().plan();
     assertEquals(Strategy.TREE, one.strategy());
     assertTrue(one.toString().contains("% of a scan for k = 1;"), one.toString());
     assertNotEquals(Strategy.TREE, many.strategy(), many.toString());
@@ -134,6 +136,39 @@ class PlannerTest {
     }
   }
 
+  /** Along one attribute a box is as good as its items; Gaussian queries defeat it. */
+  @Test
+  void expectedQueriesDecideWhereTheyAreUnlikeTheItems() {
+    int d = 24;
+    Catalog items = Catalog.of(gaussian(20_000, d), d);
+    float[] queries = new float[7 * d];
+    for (int i = 0; i < 7; i++) {
+      queries[i * d + i] = 1 + i;
+    }
+    Index plain = Index.builder(items).metric(Metric.DOT).build();
+    Index told = Index.builder(items).metric(Metric.DOT).expectedQueries(queries).build();
+    assertNotEquals(Strategy.TREE, plain.plan().strategy(), plain.plan().toString());
+    assertEquals(Strategy.TREE, told.plan().strategy(), told.plan().toString());
+  }
+
+  @Test
+  void expectedQueriesAreRowsOfFiniteAttributes() {
+    IndexBuilder builder = Index.builder(Catalog.of(new float[30], 3));
+    for (int length : new int[] {0, 2, 4}) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class, () -> builder.expectedQueries(new float[length]))
+              .getMessage();
+      assertEquals("queries must be rows of d = 3, but there are " + length + " floats", message);
+    }
+    float[] queries = new float[9];
+    queries[7] = Float.POSITIVE_INFINITY;
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> builder.expectedQueries(queries))
+            .getMessage();
+    assertEquals("query is Infinity, row 2, column 1", message);
+  }
+
   @Test
   void biasesDecideWhereTheyOutweighTheAttributes() {
     int n = 20_000;
@@ -145,7 +180,8 @@ class PlannerTest {
     }
     Catalog biased = StrategyContract.catalog(rows, d, bias);
     assertNotEquals(Strategy.TREE, plan(rows, d, Metric.DOT).strategy());
-    assertEquals(Strategy.TREE, new Planner(biased, Metric.DOT, 0).choose().plan().strategy());
+    assertEquals(
+        Strategy.TREE, new Planner(biased, Metric.DOT, 0, LIKE_ITEMS).choose().plan().strategy());
   }
 
   @Test

@@ -30,8 +30,6 @@ public final class PlanesBuilder {
 
   private final Rows rows;
   private final boolean dot;
-  private final boolean tiles;
-  private final int scanFrom;
   private final Team team;
   private final int n;
   private final int width;
@@ -42,15 +40,11 @@ public final class PlanesBuilder {
    *
    * @param rows the items, at least one
    * @param dot whether they are scored by dot products
-   * @param tiles whether a batch is better scored whole, in tiles
-   * @param scanFrom a query for so many items or more is better answered by a scan
    * @param team the threads that share the work
    */
-  public PlanesBuilder(Rows rows, boolean dot, boolean tiles, int scanFrom, Team team) {
+  public PlanesBuilder(Rows rows, boolean dot, Team team) {
     this.rows = rows;
     this.dot = dot;
-    this.tiles = tiles;
-    this.scanFrom = scanFrom;
     this.team = team;
     this.n = rows.size();
     this.width = rows.width();
@@ -120,8 +114,8 @@ public final class PlanesBuilder {
         full,
         sketch,
         projection,
-        tiles,
-        scanFrom);
+        false,
+        PlanesEngine.NEVER);
   }
 
   /** Small cells where the data falls into clusters smaller than the others. */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * that of the VA-file (Weber, Schek and Blott, VLDB 1998).
  */
 public final class PlanesEngine implements Engine {
+  /** No query is answered by a scan. */
+  public static final int NEVER = Integer.MAX_VALUE;
+
   final int d;
   final Blocks blocks;
   final int[] ordinals;
@@ -88,6 +91,17 @@ public final class PlanesEngine implements Engine {
   @Override
   public @Nullable GroupCursor groupCursor() {
     return tiles ? new TileCursor(blocks, ordinals) : null;
+  }
+
+  /**
+   * The same layout, which leaves some queries to others that answer them faster.
+   *
+   * @param tiles whether a batch is scored whole, in tiles
+   * @param scanFrom a query for so many items or more is answered by a scan; {@link #NEVER}
+   */
+  public PlanesEngine serving(boolean tiles, int scanFrom) {
+    return new PlanesEngine(
+        d, blocks, ordinals, longest, cells, full, sketch, projection, tiles, scanFrom);
   }
 
   /** What was built, in words. */

@@ -102,8 +102,7 @@ class CertificateTest {
   }
 
   private static PlanesBuilder builder(Catalog items, boolean dot) {
-    return new PlanesBuilder(
-        new Rows(items, false, items.hasBias()), dot, false, Integer.MAX_VALUE, new Team(null, 1));
+    return new PlanesBuilder(new Rows(items, false, items.hasBias()), dot, new Team(null, 1));
   }
 
   /** A random catalogue, index and query. */

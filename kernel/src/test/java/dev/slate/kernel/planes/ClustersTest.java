@@ -138,7 +138,7 @@ class ClustersTest {
   private static int cells(float[] rows) {
     Rows source = new Rows(Catalog.of(rows, D), false, false);
     Team team = new Team(null, 1);
-    return new PlanesBuilder(source, false, false, Integer.MAX_VALUE, team).build().cells.count();
+    return new PlanesBuilder(source, false, team).build().cells.count();
   }
 
   private static float[] clustered() {
