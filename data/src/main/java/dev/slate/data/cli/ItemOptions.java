@@ -10,6 +10,7 @@ import dev.slate.kernel.Metric;
 import dev.slate.kernel.Strategy;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutorService;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,8 +54,10 @@ final class ItemOptions {
    * Reads the items into an index, and tells how far that is.
    *
    * @param k how many items queries will want; {@link Integer#MAX_VALUE} where there is no limit
+   * @param queries tells some queries, given their number of attributes
    */
-  Index index(int k, ExecutorService executor, int threads, PrintWriter err) {
+  Index index(
+      int k, IntFunction<float[]> queries, ExecutorService executor, int threads, PrintWriter err) {
     if (bias != null && metric != Metric.DOT) {
       throw new InputException("--bias", "goes with --metric dot only");
     }
@@ -63,10 +66,15 @@ final class ItemOptions {
         throw new InputException(
             items, "has " + file.dimensions() + " columns; the most is " + MAX_DIMENSIONS);
       }
+      float[] expected = queries.apply(file.dimensions());
       Catalog catalog = bias == null ? file : Vectors.withBias(file, bias);
       try (WatchedItems watched = new WatchedItems(catalog, new Progress(err, "build", -1))) {
         IndexBuilder builder =
-            Index.builder(watched).metric(metric).strategy(strategy).executor(executor, threads);
+            Index.builder(watched)
+                .metric(metric)
+                .strategy(strategy)
+                .expectedQueries(expected)
+                .executor(executor, threads);
         return (k == Integer.MAX_VALUE ? builder : builder.expectedK(k)).build();
       }
     }

@@ -1,9 +1,7 @@
 package dev.slate.data.cli;
 
 import dev.slate.data.Header;
-import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
-import dev.slate.data.VectorStream;
 import dev.slate.kernel.Index;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,16 +81,7 @@ final class QueryOptions {
     return Conditions.of(index, allow, deny, radius, weights);
   }
 
-  /** The queries, of as many columns as the items have. */
-  VectorStream stream(int dimensions) {
-    VectorStream rows =
-        Inputs.stream(queries, ReadOptions.DEFAULT.withColumns(columns).withHeader(header));
-    if (rows.dimensions() != dimensions) {
-      rows.close();
-      throw new InputException(
-          queries,
-          "has %d columns, but the items have %d".formatted(rows.dimensions(), dimensions));
-    }
-    return rows;
+  QueryRows rows() {
+    return new QueryRows(queries, ReadOptions.DEFAULT.withColumns(columns).withHeader(header));
   }
 }

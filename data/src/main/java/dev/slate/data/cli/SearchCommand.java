@@ -1,7 +1,6 @@
 package dev.slate.data.cli;
 
 import dev.slate.data.InputException;
-import dev.slate.data.VectorStream;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Plan;
 import java.io.PrintWriter;
@@ -68,11 +67,12 @@ public final class SearchCommand implements Callable<Integer> {
     if (items.onStandardInput() && queries.onStandardInput()) {
       throw new InputException("--queries", "standard input is read for --items already");
     }
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads, SearchCommand::daemon)) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(threads, SearchCommand::daemon);
+        QueryRows rows = queries.rows()) {
       long start = System.nanoTime();
       int k = queries.limit(Integer.MAX_VALUE);
-      Index index = items.index(k, executor, threads, spec.commandLine().getErr());
-      search(index, System.nanoTime() - start, executor);
+      Index index = items.index(k, rows::open, executor, threads, spec.commandLine().getErr());
+      search(rows, index, System.nanoTime() - start, executor);
     }
     return 0;
   }
@@ -83,13 +83,12 @@ public final class SearchCommand implements Callable<Integer> {
     return thread;
   }
 
-  private void search(Index index, long buildNanos, ExecutorService executor) {
+  private void search(QueryRows rows, Index index, long buildNanos, ExecutorService executor) {
     PrintWriter err = spec.commandLine().getErr();
     int limit = queries.limit(index.size());
     Conditions conditions = queries.conditions(index);
     QueryTeam search = new QueryTeam(index, conditions, executor, threads);
-    try (VectorStream rows = queries.stream(index.dimensions());
-        Results results = Results.to(out, spec.commandLine().getOut(), limit);
+    try (Results results = Results.to(out, spec.commandLine().getOut(), limit);
         GroundTruth truth = truth(index, conditions, limit);
         Progress progress = new Progress(err, "search", rows.size())) {
       SearchRun run = new SearchRun(rows, search, results, truth);

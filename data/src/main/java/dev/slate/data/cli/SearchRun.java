@@ -1,6 +1,5 @@
 package dev.slate.data.cli;
 
-import dev.slate.data.VectorStream;
 import dev.slate.kernel.SearchStats;
 import dev.slate.kernel.Slate;
 import java.io.PrintWriter;
@@ -15,14 +14,14 @@ final class SearchRun {
   private static final int MAX_BATCH = 1 << 13;
   private static final int UNBOUNDED_BATCH = 1 << 6;
 
-  private final VectorStream rows;
+  private final QueryRows rows;
   private final QueryTeam search;
   private final Results results;
   private final @Nullable GroundTruth truth;
   private long done;
   private long nanos;
 
-  SearchRun(VectorStream rows, QueryTeam search, Results results, @Nullable GroundTruth truth) {
+  SearchRun(QueryRows rows, QueryTeam search, Results results, @Nullable GroundTruth truth) {
     this.rows = rows;
     this.search = search;
     this.results = results;

@@ -71,6 +71,23 @@ class SearchCommandTest {
   }
 
   @Test
+  void queriesThatAreReadBeforeTheBuildAreAnsweredInTheirPlaces() {
+    int n = 2_500;
+    String file = write("many.npy", 3, rows(new World(Distribution.UNIFORM, 3, 7).items(n)));
+    String expected =
+        IntStream.range(0, n)
+            .mapToObj(i -> i + ",1," + i + ",0.0\n")
+            .collect(Collectors.joining("", "query,rank,item,score\n", ""));
+    for (String strategy : List.of("auto", "measured", "scan")) {
+      Ran ran =
+          Shell.run(
+              "search", "--items", file, "--queries", file, "-k", "1", "--strategy", strategy);
+      assertEquals("", ran.err());
+      assertEquals(expected, ran.out());
+    }
+  }
+
+  @Test
   void radius() {
     assertEquals(csv(Metric.EUCLIDEAN, N, i -> true, 0.5f, null), search("--radius", "0.5"));
     assertEquals(
