@@ -6,17 +6,17 @@ import java.util.function.ToLongFunction;
 
 /**
  * What a search costs, from what it looks at: in the time in which a scan reads a byte from behind
- * a core's own caches.
+ * the caches.
  *
  * <pre>
  *   cost = fixed + visits x cost of a visit + bytes x cost of a byte + offers x cost of an offer
  *          + cells x cost of a cell + rows x cost of a row
  * </pre>
  *
- * <p>Prices are ratios of times, fitted to searches on one processor with 2 MiB of cache a core; on
- * another they are a guess, and only speed depends on them. A search makes many offers to its
- * selection at first and ever fewer, k (1 + ln(scored / k)) in all, if items come in no order.
- * Strategies that prune meet the near items first, which makes an offer cheaper.
+ * <p>Prices are ratios of times, fitted to searches on one processor; on another they are a guess,
+ * and only speed depends on them. A search makes many offers to its selection at first and ever
+ * fewer, k (1 + ln(scored / k)) in all, if items come in no order. Strategies that prune meet the
+ * near items first, which makes an offer cheaper.
  *
  * <p>What is looked at is known for samples only. <b>Trees</b> are tried at two sizes. Between the
  * two each count grows like a power of the size, between 0 and 1; the power is taken to go on up to
@@ -30,10 +30,7 @@ import java.util.function.ToLongFunction;
  * do from four to one.
  */
 final class CostModel {
-  /** A scan of so many bytes finds them in the caches of a core. */
-  private static final long CACHED = 3L << 19;
-
-  /** What a byte from there costs. */
+  /** What a byte costs that is found in a cache. */
   private static final double CACHED_BYTE = 0.3;
 
   /** What a block costs a scan besides, where memory does not hide it. */
@@ -84,13 +81,14 @@ final class CostModel {
    *
    * @param n number of items
    * @param d number of attributes
+   * @param cached whether a scan finds them in a cache
    */
-  CostModel(int n, int d) {
+  CostModel(int n, int d, boolean cached) {
     this.n = n;
     this.d = d;
     this.rowBytes = d * Float.BYTES;
     this.bytes = (double) n * rowBytes;
-    this.cached = bytes <= CACHED;
+    this.cached = cached;
   }
 
   /** What scans cost, for each number of items wanted. */

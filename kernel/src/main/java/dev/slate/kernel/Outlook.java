@@ -30,10 +30,10 @@ final class Outlook {
   private static final double WORTH = 0.96;
 
   /**
-   * A strategy that is estimated to cost so many times the best one may still be faster. On the
-   * processor that the estimates were fitted to, 2.4 times was the worst that was seen.
+   * A strategy that is estimated to cost so many times the best one may still be faster; 3.3 times
+   * was the worst that was seen.
    */
-  private static final double DOUBT = 3;
+  private static final double DOUBT = 5;
 
   private static final MathContext DIGITS = new MathContext(3);
 
@@ -206,7 +206,9 @@ final class Outlook {
     if (scanFrom < PlanesEngine.NEVER) {
       reasons.add("a query for k = " + scanFrom + " or more is a scan");
     }
-    if (tried) {
+    if (costs.stream().anyMatch(Costs::timed)) {
+      reasons.add("timed, since they were near each other as " + basis);
+    } else if (tried) {
       reasons.add(basis);
     }
     return reasons;
@@ -230,7 +232,7 @@ final class Outlook {
   }
 
   private static String time(double nanos) {
-    return nanos < 1e6 ? digits(nanos / 1e3) + " us" : digits(nanos / 1e6) + " ms";
+    return nanos < 1e6 ? digits(nanos / 1e3) + " µs" : digits(nanos / 1e6) + " ms";
   }
 
   private static String digits(double value) {

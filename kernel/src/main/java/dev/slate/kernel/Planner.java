@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Finds out what the strategies would cost by trying: indexes a sample of the items each way,
  * searches it for items that were left out of it, and estimates from what was looked at what a
  * search of all items costs. {@link CostModel} knows how pruning gets better with n. Counters, not
- * a clock, say so: the same items give the same plan on every run and machine. Where that is not
- * good enough, a {@link Race} over all items tells.
+ * a clock, say so: the same items give the same plan on every run, and on all machines with {@link
+ * Caches} alike. Where that is not good enough, a {@link Race} over all items tells.
  *
  * <p>Deciding by a trial is the idea of OPTIMUS (Abuzaid et al., arXiv 1706.01449).
  */
@@ -59,7 +59,7 @@ final class Planner {
             : Arrays.stream(WANTED).filter(w -> w == 1 || w <= items.size() / SHARE).toArray();
   }
 
-  /** Chooses from estimates: the same items give the same plan on every run and machine. */
+  /** Chooses from estimates. */
   Outlook.Choice choose() {
     return outlook().choose();
   }
@@ -68,7 +68,7 @@ final class Planner {
   Outlook outlook() {
     int n = items.size();
     int d = items.dimensions();
-    CostModel model = new CostModel(n, d);
+    CostModel model = new CostModel(n, d, Caches.hold((long) n * d * Float.BYTES));
     List<Outlook.Costs> costs = new ArrayList<>();
     costs.add(new Outlook.Costs(Strategy.TILE, model.scan(wanted), false));
     if (n < SMALL) {

@@ -10,7 +10,7 @@ public enum Strategy {
    * behind the best one for any of these, and planes answer a query for more items than they are
    * good for by a scan. It can be told otherwise: {@link IndexBuilder#expectedK}, {@link
    * IndexBuilder#expectedQueries}. {@link Index#plan} says what was chosen, and why. The same items
-   * get the same plan on every run and machine.
+   * get the same plan on every run, and on machines with caches alike.
    */
   AUTO,
   /**

@@ -18,7 +18,7 @@ class CostModelTest {
 
   private static double tree(
       int n, SearchStats[] quarter, SearchStats[] whole, SearchStats[] near) {
-    return new CostModel(n, 16).tree(quarter, whole, whole, near, 40_000, WANTED)[0];
+    return new CostModel(n, 16, false).tree(quarter, whole, whole, near, 40_000, WANTED)[0];
   }
 
   @Test
@@ -58,7 +58,7 @@ class CostModelTest {
     SearchStats[] near = {new SearchStats(100, visited, 1_000, centres + 4_000 * visited)};
     long more = 1_500;
     SearchStats[] all = {new SearchStats(400, more, 3_000, centres + 4_000 * more)};
-    CostModel model = new CostModel(n, 16);
+    CostModel model = new CostModel(n, 16, false);
     assertEquals(
         model.planes(all, all[0], n, WANTED)[0],
         model.planes(near, near[0], n / 4, WANTED)[0],
@@ -74,7 +74,7 @@ class CostModelTest {
     SearchStats[] near = {new SearchStats(160, 400, 1_100, centres + 4_000L * 400)};
     SearchStats four = new SearchStats(320, 800, 700, centres + 4_000L * 800);
     SearchStats[] less = {new SearchStats(40, 100, 1_400, centres + 4_000L * 100)};
-    CostModel model = new CostModel(n, 16);
+    CostModel model = new CostModel(n, 16, false);
     int[] one = {1};
     assertEquals(
         model.planes(less, less[0], size, one)[0], model.planes(near, four, size, one)[0], 1e-3);
@@ -90,7 +90,7 @@ class CostModelTest {
     SearchStats[] whole = looked(10_000, 300, 640_000);
     SearchStats[] many = looked(2_000, 60, 120_000);
     SearchStats[] few = looked(1_000, 30, 60_000);
-    CostModel model = new CostModel(160_000, 16);
+    CostModel model = new CostModel(160_000, 16, false);
     double grown = model.tree(few, many, whole, whole, 40_000, WANTED)[0];
     SearchStats[] twice = looked(20_000, 600, 1_280_000);
     assertEquals(model.tree(twice, twice, twice, twice, 40_000, WANTED)[0], grown, 1e-3);
@@ -106,7 +106,7 @@ class CostModelTest {
 
   /** What it costs to score so many items instead of a thousand. */
   private static double ofScoring(int items, int n, int d) {
-    CostModel model = new CostModel(n, d);
+    CostModel model = new CostModel(n, d, false);
     SearchStats[] few = looked(1_000, 150, 2_000_000);
     SearchStats[] many = looked(items, 150, 2_000_000);
     return model.planes(many, many[0], n, WANTED)[0] - model.planes(few, few[0], n, WANTED)[0];
@@ -123,7 +123,7 @@ class CostModelTest {
   @Test
   void whatLooksAtEverythingCostsMoreThanAScan() {
     for (int n : new int[] {10_000, 1_000_000}) {
-      CostModel model = new CostModel(n, 16);
+      CostModel model = new CostModel(n, 16, n == 10_000);
       SearchStats[] all = looked(n, n / 32, 64L * n);
       SearchStats[] quarter = looked(n / 4, n / 128, 16L * n);
       double scan = model.scan(WANTED)[0];

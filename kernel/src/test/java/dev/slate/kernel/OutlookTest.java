@@ -63,14 +63,14 @@ class OutlookTest {
         outlook(costs(100, 100), costs(10, 10), costs(20, 20)).contenders());
     assertEquals(
         List.of(Strategy.TREE),
-        outlook(costs(100, 100), costs(10, 10), costs(50, 50)).contenders());
+        outlook(costs(100, 100), costs(10, 10), costs(60, 60)).contenders());
     assertEquals(
         List.of(Strategy.TILE, Strategy.TREE, Strategy.PLANES),
         outlook(costs(100, 100), costs(80, 80), costs(150, 150)).contenders(),
         "a scan's estimate may be wrong, too");
     assertEquals(
         List.of(Strategy.TILE),
-        outlook(costs(100, 100), costs(400, 500), costs(400, 500)).contenders(),
+        outlook(costs(100, 100), costs(600, 700), costs(600, 700)).contenders(),
         "planes that would answer by a scan");
   }
 
@@ -84,9 +84,9 @@ class OutlookTest {
     assertEquals(Strategy.PLANES, plan.strategy());
     assertEquals(
         List.of(
-            "a tree took 9 us for k = 1, 9 us for k = 10",
-            "planes took 4 us for k = 1, 8.77 us for k = 10",
-            "a guess"),
+            "a tree took 9 µs for k = 1, 9 µs for k = 10",
+            "planes took 4 µs for k = 1, 8.77 µs for k = 10",
+            "timed, since they were near each other as a guess"),
         plan.reasons());
   }
 
