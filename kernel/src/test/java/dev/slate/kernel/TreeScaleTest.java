@@ -131,4 +131,32 @@ class TreeScaleTest extends PooledTest {
       assertTrue(stats.blocksPruned() > 0 || d > 10, d + ": " + stats);
     }
   }
+
+  /** The nodes among copies of a point tie; all but a few hold no ordinal that is small enough. */
+  @Test
+  void copiesOfAPointAreNotVisitedOneNodeAfterTheOther() {
+    int d = 4;
+    int points = 50;
+    float[] some = Shape.UNIFORM.rows(new Random(4), points, d);
+    long few = visited(some, 20 * points, d);
+    long many = visited(some, 20_000 * points, d);
+    assertTrue(many < 4 * few, many + " blocks visited of many copies, " + few + " of few");
+  }
+
+  private static long visited(float[] points, int n, int d) {
+    float[] rows = new float[n * d];
+    for (int at = 0; at < rows.length; at += points.length) {
+      System.arraycopy(points, 0, rows, at, points.length);
+    }
+    Index tree = Index.builder(Catalog.of(rows, d)).strategy(Strategy.TREE).build();
+    Searcher searcher = tree.searcher();
+    Random r = new Random(5);
+    Slate slate = new Slate(10);
+    long visited = 0;
+    for (int i = 0; i < 100; i++) {
+      searcher.search(Shape.UNIFORM.rows(r, 1, d), slate);
+      visited += searcher.stats().blocksVisited();
+    }
+    return visited;
+  }
 }

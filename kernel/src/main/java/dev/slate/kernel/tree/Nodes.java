@@ -164,10 +164,16 @@ final class Nodes {
       lo[r * FAN + i] = origin;
       hi[r * FAN + i] = Math.fma((float) most, step, origin);
     }
-    least[i] = Integer.MAX_VALUE;
-    for (int c = 0; c < children; c++) {
-      least[i] = Math.min(least[i], boxes[ordinals(node) + c]);
+    least[i] = ordinal(node);
+  }
+
+  /** The smallest ordinal among a node's items. */
+  int ordinal(int node) {
+    int least = Integer.MAX_VALUE;
+    for (int c = ordinals(node); c < ordinals(node) + fan(node); c++) {
+      least = Math.min(least, boxes[c]);
     }
+    return least;
   }
 
   /** Bytes of heap. */

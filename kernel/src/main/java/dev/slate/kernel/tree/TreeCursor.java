@@ -245,11 +245,11 @@ final class TreeCursor implements Cursor {
 
   private void drain(int at, Request request, TopK best, Share share) {
     for (int head = 0; head < queue.size; head++) {
-      if (queue.bounds[head] > best.worst() >> 32) {
+      int node = queue.ids[head];
+      if (!promises(node, queue.bounds[head], best.worst())) {
         pruned++;
         continue;
       }
-      int node = queue.ids[head];
       bound(node, request.probe, at);
       follow(node, nodes.fan(node), at, best);
       if (waiting.size >= MANY) {
@@ -258,6 +258,15 @@ final class TreeCursor implements Cursor {
     }
     queue.size = 0;
     scan(request, best, share);
+  }
+
+  /** Whether a node's bound, with its smallest ordinal, comes before the worst candidate. */
+  private boolean promises(int node, int bound, long worst) {
+    long key = worst >> 32;
+    if (bound != key) {
+      return bound < key;
+    }
+    return Candidate.first(bound, nodes.ordinal(node)) < worst;
   }
 
   /** Finds the bounds of a node's children. The array is good until the next visit. */
