@@ -166,7 +166,8 @@ final class BenchRun {
     return List.of(
         DataFile.of(items, generate(shape, shape.n(), "") + items.getFileName()),
         DataFile.of(
-            queries, generate(shape, DataSet.QUERIES, "--queries ") + queries.getFileName()));
+            queries,
+            generate(shape, DataSet.queryCount(shape.d()), "--queries ") + queries.getFileName()));
   }
 
   private static String generate(Shape shape, int rows, String more) {

@@ -20,8 +20,14 @@ import java.util.stream.IntStream;
  * @param queries each of d attributes, drawn like the items but not from them
  */
 public record DataSet(Catalog items, float[][] queries) {
-  /** Number of queries, taken in turn. */
-  public static final int QUERIES = 256;
+  /**
+   * Number of queries, taken in turn: of low d so many that a processor learns neither their
+   * branches nor what they read.
+   */
+  private static final int MOST_QUERIES = 10_000;
+
+  private static final int FEWEST_QUERIES = 256;
+  private static final int QUERY_FLOATS = 1 << 21;
 
   /** The seed of every data set: what {@code slate data generate} takes where none is given. */
   public static final long SEED = World.DEFAULT_SEED;
@@ -65,6 +71,11 @@ public record DataSet(Catalog items, float[][] queries) {
     write(directory.resolve(queriesFile(distribution, d())), Catalog.of(flat(), d()));
   }
 
+  /** Number of queries of so many attributes. */
+  public static int queryCount(int d) {
+    return Math.clamp(QUERY_FLOATS / d, FEWEST_QUERIES, MOST_QUERIES);
+  }
+
   /** Name of the file of items. */
   public static String itemsFile(Distribution distribution, int n, int d) {
     return lower(distribution) + "-" + n + "x" + d + ".npy";
@@ -106,9 +117,10 @@ public record DataSet(Catalog items, float[][] queries) {
   }
 
   private static float[][] queries(Distribution distribution, int d) {
-    Catalog drawn = new World(distribution, d, SEED).queries(QUERIES);
-    float[][] queries = new float[QUERIES][d];
-    for (int i = 0; i < QUERIES; i++) {
+    int count = queryCount(d);
+    Catalog drawn = new World(distribution, d, SEED).queries(count);
+    float[][] queries = new float[count][d];
+    for (int i = 0; i < count; i++) {
       drawn.copyRows(i, 1, queries[i], 0);
     }
     return queries;

@@ -27,7 +27,8 @@ class DataSetTest {
     int d = distribution == Distribution.MEMOTION ? 5 : 64;
     DataSet.of(distribution, N, d).write(directory, distribution);
     assertSame(DataSet.itemsFile(distribution, N, d), distribution, N, d);
-    assertSame(DataSet.queriesFile(distribution, d), distribution, DataSet.QUERIES, d, "--queries");
+    assertSame(
+        DataSet.queriesFile(distribution, d), distribution, DataSet.queryCount(d), d, "--queries");
   }
 
   @ParameterizedTest
