@@ -100,10 +100,10 @@ final class Outlook {
   Choice choose() {
     List<Costs> served = served();
     double[] lowest = lowest(served);
-    boolean timed = costs.stream().anyMatch(Costs::timed);
+    boolean raced = raced();
     Costs best =
         served.stream()
-            .filter(c -> c.timed == timed)
+            .filter(c -> c.timed == raced)
             .min(Comparator.comparingDouble(c -> c.regret(lowest)))
             .orElseThrow();
     Strategy strategy = best.strategy;
@@ -151,6 +151,10 @@ final class Outlook {
 
   private static Optional<Costs> of(List<Costs> costs, Strategy strategy) {
     return costs.stream().filter(c -> c.strategy == strategy).findFirst();
+  }
+
+  private boolean raced() {
+    return costs.stream().anyMatch(Costs::timed);
   }
 
   private double[] scan() {
@@ -206,7 +210,7 @@ final class Outlook {
     if (scanFrom < PlanesEngine.NEVER) {
       reasons.add("a query for k = " + scanFrom + " or more is a scan");
     }
-    if (costs.stream().anyMatch(Costs::timed)) {
+    if (raced()) {
       reasons.add("timed, since they were near each other as " + basis);
     } else if (tried) {
       reasons.add(basis);

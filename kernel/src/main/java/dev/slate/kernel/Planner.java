@@ -68,7 +68,8 @@ final class Planner {
   Outlook outlook() {
     int n = items.size();
     int d = items.dimensions();
-    CostModel model = new CostModel(n, d, Caches.hold((long) n * d * Float.BYTES));
+    boolean cached = n >= SMALL && Caches.hold((long) n * d * Float.BYTES);
+    CostModel model = new CostModel(n, d, cached);
     List<Outlook.Costs> costs = new ArrayList<>();
     costs.add(new Outlook.Costs(Strategy.TILE, model.scan(wanted), false));
     if (n < SMALL) {

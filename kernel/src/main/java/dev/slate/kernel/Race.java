@@ -52,7 +52,7 @@ final class Race {
    */
   double[][] run(int[] wanted) {
     double[][] nanos = new double[contenders.size()][wanted.length];
-    rounds(wanted[0]);
+    rounds(wanted[0]); // lets the searches be compiled
     for (int w = 0; w < wanted.length; w++) {
       List<double[]> rounds = rounds(wanted[w]);
       for (int i = 0; i < nanos.length; i++) {

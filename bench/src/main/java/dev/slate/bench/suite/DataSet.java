@@ -7,6 +7,7 @@ import dev.slate.data.World;
 import dev.slate.kernel.Catalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -118,11 +119,10 @@ public record DataSet(Catalog items, float[][] queries) {
 
   private static float[][] queries(Distribution distribution, int d) {
     int count = queryCount(d);
-    Catalog drawn = new World(distribution, d, SEED).queries(count);
-    float[][] queries = new float[count][d];
-    for (int i = 0; i < count; i++) {
-      drawn.copyRows(i, 1, queries[i], 0);
-    }
+    float[] drawn = new float[count * d];
+    draw(new World(distribution, d, SEED).queries(count), 0, count, drawn);
+    float[][] queries = new float[count][];
+    Arrays.setAll(queries, i -> Arrays.copyOfRange(drawn, i * d, i * d + d));
     return queries;
   }
 

@@ -119,8 +119,9 @@ final class TreeCursor implements Cursor {
     int count = frontier(request.probe, PARTS * share.threads());
     for (int p = share.claim(); p < count && p >= 0; p = share.claim()) {
       best.cap(share.bound());
-      if (order[p] >> 32 <= best.worst() >> 32) {
-        visit(parts[(int) order[p]], 0, request, best, share);
+      int node = parts[(int) order[p]];
+      if (promises(node, (int) (order[p] >> 32), best.worst())) {
+        visit(node, 0, request, best, share);
       } else {
         pruned++;
       }
