@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses how an {@link Index} is built. Not thread-safe. */
 public final class IndexBuilder {
+  /** How many times the size of the rows an index takes while it is built, at most. */
+  private static final long BUILD = 2;
+
   private final Catalog items;
   private Metric metric = Metric.EUCLIDEAN;
   private Strategy strategy = Strategy.AUTO;
@@ -64,7 +67,7 @@ public final class IndexBuilder {
   }
 
   /**
-   * Tells {@link Strategy#AUTO} and {@link Strategy#MEASURED} how many items queries will want,
+   * Tells {@link Strategy#AUTO} and {@link Strategy#ESTIMATED} how many items queries will want,
    * most of the time: which strategy is the fastest can depend on it. Queries remain free to want
    * fewer or more. Unless told, a strategy is chosen that is never far behind for 1 to 1,000 items.
    *
@@ -81,7 +84,7 @@ public final class IndexBuilder {
   }
 
   /**
-   * Tells {@link Strategy#AUTO} and {@link Strategy#MEASURED} what queries will be like. Unless
+   * Tells {@link Strategy#AUTO} and {@link Strategy#ESTIMATED} what queries will be like. Unless
    * told, queries are taken to be like the items; those of a recommender, where users have vectors
    * of another kind, are not.
    *
@@ -128,9 +131,9 @@ public final class IndexBuilder {
 
   /**
    * Builds the index. Reads each row of the catalogue once or twice, and a sample of the rows where
-   * the strategy or its choice needs one. {@link Strategy#AUTO} costs the building and searching of
-   * trial indexes of at most 16 million floats besides, on the calling thread, and {@link
-   * Strategy#MEASURED} further indexes of all items.
+   * the strategy or its choice needs one. {@link Strategy#AUTO} and {@link Strategy#ESTIMATED} cost
+   * the building and searching of trial indexes of at most 16 million floats besides, on the
+   * calling thread; AUTO may build further indexes of all items, and time them.
    *
    * @return the index
    * @throws IllegalArgumentException if d is out of range, an attribute or bias is not finite
@@ -162,11 +165,8 @@ public final class IndexBuilder {
 
   private Planned planned(Team team) {
     return switch (strategy) {
-      case AUTO -> {
-        Outlook.Choice choice = planner().choose();
-        yield served(engine(choice.plan().strategy(), team), choice);
-      }
-      case MEASURED -> measured(team);
+      case AUTO -> auto(team);
+      case ESTIMATED -> chosen(planner().outlook().choose(), team);
       case SCAN, TREE, PLANES -> asked("asked for", team);
       case TILE -> asked("asked for; a query on its own is a scan", team);
     };
@@ -182,20 +182,40 @@ public final class IndexBuilder {
   }
 
   /** Builds what may be the fastest, and keeps what is. */
-  private Planned measured(Team team) {
+  private Planned auto(Team team) {
+    long start = System.nanoTime();
     Planner planner = planner();
     Outlook outlook = planner.outlook();
-    Map<Strategy, Index> contenders = new EnumMap<>(Strategy.class);
-    for (Strategy each : outlook.contenders()) {
+    List<Strategy> contenders = outlook.contenders();
+    if (contenders.size() == 1) {
+      return chosen(outlook.choose(), team);
+    }
+    if (!room(contenders.size())) {
+      Planned planned = chosen(outlook.choose(), team);
+      String reason =
+          "no clock was asked, as memory for " + contenders.size() + " indexes is short";
+      return new Planned(planned.engine, planned.plan.because(List.of(reason)));
+    }
+    Map<Strategy, Index> built = new EnumMap<>(Strategy.class);
+    for (Strategy each : contenders) {
       Plan plan = new Plan(each, List.of("one of several"));
-      contenders.put(each, index(engine(each, team), plan, null));
+      built.put(each, index(engine(each, team), plan, null));
     }
-    if (contenders.size() > 1) {
-      outlook = planner.timed(outlook, contenders);
-    }
-    Outlook.Choice choice = outlook.choose();
-    Index best = Objects.requireNonNull(contenders.get(choice.plan().strategy()));
+    long budget = System.nanoTime() - start;
+    Outlook.Choice choice = planner.timed(outlook, built, budget).choose();
+    Index best = Objects.requireNonNull(built.get(choice.plan().strategy()));
     return served(best.engine, choice);
+  }
+
+  private Planned chosen(Outlook.Choice choice, Team team) {
+    return served(engine(choice.plan().strategy(), team), choice);
+  }
+
+  /** Whether several indexes of all items fit into memory for sure. */
+  private boolean room(int indexes) {
+    Runtime runtime = Runtime.getRuntime();
+    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    return free > BUILD * indexes * items.size() * items.dimensions() * Float.BYTES;
   }
 
   private static Planned served(Engine engine, Outlook.Choice choice) {

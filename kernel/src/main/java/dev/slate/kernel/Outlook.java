@@ -30,10 +30,13 @@ final class Outlook {
   private static final double WORTH = 0.96;
 
   /**
-   * A strategy that is estimated to cost so many times the best one may still be faster; 3.3 times
+   * A strategy that is estimated to cost up to so many times the best one may be faster; 3.3 times
    * was the worst that was seen.
    */
-  private static final double DOUBT = 5;
+  private static final double DOUBT = 3.5;
+
+  /** Nanoseconds in which even a slow memory delivers a byte. */
+  private static final double SLOW = 1;
 
   private static final MathContext DIGITS = new MathContext(3);
 
@@ -147,6 +150,25 @@ final class Outlook {
       known.add(of(times, estimate.strategy).orElseGet(() -> estimate.in(unit)));
     }
     return new Outlook(wanted, known, basis);
+  }
+
+  /**
+   * Whether times are such as one would expect. Code that is not compiled yet, some of it or all,
+   * takes many times longer.
+   *
+   * @param times of the strategies that were timed
+   */
+  boolean explains(List<Costs> times) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (Costs time : times) {
+      double[] estimate = of(costs, time.strategy).orElseThrow().each;
+      for (int w = 0; w < estimate.length; w++) {
+        least = Math.min(least, time.each[w] / estimate[w]);
+        most = Math.max(most, time.each[w] / estimate[w]);
+      }
+    }
+    return most < DOUBT * DOUBT * least && most < SLOW;
   }
 
   private static Optional<Costs> of(List<Costs> costs, Strategy strategy) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * Which strategy serves an index, and why.
  *
- * @param strategy the strategy, never {@link Strategy#AUTO} or {@link Strategy#MEASURED}
+ * @param strategy the strategy, never {@link Strategy#AUTO} or {@link Strategy#ESTIMATED}
  * @param reasons sentences, most important first
  */
 public record Plan(Strategy strategy, List<String> reasons) {

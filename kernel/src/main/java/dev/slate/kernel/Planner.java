@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what the strategies would cost by trying: indexes a sample of the items each way,
  * searches it for items that were left out of it, and estimates from what was looked at what a
  * search of all items costs. {@link CostModel} knows how pruning gets better with n. Counters, not
- * a clock, say so: the same items give the same plan on every run, and on all machines with {@link
- * Caches} alike. Where that is not good enough, a {@link Race} over all items tells.
+ * a clock, say so: the same items give the same estimates on every run, and on all machines with
+ * {@link Caches} alike. Where they are near each other, a {@link Race} over all items tells.
  *
  * <p>Deciding by a trial is the idea of OPTIMUS (Abuzaid et al., arXiv 1706.01449).
  */
@@ -34,6 +35,9 @@ final class Planner {
 
   /** Queries of a race. */
   static final int RACED = 1_024;
+
+  /** In so many nanoseconds everything is compiled. */
+  private static final long ENOUGH = 4_000_000_000L;
 
   private final Catalog items;
   private final Metric metric;
@@ -96,21 +100,32 @@ final class Planner {
    *
    * @param outlook the estimates
    * @param indexes of all items, for some of the strategies
+   * @param budget nanoseconds to take; more where code turns out not to be compiled yet
    * @return with times in the place of estimates
    */
-  Outlook timed(Outlook outlook, Map<Strategy, Index> indexes) {
+  Outlook timed(Outlook outlook, Map<Strategy, Index> indexes, long budget) {
     List<Race.Contender> contenders = new ArrayList<>();
     indexes.values().forEach(index -> contenders.add(index.searcher()::search));
     boolean told = expected.length > 0;
     float[][] queries = told ? expected : trial().items(RACED);
     // an item that is searched for finds itself besides
     int[] counts = Arrays.stream(wanted).map(k -> told ? k : k + 1).toArray();
-    double[][] nanos = new Race(contenders, queries, System::nanoTime).run(counts);
-    List<Outlook.Costs> times = new ArrayList<>();
-    for (Strategy strategy : indexes.keySet()) {
-      times.add(new Outlook.Costs(strategy, nanos[times.size()], true));
+    Race race = new Race(contenders, queries, System::nanoTime);
+    List<Outlook.Costs> times = times(race, indexes.keySet(), counts, budget);
+    for (long more = 2 * budget; !outlook.explains(times) && more < ENOUGH; more *= 2) {
+      times = times(race, indexes.keySet(), counts, more);
     }
     return outlook.timed(times);
+  }
+
+  private static List<Outlook.Costs> times(
+      Race race, Set<Strategy> contenders, int[] counts, long budget) {
+    double[][] nanos = race.run(counts, budget);
+    List<Outlook.Costs> times = new ArrayList<>();
+    for (Strategy contender : contenders) {
+      times.add(new Outlook.Costs(contender, nanos[times.size()], true));
+    }
+    return times;
   }
 
   private Trial trial() {

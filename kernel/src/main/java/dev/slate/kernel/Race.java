@@ -10,14 +10,19 @@ import java.util.function.LongSupplier;
  * other ones, as far as there are, since a repeated query finds what it reads in a cache.
  */
 final class Race {
-  /** Time for each contender and number of items wanted. Half of it warms up. */
-  private static final long BUDGET = 300_000_000;
+  /** Time for each contender and number of items wanted, at least and at most. */
+  private static final long LEAST = 20_000_000;
+
+  private static final long MOST = 300_000_000;
 
   /** Fewest rounds, however long they take. */
   private static final int ROUNDS = 6;
 
   /** Turns get longer up to this. */
   private static final long TURN = 10_000_000;
+
+  /** Turns do not get so long that a phase has fewer rounds than these. */
+  private static final int MANY_ROUNDS = 12;
 
   private final List<Contender> contenders;
   private final float[][] queries;
@@ -48,13 +53,16 @@ final class Race {
    * Times searches for some numbers of items.
    *
    * @param wanted numbers of items
+   * @param budget nanoseconds to take for all of it, as far as that makes sense
    * @return nanoseconds of a search: for each contender, for each number
    */
-  double[][] run(int[] wanted) {
+  double[][] run(int[] wanted, long budget) {
+    long each = budget / (wanted.length + 1) / contenders.size();
+    long phase = Math.clamp(each, LEAST, MOST) * contenders.size();
     double[][] nanos = new double[contenders.size()][wanted.length];
-    rounds(wanted[0]); // lets the searches be compiled
+    rounds(wanted[0], phase); // lets the searches be compiled
     for (int w = 0; w < wanted.length; w++) {
-      List<double[]> rounds = rounds(wanted[w]);
+      List<double[]> rounds = rounds(wanted[w], phase);
       for (int i = 0; i < nanos.length; i++) {
         nanos[i][w] = settled(rounds, i);
       }
@@ -63,12 +71,13 @@ final class Race {
   }
 
   /** What a search takes with each contender, round by round. */
-  private List<double[]> rounds(int k) {
+  private List<double[]> rounds(int k, long phase) {
     Slate slate = new Slate(k);
     List<double[]> rounds = new ArrayList<>();
+    long turn = Math.min(TURN, phase / contenders.size() / MANY_ROUNDS);
     int count = 1;
     long start = clock.getAsLong();
-    while (rounds.size() < ROUNDS || clock.getAsLong() - start < contenders.size() * BUDGET) {
+    while (rounds.size() < ROUNDS || clock.getAsLong() - start < phase) {
       double[] round = new double[contenders.size()];
       long longest = 0;
       for (int i = 0; i < round.length; i++) {
@@ -78,7 +87,7 @@ final class Race {
       }
       rounds.add(round);
       next = (next + count) % queries.length;
-      if (longest < TURN) {
+      if (longest < turn) {
         count = Math.min(2 * count, queries.length);
       }
     }

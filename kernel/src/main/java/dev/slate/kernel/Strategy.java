@@ -6,20 +6,23 @@ package dev.slate.kernel;
 public enum Strategy {
   /**
    * Let the planner choose from n, d, the metric and a sample of the data, searched for the 1, 10,
-   * 100 and 1,000 best of queries that are like the items. The strategy is taken that is never far
-   * behind the best one for any of these, and planes answer a query for more items than they are
-   * good for by a scan. It can be told otherwise: {@link IndexBuilder#expectedK}, {@link
-   * IndexBuilder#expectedQueries}. {@link Index#plan} says what was chosen, and why. The same items
-   * get the same plan on every run, and on machines with caches alike.
+   * 100 and 1,000 best of queries that are like the items; where the estimates are near each other,
+   * the strategies in question are built and a clock decides. The strategy is taken that is never
+   * far behind the best one for any of these, and planes answer a query for more items than they
+   * are good for by a scan. It can be told otherwise: {@link IndexBuilder#expectedK}, {@link
+   * IndexBuilder#expectedQueries}. {@link Index#plan} says what was chosen, and why.
+   *
+   * <p>The clock takes about as long as all these builds did, some tenths of a second at least and
+   * a few seconds at most, and they take memory until the build ends; where that is short,
+   * estimates decide alone. Which strategy comes out depends on the machine and, between strategies
+   * of like speed, on chance; answers do not.
    */
   AUTO,
   /**
-   * Let a clock choose between the strategies that {@link #AUTO} takes for near the fastest: each
-   * is built and timed. The build takes a second for each of these and each number of items longer
-   * than all their builds, and memory for all of them until it ends. Which strategy comes out
-   * depends on the machine and, between strategies of like speed, on chance; answers do not.
+   * As {@link #AUTO}, but estimates decide alone: for an index that is built often or searched a
+   * few times. The same items get the same plan on every run, and on machines with caches alike.
    */
-  MEASURED,
+  ESTIMATED,
   /** Stream every row: cost O(n d), limited by memory bandwidth. */
   SCAN,
   /** Prune boxes of nearby items: for low d. */

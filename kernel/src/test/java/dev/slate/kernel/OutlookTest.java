@@ -90,6 +90,15 @@ class OutlookTest {
         plan.reasons());
   }
 
+  /** One is not compiled yet, or none is. */
+  @Test
+  void timesThatEstimatesDoNotExplainAreNoticed() {
+    Outlook outlook = outlook(costs(100_000, 100_000), costs(9_000, 9_000), costs(9_000, 9_000));
+    assertTrue(outlook.explains(times(costs(900, 900), costs(400, 4_000))));
+    assertFalse(outlook.explains(times(costs(900, 900), costs(400, 4))));
+    assertFalse(outlook.explains(times(costs(90_000, 90_000), costs(40_000, 40_000))));
+  }
+
   /** The scan that was not timed is known in units of the tree and the planes that were. */
   @Test
   void estimatesAreBroughtToTheUnitOfTimes() {

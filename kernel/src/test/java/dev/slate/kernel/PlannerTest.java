@@ -119,7 +119,7 @@ class PlannerTest {
     int n = 4_000;
     int d = 512;
     float[] rows = gaussian(n, d);
-    Index index = Index.builder(Catalog.of(rows, d)).build();
+    Index index = Index.builder(Catalog.of(rows, d)).strategy(Strategy.ESTIMATED).build();
     Index scan = Index.builder(Catalog.of(rows, d)).strategy(Strategy.SCAN).build();
     assertEquals(Strategy.PLANES, index.plan().strategy());
     String plan = index.plan().toString();
@@ -145,8 +145,9 @@ class PlannerTest {
     for (int i = 0; i < 7; i++) {
       queries[i * d + i] = 1 + i;
     }
-    Index plain = Index.builder(items).metric(Metric.DOT).build();
-    Index told = Index.builder(items).metric(Metric.DOT).expectedQueries(queries).build();
+    IndexBuilder builder = Index.builder(items).metric(Metric.DOT).strategy(Strategy.ESTIMATED);
+    Index plain = builder.build();
+    Index told = builder.expectedQueries(queries).build();
     assertNotEquals(Strategy.TREE, plain.plan().strategy(), plain.plan().toString());
     assertEquals(Strategy.TREE, told.plan().strategy(), told.plan().toString());
   }
@@ -192,7 +193,11 @@ class PlannerTest {
     float[] bias = gaussian(n, 1);
     for (Metric metric : Metric.values()) {
       float[] with = metric == Metric.DOT ? bias : null;
-      Index index = Index.builder(StrategyContract.catalog(rows, d, with)).metric(metric).build();
+      Index index =
+          Index.builder(StrategyContract.catalog(rows, d, with))
+              .metric(metric)
+              .strategy(Strategy.ESTIMATED)
+              .build();
       assertEquals(Strategy.PLANES, index.plan().strategy(), metric.name());
       assertTrue(index.plan().toString().contains("in tiles"), index.plan().toString());
       NaiveSearch naive = new NaiveSearch(metric, rows, d, with);

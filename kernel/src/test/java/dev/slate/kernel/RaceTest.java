@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 class RaceTest {
   private static final float[][] QUERIES = {{0}, {1}, {2}, {3}, {4}, {5}, {6}};
 
+  private static final long BUDGET = 1_000_000_000;
+
   private long now;
   private int searches;
 
   private double[][] run(List<Race.Contender> contenders, int... wanted) {
-    return new Race(contenders, QUERIES, () -> now).run(wanted);
+    return new Race(contenders, QUERIES, () -> now).run(wanted, BUDGET);
   }
 
   @Test

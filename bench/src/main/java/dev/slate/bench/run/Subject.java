@@ -33,6 +33,9 @@ public sealed interface Subject {
    * @param chosen the strategy
    */
   record Kernel(Strategy chosen) implements Subject {
+    /** What indexes may take that {@link Strategy#AUTO} builds to time them. */
+    private static final double MOST_OTHERS = 4e9;
+
     @Override
     public String name() {
       return "slate";
@@ -50,7 +53,9 @@ public sealed interface Subject {
 
     @Override
     public long heap(long n, int d) {
-      return (long) (2.6 * n * d * Float.BYTES) + 24 * n;
+      double rows = (double) n * d * Float.BYTES;
+      double others = chosen == Strategy.AUTO ? Math.min(4.4 * rows, MOST_OTHERS) : 0;
+      return (long) (2.6 * rows + others) + 24 * n;
     }
 
     @Override

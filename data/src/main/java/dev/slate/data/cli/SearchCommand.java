@@ -71,7 +71,7 @@ public final class SearchCommand implements Callable<Integer> {
         QueryRows rows = queries.rows()) {
       long start = System.nanoTime();
       int k = queries.limit(Integer.MAX_VALUE);
-      Index index = items.index(k, rows::open, executor, threads, spec.commandLine().getErr());
+      Index index = items.index(k, rows, executor, threads, spec.commandLine().getErr());
       search(rows, index, System.nanoTime() - start, executor);
     }
     return 0;

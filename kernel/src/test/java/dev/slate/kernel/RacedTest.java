@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-class MeasuredTest {
+class RacedTest {
   private static final int N = 4_000;
 
   /** Each of the three ways may be the fastest of 4,000 such items. */
@@ -24,12 +24,12 @@ class MeasuredTest {
       Index index =
           Index.builder(StrategyContract.catalog(rows, d, bias))
               .metric(metric)
-              .strategy(Strategy.MEASURED)
+              .strategy(Strategy.AUTO)
               .expectedK(20)
               .expectedQueries(Shape.UNIFORM.rows(r, 2_000, d))
               .build();
       String plan = index.plan().toString();
-      assertNotEquals(Strategy.MEASURED, index.plan().strategy());
+      assertNotEquals(Strategy.AUTO, index.plan().strategy());
       assertTrue(plan.contains(" took ") && plan.contains("for k = 20"), plan);
       NaiveSearch naive = new NaiveSearch(metric, rows, d, bias);
       Searcher searcher = index.searcher();
@@ -46,9 +46,9 @@ class MeasuredTest {
   @Test
   void nothingIsTimedWhereNothingIsInDoubt() {
     float[] rows = Shape.UNIFORM.rows(new Random(1), 50_000, 2);
-    Index index =
-        Index.builder(Catalog.of(rows, 2)).strategy(Strategy.MEASURED).expectedK(10).build();
-    assertEquals(Index.builder(Catalog.of(rows, 2)).expectedK(10).build().plan(), index.plan());
+    IndexBuilder builder = Index.builder(Catalog.of(rows, 2)).expectedK(10);
+    Plan plan = builder.build().plan();
+    assertEquals(builder.strategy(Strategy.ESTIMATED).build().plan(), plan);
   }
 
   @Test
@@ -58,7 +58,7 @@ class MeasuredTest {
       for (int i = 0; i < n; i++) {
         items.add(1_000 + i, new float[] {i, 2, 3});
       }
-      Index index = Index.builder(items.build()).strategy(Strategy.MEASURED).build();
+      Index index = Index.builder(items.build()).strategy(Strategy.AUTO).build();
       Slate slate = new Slate(1);
       index.searcher().search(new float[] {n, 2, 3}, slate);
       assertEquals(Math.min(n, 1), slate.size());
@@ -77,7 +77,7 @@ class MeasuredTest {
     try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
       Index index =
           Index.builder(Catalog.of(rows, d))
-              .strategy(Strategy.MEASURED)
+              .strategy(Strategy.AUTO)
               .expectedK(10)
               .executor(executor, 2)
               .build();
