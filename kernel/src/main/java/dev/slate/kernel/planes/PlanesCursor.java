@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's search: first the cells with the nearest centres, as many as hold k items, for a
- * good k-th bound; then the other cells that the bound leaves, most promising first.
+ * good k-th bound; then some of the other cells that the bound leaves, most promising first, for a
+ * better one; then the rest, as they lie in memory, which reads it faster than in any other order.
  */
 final class PlanesCursor implements Cursor {
   /** Parts for each thread, so that none waits long for the last. */
@@ -29,14 +30,14 @@ final class PlanesCursor implements Cursor {
   /** Cells that are visited before there is a bound, at most. */
   private static final int MOST_OPEN = 32;
 
-  /** Cells that are put in order and visited before others are excluded or put in order. */
-  private static final int FIRST_VISITS = 32;
-
-  /** Of so many times more cells each time. */
-  private static final int MORE_VISITS = 4;
+  /** Cells that are visited most promising first, besides those that are open. */
+  private static final int PROMISING = 32;
 
   /** The value of an open cell's centre afterwards: no limit excludes it, nor is it the nearest. */
   private static final float OPEN = Float.NaN;
+
+  /** No block. */
+  private static final int NONE = -1;
 
   private final PlanesEngine index;
   private final Blocks blocks;
@@ -62,6 +63,8 @@ final class PlanesCursor implements Cursor {
   private long worst;
   private boolean bounded;
   private int opened;
+  private int waitingBlock = NONE;
+  private long waitingLanes;
 
   @SuppressWarnings("NullAway.Init")
   PlanesCursor(PlanesEngine index) {
@@ -92,6 +95,7 @@ final class PlanesCursor implements Cursor {
       return;
     }
     bound(Candidate.NONE);
+    waitingBlock = NONE;
     thrift.start(crowded(), share.threads() == 1);
     centres();
     open();
@@ -104,6 +108,7 @@ final class PlanesCursor implements Cursor {
           tighten();
           visit(open[i], openKeys[i]);
         }
+        flush();
         share.offer(best.worst());
       } else {
         int from = (p - 1) * part;
@@ -213,7 +218,7 @@ final class PlanesCursor implements Cursor {
         : coder.euclidean(chunk, at, codes.rows(), query.step, query.shift, limit, keys);
   }
 
-  /** Visits those of the cells from..to that the bound leaves, most promising first. */
+  /** Visits those of the cells from..to that the bound leaves. */
   private void part(int from, int to, Share share) {
     tighten();
     certificate.limits(cells.radius, cells.longest, from, to, limits);
@@ -233,23 +238,25 @@ final class PlanesCursor implements Cursor {
       }
     }
     counters.blocksPruned += pruned;
-    int first = 0;
-    for (int some = FIRST_VISITS; first < waiting; some *= MORE_VISITS) {
-      int next = Math.min(waiting, first + some);
-      if (next < waiting) {
-        Quicksort.select(queue, first, waiting, next);
-      }
-      Quicksort.sort(queue, first, next);
-      for (int i = first; i < next; i++) {
-        best.cap(share.bound());
-        tighten();
-        int c = Candidate.ordinal(queue[i]);
-        visit(c, centreKeys[c]);
-        share.offer(best.worst());
-      }
-      first = next;
-      waiting = drop(first, waiting);
+    int first = Math.min(waiting, PROMISING);
+    if (first < waiting) {
+      Quicksort.select(queue, 0, waiting, first);
     }
+    visit(0, first, share);
+    visit(first, drop(first, waiting), share);
+  }
+
+  /** Visits those of the queue's cells from..to that the bound leaves, the smallest first. */
+  private void visit(int from, int to, Share share) {
+    Quicksort.sort(queue, from, to);
+    for (int i = from; i < to; i++) {
+      best.cap(share.bound());
+      tighten();
+      int c = Candidate.ordinal(queue[i]);
+      visit(c, centreKeys[c]);
+      share.offer(best.worst());
+    }
+    flush();
   }
 
   /** Drops those of the queue's cells from..to that the bound excludes by now; the new end. */
@@ -257,10 +264,9 @@ final class PlanesCursor implements Cursor {
     int left = from;
     int pruned = 0;
     for (int i = from; i < to; i++) {
-      long cell = queue[i];
-      int c = Candidate.ordinal(cell);
+      int c = Candidate.ordinal(queue[i]);
       boolean out = misses(c, centreKeys[c], cells.radius[c]);
-      queue[left] = cell;
+      queue[left] = Candidate.first(0, c);
       left += out ? 0 : 1;
       pruned += out ? cells.firstPiece[c + 1] - cells.firstPiece[c] : 0;
     }
@@ -274,6 +280,10 @@ final class PlanesCursor implements Cursor {
 
   /** Visits a cell's pieces but the first ones, which lie too near its centre. */
   private void visit(int cell, float key) {
+    int firstBlock = cells.start[cell] >> 6;
+    if (firstBlock != waitingBlock) {
+      flush();
+    }
     int first = cells.firstPiece[cell];
     int end = cells.firstPiece[cell + 1];
     int from = end;
@@ -281,7 +291,7 @@ final class PlanesCursor implements Cursor {
       from--;
     }
     counters.blocksPruned += from - first;
-    int block = (cells.start[cell] >> 6) + from - first;
+    int block = firstBlock + from - first;
     for (int p = from; p < end; p++, block++) {
       if (misses(cell, key, cells.reach[p])) {
         counters.blocksPruned++;
@@ -291,10 +301,24 @@ final class PlanesCursor implements Cursor {
     }
   }
 
+  /** Will visit lanes of a block, with those of the next cell if it shares the block. */
   private void block(int b, long lanes) {
-    if (thrift.done(b)) {
+    if (b != waitingBlock) {
+      flush();
+      waitingBlock = b;
+      waitingLanes = 0;
+    }
+    waitingLanes |= lanes;
+  }
+
+  /** Visits the block that waits. */
+  private void flush() {
+    int b = waitingBlock;
+    waitingBlock = NONE;
+    if (b == NONE || thrift.done(b)) {
       return;
     }
+    long lanes = waitingLanes;
     counters.blocksVisited++;
     long live;
     if (bounded && thrift.codes()) {
