@@ -7,16 +7,28 @@ final class Plane {
   /** The places that the codes stand for. */
   final Quantiser grid;
 
-  /** A code for each coordinate of each item. */
+  /** A code for each coordinate of each item, and the rows of an {@link Expansion} if any. */
   final Codes codes;
 
   /** For each block, how far an item may be from its place; rounded up. */
   final float[] radius;
 
-  /** Creates an empty copy of n items. */
-  Plane(Quantiser grid, int n, int blocks) {
+  private final boolean expanded;
+  private final float unit;
+
+  /**
+   * Creates an empty copy.
+   *
+   * @param grid the places
+   * @param n number of items
+   * @param blocks number of their blocks
+   * @param expanded whether codes serve an {@link Expansion}
+   */
+  Plane(Quantiser grid, int n, int blocks, boolean expanded) {
     this.grid = grid;
-    this.codes = new Codes(n, grid.rows());
+    this.expanded = expanded;
+    this.unit = Expansion.unit(grid);
+    this.codes = new Codes(n, grid.rows() + (expanded ? Expansion.ROWS : 0));
     this.radius = new float[blocks];
   }
 
@@ -32,6 +44,7 @@ final class Plane {
     byte[] chunk = codes.chunk(block);
     int at = codes.offset(block);
     double[] square = new double[lanes];
+    double[] fromOrigin = new double[lanes];
     double length = 0;
     for (int j = 0; j < grid.rows(); j++) {
       for (int i = 0; i < lanes; i++) {
@@ -40,10 +53,15 @@ final class Plane {
         chunk[at + j * 64 + i] = code;
         double off = x - grid.place(j, code);
         square[i] += off * off;
+        double on = (double) grid.step[j] * code;
+        fromOrigin[i] += on * on;
       }
     }
     for (int i = 0; i < lanes; i++) {
       length = Math.max(length, square[i]);
+      if (expanded) {
+        Expansion.code(fromOrigin[i], unit, chunk, at + grid.rows() * 64 + i, 64);
+      }
     }
     radius[block] = Certificate.up(Math.sqrt(length) * (1 + 1e-9) + error);
   }

@@ -92,9 +92,11 @@ public final class PlanesBuilder {
     }
     Blocks blocks = copy(slots);
     Cells cells = new Cells(grid, centres, start);
-    Plane full = new Plane(grid, n, blocks.count());
+    Plane full = new Plane(grid, n, blocks.count(), !dot);
     Plane sketch =
-        projection == null ? null : new Plane(sketchGrid(sample, projection), n, blocks.count());
+        projection == null
+            ? null
+            : new Plane(sketchGrid(sample, projection), n, blocks.count(), false);
     float[] longest = new float[blocks.count()];
     AtomicInteger next = new AtomicInteger();
     team.run(

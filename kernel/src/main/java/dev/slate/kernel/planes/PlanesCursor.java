@@ -45,6 +45,7 @@ final class PlanesCursor implements Cursor {
   private final BlockKernel kernel = Simd.kernel();
   private final CodeKernel coder = Simd.codes();
   private final Certificate certificate;
+  private final Expansion expansion;
   private final @Nullable Certificate sketched;
   private final double[] point;
   private final double[] image;
@@ -60,6 +61,7 @@ final class PlanesCursor implements Cursor {
   private TopK best;
   private Counters counters;
   private boolean useSketch;
+  private boolean useExpansion;
   private long worst;
   private boolean bounded;
   private int opened;
@@ -73,6 +75,7 @@ final class PlanesCursor implements Cursor {
     this.cells = index.cells;
     int width = blocks.rows();
     this.certificate = new Certificate(index.full.grid, 0);
+    this.expansion = new Expansion(index.full.grid);
     this.sketched =
         index.sketch == null ? null : new Certificate(index.sketch.grid, Projection.ERROR);
     this.point = new double[width];
@@ -140,6 +143,7 @@ final class PlanesCursor implements Cursor {
     double norm = Math.sqrt(square) * (1 + 1e-9);
     int d = point.length;
     useSketch = sketched != null && probe.w == null;
+    useExpansion = !probe.dot && probe.w == null && expansion.prepare(point);
     boolean certified;
     if (probe.dot) {
       certified = certificate.dot(point, norm, d);
@@ -214,8 +218,8 @@ final class PlanesCursor implements Cursor {
     byte[] chunk = codes.chunk(block);
     int at = codes.offset(block);
     return request.probe.dot
-        ? coder.dot(chunk, at, codes.rows(), query.step, limit, keys)
-        : coder.euclidean(chunk, at, codes.rows(), query.step, query.shift, limit, keys);
+        ? coder.dot(chunk, at, query.step.length, query.step, limit, keys)
+        : coder.euclidean(chunk, at, query.step.length, query.step, query.shift, limit, keys);
   }
 
   /** Visits those of the cells from..to that the bound leaves. */
@@ -345,9 +349,21 @@ final class PlanesCursor implements Cursor {
         return live;
       }
     }
+    return live & near(b, longest);
+  }
+
+  /** The lanes that codes do not exclude. */
+  private long near(int b, float longest) {
     Plane full = index.full;
     counters.bytesRead += full.codes.stride();
-    return live & code(certificate, full.codes, b, certificate.limit(full.radius[b], longest));
+    float radius = full.radius[b];
+    if (useExpansion && expansion.sharp(certificate.reach(), radius)) {
+      float limit = expansion.limit(certificate.reach(), radius);
+      float[] step = expansion.step;
+      int at = full.codes.offset(b);
+      return coder.dot(full.codes.chunk(b), at, step.length, step, limit, keys);
+    }
+    return code(certificate, full.codes, b, certificate.limit(radius, longest));
   }
 
   /** Offers lanes of a block with their canonical keys. */

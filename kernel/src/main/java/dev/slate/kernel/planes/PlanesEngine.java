@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   cells      a ball around each centre             1/256 code a coordinate
  *   pieces     the part of a cell in a block         nothing more to read
  *   sketch     codes of an image of m + 1 numbers    m + 1 bytes an item     (where a sample says it pays)
- *   codes      a byte for each attribute             d bytes an item
+ *   codes      a byte for each attribute             d bytes an item         (d + 2 under EUCLIDEAN)
  *   floats     the canonical score                   4 d bytes an item
  * </pre>
  *

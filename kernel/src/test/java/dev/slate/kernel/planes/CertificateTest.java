@@ -73,29 +73,43 @@ class CertificateTest {
     Certificate certificate = new Certificate(index.full.grid, 0);
     assertTrue(certificate.euclidean(new double[d], null, 0, d));
     certificate.worst(30f);
+    Expansion expansion = new Expansion(index.full.grid);
+    assertTrue(expansion.prepare(new double[d]));
     int left = 0;
+    int leftByExpansion = 0;
     int within = 0;
     Probe probe = new Probe();
     probe.q = q;
     probe.d = d;
     for (int b = 0; b < index.blocks.count(); b++) {
-      float limit = certificate.limit(index.full.radius[b], index.longest[b]);
-      left +=
-          Long.bitCount(
-              mask(certificate, index.full.codes, b, limit, false) & index.blocks.lanes(b));
-      for (int lane = 0; lane < Long.bitCount(index.blocks.lanes(b)); lane++) {
+      float radius = index.full.radius[b];
+      float limit = certificate.limit(radius, index.longest[b]);
+      long lanes = index.blocks.lanes(b);
+      left += Long.bitCount(mask(certificate, index.full.codes, b, limit, false) & lanes);
+      assertTrue(expansion.sharp(certificate.reach(), radius));
+      float same = expansion.limit(certificate.reach(), radius);
+      leftByExpansion += Long.bitCount(mask(expansion, index.full.codes, b, same) & lanes);
+      for (int lane = 0; lane < Long.bitCount(lanes); lane++) {
         within +=
             probe.key(index.blocks.chunk(b), index.blocks.offset(b) + lane, 64) <= 30f ? 1 : 0;
       }
     }
     assertTrue(
         left >= within && left <= within + 40, left + " left of 2000, " + within + " within");
+    assertTrue(
+        leftByExpansion >= within && leftByExpansion <= within + 40,
+        leftByExpansion + " left of 2000, " + within + " within");
+  }
+
+  private long mask(Expansion query, Codes codes, int block, float limit) {
+    int at = codes.offset(block);
+    return coder.dot(codes.chunk(block), at, codes.rows(), query.step, limit, values);
   }
 
   private long mask(Certificate query, Codes codes, int block, float limit, boolean dot) {
     byte[] chunk = codes.chunk(block);
     int at = codes.offset(block);
-    int rows = codes.rows();
+    int rows = query.step.length;
     return dot
         ? coder.dot(chunk, at, rows, query.step, limit, values)
         : coder.euclidean(chunk, at, rows, query.step, query.shift, limit, values);
@@ -154,6 +168,8 @@ class CertificateTest {
         return 0;
       }
       int excluded = 0;
+      Expansion expansion = new Expansion(index.full.grid);
+      boolean expanded = !dot && probe.w == null && expansion.prepare(q);
       Certificate image = null;
       if (index.sketch != null && index.projection != null && probe.w == null) {
         double[] z = new double[index.projection.rows()];
@@ -169,6 +185,9 @@ class CertificateTest {
         float longest = index.longest[b];
         full.worst(key);
         excluded += out(full, index.full.codes, b, lane, index.full.radius[b] * factor, longest);
+        if (expanded) {
+          excluded += out(expansion, full.reach(), b, lane, index.full.radius[b] * factor);
+        }
         if (image != null && index.sketch != null) {
           image.worst(key);
           excluded +=
@@ -182,6 +201,11 @@ class CertificateTest {
         assertTrue((index.cells.lanes(cell, b) & 1L << lane) != 0);
       }
       return excluded;
+    }
+
+    private int out(Expansion query, double reach, int block, int lane, float radius) {
+      long kept = mask(query, index.full.codes, block, query.limit(reach, radius));
+      return (kept & 1L << lane) == 0 ? 1 : 0;
     }
 
     private int out(Certificate query, Codes codes, int block, int lane, float radius, float far) {
