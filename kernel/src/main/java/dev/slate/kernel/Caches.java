@@ -26,8 +26,16 @@ final class Caches {
   private static final int ROUNDS = 16;
   private static final long NANOS = 10_000_000;
 
+  /** Nanoseconds that a byte of a core's own cache takes compiled code, at most. */
+  private static final double COMPILED = 0.1;
+
+  /** Where code is not that fast, it has at least been compiled after so many nanoseconds. */
+  private static final long WARM_UP = 300_000_000;
+
   /** For each power of two, whether a cache holds so many bytes. */
   private static final @Nullable Boolean[] HELD = new Boolean[Long.SIZE];
+
+  private static double byteNanos;
 
   private Caches() {}
 
@@ -52,9 +60,27 @@ final class Caches {
     }
   }
 
+  /** Nanoseconds in which a core's own cache delivers a byte; timed the first time. */
+  static double byteNanos() {
+    synchronized (HELD) {
+      if (byteNanos == 0) {
+        float[] values = new float[OWN_FLOATS];
+        warmUp(values);
+        long least = Long.MAX_VALUE;
+        long start = System.nanoTime();
+        for (int i = 0; i < ROUNDS || System.nanoTime() - start < NANOS; i++) {
+          least = Math.min(least, stream(values, OWN_FLOATS));
+        }
+        byteNanos = (double) least / OWN_FLOATS / Float.BYTES;
+      }
+      return byteNanos;
+    }
+  }
+
   /** How much longer a float takes of so many than of few, at best. */
   static double slowdown(int floats) {
     float[] values = new float[floats];
+    warmUp(values);
     long few = Long.MAX_VALUE;
     long all = Long.MAX_VALUE;
     long start = System.nanoTime();
@@ -64,6 +90,15 @@ final class Caches {
       all = Math.min(all, stream(values, floats));
     }
     return (double) all / floats * OWN_FLOATS / few;
+  }
+
+  /** Streams until the code is compiled, as its speed tells. */
+  private static void warmUp(float[] values) {
+    long start = System.nanoTime();
+    long nanos;
+    do {
+      nanos = stream(values, OWN_FLOATS);
+    } while (nanos > COMPILED * OWN_FLOATS * Float.BYTES && System.nanoTime() - start < WARM_UP);
   }
 
   private static long stream(float[] values, int count) {

@@ -31,7 +31,7 @@ import java.util.function.ToLongFunction;
  */
 final class CostModel {
   /** What a byte costs that is found in a cache. */
-  private static final double CACHED_BYTE = 0.3;
+  static final double CACHED_BYTE = 0.3;
 
   /** What a block costs a scan besides, where memory does not hide it. */
   private static final double BLOCK = 600;

@@ -35,8 +35,8 @@ final class Outlook {
    */
   private static final double DOUBT = 3.5;
 
-  /** Nanoseconds in which even a slow memory delivers a byte. */
-  private static final double SLOW = 1;
+  /** What takes so many times longer than estimated is not compiled yet. */
+  private static final double SLOW = 5;
 
   private static final MathContext DIGITS = new MathContext(3);
 
@@ -157,18 +157,22 @@ final class Outlook {
    * takes many times longer.
    *
    * @param times of the strategies that were timed
+   * @param nanos of a unit of cost on this machine, about
    */
-  boolean explains(List<Costs> times) {
-    double least = Double.POSITIVE_INFINITY;
-    double most = 0;
-    for (Costs time : times) {
-      double[] estimate = of(costs, time.strategy).orElseThrow().each;
-      for (int w = 0; w < estimate.length; w++) {
-        least = Math.min(least, time.each[w] / estimate[w]);
-        most = Math.max(most, time.each[w] / estimate[w]);
+  boolean explains(List<Costs> times, double nanos) {
+    for (int w = 0; w < wanted.length; w++) {
+      double least = Double.POSITIVE_INFINITY;
+      double most = 0;
+      for (Costs time : times) {
+        double unit = time.each[w] / of(costs, time.strategy).orElseThrow().each[w];
+        least = Math.min(least, unit);
+        most = Math.max(most, unit);
+      }
+      if (most > DOUBT * least || most > SLOW * nanos) {
+        return false;
       }
     }
-    return most < DOUBT * DOUBT * least && most < SLOW;
+    return true;
   }
 
   private static Optional<Costs> of(List<Costs> costs, Strategy strategy) {

@@ -37,7 +37,7 @@ final class Planner {
   static final int RACED = 1_024;
 
   /** In so many nanoseconds everything is compiled. */
-  private static final long ENOUGH = 4_000_000_000L;
+  private static final long ENOUGH = 2_000_000_000;
 
   private final Catalog items;
   private final Metric metric;
@@ -111,8 +111,9 @@ final class Planner {
     // an item that is searched for finds itself besides
     int[] counts = Arrays.stream(wanted).map(k -> told ? k : k + 1).toArray();
     Race race = new Race(contenders, queries, System::nanoTime);
+    double unit = Caches.byteNanos() / CostModel.CACHED_BYTE;
     List<Outlook.Costs> times = times(race, indexes.keySet(), counts, budget);
-    for (long more = 2 * budget; !outlook.explains(times) && more < ENOUGH; more *= 2) {
+    for (long more = 2 * budget; !outlook.explains(times, unit) && more < ENOUGH; more *= 2) {
       times = times(race, indexes.keySet(), counts, more);
     }
     return outlook.timed(times);
