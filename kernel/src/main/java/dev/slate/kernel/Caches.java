@@ -5,10 +5,10 @@ import dev.slate.kernel.simd.Simd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a catalogue may be that is scanned from caches. The cache that cores share delivers
- * almost what a core's own does on one machine, and hardly more than memory on another, so streams
- * of some sizes are timed, each once in a process. They differ by so much that chance does not
- * decide.
+ * How fast a core's own cache is, and how large a catalogue may be that is scanned from caches. The
+ * cache that cores share delivers almost what a core's own does on one machine, and hardly more
+ * than memory on another, so streams of some sizes are timed, each once in a process. They differ
+ * by so much that chance does not decide.
  */
 final class Caches {
   /** What a core's own caches hold. */
@@ -64,14 +64,7 @@ final class Caches {
   static double byteNanos() {
     synchronized (HELD) {
       if (byteNanos == 0) {
-        float[] values = new float[OWN_FLOATS];
-        warmUp(values);
-        long least = Long.MAX_VALUE;
-        long start = System.nanoTime();
-        for (int i = 0; i < ROUNDS || System.nanoTime() - start < NANOS; i++) {
-          least = Math.min(least, stream(values, OWN_FLOATS));
-        }
-        byteNanos = (double) least / OWN_FLOATS / Float.BYTES;
+        byteNanos = (double) fastest(OWN_FLOATS)[0] / OWN_FLOATS / Float.BYTES;
       }
       return byteNanos;
     }
@@ -79,6 +72,12 @@ final class Caches {
 
   /** How much longer a float takes of so many than of few, at best. */
   static double slowdown(int floats) {
+    long[] fastest = fastest(floats);
+    return (double) fastest[1] / floats * OWN_FLOATS / fastest[0];
+  }
+
+  /** What a stream of few floats takes at best, and one of so many. */
+  private static long[] fastest(int floats) {
     float[] values = new float[floats];
     warmUp(values);
     long few = Long.MAX_VALUE;
@@ -89,7 +88,7 @@ final class Caches {
       few = Math.min(few, stream(values, OWN_FLOATS));
       all = Math.min(all, stream(values, floats));
     }
-    return (double) all / floats * OWN_FLOATS / few;
+    return new long[] {few, all};
   }
 
   /** Streams until the code is compiled, as its speed tells. */

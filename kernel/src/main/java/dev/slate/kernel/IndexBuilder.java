@@ -166,7 +166,7 @@ public final class IndexBuilder {
   private Planned planned(Team team) {
     return switch (strategy) {
       case AUTO -> auto(team);
-      case ESTIMATED -> chosen(planner().outlook().choose(), team);
+      case ESTIMATED -> chosen(planner().choose(), team);
       case SCAN, TREE, PLANES -> asked("asked for", team);
       case TILE -> asked("asked for; a query on its own is a scan", team);
     };

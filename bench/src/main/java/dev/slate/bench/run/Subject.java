@@ -33,7 +33,7 @@ public sealed interface Subject {
    * @param chosen the strategy
    */
   record Kernel(Strategy chosen) implements Subject {
-    /** What indexes may take that {@link Strategy#AUTO} builds to time them. */
+    /** What further indexes may take that {@link Strategy#AUTO} builds to time them. */
     private static final double MOST_OTHERS = 4e9;
 
     @Override

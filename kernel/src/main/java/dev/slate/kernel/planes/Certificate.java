@@ -62,8 +62,8 @@ final class Certificate {
   static final double LONGEST = 1e17;
 
   private static final double U = 0x1p-24;
-  private static final double FINE = 1e-9;
-  private static final double TINY = 1e-40;
+  static final double FINE = 1e-9;
+  static final double TINY = 1e-40;
 
   /**
    * With weights, w (x - q) may round in the subnormal range, by 2^-150; times |x - q| and summed,
@@ -71,7 +71,7 @@ final class Certificate {
    */
   private static final double TINY_WEIGHTED = 1e-24;
 
-  private static final int CODE_SPAN = 128;
+  static final int CODE_SPAN = 128;
 
   final float[] step;
   final float[] shift;
@@ -224,7 +224,7 @@ final class Certificate {
     return (float) (x + Math.abs(x) * (2 * U) + Float.MIN_VALUE);
   }
 
-  private static double gamma(int n) {
+  static double gamma(int n) {
     return n * U / (1 - n * U);
   }
 }

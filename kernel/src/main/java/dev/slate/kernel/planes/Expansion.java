@@ -1,5 +1,6 @@
 package dev.slate.kernel.planes;
 
+import dev.slate.kernel.layout.Blocks;
 import java.util.Arrays;
 
 /**
@@ -30,10 +31,8 @@ final class Expansion {
   /** Rows of codes that hold |p - o|^2, behind those of the coordinates. */
   static final int ROWS = 2;
 
-  private static final double U = 0x1p-24;
-  private static final double FINE = 1e-9;
-  private static final double TINY = 1e-40;
-  private static final int SPAN = 128;
+  private static final double FINE = Certificate.FINE;
+  private static final int SPAN = Certificate.CODE_SPAN;
   private static final int MOST = (1 << 16) - 1;
 
   /** What 0 in both rows stands for, in units. */
@@ -57,7 +56,7 @@ final class Expansion {
   }
 
   /** In what |p - o|^2 is counted: no place is farther from the origin than 65,535 units. */
-  static float unit(Quantiser grid) {
+  private static float unit(Quantiser grid) {
     double most = 0;
     for (float s : grid.step) {
       most += (double) SPAN * s * SPAN * s;
@@ -66,18 +65,27 @@ final class Expansion {
   }
 
   /**
-   * Codes |p - o|^2.
+   * Codes |p - o|^2 behind the coordinates of a block.
    *
-   * @param square what to code
-   * @param unit of the grid
-   * @param codes receives two bytes
-   * @param at where the first goes; the second follows a row later
-   * @param stride of a row
+   * @param grid the places
+   * @param lanes number of items
+   * @param codes holds the block, its coordinates coded
+   * @param at where it starts
    */
-  static void code(double square, float unit, byte[] codes, int at, int stride) {
-    int units = (int) Math.min(MOST, square * (1 - FINE) / unit);
-    codes[at] = (byte) ((units >> 8) - SPAN);
-    codes[at + stride] = (byte) ((units & 0xff) - SPAN);
+  static void code(Quantiser grid, int lanes, byte[] codes, int at) {
+    float unit = unit(grid);
+    int high = at + grid.rows() * Blocks.SIZE;
+    int low = high + Blocks.SIZE;
+    for (int i = 0; i < lanes; i++) {
+      double square = 0;
+      for (int j = 0; j < grid.rows(); j++) {
+        double on = (double) grid.step[j] * codes[at + j * Blocks.SIZE + i];
+        square += on * on;
+      }
+      int units = (int) Math.min(MOST, square * (1 - FINE) / unit);
+      codes[high + i] = (byte) ((units >> 8) - SPAN);
+      codes[low + i] = (byte) ((units & 0xff) - SPAN);
+    }
   }
 
   /**
@@ -105,9 +113,11 @@ final class Expansion {
     Arrays.fill(step, q.length, step.length, (float) unit);
     step[q.length] *= 256;
     base = square + MIDDLE * unit;
-    double n = step.length + 2;
-    double chain = n * U / (1 - n * U);
-    blur = SPAN * (miss + chain * total) * (1 + FINE) + 1e-12 * (size + MIDDLE * unit) + TINY;
+    double chain = Certificate.gamma(step.length + 2);
+    blur =
+        SPAN * (miss + chain * total) * (1 + FINE)
+            + 1e-12 * (size + MIDDLE * unit)
+            + Certificate.TINY;
     return SPAN * total <= 1e37;
   }
 

@@ -13,9 +13,6 @@ final class Plane {
   /** For each block, how far an item may be from its place; rounded up. */
   final float[] radius;
 
-  private final boolean expanded;
-  private final float unit;
-
   /**
    * Creates an empty copy.
    *
@@ -26,8 +23,6 @@ final class Plane {
    */
   Plane(Quantiser grid, int n, int blocks, boolean expanded) {
     this.grid = grid;
-    this.expanded = expanded;
-    this.unit = Expansion.unit(grid);
     this.codes = new Codes(n, grid.rows() + (expanded ? Expansion.ROWS : 0));
     this.radius = new float[blocks];
   }
@@ -44,7 +39,6 @@ final class Plane {
     byte[] chunk = codes.chunk(block);
     int at = codes.offset(block);
     double[] square = new double[lanes];
-    double[] fromOrigin = new double[lanes];
     double length = 0;
     for (int j = 0; j < grid.rows(); j++) {
       for (int i = 0; i < lanes; i++) {
@@ -53,15 +47,13 @@ final class Plane {
         chunk[at + j * 64 + i] = code;
         double off = x - grid.place(j, code);
         square[i] += off * off;
-        double on = (double) grid.step[j] * code;
-        fromOrigin[i] += on * on;
       }
     }
     for (int i = 0; i < lanes; i++) {
       length = Math.max(length, square[i]);
-      if (expanded) {
-        Expansion.code(fromOrigin[i], unit, chunk, at + grid.rows() * 64 + i, 64);
-      }
+    }
+    if (codes.rows() > grid.rows()) {
+      Expansion.code(grid, lanes, chunk, at);
     }
     radius[block] = Certificate.up(Math.sqrt(length) * (1 + 1e-9) + error);
   }

@@ -65,7 +65,7 @@ final class PlanesCursor implements Cursor {
   private long worst;
   private boolean bounded;
   private int opened;
-  private int waitingBlock = NONE;
+  private int waitingBlock;
   private long waitingLanes;
 
   @SuppressWarnings("NullAway.Init")
@@ -215,11 +215,17 @@ final class PlanesCursor implements Cursor {
   }
 
   private long code(Certificate query, Codes codes, int block, float limit) {
+    float[] step = query.step;
+    if (request.probe.dot) {
+      return products(step, codes, block, limit);
+    }
     byte[] chunk = codes.chunk(block);
     int at = codes.offset(block);
-    return request.probe.dot
-        ? coder.dot(chunk, at, query.step.length, query.step, limit, keys)
-        : coder.euclidean(chunk, at, query.step.length, query.step, query.shift, limit, keys);
+    return coder.euclidean(chunk, at, step.length, step, query.shift, limit, keys);
+  }
+
+  private long products(float[] step, Codes codes, int block, float limit) {
+    return coder.dot(codes.chunk(block), codes.offset(block), step.length, step, limit, keys);
   }
 
   /** Visits those of the cells from..to that the bound leaves. */
@@ -263,7 +269,12 @@ final class PlanesCursor implements Cursor {
     flush();
   }
 
-  /** Drops those of the queue's cells from..to that the bound excludes by now; the new end. */
+  /**
+   * Drops those of the queue's cells from..to that the bound excludes by now, and the promises of
+   * the others, which are to be visited as they lie in memory.
+   *
+   * @return the new end
+   */
   private int drop(int from, int to) {
     int left = from;
     int pruned = 0;
@@ -359,9 +370,7 @@ final class PlanesCursor implements Cursor {
     float radius = full.radius[b];
     if (useExpansion && expansion.sharp(certificate.reach(), radius)) {
       float limit = expansion.limit(certificate.reach(), radius);
-      float[] step = expansion.step;
-      int at = full.codes.offset(b);
-      return coder.dot(full.codes.chunk(b), at, step.length, step, limit, keys);
+      return products(expansion.step, full.codes, b, limit);
     }
     return code(certificate, full.codes, b, certificate.limit(radius, longest));
   }
