@@ -1,0 +1,45 @@
+package dev.slate.bench.compare;
+
+import dev.slate.bench.results.BadInputException;
+import picocli.CommandLine.Option;
+
+/** The options that set the rules of a comparison; a mixin of the commands that compare. */
+public final class RuleOptions {
+  @Option(
+      names = "--alpha",
+      paramLabel = "P",
+      description = "Chance of one false alarm in the whole run (default: 0.01).")
+  private String alpha = "0.01";
+
+  @Option(
+      names = "--min-effect",
+      paramLabel = "PERCENT",
+      description = "Smallest change that matters (default: 5%%).")
+  private String minEffect = "5%";
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "PERCENT",
+      description = "Level of the intervals (default: 95%%).")
+  private String confidence = "95%";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  /**
+   * Reads the options.
+   *
+   * @return the rules
+   * @throws BadInputException if one is not a number or out of range
+   */
+  public Rules rules() {
+    return new Rules(
+        Shares.between("--alpha", alpha),
+        Shares.parse("--min-effect", minEffect),
+        Shares.between("--confidence", confidence),
+        seed);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.slate.bench.compare;
+
+import dev.slate.bench.results.BadInputException;
+
+/** Shares of a whole as people write them: {@code 0.05} or {@code 5%}. */
+public final class Shares {
+  private Shares() {}
+
+  /**
+   * Reads a share.
+   *
+   * @param option that it was given to
+   * @param text as given
+   * @return at least 0
+   * @throws BadInputException if it is not a number, or negative
+   */
+  public static double parse(String option, String text) {
+    boolean percent = text.endsWith("%");
+    double value;
+    try {
+      value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
+    } catch (NumberFormatException e) {
+      throw new BadInputException(option, "'" + text + "' is not a number or a percentage", e);
+    }
+    double share = percent ? value / 100 : value;
+    if (!(share >= 0 && share < Double.POSITIVE_INFINITY)) {
+      throw new BadInputException(option, "must be at least 0, but it is " + text);
+    }
+    return share;
+  }
+
+  /**
+   * Reads a share that is neither nothing nor all.
+   *
+   * @param option that it was given to
+   * @param text as given
+   * @return above 0, below 1
+   * @throws BadInputException if it is not a number, or out of range
+   */
+  static double between(String option, String text) {
+    double share = parse(option, text);
+    if (!(share > 0 && share < 1)) {
+      throw new BadInputException(option, "must be above 0 and below 1, but it is " + text);
+    }
+    return share;
+  }
+}

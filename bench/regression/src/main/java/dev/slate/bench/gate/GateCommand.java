@@ -1,0 +1,222 @@
+package dev.slate.bench.gate;
+
+import dev.slate.bench.compare.Comparison;
+import dev.slate.bench.compare.Format;
+import dev.slate.bench.compare.RuleOptions;
+import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.Selection;
+import dev.slate.bench.provenance.MachineFacts;
+import dev.slate.bench.provenance.ShellLine;
+import dev.slate.bench.results.BadInputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code slate gate}: is the candidate slower than the baseline, measured here and now? */
+@Command(
+    name = "gate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures two builds of a JMH project in turns on this machine and compares them.",
+      "Ends with 3 if a row regressed, else 4 if one is undecided or missing, else 0.",
+      "Ctrl-C ends it with what it has."
+    },
+    footer = {
+      "",
+      "The working tree against a branch, in at most five minutes:",
+      "  slate gate --baseline main --benchmarks Parser --budget 5m"
+    })
+public final class GateCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
+  @Option(
+      names = "--baseline",
+      required = true,
+      paramLabel = "CODE",
+      description = "What to measure against: a benchmark jar, a folder of jars, or a git ref.")
+  private String baseline = "";
+
+  @Option(
+      names = "--candidate",
+      paramLabel = "CODE",
+      description = "What is in question: the same (default: the working tree).")
+  private @Nullable String candidate;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description =
+          "The most time to measure in, apart from builds; it ends when all is decided (default:"
+              + " 10m).")
+  private Duration budget = Duration.ofMinutes(10);
+
+  @Mixin private RuleOptions rules = new RuleOptions();
+  @Mixin private Selection selection = new Selection();
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "The folder that is built, in a git repository (default: here).")
+  private Path project = Path.of("");
+
+  @Option(
+      names = "--build",
+      paramLabel = "COMMAND",
+      description =
+          "Builds a checkout (default: mvn -B -q -DskipTests package, or the wrapper of Maven or"
+              + " Gradle that is there).")
+  private @Nullable String build;
+
+  @Option(
+      names = "--jar",
+      paramLabel = "GLOB",
+      description =
+          "The benchmark jar, or a folder of jars, in a built checkout (default: the one jar with"
+              + " benchmarks and JMH in it).")
+  private @Nullable String jar;
+
+  @Option(
+      names = "--iteration-time",
+      paramLabel = "TIME",
+      description =
+          "Length of an iteration, such as 200ms; auto fits the budget, annotated leaves it to the"
+              + " benchmark (default: auto).")
+  private String iterationTime = "auto";
+
+  @Option(
+      names = "--turns",
+      paramLabel = "WHAT",
+      description =
+          "What takes turns: iterations, with the JVMs of all sides alive at once; or forks, where"
+              + " memory is short or benchmarks work on between iterations (default:"
+              + " iterations).")
+  private TurnsOf turns = TurnsOf.ITERATIONS;
+
+  @Option(
+      names = "--java",
+      paramLabel = "FILE",
+      description = "The java that runs both sides (default: the one that runs Slate).")
+  private String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  @Option(
+      names = "--jvm-args",
+      paramLabel = "ARGS",
+      description = "More flags for each fork, in one string.")
+  private String jvmArgs = "";
+
+  @Option(
+      names = "--jmh-args",
+      paramLabel = "ARGS",
+      description = "More arguments for JMH, in one string, such as '-wi 3 -p n=1000'.")
+  private String jmhArgs = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default: text).")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Keeps the forks of each side, gate.json, gate.md and machine.json there.")
+  private @Nullable String out;
+
+  @Spec private CommandSpec spec;
+
+  /** What {@code --turns} says. */
+  enum TurnsOf {
+    ITERATIONS,
+    FORKS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Rules applied = rules.rules();
+    JmhOptions options = JmhOptions.of(java, selection.benchmarks(), jmhArgs, jvmArgs);
+    IterationTime length =
+        options.setIterations() ? IterationTime.ANNOTATED : IterationTime.of(iterationTime);
+    ResultFolder results = new ResultFolder(out);
+    PrintWriter err = spec.commandLine().getErr();
+    if (!Files.isDirectory(project.toAbsolutePath())) {
+      throw new BadInputException("--project", project + " is no directory");
+    }
+    try (Processes processes = new Processes();
+        Scratch scratch = Scratch.create();
+        Checkouts checkouts =
+            new Checkouts(project.toAbsolutePath(), build, jar, scratch.folder(), processes, err)) {
+      int bits = VectorWidth.bits(java, List.of(), processes, scratch.folder());
+      Sources sources = new Sources(checkouts, scratch.folder());
+      Subject before = sources.resolve("--baseline", baseline, Arm.BASELINE);
+      Subject after = sources.resolve("--candidate", candidate, Arm.CANDIDATE);
+      Map<Arm, Subject> subjects =
+          Map.of(
+              Arm.BASELINE, before,
+              Arm.CANDIDATE, after,
+              Arm.CONTROL, sources.again(before, Arm.CONTROL));
+      Clock clock = new Clock(budget, System::nanoTime);
+      Progress progress = new Progress(err, Boolean.getBoolean("slate.terminal"), clock);
+      Harness harness =
+          new JmhHarness(
+              subjects,
+              options,
+              processes,
+              scratch.folder(),
+              turns == TurnsOf.ITERATIONS,
+              results::add);
+      Outcome outcome =
+          measure(new Gate(harness, applied, selection::keep, length, clock, progress));
+      progress.end();
+      Comparison comparison = outcome.comparison().noting("vectors of " + bits + " bits");
+      report(comparison, before.name(), after.name(), results);
+      String command = ShellLine.of(spec.commandLine().getParseResult().originalArgs());
+      results.write("machine.json", machine(command, bits));
+      return outcome.interrupted() ? INTERRUPTED : comparison.exitCode();
+    } catch (Stopped e) {
+      return INTERRUPTED;
+    }
+  }
+
+  private static String machine(String command, int vectorBits) {
+    Map<String, Object> facts = MachineFacts.begin(command);
+    MachineFacts.hardware(facts);
+    facts.put("vector_bits", vectorBits);
+    return MachineFacts.json(facts);
+  }
+
+  @SuppressWarnings("try") // The lock is held, not used.
+  private static Outcome measure(Gate gate) throws IOException {
+    try (JmhLock lock = JmhLock.take()) {
+      return gate.run();
+    }
+  }
+
+  private void report(Comparison comparison, String before, String after, ResultFolder results) {
+    Ansi ansi = spec.commandLine().getColorScheme().ansi();
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.print(format.render(comparison, before, after, ansi));
+    stdout.flush();
+    results.write("gate.json", Format.JSON.render(comparison, before, after, Ansi.OFF));
+    results.write("gate.md", Format.MARKDOWN.render(comparison, before, after, Ansi.OFF));
+  }
+}

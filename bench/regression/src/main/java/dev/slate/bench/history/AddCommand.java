@@ -1,0 +1,97 @@
+package dev.slate.bench.history;
+
+import dev.slate.bench.compare.Selection;
+import dev.slate.bench.results.BadInputException;
+import dev.slate.bench.results.JmhReader;
+import dev.slate.bench.results.Results;
+import dev.slate.bench.results.RowKey;
+import dev.slate.bench.results.Series;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code slate history add}: one more line. */
+@Command(
+    name = "add",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Appends the results of a commit to a history.")
+public final class AddCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RESULTS.json", description = "JMH's results; - is standard input.")
+  private String results = "";
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "The history (default: ${DEFAULT-VALUE}).")
+  private String file = "benchmarks.jsonl";
+
+  @Option(
+      names = "--commit",
+      paramLabel = "HASH",
+      description = "Whose results they are (default: the commit checked out here).")
+  private @Nullable String commit;
+
+  @Option(
+      names = "--time",
+      paramLabel = "ISO",
+      description = "Time of the commit (default: what git says).")
+  private @Nullable String time;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "NAME",
+      description = "Branch of the commit (default: the one checked out here).")
+  private @Nullable String branch;
+
+  @Mixin private Selection selection = new Selection();
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Results chosen = selection.of(JmhReader.read(results));
+    SortedMap<RowKey, Entry.Value> values = new TreeMap<>();
+    for (Series series : chosen.rows().values()) {
+      double median = series.median();
+      if (Double.isFinite(median)) {
+        values.put(series.key(), new Entry.Value(series.metric(), median, series.forks().size()));
+      }
+    }
+    if (values.isEmpty()) {
+      throw new BadInputException(chosen.source(), "no row has a number");
+    }
+    Git git = new Git(Path.of("").toAbsolutePath());
+    String hash = commit == null ? git.commit() : commit;
+    Entry entry =
+        new Entry(
+            hash,
+            instant(time == null ? git.time(hash) : time),
+            branch == null ? git.branch() : branch,
+            values);
+    new HistoryFile(file).append(entry);
+    spec.commandLine()
+        .getErr()
+        .println(file + ": added " + values.size() + " rows of " + entry.shortCommit());
+    return 0;
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new BadInputException(
+          "--time", "'" + text + "' is not a time such as 2026-03-01T10:00:00Z", e);
+    }
+  }
+}

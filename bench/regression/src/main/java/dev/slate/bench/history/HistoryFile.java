@@ -1,0 +1,108 @@
+package dev.slate.bench.history;
+
+import dev.slate.bench.results.BadInputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The file of results by commit: JSON lines, only ever appended to, so that it merges well and a
+ * line once written stays.
+ */
+final class HistoryFile {
+  private final String name;
+
+  HistoryFile(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Reads all entries.
+   *
+   * @return by time; those of one time in the order of the file
+   * @throws BadInputException if the file cannot be read, or a line is not an entry
+   */
+  List<Entry> read() {
+    List<Entry> entries = entries(text());
+    entries.sort(Comparator.comparing(Entry::time));
+    return entries;
+  }
+
+  private String text() {
+    try {
+      return Files.readString(Path.of(name));
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(name, "no such file; slate history add begins one", e);
+    } catch (AccessDeniedException e) {
+      throw new BadInputException(name, "permission denied", e);
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(name, "not UTF-8", e);
+    } catch (IOException e) {
+      throw new BadInputException(name, "cannot be read", e);
+    }
+  }
+
+  private List<Entry> entries(String text) {
+    List<Entry> entries = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (!line.isBlank()) {
+        entries.add(entry(line, number));
+      }
+    }
+    return entries;
+  }
+
+  private Entry entry(String line, int number) {
+    try {
+      return EntryJson.read(line);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(name, String.valueOf(e.getMessage()), e).onLine(number);
+    }
+  }
+
+  /**
+   * Adds a line, or leaves the file as it was.
+   *
+   * @param entry to add
+   * @throws BadInputException if the file is not a history, or cannot be written
+   */
+  void append(Entry entry) {
+    Path path = Path.of(name);
+    String before = Files.exists(path) ? text() : "";
+    entries(before);
+    boolean whole = before.isEmpty() || before.endsWith("\n");
+    String line = (whole ? "" : "\n") + EntryJson.write(entry) + "\n";
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      long end = channel.size();
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      } catch (IOException e) {
+        channel.truncate(end);
+        throw e;
+      }
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(name, "its directory does not exist", e);
+    } catch (AccessDeniedException e) {
+      throw new BadInputException(name, "permission denied", e);
+    } catch (IOException e) {
+      throw new BadInputException(name, "cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.slate.bench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slate.bench.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompareCommandTest {
+  @TempDir private Path folder;
+  private String out = "";
+  private String err = "";
+  private Path base = Path.of("");
+
+  @BeforeEach
+  void writeTheBaseline() throws IOException {
+    base = write("base.json", results(100, 24));
+  }
+
+  @Test
+  void endsWithZeroWhereNothingGotWorse() throws IOException {
+    assertEquals(0, compare(base, write("same.json", results(101, 24))), out);
+    assertTrue(out.endsWith("6 pass\n"), out);
+  }
+
+  @Test
+  void endsWithThreeOnARegression() throws IOException {
+    assertEquals(3, compare(base, write("slow.json", results(115, 24))));
+    assertTrue(out.contains("regressed     us/op"), out);
+  }
+
+  @Test
+  void bytesAloneAreARegression() throws IOException {
+    assertEquals(3, compare(base, write("fat.json", results(100, 40))));
+    assertTrue(out.endsWith("3 regressed, 3 pass\n"), out);
+  }
+
+  @Test
+  void endsWithFourWhereARowIsMissing() throws IOException {
+    assertEquals(4, compare(base, write("less.json", results(100, 24).replace("scan2", "other"))));
+  }
+
+  @Test
+  void theTableFitsEightyColumns() throws IOException {
+    compare(base, write("slow.json", results(115, 24).replace("scan1", "gone")));
+    out.lines().forEach(line -> assertTrue(line.length() <= 80, line));
+  }
+
+  @Test
+  void jsonCarriesItsVersion() throws IOException {
+    assertEquals(3, compare(base, write("slow.json", results(115, 24)), "--format", "json"));
+    JsonNode root = new ObjectMapper().readTree(out);
+    assertEquals("slate-compare", root.path("format").asText());
+    assertEquals(1, root.path("version").asInt());
+    assertEquals(3, root.path("exitCode").asInt());
+    assertEquals(6, root.path("rows").size());
+    assertEquals(0.15, root.path("rows").path(0).path("change").asDouble(), 0.001);
+    assertEquals("lower", root.path("rows").path(0).path("better").asText());
+  }
+
+  @Test
+  void anotherJvmIsToldWithTheWayAroundIt() throws IOException {
+    String note = "note: JVM or flags differ; --across-jvms compares all the same\n";
+    Path old =
+        write(
+            "old.json",
+            results(100, 24).replace("\"threads\"", "\"jdkVersion\": \"17\", \"threads\""));
+    Path now =
+        write(
+            "now.json",
+            results(100, 24).replace("\"threads\"", "\"jdkVersion\": \"25\", \"threads\""));
+    assertEquals(4, compare(old, now));
+    assertTrue(out.contains(note), out);
+    assertTrue(out.contains("JDK: 17 against 25"), out);
+    assertEquals(0, compare(old, now, "--across-jvms"));
+    assertEquals(0, compare(old, base));
+    assertFalse(out.contains("note:"), out);
+  }
+
+  @Test
+  void markdownFoldsWhatPassed() throws IOException {
+    compare(base, write("slow.json", results(115, 24)), "--format", "md");
+    assertTrue(out.contains("| **regressed** | org.example.Index.scan0 avgt |"), out);
+    assertTrue(out.contains("<details><summary>3 pass</summary>"), out);
+    assertTrue(out.contains("| B/op | 24 | 24 | same |  | exact |"), out);
+  }
+
+  /** The fields that github-action-benchmark requires of a custom tool. */
+  @Test
+  void theActionReadsAnArrayForEachDirection() throws IOException {
+    compare(base, base, "--format", "github-smaller");
+    JsonNode array = new ObjectMapper().readTree(out);
+    assertEquals(6, array.size());
+    for (JsonNode entry : array) {
+      assertTrue(entry.path("name").isTextual() && entry.path("unit").isTextual());
+      assertTrue(entry.path("value").isNumber());
+    }
+    compare(base, base, "--format", "github-bigger");
+    assertEquals(0, new ObjectMapper().readTree(out).size());
+  }
+
+  @Test
+  void rowsCanBeChosen() throws IOException {
+    Path fat = write("fat.json", results(150, 40));
+    assertEquals(3, compare(base, fat, "--only", "deterministic", "--benchmarks", "scan0"));
+    assertTrue(out.endsWith("1 regressed\n"), out);
+    assertEquals(0, compare(base, write("s.json", results(100, 40)), "--only", "measured"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --alpha 2           | --alpha: must be above 0 and below 1, but it is 2
+          --alpha x           | --alpha: 'x' is not a number or a percentage
+          --min-effect -1     | --min-effect: must be at least 0, but it is -1
+          --confidence 100%   | --confidence: must be above 0 and below 1, but it is 100%
+          --benchmarks (      | --benchmarks: not a regular expression: Unclosed group
+          """)
+  void badOptionsAreOneLineAndTwo(String options, String message) {
+    assertEquals(2, compare(base, base, options.split(" ")));
+    assertEquals(message + "\n", err);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''      | empty file
+          []      | holds no results: JMH ran no benchmark
+          [{"a":  | cut off: the JSON ends before it is complete, line 1
+          hello   | not JSON, line 1
+          """)
+  void badFilesAreOneLineAndTwo(String content, String problem) throws IOException {
+    Path bad = write("bad.json", content);
+    assertEquals(2, compare(base, bad));
+    assertEquals(bad + ": " + problem + "\n", err);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsOneLineAndTwo() {
+    assertEquals(2, compare(base, folder.resolve("no.json")));
+    assertEquals(folder.resolve("no.json") + ": no such file\n", err);
+    assertEquals(2, compare(folder, base));
+  }
+
+  private int compare(Path base, Path candidate, String... options) {
+    String[] args = new String[options.length + 2];
+    args[0] = base.toString();
+    args[1] = candidate.toString();
+    System.arraycopy(options, 0, args, 2, options.length);
+    CommandRun run = CommandRun.of(new CompareCommand(), args);
+    out = run.out();
+    err = run.err();
+    return run.exitCode();
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  /** Three benchmarks of ten forks each, with their allocation. */
+  private static String results(double time, double bytes) {
+    return IntStream.range(0, 3)
+        .mapToObj(
+            i ->
+                """
+                {"benchmark": "org.example.Index.scan%d", "mode": "avgt", "threads": 1,
+                 "primaryMetric": {"score": 1, "scoreUnit": "us/op", "rawData": %s},
+                 "secondaryMetrics": {"gc.alloc.rate.norm":
+                   {"score": 1, "scoreUnit": "B/op", "rawData": [[%s, %s], [%s, %s]]}}}"""
+                    .formatted(i, forks(time), bytes, bytes, bytes, bytes))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String forks(double time) {
+    return IntStream.range(0, 10)
+        .mapToObj(i -> "[" + time * (1 + 0.001 * i) + ", " + time * (1 + 0.0012 * i) + "]")
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.slate.bench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.bench.results.BadInputException;
+import dev.slate.bench.results.JmhReader;
+import dev.slate.bench.results.Results;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+  @Test
+  void slowerIsRegressedAndFasterIsImproved() {
+    assertEquals(Verdict.REGRESSED, verdict(run("avgt", "ns/op", 100), run("avgt", "ns/op", 120)));
+    assertEquals(Verdict.IMPROVED, verdict(run("avgt", "ns/op", 120), run("avgt", "ns/op", 100)));
+    assertEquals(Verdict.PASS, verdict(run("avgt", "ns/op", 100), run("avgt", "ns/op", 102)));
+  }
+
+  @Test
+  void throughputIsBetterHigher() {
+    assertEquals(Verdict.IMPROVED, verdict(run("thrpt", "ops/s", 100), run("thrpt", "ops/s", 120)));
+    assertEquals(
+        Verdict.REGRESSED, verdict(run("thrpt", "ops/s", 120), run("thrpt", "ops/s", 100)));
+  }
+
+  @Test
+  void significantButUnderTheFloorIsNoRegression() {
+    Comparison comparison = compare(run("avgt", "ns/op", 100), run("avgt", "ns/op", 103));
+    Row row = comparison.rows().getFirst();
+    assertTrue(row.adjustedP() < 0.01, row::toString);
+    assertEquals(Verdict.PASS, row.verdict());
+    assertEquals(0, comparison.exitCode());
+  }
+
+  /** No difference that could be seen differs from none that could have been. */
+  @Test
+  void aWideIntervalIsInconclusiveAndSaysHowManyForksWouldTell() {
+    String noisy = forks("avgt", "ns/op", 80, 120, 90, 110, 100, 95, 105);
+    Row row = compare(noisy, noisy).rows().getFirst();
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertTrue(
+        row.reason()
+            .matches("a slowdown of [0-9.]+% cannot be excluded; about [0-9]+ forks would tell"),
+        row::reason);
+    assertTrue(row.forksNeeded() > 7 && row.detectable() > 0.05, row::toString);
+  }
+
+  @Test
+  void aRowOfOneSideIsMissingOrNew() {
+    String both =
+        run("avgt", "ns/op", 100) + "," + run("avgt", "ns/op", 100).replace("a.B.c", "a.B.d");
+    assertEquals(1, compare(both, run("avgt", "ns/op", 100)).count(Verdict.MISSING));
+    assertEquals(4, compare(both, run("avgt", "ns/op", 100)).exitCode());
+    assertEquals(1, compare(run("avgt", "ns/op", 100), both).count(Verdict.NEW));
+    assertEquals(0, compare(run("avgt", "ns/op", 100), both).exitCode());
+  }
+
+  @Test
+  void anotherJvmOrOtherFlagsAreIncomparable() {
+    String base = run("avgt", "ns/op", 100);
+    Row row = compare(base, base.replace("\"-Xmx1g\"", "\"-Xmx2g\"")).rows().getFirst();
+    assertEquals(Verdict.INCOMPARABLE, row.verdict());
+    assertEquals("JVM flags: -Xmx1g against -Xmx2g", row.reason());
+    Comparison jdk = compare(base, base.replace("\"25\"", "\"26\""));
+    assertEquals("JDK: 25 against 26", jdk.rows().getFirst().reason());
+    assertEquals(4, jdk.exitCode());
+    assertEquals(
+        Verdict.PASS,
+        Comparison.of(results(base), results(base.replace("\"25\"", "\"26\"")), Rules.DEFAULT, true)
+            .rows()
+            .getFirst()
+            .verdict());
+  }
+
+  @Test
+  void anotherJmhIsOnlyNoted() {
+    String base = run("avgt", "ns/op", 100);
+    Comparison comparison = compare(base, base.replace("1.37", "1.21"));
+    assertEquals("[JMH: 1.37 against 1.21]", comparison.notes().toString());
+    assertEquals(0, comparison.exitCode());
+  }
+
+  @Test
+  void aSideWithoutANumberIsIncomparable() {
+    Row row =
+        compare(run("avgt", "ns/op", 100), forks("avgt", "ns/op", Double.NaN)).rows().getFirst();
+    assertEquals(Verdict.INCOMPARABLE, row.verdict());
+    assertEquals("the candidate has no finite score", row.reason());
+  }
+
+  @Test
+  void unitsThatDifferBetweenTheSidesAreBadInput() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> compare(run("avgt", "ns/op", 100), run("avgt", "us/op", 100)));
+    assertEquals("new.json: mixed units: a.B.c avgt us/op, but ns/op in base.json", e.getMessage());
+  }
+
+  /** The same code in a larger family needs a smaller p. */
+  @Test
+  void theFamilyIsCorrectedTogether() {
+    String base =
+        IntStream.range(0, 4)
+            .mapToObj(i -> run("avgt", "ns/op", 100).replace("a.B.c", "a.B.m" + i))
+            .collect(Collectors.joining(","));
+    Comparison comparison = compare(base, base.replace("100.", "125."));
+    for (Row row : comparison.rows()) {
+      assertEquals(4 * row.p(), row.adjustedP(), 1e-12);
+    }
+  }
+
+  private static Verdict verdict(String base, String candidate) {
+    return compare(base, candidate).rows().getFirst().verdict();
+  }
+
+  private static Comparison compare(String base, String candidate) {
+    return Comparison.of(results(base, "base.json"), results(candidate, "new.json"), Rules.DEFAULT);
+  }
+
+  private static Results results(String runs) {
+    return results(runs, "x.json");
+  }
+
+  private static Results results(String runs, String source) {
+    return JmhReader.parse(source, ("[" + runs + "]").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ten forks within half a percent of a centre. */
+  private static String run(String mode, String unit, double centre) {
+    return forks(
+        mode,
+        unit,
+        IntStream.range(0, 10).mapToDouble(i -> centre + centre * 0.0005 * i).toArray());
+  }
+
+  private static String forks(String mode, String unit, double... medians) {
+    String raw =
+        Arrays.stream(medians)
+            .mapToObj(score -> Double.isNaN(score) ? "[\"NaN\"]" : "[" + score + "]")
+            .collect(Collectors.joining(",", "[", "]"));
+    return """
+        {"jmhVersion": "1.37", "benchmark": "a.B.c", "mode": "%s", "threads": 1,
+         "jvmArgs": ["-Xmx1g"], "jdkVersion": "25", "vmName": "VM", "vmVersion": "25+1",
+         "primaryMetric": {"score": 1.0, "scoreUnit": "%s", "rawData": %s}}"""
+        .formatted(mode, unit, raw);
+  }
+}

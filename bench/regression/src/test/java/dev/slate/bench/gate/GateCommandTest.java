@@ -1,0 +1,171 @@
+package dev.slate.bench.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slate.bench.CommandRun;
+import dev.slate.bench.compare.CompareCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The gate with real jars and real forks, as short as they can be: no time is judged. */
+class GateCommandTest {
+  @TempDir private static Path folder;
+  private static Path base = Path.of("");
+  private static Path fat = Path.of("");
+
+  @BeforeAll
+  static void buildJars() throws IOException {
+    base = FixtureJar.build(folder.resolve("base.jar"), 20, false);
+    fat = FixtureJar.build(folder.resolve("fat.jar"), 20, true);
+  }
+
+  @Test
+  void nothingIsLeftInTheTemporaryFolder() throws IOException {
+    List<Path> before = scratches();
+    assertRefused(
+        "--benchmarks: matches no benchmark of " + base,
+        gate(base, fat, "--benchmarks", "NoSuchBenchmark"));
+    assertEquals(before, scratches());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --budget soon              | Invalid value for option '--budget': 'soon' is not a time such as 10m, 90s or 1h30m
+          --jmh-args -f              | --jmh-args: the gate sets -f itself
+          --iteration-time x         | --iteration-time: 'x' is not a time such as 10m, 90s or 1h30m
+          --java /no/such/java       | --java: /no/such/java cannot be started
+          --project /no/such/folder  | --project: /no/such/folder is no directory
+          """)
+  void badOptionsAreNamed(String options, String message) {
+    CommandRun run = gate(base, fat, options.split(" "));
+    assertEquals(2, run.exitCode());
+    assertTrue(run.lastLine().startsWith(message), run::err);
+  }
+
+  @Test
+  void whatIsNeitherJarNorRefIsNamed() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
+    assertRefused(text + ": not a jar", gate(text, fat));
+    assertRefused(
+        "--baseline: 'no-such-ref' is no jar, no folder of jars and no git ref of " + folder,
+        gate(Path.of("no-such-ref"), fat, "--project", folder.toString()));
+  }
+
+  /** Builds that take no time: the jar is copied into the checkout. The new one allocates. */
+  @Test
+  void theWorkingTreeIsGatedAgainstARef() throws IOException, InterruptedException {
+    Path project = project();
+    Repository repository = Repository.of(project.getParent());
+    Files.writeString(project.resolve("recipe"), "test ! -e gone && cp '" + fat + "' built.jar\n");
+    Files.delete(project.resolve("gone"));
+    Files.writeString(project.resolve("new"), "");
+    Path results = folder.resolve("results");
+    CommandRun run =
+        CommandRun.of(
+            new GateCommand(),
+            "--baseline",
+            "HEAD",
+            "--build",
+            ". ./recipe",
+            "--project",
+            project.toString(),
+            "--only",
+            "deterministic",
+            "--iteration-time",
+            "50ms",
+            "--turns",
+            "forks",
+            "--out",
+            results.toString());
+    assertEquals(3, run.exitCode(), run::toString);
+    assertTrue(run.out().startsWith("HEAD → working tree\n"), run::out);
+    assertTrue(run.out().contains("regressed     B/op"), run::out);
+    assertTrue(run.out().endsWith("1 regressed\n"), run::out);
+    repository.assertNoWorktreeIsLeft();
+    assertTrue(repository.git("status", "--short", "part/gone").endsWith("D part/gone"));
+    assertFalse(Files.exists(project.resolve("built.jar")));
+    JsonNode row =
+        new ObjectMapper().readTree(results.resolve("gate.json").toFile()).path("rows").path(0);
+    assertEquals(32, row.path("candidate").asDouble(), 0.5);
+    assertTrue(Files.readString(results.resolve("gate.md")).contains("**regressed**"));
+    JsonNode machine = new ObjectMapper().readTree(results.resolve("machine.json").toFile());
+    assertTrue(machine.path("command").asText().startsWith("slate "), machine::toString);
+    assertTrue(machine.path("cores").asInt() > 0, machine::toString);
+    assertFalse(Files.exists(results.resolve("control.json")));
+    assertEquals(3, compare(results.resolve("baseline.json"), results.resolve("candidate.json")));
+  }
+
+  @Test
+  void aRefThatDoesNotBuildIsNamed() throws IOException, InterruptedException {
+    Path project = project();
+    Repository repository = Repository.of(project.getParent());
+    assertRefused("--baseline: the build of HEAD ended with 7", built(project, "exit 7"));
+    assertRefused(
+        "--baseline: no benchmark jar in the build of HEAD; --jar names it",
+        built(project, "true"));
+    assertRefused(
+        "--jar: no benchmark jar in the build of HEAD",
+        built(project, "true", "--jar", "no/*.jar"));
+    repository.assertNoWorktreeIsLeft();
+  }
+
+  /** A folder of a project that is to be a repository, of whose attributes git warns. */
+  private static Path project() throws IOException {
+    Path project =
+        Files.createDirectory(Files.createTempDirectory(folder, "project").resolve("part"));
+    Files.writeString(project.resolve("recipe"), "cp '" + base + "' built.jar\n");
+    Files.writeString(project.resolve("gone"), "");
+    Files.writeString(project.resolve(".gitattributes"), "!x text\n");
+    return project;
+  }
+
+  private static CommandRun built(Path project, String build, String... more) {
+    String[] options = {"--baseline", "HEAD", "--project", project.toString(), "--build", build};
+    return CommandRun.of(
+        new GateCommand(), Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  private static int compare(Path baseline, Path candidate) {
+    return new CommandLine(new CompareCommand())
+        .setOut(new PrintWriter(new StringWriter()))
+        .execute(baseline.toString(), candidate.toString(), "--only", "deterministic");
+  }
+
+  private static void assertRefused(String message, CommandRun run) {
+    assertEquals(2, run.exitCode(), run::toString);
+    assertEquals(message, run.lastLine());
+  }
+
+  private static CommandRun gate(Path baseline, Path candidate, String... options) {
+    List<String> args = new ArrayList<>(List.of("--baseline", baseline.toString()));
+    args.addAll(List.of("--candidate", candidate.toString()));
+    args.addAll(List.of(options));
+    return CommandRun.of(new GateCommand(), args.toArray(String[]::new));
+  }
+
+  private static List<Path> scratches() throws IOException {
+    String ours = "slate-gate-" + ProcessHandle.current().pid() + "-";
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(file -> file.getFileName().toString().startsWith(ours)).toList();
+    }
+  }
+}

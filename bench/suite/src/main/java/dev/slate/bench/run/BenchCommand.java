@@ -1,0 +1,261 @@
+package dev.slate.bench.run;
+
+import dev.slate.bench.Build;
+import dev.slate.bench.provenance.MachineFacts;
+import dev.slate.bench.provenance.ShellLine;
+import dev.slate.bench.report.Machine;
+import dev.slate.data.Distribution;
+import dev.slate.data.InputException;
+import dev.slate.data.cli.CountConverter;
+import dev.slate.kernel.Metric;
+import dev.slate.kernel.Strategy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code slate bench}: what an exact top-K costs on this machine. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures the kernel and its peers on the same vectors.",
+      "Sets each time against what this machine's memory and arithmetic can deliver.",
+      "Prints a table; DIR gets report.html, results.json, summary.json, machine.json.",
+      "",
+      "After Ctrl-C, DIR holds what was measured so far, and the same command goes on",
+      "from there. N may end in k or m. Lists are separated by commas."
+    })
+public final class BenchCommand implements Callable<Integer> {
+  @Option(
+      names = "--quick",
+      description = "1m and 10m items, d = 5, two short forks: within three minutes.")
+  private boolean quick;
+
+  @Option(
+      names = "--items",
+      split = ",",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Numbers of items (default: 1m,10m).")
+  private List<Integer> items = List.of(1_000_000, 10_000_000);
+
+  @Option(
+      names = "--dims",
+      split = ",",
+      paramLabel = "D",
+      description = "Numbers of attributes (default: 5,64; quick and memotion: 5).")
+  private @Nullable List<Integer> dims;
+
+  @Option(
+      names = "-k",
+      split = ",",
+      paramLabel = "K",
+      description = "Sizes of the answer (default: 10).")
+  private List<Integer> k = List.of(10);
+
+  @Option(
+      names = "--metric",
+      split = ",",
+      paramLabel = "M",
+      description = "${COMPLETION-CANDIDATES} (default: EUCLIDEAN).")
+  private List<Metric> metrics = List.of(Metric.EUCLIDEAN);
+
+  @Option(
+      names = "--strategy",
+      split = ",",
+      paramLabel = "S",
+      description =
+          "${COMPLETION-CANDIDATES} (default: SCAN,TREE,PLANES for one query, TILE for many;"
+              + " quick: SCAN,TREE).")
+  private @Nullable List<Strategy> strategies;
+
+  @Option(
+      names = "--distribution",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "How vectors are drawn, as by slate data generate: ${COMPLETION-CANDIDATES}"
+              + " (default: UNIFORM).")
+  private List<Distribution> distributions = List.of(Distribution.UNIFORM);
+
+  @Option(
+      names = "--queries",
+      split = ",",
+      paramLabel = "Q",
+      description =
+          "Queries in one call (default: 1,64; quick: 1). Of the peers, openblas and faiss-flat"
+              + " take many; the others are measured one at a time.")
+  private @Nullable List<Integer> queries;
+
+  @Option(
+      names = "--threads",
+      split = ",",
+      paramLabel = "T",
+      description = "Threads that share a call (default: 1). Peers have one.")
+  private List<Integer> threads = List.of(1);
+
+  @Option(
+      names = "--density",
+      split = ",",
+      paramLabel = "F",
+      description =
+          "Shares of the items that a filter admits (default: 1, no filter). Peers and batches"
+              + " have no filter.")
+  private List<Double> densities = List.of(1.0);
+
+  @Option(
+      names = "--forks",
+      paramLabel = "F",
+      description = "JVMs for each row (default: 5; quick: 2).")
+  private @Nullable Integer forks;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "How long each fork measures once it is warm (default: 5; quick: 1.5).")
+  private @Nullable Double seconds;
+
+  @Option(
+      names = "--peers",
+      split = ",",
+      paramLabel = "P",
+      description =
+          "Peers by name, jvm for those that answer exactly in a JVM, all or none (default: jvm;"
+              + " quick: scalar-loop,eclipse-collections,lucene-flat).")
+  private @Nullable List<String> peers;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("slate-bench");
+
+  @Option(
+      names = "--fresh",
+      description = "Measure all anew, whatever an interrupted run has left in DIR.")
+  private boolean fresh;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Questions questions =
+        new Questions(items, dims(), k, metrics, distributions, threads, queries(), densities);
+    Refusals refusals = new Refusals();
+    List<Case> cases = questions.cases(strategies, quick, peers(), refusals);
+    run(new Plan(cases, pace()), refusals);
+    return 0;
+  }
+
+  private List<Integer> dims() {
+    boolean five = quick || distributions.contains(Distribution.MEMOTION);
+    return dims != null ? dims : five ? List.of(5) : List.of(5, 64);
+  }
+
+  private List<Integer> queries() {
+    return queries != null ? queries : quick ? List.of(1) : List.of(1, 64);
+  }
+
+  private Peers peers() {
+    return peers != null ? Peers.named(peers) : quick ? Peers.QUICK : Peers.EXACT;
+  }
+
+  private Pace pace() {
+    int jvms = forks != null ? forks : quick ? 2 : 5;
+    if (jvms < 1) {
+      throw new InputException("--forks", "must be at least 1, but it is " + jvms);
+    }
+    Pace pace = quick ? Pace.quick(jvms) : Pace.full(jvms);
+    if (seconds == null) {
+      return pace;
+    }
+    if (!(seconds >= 0.01 && seconds <= 3600)) {
+      throw new InputException("--seconds", "must be from 0.01 to 3600, but it is " + seconds);
+    }
+    return pace.measuring(Duration.ofMillis(Math.round(seconds * 1000)));
+  }
+
+  private void run(Plan plan, Refusals refusals) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    Machine.Sources build = build();
+    createOut();
+    if (fresh) {
+      SavedForks.delete(out.resolve("forks"));
+    }
+    SavedForks saved =
+        SavedForks.open(
+            out.resolve("forks"), plan.fingerprint(build.digest(), MachineFacts.processor()));
+    if (saved.count() > 0) {
+      err.printf(
+          "going on with %d forks of an interrupted run in %s; --fresh measures all anew%n",
+          saved.count(), out);
+    }
+    Progress progress =
+        new Progress(err, plan.cases().size() * plan.pace().forks(), plan.expected());
+    Path data = out.resolve("data");
+    Path log = out.resolve("jmh.log");
+    Files.deleteIfExists(log);
+    BenchRun run =
+        new BenchRun(
+            plan,
+            new ForkRunner(plan.pace(), data, log),
+            new NativeRunner(plan.pace(), data, out.resolve("programs"), log),
+            saved,
+            data,
+            progress);
+    String command = ShellLine.of(spec.commandLine().getParseResult().originalArgs());
+    Publication publication =
+        new Publication(run, refusals, out, build, command, spec.commandLine().getOut());
+    Interruption.guard(
+        () -> {
+          run.run();
+          progress.end();
+          publication.publish();
+        },
+        () -> interrupted(run, publication, err));
+    saved.clear();
+    if (!run.bugs().isEmpty()) {
+      throw new IllegalStateException(String.join(System.lineSeparator(), run.bugs()));
+    }
+  }
+
+  private static void interrupted(BenchRun run, Publication publication, PrintWriter err) {
+    run.stop();
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    try {
+      if (run.measurements().isEmpty()) {
+        err.println("interrupted before anything was measured");
+      } else {
+        publication.publish();
+        err.println("interrupted: the same command goes on from here");
+      }
+    } catch (InputException | IOException e) {
+      err.println("slate: " + e.getMessage());
+    }
+    err.flush();
+  }
+
+  private static Machine.Sources build() {
+    String commit = Build.commit();
+    return new Machine.Sources(
+        commit.replace("-dirty", ""), commit.endsWith("-dirty"), Build.digest());
+  }
+
+  private void createOut() {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      throw new InputException("--out", out + " cannot be created", e);
+    }
+  }
+}

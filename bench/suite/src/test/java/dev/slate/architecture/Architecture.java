@@ -1,0 +1,156 @@
+package dev.slate.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The rules of the house: {@code kernel <- data <- sim <- bench}, and what each may use. */
+final class Architecture {
+  private static final Pattern FACE = Pattern.compile("dev\\.slate\\.(kernel|data|sim)");
+  private static final Pattern HIDDEN = Pattern.compile(FACE + "\\..+");
+
+  static final ArchRule KERNEL_KNOWS_NOBODY =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.slate.kernel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.slate.data..", "dev.slate.sim..", "dev.slate.bench..");
+
+  static final ArchRule DATA_KNOWS_THE_KERNEL =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.slate.data..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.slate.sim..", "dev.slate.bench..");
+
+  static final ArchRule SIM_KNOWS_DATA_AND_THE_KERNEL =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.slate.sim..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.slate.bench..")
+          .allowEmptyShould(true);
+
+  static final ArchRule REGRESSION_KNOWS_NO_OTHER_PART =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.slate.bench.results..",
+              "dev.slate.bench.compare..",
+              "dev.slate.bench.gate..",
+              "dev.slate.bench.history..",
+              "dev.slate.bench.provenance..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.slate..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.slate.bench.results..",
+                          "dev.slate.bench.compare..",
+                          "dev.slate.bench.gate..",
+                          "dev.slate.bench.history..",
+                          "dev.slate.bench.provenance..")));
+
+  static final ArchRule KERNEL_NEEDS_ONLY_FASTUTIL =
+      classes()
+          .that()
+          .resideInAPackage("dev.slate.kernel..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.slate.kernel..",
+              "java..",
+              "jdk.incubator.vector..",
+              "it.unimi.dsi.fastutil..",
+              "org.jspecify.annotations..");
+
+  static final ArchRule PACKAGES_ARE_NAMED_FOR_WHAT_THEY_HOLD =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.slate..")
+          .should()
+          .resideInAnyPackage(
+              "..util..", "..utils..", "..common..", "..misc..", "..helper..", "..manager..");
+
+  static final ArchRule ONLY_MAIN_ENDS_THE_JVM =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.slate..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.slate.bench.Main")
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class);
+
+  static final ArchRule PUBLIC_FACES_SHOW_ONLY_THEMSELVES =
+      codeUnits()
+          .that()
+          .areDeclaredInClassesThat(
+              modifier(JavaModifier.PUBLIC).<JavaClass>forSubtype().and(belongToAPublicFace()))
+          .and(arePublicOrProtected())
+          .should(mentionNoType(hiddenInAModule()));
+
+  static final List<ArchRule> RULES =
+      List.of(
+          KERNEL_KNOWS_NOBODY,
+          DATA_KNOWS_THE_KERNEL,
+          SIM_KNOWS_DATA_AND_THE_KERNEL,
+          REGRESSION_KNOWS_NO_OTHER_PART,
+          KERNEL_NEEDS_ONLY_FASTUTIL,
+          PACKAGES_ARE_NAMED_FOR_WHAT_THEY_HOLD,
+          ONLY_MAIN_ENDS_THE_JVM,
+          PUBLIC_FACES_SHOW_ONLY_THEMSELVES);
+
+  private Architecture() {}
+
+  private static DescribedPredicate<JavaClass> belongToAPublicFace() {
+    return DescribedPredicate.describe(
+        "belong to a public face", type -> FACE.matcher(type.getPackageName()).matches());
+  }
+
+  private static DescribedPredicate<JavaClass> hiddenInAModule() {
+    return DescribedPredicate.describe(
+        "in an unexported package", type -> HIDDEN.matcher(type.getPackageName()).matches());
+  }
+
+  private static DescribedPredicate<JavaCodeUnit> arePublicOrProtected() {
+    return DescribedPredicate.describe(
+        "are public or protected",
+        unit ->
+            unit.getModifiers().contains(JavaModifier.PUBLIC)
+                || unit.getModifiers().contains(JavaModifier.PROTECTED));
+  }
+
+  private static ArchCondition<JavaCodeUnit> mentionNoType(DescribedPredicate<JavaClass> wrong) {
+    return new ArchCondition<>("mention no type " + wrong.getDescription()) {
+      @Override
+      public void check(JavaCodeUnit unit, ConditionEvents events) {
+        Stream.concat(
+                unit.getReturnType().getAllInvolvedRawTypes().stream(),
+                unit.getParameterTypes().stream().flatMap(t -> t.getAllInvolvedRawTypes().stream()))
+            .filter(wrong)
+            .map(type -> unit.getFullName() + " mentions " + type.getName())
+            .forEach(breach -> events.add(SimpleConditionEvent.violated(unit, breach)));
+      }
+    };
+  }
+}
