@@ -76,7 +76,7 @@ class Hdf5Test {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bad_holes      | a chunk was never written, or is damaged",
+        "bad_holes      | a chunk was never written, row 3",
         "bad_unwritten  | the data set was never written",
         "bad_big_endian | is big-endian",
         "bad_cube       | is an array of 3 dimensions",

@@ -2,11 +2,8 @@ package dev.slate.data.format;
 
 import dev.slate.data.InputException;
 import io.jhdf.HdfFile;
-import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.exceptions.HdfException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +21,7 @@ final class ChunkedRows implements RowSource {
 
   private final Location location;
   private final HdfFile file;
-  private final ChunkedDataset dataset;
+  private final Hdf5Chunks chunks;
   private final Element element;
   private final Shape shape;
   private final int[] chunk;
@@ -32,26 +29,24 @@ final class ChunkedRows implements RowSource {
   private final int keptBands;
   private final Map<Integer, byte[]> bands = new LinkedHashMap<>(16, 0.75f, true);
 
-  ChunkedRows(
-      Location location, HdfFile file, ChunkedDataset dataset, Element element, Shape shape) {
+  ChunkedRows(Location location, HdfFile file, Hdf5Chunks chunks, Element element, Shape shape) {
     this.location = location;
     this.file = file;
-    this.dataset = dataset;
+    this.chunks = chunks;
     this.element = element;
     this.shape = shape;
-    int[] dims = dataset.getChunkDimensions();
-    this.chunk = new int[] {dims[0], dims.length == 1 ? 1 : dims[1]};
+    this.chunk = chunks.shapeInRows();
     this.bandRows = Math.min(chunk[0], shape.rows());
     long bandBytes = (long) bandRows * shape.columns() * element.bytes();
     this.keptBands = Math.clamp(KEPT_BYTES / Math.max(1, bandBytes), 1, 64);
-    boolean sane = dims.length <= 2 && chunk[0] > 0 && chunk[1] > 0;
-    if (!sane
-        || bandBytes > MAX_BAND_BYTES
+    if (bandBytes > MAX_BAND_BYTES
         || (long) chunk[0] * chunk[1] * element.bytes() > MAX_BAND_BYTES) {
       throw new InputException(
           location.spec(),
           "has chunks of "
-              + Arrays.toString(dims).replace(", ", " x ")
+              + chunk[0]
+              + " x "
+              + chunk[1]
               + " values; rechunk it (h5repack) to at most "
               + (MAX_BAND_BYTES >> 20)
               + " MB a band");
@@ -141,31 +136,13 @@ final class ChunkedRows implements RowSource {
     int rowBytes = shape.columns() * size;
     byte[] bytes = new byte[rows * rowBytes];
     for (int column = 0; column < shape.columns(); column += chunk[1]) {
-      byte[] packed = chunk(start, column);
+      byte[] packed = chunks.unpack(start, column);
       int length = Math.min(chunk[1], shape.columns() - column) * size;
       for (int r = 0; r < rows; r++) {
         System.arraycopy(packed, r * chunk[1] * size, bytes, r * rowBytes + column * size, length);
       }
     }
     return bytes;
-  }
-
-  private byte[] chunk(int row, int column) {
-    int[] at =
-        dataset.getDimensionsAsLong().length == 1 ? new int[] {row} : new int[] {row, column};
-    try {
-      byte[] bytes = dataset.getDecompressedChunk(at);
-      // A checksum may follow the values.
-      if (bytes.length < (long) chunk[0] * chunk[1] * element.bytes()) {
-        throw new InputException(location.spec(), "a chunk unpacks to " + bytes.length + " bytes")
-            .atRow(row);
-      }
-      return bytes;
-    } catch (HdfException e) {
-      throw new InputException(
-              location.spec(), "a chunk was never written, or is damaged: " + e.getMessage(), e)
-          .atRow(row);
-    }
   }
 
   @Override

@@ -2,22 +2,19 @@ package dev.slate.data.format;
 
 import dev.slate.data.InputException;
 import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
+import io.jhdf.ObjectHeader;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.exceptions.HdfInvalidPathException;
+import io.jhdf.dataset.DatasetBase;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OrderedDataType;
+import io.jhdf.object.message.Message;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  * is then read as plain rows at its address, a chunked one band by band.
  */
 final class Hdf5Files {
+  /** The first bit of a mantissa is 1 and not stored. */
+  private static final int IMPLIED = 2;
+
   private Hdf5Files() {}
 
   static RowSource open(Location location) {
     HdfFile file = guarded(location, () -> new HdfFile(location.path()));
     try {
       requireWhole(location, file);
-      Dataset dataset = dataset(location, file);
+      DatasetBase dataset = dataset(location, file);
       return guarded(location, () -> rows(location, file, dataset));
     } catch (RuntimeException e) {
       file.close();
@@ -55,15 +55,14 @@ final class Hdf5Files {
     }
   }
 
-  private static Dataset dataset(Location location, HdfFile file) {
+  private static DatasetBase dataset(Location location, HdfFile file) {
+    Hdf5Links links = new Hdf5Links(location, file);
     String name = location.dataset();
-    if (name != null
-        && guarded(location, () -> find(file, name.replaceFirst("^/+", "")))
-            instanceof Dataset found) {
+    DatasetBase found = name == null ? null : guarded(location, () -> links.find(name));
+    if (found != null) {
       return found;
     }
-    List<String> known = new ArrayList<>();
-    guarded(location, () -> collect(file, known));
+    List<String> known = guarded(location, links::list);
     throw new InputException(
         location.spec(),
         (name == null ? "name a data set after a colon" : "has no data set " + name)
@@ -71,28 +70,9 @@ final class Hdf5Files {
             + (known.isEmpty() ? "none" : String.join(", ", known)));
   }
 
-  private static @Nullable Node find(HdfFile file, String path) {
-    try {
-      return file.getByPath(path);
-    } catch (HdfInvalidPathException e) {
-      return null;
-    }
-  }
-
-  private static List<String> collect(Group group, List<String> known) {
-    for (Node child : group.getChildren().values()) {
-      if (child instanceof Dataset dataset) {
-        known.add(
-            dataset.getPath().substring(1)
-                + " "
-                + Arrays.toString(dataset.getDimensionsAsLong()).replace(", ", " x "));
-      }
-    }
-    return known;
-  }
-
-  private static RowSource rows(Location location, HdfFile file, Dataset dataset) {
+  private static RowSource rows(Location location, HdfFile file, DatasetBase dataset) {
     String spec = location.spec();
+    requireOwn(spec, dataset.getHeader());
     Element element = element(spec, dataset.getDataType());
     long[] dims = dataset.getDimensionsAsLong();
     if (dims.length < 1 || dims.length > 2) {
@@ -102,7 +82,11 @@ final class Hdf5Files {
     long columns = dims.length == 1 ? 1 : dims[1];
     Shape shape = Shape.limited(spec, dims[0], columns);
     return switch (dataset) {
-      case ChunkedDataset chunked -> new ChunkedRows(location, file, chunked, element, shape);
+      case ChunkedDataset chunked -> {
+        Hdf5Chunks chunks =
+            new Hdf5Chunks(spec, dataset, file.getHdfBackingStorage(), element.bytes());
+        yield new ChunkedRows(location, file, chunks, element, shape);
+      }
       case ContiguousDataset contiguous -> {
         RowSource rows =
             contiguous(
@@ -117,6 +101,19 @@ final class Hdf5Files {
                   + dataset.getDataLayout()
                   + "; Slate reads contiguous and chunked data sets");
     };
+  }
+
+  /** A message that other objects share is a reference, which the library takes for the message. */
+  private static void requireOwn(String spec, ObjectHeader header) {
+    for (Message message : header.getMessages()) {
+      if (message.isMessageShared()) {
+        throw new InputException(
+            spec,
+            "shares its "
+                + message.getClass().getSimpleName().replace("Message", "")
+                + " with other objects; repack it (h5repack)");
+      }
+    }
   }
 
   private static RowSource contiguous(
@@ -152,6 +149,10 @@ final class Hdf5Files {
           case FixedPoint integer -> integer(integer);
           default -> null;
         };
+    if (element == null && type instanceof FixedPoint wide && wide.getSize() == Long.BYTES) {
+      throw new InputException(
+          spec, "holds unsigned 64-bit integers; save them as int64 or as floats");
+    }
     if (element == null) {
       throw new InputException(
           spec,
@@ -171,17 +172,26 @@ final class Hdf5Files {
 
   private static @Nullable Element real(FloatingPoint type) {
     return switch (type.getSize()) {
-      case 2 -> isIeee(type, 10, 15) ? Element.FLOAT16 : null;
-      case 4 -> isIeee(type, 23, 127) ? Element.FLOAT32 : null;
-      case 8 -> isIeee(type, 52, 1023) ? Element.FLOAT64 : null;
+      case 2 -> isIeee(type, 10) ? Element.FLOAT16 : null;
+      case 4 -> isIeee(type, 23) ? Element.FLOAT32 : null;
+      case 8 -> isIeee(type, 52) ? Element.FLOAT64 : null;
       default -> null;
     };
   }
 
-  private static boolean isIeee(FloatingPoint type, int mantissa, int bias) {
+  /** Sign, exponent, mantissa without its first bit, which is always 1: the IEEE formats. */
+  private static boolean isIeee(FloatingPoint type, int mantissa) {
+    int bits = 8 * type.getSize();
+    int exponent = bits - 1 - mantissa;
     return type.getMantissaLocation() == 0
         && type.getMantissaSize() == mantissa
-        && type.getExponentBias() == bias;
+        && type.getMantissaNormalization() == IMPLIED
+        && type.getExponentLocation() == mantissa
+        && type.getExponentSize() == exponent
+        && type.getExponentBias() == (1 << (exponent - 1)) - 1
+        && type.getSignLocation() == bits - 1
+        && type.getBitOffset() == 0
+        && type.getBitPrecision() == bits;
   }
 
   private static @Nullable Element integer(FixedPoint type) {
@@ -213,7 +223,7 @@ final class Hdf5Files {
     }
   }
 
-  private static String reason(Throwable failure) {
+  static String reason(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
