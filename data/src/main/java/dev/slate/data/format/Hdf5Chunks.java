@@ -200,14 +200,19 @@ final class Hdf5Chunks {
         }
         inside &= at[i] < dims[i];
       }
-      if (inside && found.getAddress() != UNDEFINED && chunks.put(key(at), found) != null) {
+      if (inside && found.getAddress() != UNDEFINED && chunks.put(keyAt(at), found) != null) {
         throw new InputException(spec, "is damaged: two chunks begin at " + Arrays.toString(at));
       }
     }
   }
 
-  private long key(long... at) {
-    return at[0] / chunk[0] << Integer.SIZE | (at.length == 1 ? 0 : at[1] / chunk[1]);
+  /** The number of a chunk: those below it, and those beside it. */
+  private static long key(long down, long across) {
+    return (down << Integer.SIZE) | across;
+  }
+
+  private long keyAt(long... at) {
+    return key(at[0] / chunk[0], at.length == 1 ? 0 : at[1] / chunk[1]);
   }
 
   private void requireAll() {
@@ -218,7 +223,7 @@ final class Hdf5Chunks {
     }
     for (long i = 0; i < down; i++) {
       for (long j = 0; j < across; j++) {
-        if (!chunks.containsKey(i << Integer.SIZE | j)) {
+        if (!chunks.containsKey(key(i, j))) {
           throw new InputException(spec, "a chunk was never written").atRow(i * chunk[0]);
         }
       }
@@ -233,7 +238,7 @@ final class Hdf5Chunks {
    * @return its values, those beyond the edge of the data set too
    */
   byte[] unpack(int row, int column) {
-    Chunk packed = chunks.get(dims.length == 1 ? key(row) : key(row, column));
+    Chunk packed = chunks.get(dims.length == 1 ? keyAt(row) : keyAt(row, column));
     if (packed == null) {
       throw new InputException(spec, "a chunk was never written").atRow(row);
     }

@@ -108,7 +108,7 @@ final class Hdf5Filters {
     int stored = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(length);
     int sum = fletcher32(bytes, length);
     // HDF5 up to 1.6.2 swapped the bytes of each half.
-    int swapped = (sum & 0xff00ff) << 8 | (sum >>> 8) & 0xff00ff;
+    int swapped = ((sum & 0xff00ff) << 8) | ((sum >>> 8) & 0xff00ff);
     if (stored != sum && stored != swapped) {
       throw new HdfFilterException("its checksum is wrong");
     }
@@ -121,10 +121,10 @@ final class Hdf5Filters {
     int sum2 = 0;
     for (int i = 0; i < length; i += 2) {
       int low = i + 1 < length ? bytes[i + 1] & 0xff : 0;
-      sum1 = fold(sum1 + ((bytes[i] & 0xff) << 8 | low));
+      sum1 = fold(sum1 + (((bytes[i] & 0xff) << 8) | low));
       sum2 = fold(sum2 + sum1);
     }
-    return sum2 << 16 | sum1;
+    return (sum2 << 16) | sum1;
   }
 
   /** Modulo 2^16 - 1, except that only zero itself becomes zero. */
