@@ -1,5 +1,7 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.catalog.ArrayCatalog;
+
 /**
  * The items to search: n rows of d attributes, read when an {@link Index} is built.
  *
@@ -22,7 +24,7 @@ public interface Catalog {
   /**
    * Number of attributes of each item.
    *
-   * @return d, from 1 to 4096
+   * @return d, from 1 to 65,536
    */
   int dimensions();
 
@@ -79,7 +81,7 @@ public interface Catalog {
    * Wraps an array without copying it.
    *
    * @param rowMajor n x d floats, row-major; not copied, and not to be changed while in use
-   * @param d number of attributes, 1..4096
+   * @param d number of attributes, 1..65,536
    * @return a catalogue of {@code rowMajor.length / d} items
    * @throws IllegalArgumentException if d is out of range or does not divide the array's length
    * @throws NullPointerException if the array is null
@@ -91,7 +93,7 @@ public interface Catalog {
   /**
    * Starts a catalogue that grows row by row, beyond the size of one Java array.
    *
-   * @param d number of attributes, 1..4096
+   * @param d number of attributes, 1..65,536
    * @return an empty builder
    * @throws IllegalArgumentException if d is out of range
    */

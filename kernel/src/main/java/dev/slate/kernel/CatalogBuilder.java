@@ -1,5 +1,7 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.catalog.ArrayCatalog;
+import dev.slate.kernel.catalog.ChunkedCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.Objects;
@@ -42,10 +43,10 @@ public final class Index {
    * Starts the building of an index.
    *
    * @param items what to search
-   * @return a builder with metric EUCLIDEAN, strategy AUTO and no other threads
+   * @return a builder with metric EUCLIDEAN, a strategy chosen by the planner, and no other threads
    */
   public static IndexBuilder builder(Catalog items) {
-    return new IndexBuilder(Objects.requireNonNull(items, "items"));
+    return new IndexBuilder(Objects.requireNonNull(items, "items"), Strategies.ALL);
   }
 
   /**
@@ -136,10 +137,5 @@ public final class Index {
       return ordinals.get(id);
     }
     return id >= 0 && id < size ? (int) id : -1;
-  }
-
-  /** How many items a slate can get, but at least one. */
-  int wanted(Slate out) {
-    return Math.max(1, Math.min(out.k(), size()));
   }
 }

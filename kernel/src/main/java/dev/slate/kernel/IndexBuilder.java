@@ -1,47 +1,52 @@
 package dev.slate.kernel;
 
-import dev.slate.kernel.layout.Blocks;
-import dev.slate.kernel.layout.Rows;
-import dev.slate.kernel.layout.Transposer;
-import dev.slate.kernel.planes.PlanesBuilder;
-import dev.slate.kernel.planes.PlanesEngine;
-import dev.slate.kernel.scan.ScanEngine;
+import dev.slate.kernel.catalog.ArrayCatalog;
+import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.planner.Planner;
+import dev.slate.kernel.planner.Planner.Planned;
+import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
-import dev.slate.kernel.search.Team;
-import dev.slate.kernel.tile.TileEngine;
-import dev.slate.kernel.tree.TreeBuilder;
+import dev.slate.kernel.strategy.BuildInput;
+import dev.slate.kernel.strategy.SearchStrategy;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses how an {@link Index} is built. Not thread-safe. */
+/**
+ * Chooses how an {@link Index} is built. Not thread-safe.
+ *
+ * {@snippet :
+ * Index index =
+ *     Index.builder(items)
+ *         .metric(Metric.DOT)
+ *         .expectedK(20)
+ *         .executor(executor, 4)
+ *         .build();
+ * System.err.println(index.plan());
+ * }
+ */
 public final class IndexBuilder {
-  /** How many times the size of the rows an index takes while it is built, at most. */
-  private static final long BUILD = 2;
+  /** Expected queries that are kept, at most. */
+  private static final int MOST_EXPECTED = 1_024;
 
   private final Catalog items;
+  private final List<SearchStrategy> strategies;
   private Metric metric = Metric.EUCLIDEAN;
-  private Strategy strategy = Strategy.AUTO;
+  private @Nullable Plan plan;
+  private Planning planning = Planning.ESTIMATED;
   private int expectedK;
   private float[][] expectedQueries = {};
-  private int sampled;
   private @Nullable Executor executor;
   private int threads = 1;
 
-  IndexBuilder(Catalog items) {
+  IndexBuilder(Catalog items, List<SearchStrategy> strategies) {
     this.items = items;
-    this.sampled = items.size();
-  }
-
-  /** Says that the items are a sample: planes get as many cells as for so many items. */
-  IndexBuilder sampleOf(int n) {
-    this.sampled = n;
-    return this;
+    this.strategies = strategies;
   }
 
   /**
@@ -56,20 +61,44 @@ public final class IndexBuilder {
   }
 
   /**
-   * Sets the strategy.
+   * Sets the strategy, with its default settings, in the place of planning.
    *
-   * @param strategy how the answer is found; AUTO unless set
+   * @param strategy how the answer is found
    * @return this
    */
   public IndexBuilder strategy(Strategy strategy) {
-    this.strategy = Objects.requireNonNull(strategy, "strategy");
+    Objects.requireNonNull(strategy, "strategy");
+    return plan(new Plan(strategy, Map.of(), List.of("asked for")));
+  }
+
+  /**
+   * Replays a plan, in the place of planning: the strategy with its settings, as {@link Index#plan}
+   * of an earlier build told them.
+   *
+   * @param plan the plan
+   * @return this
+   */
+  public IndexBuilder plan(Plan plan) {
+    this.plan = Objects.requireNonNull(plan, "plan");
     return this;
   }
 
   /**
-   * Tells {@link Strategy#AUTO} and {@link Strategy#ESTIMATED} how many items queries will want,
-   * most of the time: which strategy is the fastest can depend on it. Queries remain free to want
-   * fewer or more. Unless told, a strategy is chosen that is never far behind for 1 to 1,000 items.
+   * Sets how a strategy is chosen.
+   *
+   * @param planning ESTIMATED unless set
+   * @return this
+   */
+  public IndexBuilder planning(Planning planning) {
+    this.planning = Objects.requireNonNull(planning, "planning");
+    this.plan = null;
+    return this;
+  }
+
+  /**
+   * Tells the planner how many items queries will want, most of the time: which strategy is the
+   * fastest can depend on it. Queries remain free to want fewer or more. Unless told, a strategy is
+   * chosen that is never far behind the best one for 1 to 1,000 items.
    *
    * @param k number of items
    * @return this
@@ -84,9 +113,8 @@ public final class IndexBuilder {
   }
 
   /**
-   * Tells {@link Strategy#AUTO} and {@link Strategy#ESTIMATED} what queries will be like. Unless
-   * told, queries are taken to be like the items; those of a recommender, where users have vectors
-   * of another kind, are not.
+   * Tells the planner what queries are like. Unless told, queries are taken to be like the items;
+   * those of a recommender, where users have vectors of another kind, are not.
    *
    * @param queries some typical ones, m x d finite attributes, row-major; 100 do well, of more than
    *     1,024 a part is copied
@@ -103,7 +131,7 @@ public final class IndexBuilder {
     }
     Query.checkFinite(queries, d);
     int m = queries.length / d;
-    float[][] some = new float[Math.min(m, Planner.RACED)][];
+    float[][] some = new float[Math.min(m, MOST_EXPECTED)][];
     for (int i = 0; i < some.length; i++) {
       int row = (int) ((long) i * m / some.length);
       some[i] = Arrays.copyOfRange(queries, row * d, row * d + d);
@@ -130,10 +158,9 @@ public final class IndexBuilder {
   }
 
   /**
-   * Builds the index. Reads each row of the catalogue once or twice, and a sample of the rows where
-   * the strategy or its choice needs one. {@link Strategy#AUTO} and {@link Strategy#ESTIMATED} cost
-   * the building and searching of trial indexes of at most 16 million floats besides, on the
-   * calling thread; AUTO may build further indexes of all items, and time them.
+   * Builds the index. Reads each row of the catalogue once or twice, and samples of the rows. Time:
+   * O(n d) for {@link Strategy#SCAN}, O(n d log n) for the others. Memory while it builds: at most
+   * about twice the rows; with {@link Planning#MEASURED}, as many indexes at once as are timed.
    *
    * @return the index
    * @throws IllegalArgumentException if d is out of range, an attribute or bias is not finite
@@ -144,104 +171,31 @@ public final class IndexBuilder {
     if (items.hasBias() && metric != Metric.DOT) {
       throw new IllegalArgumentException("a bias goes with DOT only, but the metric is " + metric);
     }
-    Team team = new Team(executor, threads);
+    WorkerGroup workers = new WorkerGroup(executor, threads);
     long[] ids = items.hasIds() ? ids() : null;
-    Planned planned = planned(team);
-    return index(planned.engine, planned.plan, ids);
-  }
-
-  private Index index(Engine engine, Plan plan, long @Nullable [] ids) {
+    Planned planned = plan == null ? planner().build(planning, workers) : replayed(plan, workers);
     return new Index(
-        engine,
+        planned.engine(),
         items.size(),
         metric,
-        plan,
+        planned.plan(),
         items.hasBias(),
         ids,
         ids == null ? null : ordinals(ids));
   }
 
-  private record Planned(Engine engine, Plan plan) {}
-
-  private Planned planned(Team team) {
-    return switch (strategy) {
-      case AUTO -> auto(team);
-      case ESTIMATED -> chosen(planner().choose(), team);
-      case SCAN, TREE, PLANES -> asked("asked for", team);
-      case TILE -> asked("asked for; a query on its own is a scan", team);
-    };
-  }
-
-  private Planned asked(String reason, Team team) {
-    Plan plan = new Plan(strategy, List.of(reason));
-    return served(engine(strategy, team), new Outlook.Choice(plan, false, PlanesEngine.NEVER));
-  }
-
   private Planner planner() {
-    return new Planner(items, metric, expectedK, expectedQueries);
+    return new Planner(strategies, items, metric, expectedK, expectedQueries);
   }
 
-  /** Builds what may be the fastest, and keeps what is. */
-  private Planned auto(Team team) {
-    long start = System.nanoTime();
-    Planner planner = planner();
-    Outlook outlook = planner.outlook();
-    List<Strategy> contenders = outlook.contenders();
-    if (contenders.size() == 1) {
-      return chosen(outlook.choose(), team);
-    }
-    if (!room(contenders.size())) {
-      Planned planned = chosen(outlook.choose(), team);
-      String reason =
-          "no clock was asked, as memory for " + contenders.size() + " indexes is short";
-      return new Planned(planned.engine, planned.plan.because(List.of(reason)));
-    }
-    Map<Strategy, Index> built = new EnumMap<>(Strategy.class);
-    for (Strategy each : contenders) {
-      Plan plan = new Plan(each, List.of("one of several"));
-      built.put(each, index(engine(each, team), plan, null));
-    }
-    long budget = System.nanoTime() - start;
-    Outlook.Choice choice = planner.timed(outlook, built, budget).choose();
-    Index best = Objects.requireNonNull(built.get(choice.plan().strategy()));
-    return served(best.engine, choice);
-  }
-
-  private Planned chosen(Outlook.Choice choice, Team team) {
-    return served(engine(choice.plan().strategy(), team), choice);
-  }
-
-  /** Whether several indexes of all items fit into memory for sure. */
-  private boolean room(int indexes) {
-    Runtime runtime = Runtime.getRuntime();
-    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-    return free > BUILD * indexes * items.size() * items.dimensions() * Float.BYTES;
-  }
-
-  private static Planned served(Engine engine, Outlook.Choice choice) {
-    Plan plan = choice.plan();
-    return engine instanceof PlanesEngine planes
-        ? new Planned(
-            planes.serving(choice.tiles(), choice.scanFrom()), plan.because(planes.reasons()))
-        : new Planned(engine, plan);
-  }
-
-  private Engine engine(Strategy of, Team team) {
-    return switch (of) {
-      case TREE -> new TreeBuilder(rows(), team).build();
-      case PLANES ->
-          new PlanesBuilder(rows(), metric.largerIsBetter(), team).sampleOf(sampled).build();
-      case TILE -> new TileEngine(blocks(team), items.dimensions());
-      default -> new ScanEngine(blocks(team), items.dimensions());
-    };
-  }
-
-  private Blocks blocks(Team team) {
-    return new Transposer(items, metric == Metric.COSINE, items.hasBias()).blocks(team);
-  }
-
-  private Rows rows() {
-    return new Rows(items, metric == Metric.COSINE, items.hasBias());
+  private Planned replayed(Plan plan, WorkerGroup workers) {
+    Engine engine =
+        Strategies.named(plan.strategy(), strategies)
+            .build(BuildInput.of(items, metric, plan.settings(), workers));
+    List<String> reasons = new ArrayList<>(plan.reasons());
+    reasons.removeAll(engine.description());
+    reasons.addAll(engine.description());
+    return new Planned(engine, new Plan(plan.strategy(), plan.settings(), reasons));
   }
 
   private long[] ids() {

@@ -2,32 +2,38 @@ package dev.slate.kernel;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
- * Which strategy serves an index, and why.
+ * Which strategy serves an index, with which settings, and why. {@link IndexBuilder#plan} replays a
+ * plan whole. Immutable.
  *
- * @param strategy the strategy, never {@link Strategy#AUTO} or {@link Strategy#ESTIMATED}
+ * @param strategy the strategy
+ * @param settings of the strategy, by names of its own; empty for its defaults. Not part of the
+ *     compatible interface: a version of Slate ignores names that it does not know
  * @param reasons sentences, most important first
  */
-public record Plan(Strategy strategy, List<String> reasons) {
+public record Plan(Strategy strategy, Map<String, Integer> settings, List<String> reasons) {
   /**
    * Creates a plan.
    *
    * @param strategy the strategy
+   * @param settings copied
    * @param reasons sentences; copied
+   * @throws NullPointerException if an argument, or an element of one, is null
    */
   public Plan {
+    Objects.requireNonNull(strategy, "strategy");
+    settings = java.util.Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(settings)));
     reasons = List.copyOf(reasons);
-  }
-
-  /** This plan with further reasons behind its own. */
-  Plan because(List<String> further) {
-    return new Plan(strategy, Stream.concat(reasons.stream(), further.stream()).toList());
   }
 
   @Override
   public String toString() {
-    return strategy.name().toLowerCase(Locale.ROOT) + ": " + String.join("; ", reasons);
+    String name = strategy.name().toLowerCase(Locale.ROOT);
+    String with = settings.isEmpty() ? "" : " " + settings;
+    return name + with + ": " + String.join("; ", reasons);
   }
 }

@@ -1,5 +1,8 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.search.SearchContext;
+import dev.slate.kernel.select.Candidate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +130,68 @@ public final class Query {
     bounded = false;
     paged = false;
     return this;
+  }
+
+  /**
+   * Checks the query against an index, compiles it into a context, and starts its selection.
+   *
+   * @param index what will be searched
+   * @param k number of items wanted, from 1 to n
+   * @param to receives the query
+   */
+  void compile(Index index, int k, SearchContext to) {
+    int d = index.dimensions();
+    boolean negate = index.metric().largerIsBetter();
+    checkRow(vector, "query", d);
+    CompiledQuery query = to.query;
+    query.plain(to.operand(vector), k);
+    if (weights != null) {
+      checkWeights(weights, index);
+      query.w = weights;
+    }
+    query.allow = allow == null ? null : words(allow, "allow", index);
+    query.deny = deny == null ? null : words(deny, "deny", index);
+    if (bounded) {
+      query.limit = Candidate.last(negate ? -radius : radius);
+    }
+    if (paged) {
+      query.after = Candidate.place(negate ? -afterScore : afterScore, afterOrdinal);
+    }
+    query.start(to.best);
+  }
+
+  private static void checkWeights(float[] weights, Index index) {
+    if (index.metric() != Metric.EUCLIDEAN) {
+      throw new IllegalArgumentException(
+          "weights go with EUCLIDEAN only, but the metric is " + index.metric());
+    }
+    checkRow(weights, "weight", index.dimensions());
+    for (int j = 0; j < weights.length; j++) {
+      if (weights[j] < 0) {
+        throw new IllegalArgumentException(
+            "weight must not be negative, but it is " + weights[j] + ", column " + j);
+      }
+    }
+  }
+
+  private static long[] words(ItemSet set, String name, Index index) {
+    if (set.universe() != index.size()) {
+      throw new IllegalArgumentException(
+          name + " ranges over " + set.universe() + " items, but the index has " + index.size());
+    }
+    return set.words();
+  }
+
+  private static void checkRow(float[] values, String name, int d) {
+    if (values.length != d) {
+      throw new IllegalArgumentException(
+          name + " has " + values.length + " attributes, but the index has d = " + d);
+    }
+    for (int j = 0; j < d; j++) {
+      if (!Float.isFinite(values[j])) {
+        throw new IllegalArgumentException(name + " is " + values[j] + ", column " + j);
+      }
+    }
   }
 
   /** Checks the attributes of queries, rows of d. */

@@ -1,8 +1,12 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.search.Answers;
+import dev.slate.kernel.search.BatchSearch;
 import dev.slate.kernel.search.Counters;
-import dev.slate.kernel.search.Share;
-import dev.slate.kernel.search.Team;
+import dev.slate.kernel.search.SearchContext;
+import dev.slate.kernel.search.SharedSearch;
+import dev.slate.kernel.select.TopK;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -10,26 +14,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * Searches one index. Owns all scratch, so that searches allocate nothing once warm. For one
  * calling thread at a time; create one for each thread.
+ *
+ * <p>Time of a search, for n items of d attributes: O(n d) for {@link Strategy#SCAN}, and at worst
+ * for the other strategies, which prune; {@link #stats} tells how much the last search looked at.
+ * Memory, for each thread that takes part: O(k + d), and for {@link Strategy#QUANTIZED} about
+ * {@code n / 16} bytes more.
+ *
+ * {@snippet :
+ * Searcher searcher = index.searcher();
+ * Slate slate = new Slate(10);
+ * searcher.search(query, slate);
+ * int best = slate.ordinal(0);
+ * float score = slate.score(0);
+ * }
  */
 public final class Searcher {
   private final Index index;
-  private final Team team;
-  private final Share share;
-  private final Seat[] seats;
+  private final WorkerGroup workers;
+  private final SharedSearch share;
+  private final SearchContext[] contexts;
   private final Counters counters = new Counters();
-  private final Team.Work searching = this::searchPart;
-  private @Nullable BatchSearch batch;
+  private final WorkerGroup.Work searching = this::searchPart;
+  private final Query plain = Query.of(new float[0]);
+  private @Nullable Batch batch;
 
   Searcher(Index index, @Nullable Executor executor, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but it is " + threads);
     }
     this.index = index;
-    this.team = new Team(executor, threads);
-    this.share = new Share(team.size());
-    this.seats = new Seat[team.size()];
-    for (int i = 0; i < seats.length; i++) {
-      seats[i] = new Seat(index);
+    this.workers = new WorkerGroup(executor, threads);
+    this.share = new SharedSearch(workers.size());
+    this.contexts = new SearchContext[workers.size()];
+    for (int i = 0; i < contexts.length; i++) {
+      contexts[i] =
+          new SearchContext(
+              index.engine,
+              index.metric().largerIsBetter(),
+              index.biased,
+              index.metric() == Metric.COSINE);
     }
   }
 
@@ -43,7 +66,6 @@ public final class Searcher {
    * @throws NullPointerException if an argument is null
    */
   public void search(float[] query, Slate out) {
-    Query plain = seats[0].plain;
     search(plain.vector(query), out);
   }
 
@@ -59,39 +81,43 @@ public final class Searcher {
    */
   public void search(Query query, Slate out) {
     Objects.requireNonNull(out, "out");
-    seats[0].prepare(query, out);
-    share.reset();
+    SearchContext first = contexts[0];
+    query.compile(index, out.wanted(index.size()), first);
     counters.reset();
-    for (Seat seat : seats) {
-      seat.started = false;
-    }
     if (index.size() == 0) {
-      seats[0].finish(out);
+      out.clear(index.metric());
       return;
     }
-    team.run(searching);
-    Seat first = seats[0];
+    share.reset();
+    for (SearchContext context : contexts) {
+      context.started = false;
+    }
+    workers.run(searching);
     counters.add(first.counters);
-    for (int i = 1; i < seats.length; i++) {
-      if (seats[i].started) {
-        first.best.take(seats[i].best);
-        counters.add(seats[i].counters);
+    for (int i = 1; i < contexts.length; i++) {
+      if (contexts[i].started) {
+        first.best.take(contexts[i].best);
+        counters.add(contexts[i].counters);
       }
     }
-    first.finish(out);
+    out.set(first.best, index.metric(), index.ids);
+  }
+
+  private void searchPart(int worker) {
+    contexts[worker].search(contexts[0].query, share);
   }
 
   /**
-   * Finds the best items for each query of a batch, faster than one by one: {@code tile} scores
-   * hundreds of queries from registers, and {@code tree} lets those near each other share what they
-   * read. Keeps scratch: a dozen bytes for each query of the largest batch, and the candidates of
-   * the queries that a thread works on together, 16,384 at most.
+   * Finds the best items for each query of a batch, faster than one by one: {@link Strategy#SCAN}
+   * scores hundreds of queries from registers, and {@link Strategy#TREE} lets those near each other
+   * share what they read. Keeps scratch: a dozen bytes for each query of the largest batch, and the
+   * candidates of the queries that a thread works on together, 16,384 queries at most.
    *
    * @param queries m x d finite attributes, row-major
    * @param out m slates, no two the same object; each receives the k best for its query, and their
    *     k may differ
-   * @throws IllegalArgumentException if the queries are not m rows of d, or an attribute is not
-   *     finite, naming row and column
+   * @throws IllegalArgumentException if the queries are not m rows of d, an attribute is not finite
+   *     (naming row and column), or a slate is there twice
    * @throws NullPointerException if an argument is null
    */
   public void searchAll(float[] queries, Slate[] out) {
@@ -107,30 +133,78 @@ public final class Searcher {
               + queries.length);
     }
     Query.checkFinite(queries, d);
-    for (Slate slate : out) {
-      Objects.requireNonNull(slate, "out holds null");
-    }
-    counters.reset();
     if (batch == null) {
-      batch = BatchGroups.of(index, team);
-    }
-    if (batch == null) {
-      batch = new BatchQueue(index, team, seats);
+      batch = new Batch(index, index.engine.batch(contexts, workers));
     }
     batch.run(queries, out, counters);
   }
 
   /**
-   * What the last search, or the last batch, looked at.
+   * Counts what the last search, or the last batch, looked at.
    *
-   * @return the certificate
+   * @return the counters
    */
   public SearchStats stats() {
     return new SearchStats(
         counters.itemsScored, counters.blocksVisited, counters.blocksPruned, counters.bytesRead);
   }
 
-  private void searchPart(int member) {
-    seats[member].run(seats[0].request, share);
+  /** Hands the answers of a batch to slates. */
+  private static final class Batch implements Answers {
+    private static final Slate[] NONE = {};
+
+    private final Index index;
+    private final BatchSearch search;
+    private Slate[] slates = NONE;
+
+    Batch(Index index, BatchSearch search) {
+      this.index = index;
+      this.search = search;
+    }
+
+    void run(float[] queries, Slate[] out, Counters counters) {
+      checkDistinct(out);
+      counters.reset();
+      if (index.size() == 0) {
+        for (Slate slate : out) {
+          slate.clear(index.metric());
+        }
+        return;
+      }
+      slates = out;
+      try {
+        search.run(queries, out.length, this, counters);
+      } finally {
+        slates = NONE;
+      }
+    }
+
+    /** Marks each slate with its place in the batch: one that is there twice loses its first. */
+    private static void checkDistinct(Slate[] out) {
+      for (int i = 0; i < out.length; i++) {
+        Objects.requireNonNull(out[i], "out holds null").place = i;
+      }
+      for (int i = 0; i < out.length; i++) {
+        if (out[i].place != i) {
+          throw new IllegalArgumentException(
+              "out holds one slate twice, at " + i + " and " + out[i].place);
+        }
+      }
+    }
+
+    @Override
+    public int k(int query) {
+      return slates[query].wanted(index.size());
+    }
+
+    @Override
+    public void set(int query, TopK best) {
+      slates[query].set(best, index.metric(), index.ids);
+    }
+
+    @Override
+    public long touch(int query) {
+      return slates[query].touch();
+    }
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class Slate {
+  /** Where the slate stands in the batch that was searched last. */
+  int place;
+
   private final int k;
   private long[] candidates = {};
   private int size;
@@ -109,13 +112,25 @@ public final class Slate {
   }
 
   /**
-   * Reads from what {@link #set} will write, so that it lies near by then.
+   * Reads the memory that {@link #set} will write, so that it is in the cache by then.
    *
-   * @return anything; unless it is kept, the reads are left out as unused
+   * @return any value; unless it is used, the compiler drops the reads
    */
   long touch() {
     int last = candidates.length - 1;
     return last < 0 ? 0 : candidates[0] | candidates[last];
+  }
+
+  /** Number of items that a search of an index finds at most; at least one, also where n is 0. */
+  int wanted(int n) {
+    return Math.max(1, Math.min(k, n));
+  }
+
+  /** Becomes the empty answer of an index without items. */
+  void clear(Metric metric) {
+    this.metric = metric;
+    this.ids = null;
+    size = 0;
   }
 
   /** Takes over a selection, which it ends. */

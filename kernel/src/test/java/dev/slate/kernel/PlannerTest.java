@@ -11,10 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
-  private static final float[][] LIKE_ITEMS = {};
-
   private static Plan plan(float[] rows, int d, Metric metric) {
-    return new Planner(Catalog.of(rows, d), metric, 0, LIKE_ITEMS).choose().plan();
+    return Index.builder(Catalog.of(rows, d)).metric(metric).build().plan();
   }
 
   private static float[] gaussian(int n, int d) {
@@ -51,7 +49,8 @@ class PlannerTest {
 
   @Test
   void codesPruneClustersAtHighD() {
-    assertEquals(Strategy.PLANES, plan(clustered(30_000, 64, 50), 64, Metric.EUCLIDEAN).strategy());
+    assertEquals(
+        Strategy.QUANTIZED, plan(clustered(30_000, 64, 50), 64, Metric.EUCLIDEAN).strategy());
   }
 
   /** Ten neighbours lie in several of the clusters, one lies in the nearest. */
@@ -66,29 +65,11 @@ class PlannerTest {
   @Test
   void whatDoesNotPruneIsStreamed() {
     Plan plan = plan(gaussian(3_000, 16), 16, Metric.EUCLIDEAN);
-    assertEquals(Strategy.TILE, plan.strategy());
-    assertTrue(plan.toString().contains("streamed"), plan.toString());
+    assertEquals(Strategy.SCAN, plan.strategy());
+    assertTrue(plan.toString().contains("quantized would cost"), plan.toString());
     assertEquals(
-        Strategy.TILE,
+        Strategy.SCAN,
         plan(Shape.UNIFORM.rows(new Random(3), 4_000, 16), 16, Metric.EUCLIDEAN).strategy());
-  }
-
-  /** The queries of the trial must not be found among its items. */
-  @Test
-  void theRowsOfASampleAreDifferentOnes() {
-    for (int n : new int[] {2_048, 2_500, 10_000, 100_000}) {
-      float[] rows = new float[n];
-      for (int i = 0; i < n; i++) {
-        rows[i] = i;
-      }
-      Trial trial = new Trial(Catalog.of(rows, 1), Metric.EUCLIDEAN, true, LIKE_ITEMS);
-      assertEquals(trial.size + Trial.QUERIES, trial.rows.length);
-      float[] sorted = trial.rows.clone();
-      Arrays.sort(sorted);
-      for (int i = 1; i < sorted.length; i++) {
-        assertTrue(sorted[i - 1] < sorted[i], "n " + n + " row " + sorted[i]);
-      }
-    }
   }
 
   @Test
@@ -105,25 +86,25 @@ class PlannerTest {
   @Test
   void whereTheBestStrategyDependsOnKItIsTheExpectedOneThatCounts() {
     Catalog items = Catalog.of(clustered(30_000, 16, 1_000), 16);
-    Plan one = new Planner(items, Metric.EUCLIDEAN, 1, LIKE_ITEMS).choose().plan();
-    Plan many = new Planner(items, Metric.EUCLIDEAN, 1_000, LIKE_ITEMS).choose().plan();
+    Plan one = Index.builder(items).expectedK(1).build().plan();
+    Plan many = Index.builder(items).expectedK(1_000).build().plan();
     assertEquals(Strategy.TREE, one.strategy());
-    assertTrue(one.toString().contains("% of a scan for k = 1;"), one.toString());
+    assertTrue(one.toString().contains("% for k = 1 of a scan"), one.toString());
     assertNotEquals(Strategy.TREE, many.strategy(), many.toString());
     assertThrows(IllegalArgumentException.class, () -> Index.builder(items).expectedK(0));
   }
 
   /** Codes exclude most items from being the best, but few from being among the best tenth. */
   @Test
-  void planesScanForSoManyItemsThatCodesExcludeFew() {
+  void quantizedScansWhereCodesExcludeFew() {
     int n = 4_000;
     int d = 512;
     float[] rows = gaussian(n, d);
-    Index index = Index.builder(Catalog.of(rows, d)).strategy(Strategy.ESTIMATED).build();
+    Index index = Index.builder(Catalog.of(rows, d)).build();
     Index scan = Index.builder(Catalog.of(rows, d)).strategy(Strategy.SCAN).build();
-    assertEquals(Strategy.PLANES, index.plan().strategy());
+    assertEquals(Strategy.QUANTIZED, index.plan().strategy());
     String plan = index.plan().toString();
-    assertTrue(plan.contains("a query for k = 100 or more is a scan"), plan);
+    assertEquals(100, index.plan().settings().get("scanFromK"), plan);
     float[] query = gaussian(1, d);
     for (int k : new int[] {1, 99, 100, 2_000}) {
       Slate expected = new Slate(k);
@@ -145,7 +126,7 @@ class PlannerTest {
     for (int i = 0; i < 7; i++) {
       queries[i * d + i] = 1 + i;
     }
-    IndexBuilder builder = Index.builder(items).metric(Metric.DOT).strategy(Strategy.ESTIMATED);
+    IndexBuilder builder = Index.builder(items).metric(Metric.DOT);
     Index plain = builder.build();
     Index told = builder.expectedQueries(queries).build();
     assertNotEquals(Strategy.TREE, plain.plan().strategy(), plain.plan().toString());
@@ -181,8 +162,8 @@ class PlannerTest {
     }
     Catalog biased = StrategyContract.catalog(rows, d, bias);
     assertNotEquals(Strategy.TREE, plan(rows, d, Metric.DOT).strategy());
-    assertEquals(
-        Strategy.TREE, new Planner(biased, Metric.DOT, 0, LIKE_ITEMS).choose().plan().strategy());
+    Index index = Index.builder(biased).metric(Metric.DOT).build();
+    assertEquals(Strategy.TREE, index.plan().strategy());
   }
 
   @Test
@@ -193,13 +174,10 @@ class PlannerTest {
     float[] bias = gaussian(n, 1);
     for (Metric metric : Metric.values()) {
       float[] with = metric == Metric.DOT ? bias : null;
-      Index index =
-          Index.builder(StrategyContract.catalog(rows, d, with))
-              .metric(metric)
-              .strategy(Strategy.ESTIMATED)
-              .build();
-      assertEquals(Strategy.PLANES, index.plan().strategy(), metric.name());
-      assertTrue(index.plan().toString().contains("in tiles"), index.plan().toString());
+      Index index = Index.builder(StrategyContract.catalog(rows, d, with)).metric(metric).build();
+
+      assertEquals(Strategy.QUANTIZED, index.plan().strategy(), metric.name());
+      assertEquals(1, index.plan().settings().get("tiledBatches"), index.plan().toString());
       NaiveSearch naive = new NaiveSearch(metric, rows, d, with);
       float[] queries = gaussian(50, d);
       System.arraycopy(rows, 77 * d, queries, 0, d);
@@ -216,8 +194,8 @@ class PlannerTest {
 
   @Test
   void fewItemsNeedNoTrial() {
-    assertEquals(Strategy.TILE, plan(gaussian(100, 5), 5, Metric.EUCLIDEAN).strategy());
-    assertEquals(Strategy.TILE, plan(new float[0], 5, Metric.DOT).strategy());
+    assertEquals(Strategy.SCAN, plan(gaussian(100, 5), 5, Metric.EUCLIDEAN).strategy());
+    assertEquals(Strategy.SCAN, plan(new float[0], 5, Metric.DOT).strategy());
   }
 
   @Test
@@ -237,5 +215,33 @@ class PlannerTest {
                 IllegalArgumentException.class, () -> Index.builder(Catalog.of(rows, 2)).build())
             .getMessage();
     assertEquals("attribute is NaN, row 3000, column 1", message);
+  }
+
+  @Test
+  void aPlanIsReplayedWhole() {
+    float[] rows = gaussian(20_000, 64);
+    Index planned = Index.builder(Catalog.of(rows, 64)).build();
+    Index replayed = Index.builder(Catalog.of(rows, 64)).plan(planned.plan()).build();
+    assertEquals(planned.plan(), replayed.plan());
+    assertEquals(1, replayed.plan().settings().get("tiledBatches"));
+    float[] queries = gaussian(50, 64);
+    SearchStats[] stats = new SearchStats[2];
+    for (int i = 0; i < 2; i++) {
+      Slate[] slates = new Slate[50];
+      Arrays.setAll(slates, s -> new Slate(10));
+      Searcher searcher = (i == 0 ? planned : replayed).searcher();
+      searcher.searchAll(queries, slates);
+      stats[i] = searcher.stats();
+    }
+    assertEquals(stats[0], stats[1]);
+    assertEquals(50 * 20_000, stats[1].itemsScored());
+  }
+
+  @Test
+  void theLastWordOfPlanAndPlanningCounts() {
+    Catalog items = Catalog.of(gaussian(3_000, 2), 2);
+    IndexBuilder builder = Index.builder(items).strategy(Strategy.QUANTIZED);
+    assertEquals(Strategy.QUANTIZED, builder.build().plan().strategy());
+    assertEquals(Strategy.TREE, builder.planning(Planning.ESTIMATED).build().plan().strategy());
   }
 }

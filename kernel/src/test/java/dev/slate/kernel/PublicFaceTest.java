@@ -194,8 +194,8 @@ class PublicFaceTest {
     says(
         "attribute is Infinity, row 1, column 0",
         () -> Catalog.builder(1).add(1f).add(Float.POSITIVE_INFINITY));
-    says("d must be from 1 to 4096, but it is 0", () -> Catalog.builder(0));
-    says("d must be from 1 to 4096, but it is 4097", () -> Catalog.of(new float[4097], 4097));
+    says("d must be from 1 to 65536, but it is 0", () -> Catalog.builder(0));
+    says("d must be from 1 to 65536, but it is 65537", () -> Catalog.of(new float[65_537], 65_537));
     says(
         "an array of 5 floats does not hold rows of 2 attributes",
         () -> Catalog.of(new float[5], 2));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every strategy owes: the bits and the order of the naive loop. */
+/** The contract of a strategy: the bits and the order of the naive loop. */
 abstract class StrategyContract extends PooledTest {
   private static final int[] SIZES = {
     0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 63, 64, 65, 127, 128, 129, 191, 257, 509, 1021, 2053
@@ -28,6 +28,11 @@ abstract class StrategyContract extends PooledTest {
   private static final int COPIES = Math.min(1000, CASES * 25 / 2);
 
   abstract Strategy strategy();
+
+  /** Starts the building of an index with the strategy. */
+  IndexBuilder builder(Catalog items) {
+    return Index.builder(items).strategy(strategy());
+  }
 
   @ParameterizedTest
   @EnumSource(Shape.class)
@@ -45,7 +50,7 @@ abstract class StrategyContract extends PooledTest {
     Metric metric = METRICS.get(r.nextInt(3));
     float[] rows = shape.rows(r, n, d);
     float[] bias = metric == Metric.DOT && r.nextBoolean() ? shape.rows(r, n, 1) : null;
-    Index index = Index.builder(catalog(rows, d, bias)).metric(metric).strategy(strategy()).build();
+    Index index = builder(catalog(rows, d, bias)).metric(metric).build();
     NaiveSearch naive = new NaiveSearch(metric, rows, d, bias);
     int threads = 1 + r.nextInt(4);
     Searcher searcher = threads == 1 ? index.searcher() : index.searcher(executor, threads);
@@ -149,7 +154,7 @@ abstract class StrategyContract extends PooledTest {
       System.arraycopy(points, r.nextInt(495) * 5, rows, i * 5, 5);
     }
     for (Metric metric : Metric.values()) {
-      Index index = Index.builder(Catalog.of(rows, 5)).metric(metric).strategy(strategy()).build();
+      Index index = builder(Catalog.of(rows, 5)).metric(metric).build();
       NaiveSearch naive = new NaiveSearch(metric, rows, 5, null);
       for (int threads = 1; threads <= 3; threads++) {
         for (int k : new int[] {1, 10, 700}) {
@@ -171,8 +176,7 @@ abstract class StrategyContract extends PooledTest {
         float[] rows = Shape.CLUSTERED.rows(r, 3000, d);
         int m = 100 + r.nextInt(30);
         float[] queries = Shape.CLUSTERED.rows(r, m, d);
-        Index index =
-            Index.builder(Catalog.of(rows, d)).metric(metric).strategy(strategy()).build();
+        Index index = builder(Catalog.of(rows, d)).metric(metric).build();
         NaiveSearch naive = new NaiveSearch(metric, rows, d, null);
         Slate[] slates = new Slate[m];
         for (int i = 0; i < m; i++) {
@@ -206,8 +210,7 @@ abstract class StrategyContract extends PooledTest {
       Metric metric = METRICS.get(r.nextInt(3));
       float[] rows = shape.rows(r, n, d);
       float[] bias = metric == Metric.DOT && r.nextBoolean() ? shape.rows(r, n, 1) : null;
-      Index index =
-          Index.builder(catalog(rows, d, bias)).metric(metric).strategy(strategy()).build();
+      Index index = builder(catalog(rows, d, bias)).metric(metric).build();
       int threads = 1 + r.nextInt(3);
       Searcher searcher = index.searcher(executor, threads);
       NaiveSearch naive = new NaiveSearch(metric, rows, d, bias);
@@ -243,7 +246,7 @@ abstract class StrategyContract extends PooledTest {
     Random r = new Random(7);
     for (Metric metric : Metric.values()) {
       float[] rows = Shape.UNIFORM.rows(r, 20_000, 5);
-      Index index = Index.builder(Catalog.of(rows, 5)).metric(metric).strategy(strategy()).build();
+      Index index = builder(Catalog.of(rows, 5)).metric(metric).build();
       Searcher searcher = index.searcher();
       Slate ten = new Slate(10);
       Slate thousand = new Slate(1000);
@@ -271,7 +274,7 @@ abstract class StrategyContract extends PooledTest {
     Random r = new Random(12);
     for (Metric metric : METRICS) {
       float[] rows = Shape.UNIFORM.rows(r, 5000, 9);
-      Index index = Index.builder(Catalog.of(rows, 9)).metric(metric).strategy(strategy()).build();
+      Index index = builder(Catalog.of(rows, 9)).metric(metric).build();
       Searcher searcher = index.searcher();
       float[] queries = Shape.UNIFORM.rows(r, 100, 9);
       Slate[] slates = new Slate[100];
@@ -297,8 +300,7 @@ abstract class StrategyContract extends PooledTest {
     Random r = new Random(8);
     for (int d : new int[] {5, 32}) {
       int n = 100_000;
-      Index index =
-          Index.builder(Catalog.of(Shape.CLUSTERED.rows(r, n, d), d)).strategy(strategy()).build();
+      Index index = builder(Catalog.of(Shape.CLUSTERED.rows(r, n, d), d)).build();
       double limit = heapFactor() * n * d * Float.BYTES + 4.0 * n;
       assertTrue(index.bytes() <= limit, d + " attributes: " + index.bytes() + " of " + limit);
     }
@@ -309,7 +311,7 @@ abstract class StrategyContract extends PooledTest {
   void manyThreadsSearchOneIndex() throws Exception {
     Random r = new Random(9);
     float[] rows = Shape.UNIFORM.rows(r, 5000, 4);
-    Index index = Index.builder(Catalog.of(rows, 4)).strategy(strategy()).build();
+    Index index = builder(Catalog.of(rows, 4)).build();
     NaiveSearch naive = new NaiveSearch(Metric.EUCLIDEAN, rows, 4, null);
     float[] queries = Shape.UNIFORM.rows(r, 20, 4);
     List<Future<?>> all = new ArrayList<>();

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Batches that are large enough for the tree to be swept bucket by bucket, against the tile. */
+/**
+ * Batches that are large enough for the tree to be swept bucket by bucket, against the tiles of a
+ * scan.
+ */
 class TreeBatchTest extends PooledTest {
   private static final int CASES = Math.max(1, Integer.getInteger("slate.test.cases", 400) / 400);
   private static final int QUERIES = 400;
@@ -19,7 +22,7 @@ class TreeBatchTest extends PooledTest {
   @ParameterizedTest
   @EnumSource(Shape.class)
   @Tag("width")
-  void givesTheBitsOfTheTile(Shape shape) {
+  void givesTheBitsOfTheTiles(Shape shape) {
     for (int seed = 0; seed < CASES; seed++) {
       Random r = new Random(seed * 41L + shape.name().hashCode());
       int d = 6 + r.nextInt(6);
@@ -35,7 +38,7 @@ class TreeBatchTest extends PooledTest {
 
   /** Buckets of about 7,000 items, 16 below a node: these have two levels of nodes above them. */
   @Test
-  void givesTheBitsOfTheTileThroughManyLevels() {
+  void givesTheBitsOfTheTilesThroughManyLevels() {
     Random r = new Random(3);
     Catalog items = Catalog.of(Shape.UNIFORM.rows(r, 150_000, 8), 8);
     float[] queries = Shape.UNIFORM.rows(r, QUERIES, 8);
@@ -65,8 +68,8 @@ class TreeBatchTest extends PooledTest {
     int most = r.nextInt(3) == 0 ? 200 : 12;
     Slate[] expected = slates(most);
     Slate[] slates = slates(most);
-    Index tile = Index.builder(items).metric(metric).strategy(Strategy.TILE).build();
-    tile.searcher(executor, 2).searchAll(queries, expected);
+    Index scan = Index.builder(items).metric(metric).strategy(Strategy.SCAN).build();
+    scan.searcher(executor, 2).searchAll(queries, expected);
     Searcher searcher = tree(items, metric).searcher(executor, threads);
     for (int round = 0; round < 2; round++) {
       searcher.searchAll(queries, slates);

@@ -7,6 +7,7 @@ import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.IndexBuilder;
 import dev.slate.kernel.Metric;
+import dev.slate.kernel.Planning;
 import dev.slate.kernel.Strategy;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +17,7 @@ import picocli.CommandLine.Option;
 
 /** What is searched, and how. */
 final class ItemOptions {
-  private static final int MAX_DIMENSIONS = 4096;
-
-  /** Floats that are scanned in about a second. */
-  private static final double CLOCKED = 1e10;
+  private static final int MAX_DIMENSIONS = 65_536;
 
   @Option(names = "--items", required = true, paramLabel = "FILE", description = "What to search.")
   private String items;
@@ -46,7 +44,25 @@ final class ItemOptions {
       description =
           "How to find them: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). The answer is the"
               + " same.")
-  private Strategy strategy;
+  private StrategyName strategy;
+
+  @Option(
+      names = "--planning",
+      paramLabel = "P",
+      defaultValue = "ESTIMATED",
+      description =
+          "How --strategy auto chooses: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
+              + " estimated tries a sample, and chooses the same on every run; measured builds what"
+              + " may be the fastest, and asks a clock.")
+  private Planning planning;
+
+  /** A strategy, or none in particular. */
+  enum StrategyName {
+    AUTO,
+    SCAN,
+    TREE,
+    QUANTIZED
+  }
 
   boolean onStandardInput() {
     return Inputs.isStandard(items);
@@ -73,18 +89,14 @@ final class ItemOptions {
         IndexBuilder builder =
             Index.builder(watched)
                 .metric(metric)
-                .strategy(strategy(queries.size(), file))
+                .planning(planning)
                 .expectedQueries(expected)
                 .executor(executor, threads);
+        if (strategy != StrategyName.AUTO) {
+          builder.strategy(Strategy.valueOf(strategy.name()));
+        }
         return (k == Integer.MAX_VALUE ? builder : builder.expectedK(k)).build();
       }
     }
-  }
-
-  /** The strategy, but no clock where scans are done sooner than it could tell what is faster. */
-  private Strategy strategy(long queries, Catalog items) {
-    double scanned = (double) queries * items.size() * items.dimensions();
-    boolean few = queries >= 0 && scanned < CLOCKED;
-    return strategy == Strategy.AUTO && few ? Strategy.ESTIMATED : strategy;
   }
 }

@@ -38,7 +38,7 @@ class RealSearchTest {
   private static final int K = 10;
   private static final int SIFT_QUERIES = 5;
   private static final int USERS = 20;
-  private static final List<String> STRATEGIES = List.of("auto", "scan", "tree", "planes", "tile");
+  private static final List<String> STRATEGIES = List.of("auto", "scan", "tree", "quantized");
 
   @TempDir Path dir;
 

@@ -78,7 +78,7 @@ class SearchCommandTest {
         IntStream.range(0, n)
             .mapToObj(i -> i + ",1," + i + ",0.0\n")
             .collect(Collectors.joining("", "query,rank,item,score\n", ""));
-    for (String strategy : List.of("auto", "estimated", "scan")) {
+    for (String strategy : List.of("auto", "scan", "quantized")) {
       Ran ran =
           Shell.run(
               "search", "--items", file, "--queries", file, "-k", "1", "--strategy", strategy);

@@ -12,24 +12,14 @@ package dev.slate.kernel.layout;
  *   row d-1
  * </pre>
  *
- * <p>Blocks follow each other without gaps in a chunk; a chunk is one Java array of at most 1 GiB
- * and holds a power of two of blocks. The lanes behind the last item hold zeros and are excluded by
- * position. A chunk starts with a few unused floats, which bring block 0 to a 64-byte boundary
- * where the array's header takes 16 bytes and the array itself is aligned, as a large one under G1
- * is.
+ * <p>The lanes behind the last item hold zeros and are excluded by position.
  */
-public final class Blocks {
+public final class Blocks extends ChunkedArray {
   /** Items in a block. */
   public static final int SIZE = 64;
 
-  private static final int LEAD = 12;
-  private static final long MAX_CHUNK_FLOATS = 1L << 28;
-
   private final int size;
   private final int rows;
-  private final int stride;
-  private final int count;
-  private final int chunkShift;
   private final float[][] chunks;
 
   /**
@@ -39,32 +29,18 @@ public final class Blocks {
    * @param rows number of rows of a block: the attributes, and the bias where there is one
    */
   public Blocks(int size, int rows) {
+    super((int) ((size + SIZE - 1L) / SIZE), SIZE * rows, Float.BYTES);
     this.size = size;
     this.rows = rows;
-    this.stride = SIZE * rows;
-    this.count = (int) ((size + SIZE - 1L) / SIZE);
-    this.chunkShift = 63 - Long.numberOfLeadingZeros(MAX_CHUNK_FLOATS / stride);
-    int chunkBlocks = 1 << chunkShift;
-    this.chunks = new float[(int) ((count + chunkBlocks - 1L) / chunkBlocks)][];
+    this.chunks = new float[chunks()][];
     for (int c = 0; c < chunks.length; c++) {
-      int blocks = Math.min(chunkBlocks, count - (c << chunkShift));
-      chunks[c] = new float[LEAD + blocks * stride];
+      chunks[c] = new float[length(c)];
     }
   }
 
   /** Number of items. */
   public int size() {
     return size;
-  }
-
-  /** Number of blocks. */
-  public int count() {
-    return count;
-  }
-
-  /** Floats of a block. */
-  public int stride() {
-    return stride;
   }
 
   /** Rows of a block. */
@@ -74,17 +50,7 @@ public final class Blocks {
 
   /** The array that holds a block. */
   public float[] chunk(int block) {
-    return chunks[block >> chunkShift];
-  }
-
-  /** Where a block starts in its chunk. */
-  public int offset(int block) {
-    return LEAD + (block & (1 << chunkShift) - 1) * stride;
-  }
-
-  /** The first block behind this block's chunk, at most {@link #count}. */
-  public int chunkEnd(int block) {
-    return (int) Math.min(count, ((long) (block >> chunkShift) + 1) << chunkShift);
+    return chunks[chunkOf(block)];
   }
 
   /** A bit for each lane of a block that holds an item. */
@@ -95,10 +61,6 @@ public final class Blocks {
 
   /** Bytes of heap. */
   public long bytes() {
-    long floats = 0;
-    for (float[] chunk : chunks) {
-      floats += chunk.length;
-    }
-    return floats * Float.BYTES;
+    return elements() * Float.BYTES;
   }
 }

@@ -2,16 +2,10 @@ package dev.slate.kernel.layout;
 
 /**
  * One byte for each item and row, in vertical blocks of 64 items as in {@link Blocks}: a row of a
- * block is one cache line. A chunk is one Java array of at most 1 GiB and holds a power of two of
- * blocks; it starts with a few unused bytes, which bring block 0 to a 64-byte boundary.
+ * block is one cache line.
  */
-public final class Codes {
-  private static final int LEAD = 48;
-  private static final long MAX_CHUNK_BYTES = 1L << 30;
-
+public final class Codes extends ChunkedArray {
   private final int rows;
-  private final int stride;
-  private final int chunkShift;
   private final byte[][] chunks;
 
   /**
@@ -21,15 +15,11 @@ public final class Codes {
    * @param rows number of rows of a block
    */
   public Codes(int size, int rows) {
+    super((int) ((size + Blocks.SIZE - 1L) / Blocks.SIZE), Blocks.SIZE * rows, Byte.BYTES);
     this.rows = rows;
-    this.stride = Blocks.SIZE * rows;
-    this.chunkShift = 63 - Long.numberOfLeadingZeros(MAX_CHUNK_BYTES / stride);
-    int count = (int) ((size + Blocks.SIZE - 1L) / Blocks.SIZE);
-    int chunkBlocks = 1 << chunkShift;
-    this.chunks = new byte[(int) ((count + chunkBlocks - 1L) / chunkBlocks)][];
+    this.chunks = new byte[chunks()][];
     for (int c = 0; c < chunks.length; c++) {
-      int blocks = Math.min(chunkBlocks, count - (c << chunkShift));
-      chunks[c] = new byte[LEAD + blocks * stride];
+      chunks[c] = new byte[length(c)];
     }
   }
 
@@ -38,27 +28,13 @@ public final class Codes {
     return rows;
   }
 
-  /** Bytes of a block. */
-  public int stride() {
-    return stride;
-  }
-
   /** The array that holds a block. */
   public byte[] chunk(int block) {
-    return chunks[block >> chunkShift];
-  }
-
-  /** Where a block starts in its chunk. */
-  public int offset(int block) {
-    return LEAD + (block & (1 << chunkShift) - 1) * stride;
+    return chunks[chunkOf(block)];
   }
 
   /** Bytes of heap. */
   public long bytes() {
-    long bytes = 0;
-    for (byte[] chunk : chunks) {
-      bytes += chunk.length;
-    }
-    return bytes;
+    return elements();
   }
 }

@@ -1,6 +1,6 @@
 package dev.slate.kernel.layout;
 
-import dev.slate.kernel.search.QueryGroup;
+import dev.slate.kernel.query.QueryGroup;
 import java.util.Arrays;
 
 /**

@@ -29,4 +29,12 @@ public final class Counters {
     blocksPruned += other.blocksPruned;
     bytesRead += other.bytesRead;
   }
+
+  /** Turns sums into means, rounded down. */
+  public void divide(int searches) {
+    itemsScored /= searches;
+    blocksVisited /= searches;
+    blocksPruned /= searches;
+    bytesRead /= searches;
+  }
 }

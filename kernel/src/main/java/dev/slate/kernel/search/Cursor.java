@@ -1,19 +1,20 @@
 package dev.slate.kernel.search;
 
+import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.select.TopK;
 
 /** One thread's way through an {@link Engine}: owns all scratch, allocates nothing once warm. */
 public interface Cursor {
   /**
    * Offers every item that may be among the best, from the parts of the work that this thread
-   * claims. Threads that share one search have the same request and share, each its own selection.
+   * claims. Threads that share one search have the same query and share, each its own selection.
    *
-   * @param request the search
+   * @param query the search
    * @param best the selection, already started
    * @param share the division of the work; the first to arrive sets the number of parts
    * @param counters receives what was looked at
    */
-  void search(Request request, TopK best, Share share, Counters counters);
+  void search(CompiledQuery query, TopK best, SharedSearch share, Counters counters);
 
   /**
    * Chooses the order in which the queries of a batch are claimed, so that neighbours find what
@@ -27,16 +28,16 @@ public interface Cursor {
   default void arrange(float[] queries, int count, boolean normalise, int[] order) {}
 
   /**
-   * Searches the queries of a claim: one by one, unless overridden.
+   * Searches a range of queries: one by one, unless overridden.
    *
-   * @param claim receives an answer to each of its queries
+   * @param range receives an answer to each of its queries
    * @param counters receives what was looked at
    */
-  default void searchAll(Claim claim, Counters counters) {
-    for (int i = 0; i < claim.size(); i++) {
-      claim.start(i);
-      search(claim.request(), claim.best(), claim.share(), counters);
-      claim.finish(i);
+  default void searchAll(QueryRange range, Counters counters) {
+    for (int i = 0; i < range.size(); i++) {
+      range.start(i);
+      search(range.query(), range.best(), range.share(), counters);
+      range.finish(i);
     }
   }
 }

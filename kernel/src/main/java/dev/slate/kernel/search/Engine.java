@@ -1,8 +1,11 @@
 package dev.slate.kernel.search;
 
-import org.jspecify.annotations.Nullable;
+import dev.slate.kernel.parallel.WorkerGroup;
+import java.util.List;
 
-/** A strategy over one index's layout. Immutable and safe from many threads. */
+/**
+ * The layout that a strategy built, and how it is searched. Immutable and safe from many threads.
+ */
 public interface Engine {
   /** Number of attributes of the layout. */
   int dimensions();
@@ -14,11 +17,17 @@ public interface Engine {
   Cursor cursor();
 
   /**
-   * Creates the scratch of one thread for many queries at once.
+   * Creates what answers batches: by a queue of queries that threads claim, unless overridden.
    *
-   * @return null where queries are best searched one by one
+   * @param contexts one for each worker
+   * @param workers the threads that share a batch
    */
-  default @Nullable GroupCursor groupCursor() {
-    return null;
+  default BatchSearch batch(SearchContext[] contexts, WorkerGroup workers) {
+    return new QueryQueue(contexts, workers);
+  }
+
+  /** What was built, a clause each, for {@code Index.plan()}. */
+  default List<String> description() {
+    return List.of();
   }
 }

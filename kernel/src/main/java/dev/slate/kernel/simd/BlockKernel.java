@@ -1,6 +1,6 @@
 package dev.slate.kernel.simd;
 
-import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.query.CompiledQuery;
 
 /**
  * Computes the keys of vertical blocks. Each implementation returns the same bits: a lane is one
@@ -17,7 +17,7 @@ public abstract class BlockKernel {
   /**
    * Scans consecutive blocks and stops at the first that has a key below the bound.
    *
-   * @param probe the query
+   * @param query the query
    * @param chunk holds the blocks
    * @param offset where the first block starts
    * @param stride floats of a block
@@ -27,14 +27,20 @@ public abstract class BlockKernel {
    * @return how many blocks lie before the one where it stopped; {@code blocks} if it did not stop
    */
   public abstract int scan(
-      Probe probe, float[] chunk, int offset, int stride, int blocks, float bound, float[] keys);
+      CompiledQuery query,
+      float[] chunk,
+      int offset,
+      int stride,
+      int blocks,
+      float bound,
+      float[] keys);
 
   /**
    * How many blocks {@link #scanStreams} computes side by side for a query; 1 where it has no gain.
    *
-   * @param probe the query
+   * @param query the query
    */
-  public int streams(Probe probe) {
+  public int streams(CompiledQuery query) {
     return 1;
   }
 
@@ -42,7 +48,7 @@ public abstract class BlockKernel {
    * Scans {@link #streams} runs of consecutive blocks in step, the i-th block of each together, and
    * stops at the first step where a key is below the bound.
    *
-   * @param probe the query
+   * @param query the query
    * @param chunk holds the blocks
    * @param offset where the first run starts
    * @param stride floats of a block
@@ -54,7 +60,7 @@ public abstract class BlockKernel {
    * @return the step where it stopped; {@code count} if it did not stop
    */
   public int scanStreams(
-      Probe probe,
+      CompiledQuery query,
       float[] chunk,
       int offset,
       int stride,
@@ -64,7 +70,7 @@ public abstract class BlockKernel {
       float bound,
       float[] keys) {
     int start = offset + from * stride;
-    return from + scan(probe, chunk, start, stride, count - from, bound, keys);
+    return from + scan(query, chunk, start, stride, count - from, bound, keys);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.slate.kernel.simd;
 
 import dev.slate.kernel.layout.Blocks;
-import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.query.CompiledQuery;
 
 /** The kernel of a JVM without the Vector API. */
 final class ScalarKernel extends BlockKernel {
@@ -12,16 +12,22 @@ final class ScalarKernel extends BlockKernel {
 
   @Override
   public int scan(
-      Probe probe, float[] chunk, int offset, int stride, int blocks, float bound, float[] keys) {
+      CompiledQuery query,
+      float[] chunk,
+      int offset,
+      int stride,
+      int blocks,
+      float bound,
+      float[] keys) {
     for (int b = 0; b < blocks; b++) {
       int at = offset + b * stride;
       for (int i = 0; i < Blocks.SIZE; i++) {
         keys[i] = 0f;
       }
-      if (probe.dot) {
-        dot(probe, chunk, at, keys);
+      if (query.dot) {
+        dot(query, chunk, at, keys);
       } else {
-        euclidean(probe, chunk, at, keys);
+        euclidean(query, chunk, at, keys);
       }
       if (Float.isNaN(bound) || below(keys, 0, bound) != 0) {
         return b;
@@ -42,10 +48,10 @@ final class ScalarKernel extends BlockKernel {
     return lanes;
   }
 
-  private static void euclidean(Probe probe, float[] chunk, int offset, float[] s) {
-    float[] q = probe.q;
-    float[] w = probe.w;
-    for (int j = 0, at = offset; j < probe.d; j++, at += Blocks.SIZE) {
+  private static void euclidean(CompiledQuery query, float[] chunk, int offset, float[] s) {
+    float[] q = query.q;
+    float[] w = query.w;
+    for (int j = 0, at = offset; j < query.d; j++, at += Blocks.SIZE) {
       float qj = q[j];
       for (int i = 0; i < Blocks.SIZE; i++) {
         float t = chunk[at + i] - qj;
@@ -54,14 +60,14 @@ final class ScalarKernel extends BlockKernel {
     }
   }
 
-  private static void dot(Probe probe, float[] chunk, int offset, float[] s) {
-    float[] q = probe.q;
+  private static void dot(CompiledQuery query, float[] chunk, int offset, float[] s) {
+    float[] q = query.q;
     int at = offset;
-    if (probe.biased) {
+    if (query.biased) {
       System.arraycopy(chunk, at, s, 0, Blocks.SIZE);
       at += Blocks.SIZE;
     }
-    for (int j = 0; j < probe.d; j++, at += Blocks.SIZE) {
+    for (int j = 0; j < query.d; j++, at += Blocks.SIZE) {
       float qj = q[j];
       for (int i = 0; i < Blocks.SIZE; i++) {
         s[i] = Math.fma(chunk[at + i], qj, s[i]);

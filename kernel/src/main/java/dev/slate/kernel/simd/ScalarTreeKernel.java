@@ -1,6 +1,6 @@
 package dev.slate.kernel.simd;
 
-import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.select.Candidate;
 import java.util.Arrays;
 
@@ -8,10 +8,10 @@ import java.util.Arrays;
 final class ScalarTreeKernel extends TreeKernel {
   @Override
   public long leaf(
-      Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys, int to) {
+      CompiledQuery query, float[] chunk, int at, int lanes, float limit, float[] keys, int to) {
     long taken = 0;
     for (int i = 0; i < lanes; i++) {
-      float key = probe.key(chunk, at + i, lanes);
+      float key = query.key(chunk, at + i, lanes);
       keys[to + i] = key;
       taken |= key > limit ? 0 : 1L << i;
     }
@@ -19,11 +19,12 @@ final class ScalarTreeKernel extends TreeKernel {
   }
 
   @Override
-  public void bounds(Probe probe, int[] nodes, int at, int grid, int fan, int[] bounds, int to) {
+  public void bounds(
+      CompiledQuery query, int[] nodes, int at, int grid, int fan, int[] bounds, int to) {
     Arrays.fill(bounds, to + fan, to + FAN, Integer.MAX_VALUE);
     for (int c = 0; c < fan; c++) {
       float key =
-          probe.dot ? dot(probe, nodes, at + c, grid) : euclidean(probe, nodes, at + c, grid);
+          query.dot ? dot(query, nodes, at + c, grid) : euclidean(query, nodes, at + c, grid);
       int bits = Float.floatToRawIntBits(key);
       bounds[to + c] = Float.isNaN(key) ? Integer.MIN_VALUE : Candidate.sortable(bits);
     }
@@ -75,11 +76,11 @@ final class ScalarTreeKernel extends TreeKernel {
     return true;
   }
 
-  private static float euclidean(Probe probe, int[] nodes, int at, int grid) {
-    float[] q = probe.q;
-    float[] w = probe.w;
+  private static float euclidean(CompiledQuery query, int[] nodes, int at, int grid) {
+    float[] q = query.q;
+    float[] w = query.w;
     float s = 0f;
-    for (int j = 0; j < probe.d; j++) {
+    for (int j = 0; j < query.d; j++) {
       float below = end(nodes, at, grid, j, 0) - q[j];
       float above = q[j] - end(nodes, at, grid, j, 8);
       float t = Math.max(Math.max(below, above), 0f);
@@ -88,11 +89,11 @@ final class ScalarTreeKernel extends TreeKernel {
     return s;
   }
 
-  private static float dot(Probe probe, int[] nodes, int at, int grid) {
-    float[] q = probe.q;
-    int first = probe.biased ? 1 : 0;
-    float s = probe.biased ? end(nodes, at, grid, 0, 8) : 0f;
-    for (int j = 0; j < probe.d; j++) {
+  private static float dot(CompiledQuery query, int[] nodes, int at, int grid) {
+    float[] q = query.q;
+    int first = query.biased ? 1 : 0;
+    float s = query.biased ? end(nodes, at, grid, 0, 8) : 0f;
+    for (int j = 0; j < query.d; j++) {
       s = Math.fma(end(nodes, at, grid, first + j, q[j] < 0 ? 0 : 8), q[j], s);
     }
     return -s;

@@ -1,6 +1,6 @@
 package dev.slate.kernel.simd;
 
-import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.query.CompiledQuery;
 
 /**
  * Computes the keys of a leaf and the bounds of a node's children. Each implementation returns the
@@ -31,7 +31,7 @@ public abstract class TreeKernel {
   /**
    * Computes the keys of a leaf's items, which lie attribute by attribute, the biases first.
    *
-   * @param probe the query
+   * @param query the query
    * @param chunk holds the leaf
    * @param at where the leaf starts
    * @param lanes number of items, a multiple of 32
@@ -41,7 +41,7 @@ public abstract class TreeKernel {
    * @return a bit for each key that is not above the limit; NaN is above none
    */
   public abstract long leaf(
-      Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys, int to);
+      CompiledQuery query, float[] chunk, int at, int lanes, float limit, float[] keys, int to);
 
   /**
    * Computes a lower bound on the keys of each child's items: the canonical chain at the corner of
@@ -51,7 +51,7 @@ public abstract class TreeKernel {
    * rows (the bias, where there is one, and the attributes) there are 16 ints, one a child, with
    * the codes of low end, high end, next row's low end and high end from the lowest byte on.
    *
-   * @param probe the query
+   * @param query the query
    * @param nodes holds the node
    * @param at where its codes start
    * @param grid where its grid starts: for each row the bits of the origin, then those of the step
@@ -61,7 +61,7 @@ public abstract class TreeKernel {
    * @param to where the first bound goes
    */
   public abstract void bounds(
-      Probe probe, int[] nodes, int at, int grid, int fan, int[] bounds, int to);
+      CompiledQuery query, int[] nodes, int at, int grid, int fan, int[] bounds, int to);
 
   /**
    * Finds the smallest of 16 bounds.

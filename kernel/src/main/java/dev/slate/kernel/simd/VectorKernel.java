@@ -3,7 +3,7 @@ package dev.slate.kernel.simd;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.slate.kernel.layout.Blocks;
-import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.query.CompiledQuery;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -25,26 +25,32 @@ final class VectorKernel extends BlockKernel {
 
   @Override
   public int scan(
-      Probe probe, float[] chunk, int offset, int stride, int blocks, float bound, float[] keys) {
-    if (probe.dot) {
-      return probe.biased
-          ? biasedDot(chunk, offset, stride, blocks, probe.q, probe.d, bound, keys)
-          : dot(chunk, offset, stride, blocks, probe.q, probe.d, bound, keys);
+      CompiledQuery query,
+      float[] chunk,
+      int offset,
+      int stride,
+      int blocks,
+      float bound,
+      float[] keys) {
+    if (query.dot) {
+      return query.biased
+          ? biasedDot(chunk, offset, stride, blocks, query.q, query.d, bound, keys)
+          : dot(chunk, offset, stride, blocks, query.q, query.d, bound, keys);
     }
-    float[] w = probe.w;
+    float[] w = query.w;
     return w == null
-        ? euclidean(chunk, offset, stride, blocks, probe.q, probe.d, bound, keys)
-        : weighted(chunk, offset, stride, blocks, probe.q, w, probe.d, bound, keys);
+        ? euclidean(chunk, offset, stride, blocks, query.q, query.d, bound, keys)
+        : weighted(chunk, offset, stride, blocks, query.q, w, query.d, bound, keys);
   }
 
   @Override
-  public int streams(Probe probe) {
-    return L == 16 && probe.w == null ? QuadKernel.STREAMS : 1;
+  public int streams(CompiledQuery query) {
+    return L == 16 && query.w == null ? QuadKernel.STREAMS : 1;
   }
 
   @Override
   public int scanStreams(
-      Probe probe,
+      CompiledQuery query,
       float[] chunk,
       int offset,
       int stride,
@@ -53,16 +59,16 @@ final class VectorKernel extends BlockKernel {
       int from,
       float bound,
       float[] keys) {
-    if (streams(probe) == 1) {
-      return super.scanStreams(probe, chunk, offset, stride, gap, count, from, bound, keys);
+    if (streams(query) == 1) {
+      return super.scanStreams(query, chunk, offset, stride, gap, count, from, bound, keys);
     }
     int start = offset + from * stride;
     int left = count - from;
-    float[] q = probe.q;
+    float[] q = query.q;
     return from
-        + (probe.dot
-            ? QuadKernel.dot(chunk, start, stride, gap, left, q, probe.d, probe.biased, bound, keys)
-            : QuadKernel.euclidean(chunk, start, stride, gap, left, q, probe.d, bound, keys));
+        + (query.dot
+            ? QuadKernel.dot(chunk, start, stride, gap, left, q, query.d, query.biased, bound, keys)
+            : QuadKernel.euclidean(chunk, start, stride, gap, left, q, query.d, bound, keys));
   }
 
   @Override

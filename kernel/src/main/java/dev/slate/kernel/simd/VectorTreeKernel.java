@@ -12,7 +12,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MIN;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
-import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.query.CompiledQuery;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -38,17 +38,17 @@ final class VectorTreeKernel extends TreeKernel {
 
   @Override
   public long leaf(
-      Probe probe, float[] chunk, int at, int lanes, float limit, float[] keys, int to) {
-    if (probe.dot) {
-      return dot(probe, chunk, at, lanes, limit, keys, to);
+      CompiledQuery query, float[] chunk, int at, int lanes, float limit, float[] keys, int to) {
+    if (query.dot) {
+      return dot(query, chunk, at, lanes, limit, keys, to);
     }
-    return probe.w == null
-        ? euclidean(probe, chunk, at, lanes, limit, keys, to)
-        : weighted(probe, chunk, at, lanes, probe.w, limit, keys, to);
+    return query.w == null
+        ? euclidean(query, chunk, at, lanes, limit, keys, to)
+        : weighted(query, chunk, at, lanes, query.w, limit, keys, to);
   }
 
-  private static int dimensions(Probe probe) {
-    return D > 0 ? D : probe.d;
+  private static int dimensions(CompiledQuery query) {
+    return D > 0 ? D : query.d;
   }
 
   /** Only leaves of one attribute hold more items than others. */
@@ -57,9 +57,9 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static long euclidean(
-      Probe probe, float[] a, int from, int held, float limit, float[] keys, int to) {
-    float[] q = probe.q;
-    int d = dimensions(probe);
+      CompiledQuery query, float[] a, int from, int held, float limit, float[] keys, int to) {
+    float[] q = query.q;
+    int d = dimensions(query);
     int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
     long above = 0;
@@ -84,9 +84,16 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static long weighted(
-      Probe probe, float[] a, int from, int held, float[] w, float limit, float[] keys, int to) {
-    float[] q = probe.q;
-    int d = dimensions(probe);
+      CompiledQuery query,
+      float[] a,
+      int from,
+      int held,
+      float[] w,
+      float limit,
+      float[] keys,
+      int to) {
+    float[] q = query.q;
+    int d = dimensions(query);
     int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
     long above = 0;
@@ -112,9 +119,9 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static long dot(
-      Probe probe, float[] a, int from, int held, float limit, float[] keys, int to) {
-    float[] q = probe.q;
-    int d = dimensions(probe);
+      CompiledQuery query, float[] a, int from, int held, float limit, float[] keys, int to) {
+    float[] q = query.q;
+    int d = dimensions(query);
     int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
     long above = 0;
@@ -122,7 +129,7 @@ final class VectorTreeKernel extends TreeKernel {
       int at = from + i;
       FloatVector s0 = FloatVector.zero(S);
       FloatVector s1 = s0;
-      if (probe.biased) {
+      if (query.biased) {
         s0 = FloatVector.fromArray(S, a, at);
         s1 = FloatVector.fromArray(S, a, at + L);
         at += lanes;
@@ -144,13 +151,14 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   @Override
-  public void bounds(Probe probe, int[] nodes, int at, int grid, int fan, int[] bounds, int to) {
-    if (probe.dot) {
-      dotBounds(probe, nodes, at, grid, fan, bounds, to);
-    } else if (probe.w == null) {
-      euclideanBounds(probe, nodes, at, grid, fan, bounds, to);
+  public void bounds(
+      CompiledQuery query, int[] nodes, int at, int grid, int fan, int[] bounds, int to) {
+    if (query.dot) {
+      dotBounds(query, nodes, at, grid, fan, bounds, to);
+    } else if (query.w == null) {
+      euclideanBounds(query, nodes, at, grid, fan, bounds, to);
     } else {
-      weightedBounds(probe, nodes, at, grid, probe.w, fan, bounds, to);
+      weightedBounds(query, nodes, at, grid, query.w, fan, bounds, to);
     }
   }
 
@@ -229,9 +237,9 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static void euclideanBounds(
-      Probe probe, int[] a, int from, int grid, int fan, int[] bounds, int to) {
-    float[] q = probe.q;
-    int d = dimensions(probe);
+      CompiledQuery query, int[] a, int from, int grid, int fan, int[] bounds, int to) {
+    float[] q = query.q;
+    int d = dimensions(query);
     IntVector none = IntVector.zero(I);
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
@@ -267,9 +275,9 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static void weightedBounds(
-      Probe probe, int[] a, int from, int grid, float[] w, int fan, int[] bounds, int to) {
-    float[] q = probe.q;
-    int d = dimensions(probe);
+      CompiledQuery query, int[] a, int from, int grid, float[] w, int fan, int[] bounds, int to) {
+    float[] q = query.q;
+    int d = dimensions(query);
     IntVector none = IntVector.zero(I);
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
@@ -305,10 +313,10 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   private static void dotBounds(
-      Probe probe, int[] a, int from, int grid, int fan, int[] bounds, int to) {
-    float[] q = probe.q;
-    int d = dimensions(probe);
-    int bias = probe.biased ? 1 : 0;
+      CompiledQuery query, int[] a, int from, int grid, int fan, int[] bounds, int to) {
+    float[] q = query.q;
+    int d = dimensions(query);
+    int bias = query.biased ? 1 : 0;
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
       for (int j = 0; j < d + bias; j++) {

@@ -1,8 +1,8 @@
 package dev.slate.kernel.tree;
 
-import dev.slate.kernel.search.Claim;
+import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.search.Counters;
-import dev.slate.kernel.search.Request;
+import dev.slate.kernel.search.QueryRange;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ final class BucketSweep {
 
   private final float[] q;
 
-  /** The queries of the sweep: their places in the claim, their rows, and their homes. */
+  /** The queries of the sweep: their places in the range, their rows, and their homes. */
   private int[] queries = {};
 
   private float[] rows = {};
@@ -73,38 +73,38 @@ final class BucketSweep {
     this.d = engine.d;
     this.lanes = engine.leaves.lanes;
     this.together =
-        Math.max(1, CACHED / (TreeBuilder.BUCKET_LEAVES * engine.leaves.stride * Float.BYTES));
+        Math.max(1, CACHED / (TreeBuilder.BUCKET_LEAVES * engine.leaves.stride() * Float.BYTES));
     this.q = new float[d];
   }
 
-  /** Searches the queries of a claim, by a sweep if that is worth it. */
-  void searchAll(Claim claim, Counters counters) {
-    int step = claim.size() / SAMPLED;
+  /** Searches the queries of a range, by a sweep if that is worth it. */
+  void searchAll(QueryRange range, Counters counters) {
+    int step = range.size() / SAMPLED;
     long before = counters.itemsScored;
     int sampled = 0;
-    for (int i = 0; i < claim.size(); i += step, sampled++) {
-      claim.start(i);
-      searchWhole(claim, i);
+    for (int i = 0; i < range.size(); i += step, sampled++) {
+      range.start(i);
+      searchWhole(range, i);
     }
     cursor.count(counters);
     boolean worth = counters.itemsScored - before >= (long) WORTH * lanes * sampled;
-    reserve(worth ? claim.size() : 0);
+    reserve(worth ? range.size() : 0);
     int count = 0;
-    for (int i = 0; i < claim.size(); i++) {
+    for (int i = 0; i < range.size(); i++) {
       if (i % step != 0) {
-        claim.start(i);
-        if (worth && visitHome(claim, count)) {
+        range.start(i);
+        if (worth && visitHome(range, count)) {
           queries[count++] = i;
         } else {
-          searchWhole(claim, i);
+          searchWhole(range, i);
         }
       }
     }
-    claim.request().probe.q = q;
-    sweep(0, 0, count, claim);
+    range.query().q = q;
+    sweep(0, 0, count, range);
     for (int query = 0; query < count; query++) {
-      resume(query, claim);
-      claim.finish(queries[query]);
+      resume(query, range);
+      range.finish(queries[query]);
     }
     cursor.count(counters);
   }
@@ -124,9 +124,9 @@ final class BucketSweep {
     }
   }
 
-  private void searchWhole(Claim claim, int i) {
-    cursor.visit(0, 0, claim.request(), claim.best(), claim.share());
-    claim.finish(i);
+  private void searchWhole(QueryRange range, int i) {
+    cursor.visit(0, 0, range.query(), range.best(), range.share());
+    range.finish(i);
   }
 
   /**
@@ -134,25 +134,25 @@ final class BucketSweep {
    *
    * @return whether there were k; if not, the query is as it was
    */
-  private boolean visitHome(Claim claim, int query) {
-    Request request = claim.request();
-    TopK best = claim.best();
-    if (request.k > MOST_WANTED) {
+  private boolean visitHome(QueryRange range, int query) {
+    CompiledQuery compiled = range.query();
+    TopK best = range.best();
+    if (compiled.k > MOST_WANTED) {
       return false;
     }
     int node = 0;
     while (bucketOf[node] < 0) {
-      node = cursor.nearest(node, request.probe);
+      node = cursor.nearest(node, compiled);
     }
-    cursor.visit(node, 0, request, best, claim.share());
+    cursor.visit(node, 0, compiled, best, range.share());
     if (best.worst() == Candidate.NONE) {
-      request.start(best);
+      compiled.start(best);
       return false;
     }
-    System.arraycopy(request.probe.q, 0, rows, query * d, d);
+    System.arraycopy(compiled.q, 0, rows, query * d, d);
     homes[query] = node;
-    wanted[query] = request.k;
-    aside[query + 1] = aside[query] + TopK.capacity(request.k);
+    wanted[query] = compiled.k;
+    aside[query + 1] = aside[query] + TopK.capacity(compiled.k);
     if (aside[query + 1] > candidates.length) {
       candidates = Arrays.copyOf(candidates, aside[query + 1] + aside[query + 1] / 2);
     }
@@ -167,31 +167,31 @@ final class BucketSweep {
     kth[query] = (int) (best.worst() >> 32);
   }
 
-  private void resume(int query, Claim claim) {
-    claim.best().resume(wanted[query], candidates, aside[query], sizes[query], worst[query]);
+  private void resume(int query, QueryRange range) {
+    range.best().resume(wanted[query], candidates, aside[query], sizes[query], worst[query]);
   }
 
   /** Visits the buckets below a node with those queries that reach it. */
-  private void sweep(int node, int level, int count, Claim claim) {
+  private void sweep(int node, int level, int count, QueryRange range) {
     if (count == 0) {
       return;
     }
     if (level + 1 == reaching.length) {
       deepen();
     }
-    boundChildren(node, level, count, claim);
+    boundChildren(node, level, count, range);
     int first = nodes.first(node);
     int fan = nodes.fan(node);
     for (int c = 0; c < fan; ) {
       if (bucketOf[first + c] < 0) {
-        sweep(first + c, level + 1, follow(level, c, count), claim);
+        sweep(first + c, level + 1, follow(level, c, count), range);
         c++;
       } else {
         int from = c;
         while (c < fan && c - from < together && bucketOf[first + c] >= 0) {
           c++;
         }
-        visitBuckets(first, from, c, level, count, claim);
+        visitBuckets(first, from, c, level, count, range);
       }
     }
   }
@@ -205,7 +205,7 @@ final class BucketSweep {
   }
 
   /** Bounds the children of a node for each query that reaches it: all queries, child by child. */
-  private void boundChildren(int node, int level, int count, Claim claim) {
+  private void boundChildren(int node, int level, int count, QueryRange range) {
     int fan = nodes.fan(node);
     int[] queries = reaching[level];
     int[] columns = bounds[level];
@@ -215,7 +215,7 @@ final class BucketSweep {
     }
     for (int i = 0; i < count; i++) {
       System.arraycopy(rows, queries[i] * d, q, 0, d);
-      int[] row = cursor.bounds(node, claim.request().probe);
+      int[] row = cursor.bounds(node, range.query());
       for (int c = 0; c < fan; c++) {
         columns[c * count + i] = row[c];
       }
@@ -242,7 +242,7 @@ final class BucketSweep {
   }
 
   /** Visits the buckets {@code from} to {@code to - 1} among the children of a node. */
-  private void visitBuckets(int first, int from, int to, int level, int count, Claim claim) {
+  private void visitBuckets(int first, int from, int to, int level, int count, QueryRange range) {
     int[] queries = reaching[level];
     int[] columns = bounds[level];
     for (int i = 0; i < count; i++) {
@@ -257,9 +257,9 @@ final class BucketSweep {
       cursor.prune(to - from - visited);
       if (visited > 0) {
         System.arraycopy(rows, query * d, q, 0, d);
-        resume(query, claim);
-        cursor.visitQueued(claim.request(), claim.best(), claim.share());
-        putAside(query, claim.best());
+        resume(query, range);
+        cursor.visitQueued(range.query(), range.best(), range.share());
+        putAside(query, range.best());
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.slate.kernel.tree;
 
-import dev.slate.kernel.search.Request;
+import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.TreeKernel;
@@ -35,20 +35,20 @@ final class LeafScan {
   }
 
   /** Scans one leaf. */
-  void scan(int leaf, Request request, TopK best) {
-    long below = score(leaf, request, Candidate.bound(best.worst()), 0);
+  void scan(int leaf, CompiledQuery query, TopK best) {
+    long below = score(leaf, query, Candidate.bound(best.worst()), 0);
     scanned++;
-    if (best.size() > 0 || request.k > lanes || !ordered(leaf, request, below)) {
-      offer(leaf, 0, below, request, best);
+    if (best.size() > 0 || query.k > lanes || !ordered(leaf, query, below)) {
+      offer(leaf, 0, below, query, best);
     } else {
-      append(leaf, request.k, best);
+      append(leaf, query.k, best);
     }
   }
 
   /** Orders the items of a leaf, if each of them is there and counts. */
-  private boolean ordered(int leaf, Request request, long below) {
+  private boolean ordered(int leaf, CompiledQuery query, long below) {
     return Long.bitCount(below) == lanes
-        && request.open()
+        && query.open()
         && leaves.full(leaf)
         && kernel.order(keys, lanes, byRank);
   }
@@ -58,15 +58,15 @@ final class LeafScan {
    *
    * @return how many could not
    */
-  int scan(Found waiting, Request request, TopK best) {
+  int scan(NodeQueue waiting, CompiledQuery query, TopK best) {
     long before = scanned;
     for (int from = 0; from < waiting.size; from += GROUP) {
-      scan(waiting, from, Math.min(from + GROUP, waiting.size), request, best);
+      scan(waiting, from, Math.min(from + GROUP, waiting.size), query, best);
     }
     return waiting.size - (int) (scanned - before);
   }
 
-  private void scan(Found waiting, int from, int to, Request request, TopK best) {
+  private void scan(NodeQueue waiting, int from, int to, CompiledQuery query, TopK best) {
     long worst = best.worst();
     float limit = Candidate.bound(worst);
     int count = 0;
@@ -74,14 +74,14 @@ final class LeafScan {
       int leaf = waiting.ids[i];
       if (from == 0 || promises(leaf, waiting.bounds[i], worst)) {
         group[count] = leaf;
-        taken[count] = score(leaf, request, limit, count * lanes);
+        taken[count] = score(leaf, query, limit, count * lanes);
         count++;
       }
     }
     scanned += count;
     for (int i = 0; i < count; i++) {
       if (taken[i] != 0) {
-        offer(group[i], i * lanes, taken[i], request, best);
+        offer(group[i], i * lanes, taken[i], query, best);
       }
     }
   }
@@ -105,19 +105,18 @@ final class LeafScan {
     }
   }
 
-  private long score(int leaf, Request request, float limit, int to) {
-    return kernel.leaf(
-        request.probe, leaves.chunk(leaf), leaves.offset(leaf), lanes, limit, keys, to);
+  private long score(int leaf, CompiledQuery query, float limit, int to) {
+    return kernel.leaf(query, leaves.chunk(leaf), leaves.offset(leaf), lanes, limit, keys, to);
   }
 
-  private void offer(int leaf, int from, long taken, Request request, TopK best) {
-    boolean filtered = request.filtered();
+  private void offer(int leaf, int from, long taken, CompiledQuery query, TopK best) {
+    boolean filtered = query.filtered();
     float[] chunk = leaves.chunk(leaf);
     int ordinals = leaves.ordinals(leaf);
     for (long left = taken; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);
       int ordinal = Float.floatToRawIntBits(chunk[ordinals + lane]);
-      if (ordinal >= 0 && (!filtered || request.passes(ordinal))) {
+      if (ordinal >= 0 && (!filtered || query.passes(ordinal))) {
         best.offer(Candidate.pack(keys[from + lane], ordinal));
       }
     }

@@ -1,5 +1,6 @@
 package dev.slate.kernel.tree;
 
+import dev.slate.kernel.layout.ChunkedArray;
 import dev.slate.kernel.simd.TreeKernel;
 
 /**
@@ -11,21 +12,12 @@ import dev.slate.kernel.simd.TreeKernel;
  * </pre>
  *
  * <p>A <i>slot</i> is a place for an item: lane i of leaf f is slot {@code lanes f + i}. A slot
- * without an item has the ordinal -1. Leaves follow each other without gaps in a chunk; a chunk is
- * one Java array that starts with a few unused floats, which bring leaf 0 to a 64-byte boundary.
+ * without an item has the ordinal -1.
  */
-final class Leaves {
-  private static final int LEAD = 12;
-
-  private static final long MAX_CHUNK_FLOATS = 1L << 28;
-
-  final int count;
+final class Leaves extends ChunkedArray {
   final int lanes;
   final int width;
-  final int stride;
 
-  private final int chunkShift;
-  private final int chunkMask;
   private final float[][] chunks;
 
   /**
@@ -35,16 +27,12 @@ final class Leaves {
    * @param width floats of an item
    */
   Leaves(int count, int width) {
-    this.count = count;
+    super(count, lanes(width) * (width + 1), Float.BYTES);
     this.width = width;
     this.lanes = lanes(width);
-    this.stride = lanes * (width + 1);
-    this.chunkShift = 63 - Long.numberOfLeadingZeros(MAX_CHUNK_FLOATS / stride);
-    this.chunkMask = (1 << chunkShift) - 1;
-    this.chunks = new float[(count + chunkMask) >>> chunkShift][];
+    this.chunks = new float[chunks()][];
     for (int c = 0; c < chunks.length; c++) {
-      int leaves = Math.min(1 << chunkShift, count - (c << chunkShift));
-      chunks[c] = new float[LEAD + leaves * stride];
+      chunks[c] = new float[length(c)];
     }
   }
 
@@ -55,12 +43,7 @@ final class Leaves {
 
   /** The array that holds a leaf. */
   float[] chunk(int leaf) {
-    return chunks[leaf >>> chunkShift];
-  }
-
-  /** Where a leaf starts in its chunk. */
-  int offset(int leaf) {
-    return LEAD + (leaf & chunkMask) * stride;
+    return chunks[chunkOf(leaf)];
   }
 
   /** Keeps a row, attribute after attribute, until its leaf is packed. */
@@ -96,10 +79,6 @@ final class Leaves {
 
   /** Bytes of heap. */
   long bytes() {
-    long floats = 0;
-    for (float[] chunk : chunks) {
-      floats += chunk.length;
-    }
-    return floats * Float.BYTES;
+    return elements() * Float.BYTES;
   }
 }

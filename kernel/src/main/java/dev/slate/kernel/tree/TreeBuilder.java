@@ -1,8 +1,7 @@
 package dev.slate.kernel.tree;
 
-import dev.slate.kernel.layout.Rows;
-import dev.slate.kernel.search.Team;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.rows.Rows;
 
 /**
  * Builds a tree in three sweeps, each shared among threads: count the rows of each bucket, move
@@ -18,7 +17,7 @@ public final class TreeBuilder {
   private static final int PARTS_PER_THREAD = 4;
 
   private final Rows source;
-  private final Team team;
+  private final WorkerGroup workers;
   private final int size;
   private final int width;
 
@@ -26,11 +25,11 @@ public final class TreeBuilder {
    * Prepares a build.
    *
    * @param source the rows, in the form that they are scored in
-   * @param team the threads that share the work
+   * @param workers the threads that share the work
    */
-  public TreeBuilder(Rows source, Team team) {
+  public TreeBuilder(Rows source, WorkerGroup workers) {
     this.source = source;
-    this.team = team;
+    this.workers = workers;
     this.size = source.size();
     this.width = source.width();
   }
@@ -43,17 +42,17 @@ public final class TreeBuilder {
    */
   public TreeEngine build() {
     int lanes = Leaves.lanes(width);
-    Splits splits = new Sampler(source, team, BUCKET_LEAVES * lanes).splits();
-    int buckets = splits.buckets();
-    int parts = buckets == 1 ? 1 : PARTS_PER_THREAD * team.size();
+    RoutingTree routing = new RoutingTreeBuilder(source, workers, BUCKET_LEAVES * lanes).routing();
+    int buckets = routing.buckets();
+    int parts = buckets == 1 ? 1 : PARTS_PER_THREAD * workers.size();
     int[][] slots = new int[parts][buckets];
-    sweep(splits, slots, (slot, bucket, ordinal, rows, at) -> slot[bucket]++);
+    sweep(routing, slots, (slot, bucket, ordinal, rows, at) -> slot[bucket]++);
 
-    Tops tops = new Tops(splits);
+    UpperNodes upper = new UpperNodes(routing);
     int[] sizes = new int[buckets];
     int[] firstLeaf = new int[buckets + 1];
     int[] firstNode = new int[buckets + 1];
-    firstNode[0] = tops.count();
+    firstNode[0] = upper.count();
     for (int b = 0; b < buckets; b++) {
       for (int[] part : slots) {
         int count = part[b];
@@ -62,34 +61,34 @@ public final class TreeBuilder {
       }
       int leaves = (sizes[b] + lanes - 1) / lanes;
       firstLeaf[b + 1] = firstLeaf[b] + leaves;
-      firstNode[b + 1] = firstNode[b] + Packer.nodes(leaves) - 1;
+      firstNode[b + 1] = firstNode[b] + BulkLoader.nodes(leaves) - 1;
     }
     Leaves leaves = new Leaves(firstLeaf[buckets], width);
     Nodes nodes = new Nodes(firstNode[buckets], width);
     sweep(
-        splits,
+        routing,
         slots,
         (slot, bucket, ordinal, rows, at) -> leaves.put(slot[bucket]++, ordinal, rows, at));
-    int[] bucketOf = tops.buckets();
-    AtomicInteger next = new AtomicInteger();
-    team.run(
-        member -> {
-          Packer packer = new Packer(leaves, nodes);
-          for (int i = next.getAndIncrement(); i < bucketOf.length; i = next.getAndIncrement()) {
+    int[] bucketOf = upper.buckets();
+    workers.forEach(
+        bucketOf.length,
+        () -> {
+          BulkLoader loader = new BulkLoader(leaves, nodes);
+          return i -> {
             int b = bucketOf[i];
             if (b >= 0) {
-              packer.pack(firstLeaf[b], sizes[b], i, firstNode[b]);
+              loader.pack(firstLeaf[b], sizes[b], i, firstNode[b]);
             }
-          }
+          };
         });
-    tops.link(nodes);
-    Packer packer = new Packer(leaves, nodes);
-    for (int node = tops.count() - 1; node >= 0; node--) {
+    upper.link(nodes);
+    BulkLoader loader = new BulkLoader(leaves, nodes);
+    for (int node = upper.count() - 1; node >= 0; node--) {
       if (bucketOf[node] < 0) {
-        packer.enclose(node);
+        loader.enclose(node);
       }
     }
-    return new TreeEngine(source.dimensions(), leaves, nodes, splits, bucketOf);
+    return new TreeEngine(source.dimensions(), leaves, nodes, routing, bucketOf);
   }
 
   /** What is done with each row, and with its part's slots. */
@@ -98,25 +97,25 @@ public final class TreeBuilder {
     void accept(int[] slots, int bucket, int ordinal, float[] rows, int at);
   }
 
-  private void sweep(Splits splits, int[][] slots, RowTask task) {
+  private void sweep(RoutingTree routing, int[][] slots, RowTask task) {
     int parts = slots.length;
     int batch = Math.max(1, BATCH_FLOATS / width);
-    AtomicInteger next = new AtomicInteger();
-    team.run(
-        member -> {
+    workers.forEach(
+        parts,
+        () -> {
           float[] rows = new float[batch * width];
           int[] buckets = new int[batch];
-          for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
+          return part -> {
             int end = (int) ((long) size * (part + 1) / parts);
             for (int i = (int) ((long) size * part / parts); i < end; i += batch) {
               int count = Math.min(batch, end - i);
               source.read(i, count, rows);
-              splits.route(rows, width, count, i, buckets);
+              routing.route(rows, width, count, i, buckets);
               for (int r = 0; r < count; r++) {
                 task.accept(slots[part], buckets[r], i + r, rows, r * width);
               }
             }
-          }
+          };
         });
   }
 }

@@ -1,12 +1,11 @@
 package dev.slate.kernel.tree;
 
-import dev.slate.kernel.layout.Normaliser;
-import dev.slate.kernel.search.Claim;
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.rows.Normalizer;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Cursor;
-import dev.slate.kernel.search.Probe;
-import dev.slate.kernel.search.Request;
-import dev.slate.kernel.search.Share;
+import dev.slate.kernel.search.QueryRange;
+import dev.slate.kernel.search.SharedSearch;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.Quicksort;
 import dev.slate.kernel.select.TopK;
@@ -39,7 +38,7 @@ final class TreeCursor implements Cursor {
   private final TreeKernel kernel;
   private final Nodes nodes;
   private final int[] bucketOf;
-  private final Splits splits;
+  private final RoutingTree routing;
   private final Leaves leaves;
   private final LeafScan scan;
   private final int d;
@@ -47,8 +46,8 @@ final class TreeCursor implements Cursor {
   /** Bounds of the children of each node on the way down. */
   private int[] bounds = new int[FAN * 16];
 
-  private final Found queue = new Found();
-  private final Found waiting = new Found();
+  private final NodeQueue queue = new NodeQueue();
+  private final NodeQueue waiting = new NodeQueue();
   private long[] order = {};
   private int[] parts = {};
   private float[] rows = {};
@@ -62,24 +61,24 @@ final class TreeCursor implements Cursor {
     this.kernel = TreeKernel.get(d);
     this.nodes = engine.nodes;
     this.bucketOf = engine.bucketOf;
-    this.splits = engine.splits;
+    this.routing = engine.routing;
     this.leaves = engine.leaves;
     this.scan = new LeafScan(kernel, leaves);
   }
 
   @Override
-  public void search(Request request, TopK best, Share share, Counters counters) {
+  public void search(CompiledQuery query, TopK best, SharedSearch share, Counters counters) {
     begin();
     if (share.threads() > 1) {
-      together(request, best, share);
+      together(query, best, share);
     } else {
-      visit(0, 0, request, best, share);
+      visit(0, 0, query, best, share);
     }
     count(counters);
   }
 
   @Override
-  public void searchAll(Claim claim, Counters counters) {
+  public void searchAll(QueryRange claim, Counters counters) {
     if (claim.size() < BucketSweep.FEWEST || bucketOf[0] >= 0) {
       Cursor.super.searchAll(claim, counters);
       return;
@@ -110,18 +109,18 @@ final class TreeCursor implements Cursor {
     counters.blocksVisited += scan.scanned + nodesVisited;
     counters.blocksPruned += pruned;
     counters.bytesRead +=
-        (scan.scanned * leaves.stride + nodesVisited * nodes.stride()) * Float.BYTES;
+        (scan.scanned * leaves.stride() + nodesVisited * nodes.stride()) * Float.BYTES;
     startCounting();
   }
 
   /** Claims subtrees near the root, the best first. */
-  private void together(Request request, TopK best, Share share) {
-    int count = frontier(request.probe, PARTS * share.threads());
+  private void together(CompiledQuery query, TopK best, SharedSearch share) {
+    int count = frontier(query, PARTS * share.threads());
     for (int p = share.claim(); p < count && p >= 0; p = share.claim()) {
       best.cap(share.bound());
       int node = parts[(int) order[p]];
       if (promises(node, (int) (order[p] >> 32), best.worst())) {
-        visit(node, 0, request, best, share);
+        visit(node, 0, query, best, share);
       } else {
         pruned++;
       }
@@ -135,7 +134,7 @@ final class TreeCursor implements Cursor {
    * @param wanted how many, about, if there are so many above the buckets
    * @return how many there are
    */
-  private int frontier(Probe probe, int wanted) {
+  private int frontier(CompiledQuery query, int wanted) {
     int count = 1;
     reserve(wanted + FAN, wanted + FAN);
     order[0] = Integer.MIN_VALUE;
@@ -146,7 +145,7 @@ final class TreeCursor implements Cursor {
         i++;
         continue;
       }
-      bound(node, probe, 0);
+      bound(node, query, 0);
       count--;
       System.arraycopy(parts, i + 1, parts, i, count - i);
       System.arraycopy(order, i + 1, order, i, count - i);
@@ -185,10 +184,10 @@ final class TreeCursor implements Cursor {
         int row = (i + 1) * width - d;
         System.arraycopy(queries, (from + i) * d, rows, row, d);
         if (normalise) {
-          Normaliser.normalise(rows, row, d);
+          Normalizer.normalise(rows, row, d);
         }
       }
-      splits.route(rows, width, some, 0, parts);
+      routing.route(rows, width, some, 0, parts);
       for (int i = 0; i < some; i++) {
         this.order[from + i] = ((long) parts[i] << 32) | (from + i);
       }
@@ -203,33 +202,33 @@ final class TreeCursor implements Cursor {
    * Visits a node: its children one by one, the best first, until k items are found, then all that
    * remain at once.
    */
-  void visit(int node, int level, Request request, TopK best, Share share) {
+  void visit(int node, int level, CompiledQuery query, TopK best, SharedSearch share) {
     int at = level * FAN;
     if (at == bounds.length) {
       bounds = Arrays.copyOf(bounds, 2 * at);
     }
-    bound(node, request.probe, at);
+    bound(node, query, at);
     int first = nodes.first(node);
     int left = nodes.fan(node);
     for (; left > 0 && best.worst() == Candidate.NONE; left--) {
       int c = kernel.least(bounds, at);
       bounds[at + c] = Integer.MAX_VALUE;
       if (first < 0) {
-        scan.scan(~first + c, request, best);
+        scan.scan(~first + c, query, best);
       } else {
-        visit(first + c, level + 1, request, best, share);
+        visit(first + c, level + 1, query, best, share);
       }
     }
     if (left > 0) {
-      wave(node, left, at, request, best, share);
+      wave(node, left, at, query, best, share);
     }
   }
 
   /** Visits those children of a node, and of their children, that may hold something. */
-  private void wave(int top, int left, int at, Request request, TopK best, Share share) {
+  private void wave(int top, int left, int at, CompiledQuery query, TopK best, SharedSearch share) {
     exchange(best, share);
     follow(top, left, at, best);
-    drain(at, request, best, share);
+    drain(at, query, best, share);
   }
 
   /** Lets a node wait for {@link #visitQueued}. */
@@ -240,25 +239,25 @@ final class TreeCursor implements Cursor {
   }
 
   /** Visits the queued nodes, for a selection that has its k items. */
-  void visitQueued(Request request, TopK best, Share share) {
-    drain(0, request, best, share);
+  void visitQueued(CompiledQuery query, TopK best, SharedSearch share) {
+    drain(0, query, best, share);
   }
 
-  private void drain(int at, Request request, TopK best, Share share) {
+  private void drain(int at, CompiledQuery query, TopK best, SharedSearch share) {
     for (int head = 0; head < queue.size; head++) {
       int node = queue.ids[head];
       if (!promises(node, queue.bounds[head], best.worst())) {
         pruned++;
         continue;
       }
-      bound(node, request.probe, at);
+      bound(node, query, at);
       follow(node, nodes.fan(node), at, best);
       if (waiting.size >= MANY) {
-        scan(request, best, share);
+        scan(query, best, share);
       }
     }
     queue.size = 0;
-    scan(request, best, share);
+    scan(query, best, share);
   }
 
   /** Whether a node's bound, with its smallest ordinal, comes before the worst candidate. */
@@ -271,14 +270,14 @@ final class TreeCursor implements Cursor {
   }
 
   /** Finds the bounds of a node's children. The array is good until the next visit. */
-  int[] bounds(int node, Probe probe) {
-    bound(node, probe, 0);
+  int[] bounds(int node, CompiledQuery query) {
+    bound(node, query, 0);
     return bounds;
   }
 
   /** The child of a node whose bound is the least. */
-  int nearest(int node, Probe probe) {
-    bound(node, probe, 0);
+  int nearest(int node, CompiledQuery query) {
+    bound(node, query, 0);
     return nodes.first(node) + kernel.least(bounds, 0);
   }
 
@@ -287,10 +286,10 @@ final class TreeCursor implements Cursor {
     pruned += children;
   }
 
-  private void bound(int node, Probe probe, int to) {
+  private void bound(int node, CompiledQuery query, int to) {
     nodesVisited++;
     kernel.bounds(
-        probe, nodes.boxes, nodes.at(node), nodes.grid(node), nodes.fan(node), bounds, to);
+        query, nodes.boxes, nodes.at(node), nodes.grid(node), nodes.fan(node), bounds, to);
   }
 
   /**
@@ -298,7 +297,7 @@ final class TreeCursor implements Cursor {
    */
   private void follow(int node, int left, int at, TopK best) {
     int first = nodes.first(node);
-    Found to = first < 0 ? waiting : queue;
+    NodeQueue to = first < 0 ? waiting : queue;
     to.reserve();
     int before = to.size;
     to.size =
@@ -315,14 +314,14 @@ final class TreeCursor implements Cursor {
     pruned += left - (to.size - before);
   }
 
-  private void scan(Request request, TopK best, Share share) {
-    pruned += scan.scan(waiting, request, best);
+  private void scan(CompiledQuery query, TopK best, SharedSearch share) {
+    pruned += scan.scan(waiting, query, best);
     waiting.size = 0;
     exchange(best, share);
   }
 
   /** Tells the other threads the k-th candidate of this one, and asks for theirs. */
-  private static void exchange(TopK best, Share share) {
+  private static void exchange(TopK best, SharedSearch share) {
     if (share.threads() > 1) {
       share.offer(best.worst());
       best.cap(share.bound());

@@ -7,7 +7,7 @@ import dev.slate.kernel.search.Engine;
  * Prunes boxes: a wide, flat tree of bounding boxes over small vertical leaves.
  *
  * <pre>
- *   planes      binary splits of a sample (Bentley 1975; Friedman, Bentley, Finkel 1977)
+ *   splits      of a sample, in halves (Bentley 1975; Friedman, Bentley, Finkel 1977)
  *     |         they only route rows, and batches of queries, to buckets; searches never see them
  *   nodes       16 children each, their boxes side by side: one SIMD pass bounds all 16
  *     |
@@ -53,7 +53,7 @@ public final class TreeEngine implements Engine {
   final int d;
   final Leaves leaves;
   final Nodes nodes;
-  final Splits splits;
+  final RoutingTree routing;
   final int[] bucketOf;
 
   /**
@@ -62,14 +62,14 @@ public final class TreeEngine implements Engine {
    * @param d number of attributes
    * @param leaves the items
    * @param nodes node 0 is the root
-   * @param splits which bucket a row is in
+   * @param routing which bucket a row is in
    * @param bucketOf for each of the first nodes, the bucket whose root it is, or -1
    */
-  TreeEngine(int d, Leaves leaves, Nodes nodes, Splits splits, int[] bucketOf) {
+  TreeEngine(int d, Leaves leaves, Nodes nodes, RoutingTree routing, int[] bucketOf) {
     this.d = d;
     this.leaves = leaves;
     this.nodes = nodes;
-    this.splits = splits;
+    this.routing = routing;
     this.bucketOf = bucketOf;
   }
 
@@ -81,7 +81,7 @@ public final class TreeEngine implements Engine {
   @Override
   public long bytes() {
     long links = (long) Integer.BYTES * bucketOf.length;
-    return leaves.bytes() + nodes.bytes() + splits.bytes() + links;
+    return leaves.bytes() + nodes.bytes() + routing.bytes() + links;
   }
 
   @Override

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.query.CompiledQuery;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,22 +29,22 @@ class TreeKernelsTest {
   void keysHaveTheBitsOfTheChain() {
     for (int seed = 0; seed < 2_000; seed++) {
       Random r = new Random(seed);
-      Probe probe = new Probe();
-      probe.d = 2 + r.nextInt(20);
-      probe.dot = r.nextBoolean();
-      probe.biased = probe.dot && r.nextBoolean();
-      probe.q = floats(r, probe.d);
-      probe.w = probe.dot || r.nextBoolean() ? null : weights(r, probe.d);
-      int rows = probe.d + (probe.biased ? 1 : 0);
+      CompiledQuery query = new CompiledQuery();
+      query.d = 2 + r.nextInt(20);
+      query.dot = r.nextBoolean();
+      query.biased = query.dot && r.nextBoolean();
+      query.q = floats(r, query.d);
+      query.w = query.dot || r.nextBoolean() ? null : weights(r, query.d);
+      int rows = query.d + (query.biased ? 1 : 0);
       int at = r.nextInt(20);
       float[] chunk = floats(r, at + rows * LANES + r.nextInt(20));
       int to = r.nextInt(50);
       float[] keys = new float[to + LANES];
-      float limit = r.nextInt(5) == 0 ? Float.NaN : (float) r.nextGaussian() * probe.d;
-      long accepted = TreeKernel.get(probe.d).leaf(probe, chunk, at, LANES, limit, keys, to);
+      float limit = r.nextInt(5) == 0 ? Float.NaN : (float) r.nextGaussian() * query.d;
+      long accepted = TreeKernel.get(query.d).leaf(query, chunk, at, LANES, limit, keys, to);
       assertEquals(0, accepted >>> LANES, "seed " + seed);
       for (int i = 0; i < LANES; i++) {
-        float key = probe.key(chunk, at + i, LANES);
+        float key = query.key(chunk, at + i, LANES);
         assertEquals(Float.floatToRawIntBits(key), Float.floatToRawIntBits(keys[to + i]));
         boolean in = !(key > limit);
         assertEquals(in, (accepted >>> i & 1) == 1, "seed " + seed + " lane " + i);

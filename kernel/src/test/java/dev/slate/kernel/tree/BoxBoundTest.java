@@ -3,7 +3,7 @@ package dev.slate.kernel.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.kernel.search.Probe;
+import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.simd.TreeKernel;
 import java.util.Random;
@@ -55,24 +55,24 @@ class BoxBoundTest {
     Random r = new Random(seed);
     int d = 1 + r.nextInt(r.nextInt(8) == 0 ? 20 : 9);
     TreeKernel kernel = TreeKernel.get(d);
-    Probe probe = new Probe();
-    probe.d = d;
-    probe.dot = r.nextBoolean();
-    probe.biased = probe.dot && r.nextBoolean();
-    int width = probe.biased ? d + 1 : d;
+    CompiledQuery query = new CompiledQuery();
+    query.d = d;
+    query.dot = r.nextBoolean();
+    query.biased = query.dot && r.nextBoolean();
+    int width = query.biased ? d + 1 : d;
     int scale = r.nextInt(9);
     float centre = value(r, r.nextInt(9));
-    probe.q = new float[d];
+    query.q = new float[d];
     for (int j = 0; j < d; j++) {
-      probe.q[j] = r.nextBoolean() ? value(r, scale) : centre + value(r, scale);
-      probe.q[j] = Float.isFinite(probe.q[j]) ? probe.q[j] : 0;
+      query.q[j] = r.nextBoolean() ? value(r, scale) : centre + value(r, scale);
+      query.q[j] = Float.isFinite(query.q[j]) ? query.q[j] : 0;
     }
-    if (!probe.dot && r.nextBoolean()) {
+    if (!query.dot && r.nextBoolean()) {
       float[] w = new float[d];
       for (int j = 0; j < d; j++) {
         w[j] = Math.abs(value(r, r.nextInt(9)));
       }
-      probe.w = w;
+      query.w = w;
     }
     int children = 1 + r.nextInt(Nodes.FAN);
     float[] items = new float[children * ITEMS * width];
@@ -82,9 +82,9 @@ class BoxBoundTest {
     }
     Nodes nodes = node(items, children, width);
     int[] bounds = new int[Nodes.FAN];
-    kernel.bounds(probe, nodes.boxes, nodes.at(0), nodes.grid(0), children, bounds, 0);
+    kernel.bounds(query, nodes.boxes, nodes.at(0), nodes.grid(0), children, bounds, 0);
     for (int i = 0; i < children * ITEMS; i++) {
-      float key = probe.key(items, i * width, 1);
+      float key = query.key(items, i * width, 1);
       int sortable = (int) (Candidate.pack(key, 0) >> 32);
       assertTrue(
           bounds[i / ITEMS] <= sortable, "seed " + seed + " item " + i + " has the key " + key);
@@ -160,13 +160,13 @@ class BoxBoundTest {
       items[i] = ((i / ITEMS) % 5 - 2) / 2f;
     }
     Nodes nodes = node(items, 16, 1);
-    Probe probe = new Probe();
-    probe.d = 1;
-    probe.q = new float[] {-0.25f};
+    CompiledQuery query = new CompiledQuery();
+    query.d = 1;
+    query.q = new float[] {-0.25f};
     int[] bounds = new int[16];
-    TreeKernel.get(1).bounds(probe, nodes.boxes, nodes.at(0), nodes.grid(0), 16, bounds, 0);
+    TreeKernel.get(1).bounds(query, nodes.boxes, nodes.at(0), nodes.grid(0), 16, bounds, 0);
     for (int c = 0; c < 16; c++) {
-      assertEquals(probe.key(items, c * ITEMS, 1), Float.intBitsToFloat(bounds[c]));
+      assertEquals(query.key(items, c * ITEMS, 1), Float.intBitsToFloat(bounds[c]));
     }
   }
 }

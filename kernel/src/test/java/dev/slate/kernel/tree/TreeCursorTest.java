@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slate.kernel.Catalog;
-import dev.slate.kernel.layout.Rows;
+import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.rows.Rows;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Cursor;
-import dev.slate.kernel.search.Request;
-import dev.slate.kernel.search.Share;
-import dev.slate.kernel.search.Team;
+import dev.slate.kernel.search.SharedSearch;
 import dev.slate.kernel.select.TopK;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -26,28 +26,28 @@ class TreeCursorTest {
       rows[2 * i + 1] = i % 3;
     }
     Rows source = new Rows(Catalog.of(rows, 2), false, false);
-    TreeEngine engine = new TreeBuilder(source, new Team(null, 1)).build();
+    TreeEngine engine = new TreeBuilder(source, new WorkerGroup(null, 1)).build();
     Cursor cursor = engine.cursor();
     for (int words = 4; words < 64; words++) {
       int middle = 64 * words - 8;
-      Request request = new Request();
-      request.k = 40;
-      request.probe.d = 2;
-      request.probe.q = new float[] {middle, 1};
-      long[] expected = search(engine.cursor(), request);
-      request.allow = new long[words];
-      Arrays.fill(request.allow, -1L);
-      assertThrows(ArrayIndexOutOfBoundsException.class, () -> search(cursor, request));
-      request.allow = null;
-      request.probe.q = new float[] {middle, 1};
-      assertArrayEquals(expected, search(cursor, request), "around " + middle);
+      CompiledQuery query = new CompiledQuery();
+      query.k = 40;
+      query.d = 2;
+      query.q = new float[] {middle, 1};
+      long[] expected = search(engine.cursor(), query);
+      query.allow = new long[words];
+      Arrays.fill(query.allow, -1L);
+      assertThrows(ArrayIndexOutOfBoundsException.class, () -> search(cursor, query));
+      query.allow = null;
+      query.q = new float[] {middle, 1};
+      assertArrayEquals(expected, search(cursor, query), "around " + middle);
     }
   }
 
-  private static long[] search(Cursor cursor, Request request) {
+  private static long[] search(Cursor cursor, CompiledQuery query) {
     TopK best = new TopK();
-    request.start(best);
-    cursor.search(request, best, new Share(1), new Counters());
+    query.start(best);
+    cursor.search(query, best, new SharedSearch(1), new Counters());
     long[] found = new long[best.finish()];
     best.copyTo(found);
     return found;

@@ -77,7 +77,7 @@ final class Rooflines {
         row.subject(),
         row.strategy(),
         each.group(),
-        row.strategy().equals("tile") || !row.subject().equals("slate") ? row.queries() : 1,
+        row.strategy().equals("scan") || !row.subject().equals("slate") ? row.queries() : 1,
         attributes(row) / row.p50Us() / MIXED);
   }
 

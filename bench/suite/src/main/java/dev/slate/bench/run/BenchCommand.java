@@ -4,11 +4,11 @@ import dev.slate.bench.Build;
 import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.bench.provenance.ShellLine;
 import dev.slate.bench.report.Machine;
+import dev.slate.bench.suite.StrategyChoice;
 import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
 import dev.slate.data.cli.CountConverter;
 import dev.slate.kernel.Metric;
-import dev.slate.kernel.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
       description =
           "${COMPLETION-CANDIDATES} (default: SCAN,TREE,PLANES for one query, TILE for many;"
               + " quick: SCAN,TREE).")
-  private @Nullable List<Strategy> strategies;
+  private @Nullable List<StrategyChoice> strategies;
 
   @Option(
       names = "--distribution",

@@ -1,11 +1,11 @@
 package dev.slate.bench.run;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.slate.bench.suite.StrategyChoice;
 import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
 import dev.slate.data.World;
 import dev.slate.kernel.Metric;
-import dev.slate.kernel.Strategy;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ record Questions(
    * @param refusals takes what is left out
    */
   List<Case> cases(
-      @Nullable List<Strategy> strategies, boolean quick, Peers peers, Refusals refusals) {
+      @Nullable List<StrategyChoice> strategies, boolean quick, Peers peers, Refusals refusals) {
     Peers installed = peers.installed(refusals);
     List<Case> cases = new ArrayList<>();
     for (Shape shape : shapes()) {
@@ -91,9 +91,9 @@ record Questions(
   }
 
   private static List<Subject> subjects(
-      Shape shape, @Nullable List<Strategy> strategies, boolean quick, Peers peers) {
+      Shape shape, @Nullable List<StrategyChoice> strategies, boolean quick, Peers peers) {
     List<Subject> subjects = new ArrayList<>();
-    for (Strategy strategy : strategies == null ? suiting(shape, quick) : strategies) {
+    for (StrategyChoice strategy : strategies == null ? suiting(shape, quick) : strategies) {
       subjects.add(new Subject.Kernel(strategy));
     }
     if (shape.threads() == 1 && !shape.filtered()) {
@@ -104,13 +104,13 @@ record Questions(
     return subjects;
   }
 
-  private static List<Strategy> suiting(Shape shape, boolean quick) {
+  private static List<StrategyChoice> suiting(Shape shape, boolean quick) {
     if (shape.queries() > 1) {
-      return List.of(Strategy.TILE);
+      return List.of(StrategyChoice.SCAN);
     }
     return quick
-        ? List.of(Strategy.SCAN, Strategy.TREE)
-        : List.of(Strategy.SCAN, Strategy.TREE, Strategy.PLANES);
+        ? List.of(StrategyChoice.SCAN, StrategyChoice.TREE)
+        : List.of(StrategyChoice.SCAN, StrategyChoice.TREE, StrategyChoice.QUANTIZED);
   }
 
   private List<Shape> shapes() {

@@ -1,8 +1,8 @@
 package dev.slate.bench.run;
 
 import dev.slate.bench.peers.Rival;
+import dev.slate.bench.suite.StrategyChoice;
 import dev.slate.kernel.Metric;
-import dev.slate.kernel.Strategy;
 
 /** Who answers. */
 public sealed interface Subject {
@@ -32,8 +32,8 @@ public sealed interface Subject {
    *
    * @param chosen the strategy
    */
-  record Kernel(Strategy chosen) implements Subject {
-    /** What further indexes may take that {@link Strategy#AUTO} builds to time them. */
+  record Kernel(StrategyChoice chosen) implements Subject {
+    /** What further indexes may take that {@link StrategyChoice#MEASURED} builds to time them. */
     private static final double MOST_OTHERS = 4e9;
 
     @Override
@@ -54,7 +54,7 @@ public sealed interface Subject {
     @Override
     public long heap(long n, int d) {
       double rows = (double) n * d * Float.BYTES;
-      double others = chosen == Strategy.AUTO ? Math.min(4.4 * rows, MOST_OTHERS) : 0;
+      double others = chosen == StrategyChoice.MEASURED ? Math.min(4.4 * rows, MOST_OTHERS) : 0;
       return (long) (2.6 * rows + others) + 24 * n;
     }
 

@@ -2,7 +2,6 @@ package dev.slate.bench.suite;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
-import dev.slate.kernel.Strategy;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -14,8 +13,8 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class BuildState extends Workload {
   /** What is built. */
-  @Param({"SCAN", "TREE", "PLANES", "TILE"})
-  public Strategy strategy = Strategy.SCAN;
+  @Param({"SCAN", "TREE", "QUANTIZED"})
+  public StrategyChoice strategy = StrategyChoice.SCAN;
 
   private Catalog rows = Catalog.of(new float[0], 1);
 
@@ -44,11 +43,7 @@ public class BuildState extends Workload {
   }
 
   final Index build() {
-    return Index.builder(rows)
-        .metric(metric)
-        .strategy(strategy)
-        .executor(executor, threads)
-        .build();
+    return strategy.tell(Index.builder(rows)).metric(metric).executor(executor, threads).build();
   }
 
   void check(Index index, Answers answers) {

@@ -4,7 +4,6 @@ import dev.slate.kernel.Index;
 import dev.slate.kernel.SearchStats;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
-import dev.slate.kernel.Strategy;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
@@ -18,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 public class SearchState extends Workload {
   /** How the kernel finds the answer. */
   @Param("SCAN")
-  public Strategy strategy = Strategy.SCAN;
+  public StrategyChoice strategy = StrategyChoice.SCAN;
 
   Slate slate = new Slate(1);
   private @Nullable Searcher searcher;
@@ -38,9 +37,9 @@ public class SearchState extends Workload {
     load();
     long start = System.nanoTime();
     Index index =
-        Index.builder(data.items())
+        strategy
+            .tell(Index.builder(data.items()))
             .metric(metric)
-            .strategy(strategy)
             .expectedK(k)
             .executor(executor, Runtime.getRuntime().availableProcessors())
             .build();

@@ -4,7 +4,6 @@ import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
-import dev.slate.kernel.Strategy;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -25,7 +24,7 @@ public class UpdateState extends Workload {
 
   /** How the kernel finds the answer. */
   @Param("TREE")
-  public Strategy strategy = Strategy.TREE;
+  public StrategyChoice strategy = StrategyChoice.TREE;
 
   /** One item in so many is another in the next version. */
   private static final int REPLACED = 100;
@@ -117,6 +116,6 @@ public class UpdateState extends Workload {
   }
 
   private Index build(DataSet version) {
-    return Index.builder(version.items()).metric(metric).strategy(strategy).expectedK(k).build();
+    return strategy.tell(Index.builder(version.items())).metric(metric).expectedK(k).build();
   }
 }

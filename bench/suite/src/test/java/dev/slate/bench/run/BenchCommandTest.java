@@ -126,7 +126,7 @@ class BenchCommandTest {
   @DisabledOnOs(OS.WINDOWS)
   void anInterruptedRunKeepsWhatItHasAndGoesOn() throws Exception {
     String options =
-        "--items 1k --dims 3 --distribution clustered --queries 1,8 --strategy TILE"
+        "--items 1k --dims 3 --distribution clustered --queries 1,8 --strategy SCAN"
             + " --density 0.1,1 --forks 1 --peers scalar-loop,Lucene-BKD";
     int all = 2 + 2 + 1;
     Process first = start(options);
@@ -165,7 +165,7 @@ class BenchCommandTest {
     String command = "SLATE_JAVA_OPTS='-Dx=1 -Dy=2' slate bench --quick --seconds 0.05 --out ";
     assertTrue(machine.get("command").asText().startsWith(command), machine::toString);
     assertTrue(machine.get("vector_bits").asInt() >= 32, machine::toString);
-    assertTrue(said("stdout").contains("slate tile"), said("stdout"));
+    assertTrue(said("stdout").contains("slate scan"), said("stdout"));
   }
 
   @Test

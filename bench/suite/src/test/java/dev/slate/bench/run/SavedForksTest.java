@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.report.DataFile;
+import dev.slate.bench.suite.StrategyChoice;
 import dev.slate.data.Distribution;
 import dev.slate.kernel.Metric;
-import dev.slate.kernel.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SavedForksTest {
   private static final Shape SHAPE =
       new Shape(Distribution.UNIFORM, 1000, 5, 10, Metric.DOT, 1, 1, 1);
-  private static final Case ASKED = new Case(new Subject.Kernel(Strategy.SCAN), SHAPE);
+  private static final Case ASKED = new Case(new Subject.Kernel(StrategyChoice.SCAN), SHAPE);
 
   @TempDir Path directory;
 

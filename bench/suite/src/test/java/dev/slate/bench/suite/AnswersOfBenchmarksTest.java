@@ -10,7 +10,6 @@ import dev.slate.data.Distribution;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Slate;
-import dev.slate.kernel.Strategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ class AnswersOfBenchmarksTest extends SmallWorkloads {
   void eachStrategyAnswersAsTheNaiveLoop(Distribution distribution, Metric metric)
       throws IOException {
     List<List<Naive.Hit>> right = right(shaped(new PeerState(), distribution, metric));
-    for (Strategy strategy : Strategy.values()) {
+    for (StrategyChoice strategy : StrategyChoice.values()) {
       for (int threads = 1; threads <= 2; threads++) {
         SearchState state = shaped(new SearchState(), distribution, metric);
         state.strategy = strategy;
@@ -65,7 +64,7 @@ class AnswersOfBenchmarksTest extends SmallWorkloads {
   void eachStrategyAnswersABatchAsTheNaiveLoop(Distribution distribution, Metric metric)
       throws IOException {
     List<List<Naive.Hit>> right = right(shaped(new PeerState(), distribution, metric));
-    for (Strategy strategy : Strategy.values()) {
+    for (StrategyChoice strategy : StrategyChoice.values()) {
       BatchState state = shaped(new BatchState(), distribution, metric);
       state.strategy = strategy;
       state.queries = 67;

@@ -11,7 +11,6 @@ import dev.slate.data.Distribution;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Slate;
-import dev.slate.kernel.Strategy;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.sim.Moment;
 import java.io.IOException;
@@ -61,7 +60,7 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
   @EnumSource
   void aFilteredSearchAnswersAsTheNaiveLoop(Metric metric) throws IOException {
     boolean allow = true;
-    for (Strategy strategy : Strategy.values()) {
+    for (StrategyChoice strategy : StrategyChoice.values()) {
       for (double density : new double[] {0.005, 0.1, 0.9}) {
         FilterState state = shaped(new FilterState(), Distribution.CLUSTERED, metric);
         state.filter = allow ? Filter.ALLOW : Filter.DENY;
@@ -89,7 +88,7 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsBuiltAnswersAsTheNaiveLoop(Strategy strategy) throws IOException {
+  void whatIsBuiltAnswersAsTheNaiveLoop(StrategyChoice strategy) throws IOException {
     BuildState state = shaped(new BuildState(), Distribution.CLUSTERED, Metric.EUCLIDEAN);
     state.strategy = strategy;
     state.threads = 2;

@@ -100,7 +100,7 @@ class CountersTest {
                     .param("n", "20000")
                     .param("d", "5", "32")
                     .param("metric", "EUCLIDEAN", "DOT")
-                    .param("strategy", "SCAN", "TREE", "PLANES", "TILE")
+                    .param("strategy", "SCAN", "TREE", "QUANTIZED")
                     .param("distribution", "CLUSTERED")
                     .build())
             .run();

@@ -4,7 +4,6 @@ import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
-import dev.slate.kernel.Strategy;
 import dev.slate.sim.Moment;
 import dev.slate.sim.Offer;
 import dev.slate.sim.Selector;
@@ -52,11 +51,7 @@ public final class NeighbourhoodSelector implements Selector {
         preferences[user * d + j] = moment.estimate(user, j);
       }
     }
-    Index index =
-        Index.builder(Catalog.of(preferences, d))
-            .strategy(Strategy.ESTIMATED)
-            .expectedK(neighbours)
-            .build();
+    Index index = Index.builder(Catalog.of(preferences, d)).expectedK(neighbours).build();
     people = ThreadLocal.withInitial(index::searcher);
   }
 

@@ -1,0 +1,255 @@
+package dev.slate.kernel.planner;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.Metric;
+import dev.slate.kernel.Plan;
+import dev.slate.kernel.Planning;
+import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.strategy.BuildInput;
+import dev.slate.kernel.strategy.CostEstimate;
+import dev.slate.kernel.strategy.SampleProfile;
+import dev.slate.kernel.strategy.SearchCost;
+import dev.slate.kernel.strategy.SearchStrategy;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+
+/**
+ * Chooses the strategy of an index.
+ *
+ * <p><b>Sample.</b> One item in 16, at least 4,096, is drawn at random, and 16 queries: the
+ * caller's where there are some, else items that are left out of the sample ({@link
+ * SampleProfile}). Below 2,048 items no strategy prunes enough to be worth a trial, and the scan is
+ * taken.
+ *
+ * <p><b>Counts.</b> Each strategy builds a small index of the sample, searches it for the queries,
+ * and counts the items it scores, the blocks it visits and the bytes it reads. It extrapolates the
+ * counts to n items, by rules of its own.
+ *
+ * <p><b>Costs.</b> Counts times prices give the cost of a search, in the time of a byte read from
+ * memory ({@link SearchCost}), for each number of items that queries may want: the expected k, or
+ * 1, 10, 100 and 1,000.
+ *
+ * <p><b>Choice.</b> The <i>regret</i> of a strategy is the largest ratio of its cost to the least
+ * cost of all strategies, over the numbers wanted. The strategy of the least regret is taken
+ * (minimax). The first one, the scan, is preferred to others whose costs are at least 96 % of its
+ * own: it builds faster.
+ *
+ * <p>{@link Planning#ESTIMATED} ends here. No clock and no property of the machine has been asked,
+ * so the same items and options give the same plan. {@link Planning#MEASURED} builds every strategy
+ * whose regret is at most 3.5 times the least, times searches of all items, and applies the same
+ * choice to times instead of costs ({@link StrategyTimer}).
+ *
+ * <p>Deciding by a trial on a sample is the idea of OPTIMUS (Abuzaid et al., arXiv 1706.01449).
+ */
+public final class Planner {
+  /** Below this many items no trial is worth its time. */
+  private static final int FEWEST_ITEMS = 2_048;
+
+  /** Numbers of items wanted where the caller expects none. */
+  private static final int[] WANTED = {1, 10, 100, 1_000};
+
+  /** A number above this share of the items is rarely wanted. */
+  private static final int MOST_WANTED_SHARE = 10;
+
+  /** One item in this many is sampled. */
+  private static final int SAMPLE_SHARE = 16;
+
+  /**
+   * Cost of a pruning strategy, in scans, from which on the scan is preferred: it builds faster.
+   */
+  private static final double LEAST_GAIN = 0.96;
+
+  /** Ratio of regrets up to which a strategy is timed: estimates are rarely off by more. */
+  private static final double TIMED_REGRET = 3.5;
+
+  private static final MathContext DIGITS = new MathContext(3);
+
+  private final List<SearchStrategy> strategies;
+  private final Catalog items;
+  private final Metric metric;
+  private final float[][] expected;
+  private final int[] wanted;
+
+  /**
+   * Prepares to plan.
+   *
+   * @param strategies among which to choose, the scan first
+   * @param items the catalogue
+   * @param metric how items are scored
+   * @param k number of items that queries will want; 0 if that is not known
+   * @param expected queries such as will come; none if they will be like the items
+   */
+  public Planner(
+      List<SearchStrategy> strategies, Catalog items, Metric metric, int k, float[][] expected) {
+    this.strategies = strategies;
+    this.items = items;
+    this.metric = metric;
+    this.expected = expected;
+    int n = items.size();
+    this.wanted =
+        k > 0
+            ? new int[] {Math.clamp(k, 1, Math.max(1, n))}
+            : Arrays.stream(WANTED).filter(w -> w == 1 || w <= n / MOST_WANTED_SHARE).toArray();
+  }
+
+  /**
+   * A chosen strategy, built.
+   *
+   * @param engine the index
+   * @param plan the choice
+   */
+  public record Planned(Engine engine, Plan plan) {}
+
+  /**
+   * Chooses and builds.
+   *
+   * @param planning how to choose
+   * @param workers the threads that share the build
+   * @throws IllegalArgumentException if an attribute or a bias is not finite, naming row and column
+   */
+  public Planned build(Planning planning, WorkerGroup workers) {
+    if (items.size() < FEWEST_ITEMS) {
+      SearchStrategy scan = strategies.get(0);
+      String reason = items.size() + " items are too few to prune";
+      return built(scan, Map.of(), List.of(reason), workers);
+    }
+    SampleProfile sample = new SampleProfile(items, metric, wanted, expected, SAMPLE_SHARE);
+    Map<SearchStrategy, CostEstimate> estimates = new LinkedHashMap<>();
+    for (SearchStrategy each : strategies) {
+      CostEstimate estimate = each.estimate(sample);
+      if (estimate != null) {
+        estimates.put(each, estimate);
+      }
+    }
+    List<String> basis = List.of("estimated from " + sample.size() + " of " + sample.n + " items");
+    if (planning == Planning.MEASURED) {
+      List<SearchStrategy> close = close(estimates);
+      if (close.size() > 1) {
+        return timed(close, estimates, workers);
+      }
+    }
+    SearchStrategy best = least(regrets(costs(estimates)));
+    List<String> reasons = new ArrayList<>(compared(estimates));
+    reasons.addAll(basis);
+    return built(best, estimates.get(best).settings(), reasons, workers);
+  }
+
+  private Planned built(
+      SearchStrategy strategy,
+      Map<String, Integer> settings,
+      List<String> reasons,
+      WorkerGroup workers) {
+    Engine engine = strategy.build(BuildInput.of(items, metric, settings, workers));
+    return planned(strategy, settings, reasons, engine);
+  }
+
+  private static Planned planned(
+      SearchStrategy strategy, Map<String, Integer> settings, List<String> reasons, Engine engine) {
+    List<String> all = new ArrayList<>(reasons);
+    all.addAll(engine.description());
+    return new Planned(engine, new Plan(strategy.name(), settings, all));
+  }
+
+  private Planned timed(
+      List<SearchStrategy> close,
+      Map<SearchStrategy, CostEstimate> estimates,
+      WorkerGroup workers) {
+    List<Engine> engines = new ArrayList<>();
+    for (SearchStrategy each : close) {
+      Map<String, Integer> settings = estimates.get(each).settings();
+      engines.add(each.build(BuildInput.of(items, metric, settings, workers)));
+    }
+    double[][] nanos =
+        new StrategyTimer(items, metric, expected, System::nanoTime).time(engines, wanted);
+    Map<SearchStrategy, double[]> times = new LinkedHashMap<>();
+    List<String> reasons = new ArrayList<>();
+    for (int i = 0; i < close.size(); i++) {
+      times.put(close.get(i), nanos[i]);
+      reasons.add(title(close.get(i)) + " takes " + listed(nanos[i], Planner::time));
+    }
+    reasons.add("timed on all items");
+    SearchStrategy best = least(regrets(times));
+    return planned(best, estimates.get(best).settings(), reasons, engines.get(close.indexOf(best)));
+  }
+
+  private static Map<SearchStrategy, double[]> costs(Map<SearchStrategy, CostEstimate> estimates) {
+    Map<SearchStrategy, double[]> costs = new LinkedHashMap<>();
+    estimates.forEach((strategy, estimate) -> costs.put(strategy, estimate.costs()));
+    return costs;
+  }
+
+  /** The regret of each strategy. */
+  private Map<SearchStrategy, Double> regrets(Map<SearchStrategy, double[]> costs) {
+    double[] least = new double[wanted.length];
+    Arrays.setAll(least, w -> costs.values().stream().mapToDouble(c -> c[w]).min().orElseThrow());
+    Map<SearchStrategy, Double> regrets = new LinkedHashMap<>();
+    costs.forEach(
+        (strategy, each) -> {
+          double preferred = strategy == strategies.get(0) ? 1 : LEAST_GAIN;
+          regrets.put(strategy, SearchCost.worstRatio(each, least) / preferred);
+        });
+    return regrets;
+  }
+
+  private static SearchStrategy least(Map<SearchStrategy, Double> regrets) {
+    return regrets.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  }
+
+  /** The strategies whose regret is close to the least. */
+  private List<SearchStrategy> close(Map<SearchStrategy, CostEstimate> estimates) {
+    Map<SearchStrategy, Double> regrets = regrets(costs(estimates));
+    double most = TIMED_REGRET * regrets.get(least(regrets));
+    return regrets.keySet().stream().filter(s -> regrets.get(s) <= most).toList();
+  }
+
+  private List<String> compared(Map<SearchStrategy, CostEstimate> estimates) {
+    double[] scan = estimates.get(strategies.get(0)).costs();
+    List<String> reasons = new ArrayList<>();
+    estimates.forEach(
+        (strategy, estimate) -> {
+          if (strategy != strategies.get(0)) {
+            double[] percent = estimate.costs().clone();
+            Arrays.setAll(percent, w -> 100 * percent[w] / scan[w]);
+            reasons.add(
+                title(strategy)
+                    + " would cost "
+                    + listed(percent, Planner::percent)
+                    + " of a scan");
+          }
+        });
+    return reasons;
+  }
+
+  private static String title(SearchStrategy strategy) {
+    return strategy.name().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Values for each number wanted. */
+  private String listed(double[] values, DoubleFunction<String> text) {
+    List<String> parts = new ArrayList<>();
+    for (int w = 0; w < values.length; w++) {
+      parts.add(text.apply(values[w]) + " for k = " + wanted[w]);
+    }
+    return String.join(", ", parts);
+  }
+
+  private static String percent(double value) {
+    return digits(value) + " %";
+  }
+
+  private static String time(double nanos) {
+    return nanos < 1e6 ? digits(nanos / 1e3) + " µs" : digits(nanos / 1e6) + " ms";
+  }
+
+  private static String digits(double value) {
+    return new BigDecimal(value, DIGITS).toPlainString();
+  }
+}

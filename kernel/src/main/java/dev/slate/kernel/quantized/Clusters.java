@@ -1,0 +1,112 @@
+package dev.slate.kernel.quantized;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Codes;
+import java.util.Arrays;
+
+/**
+ * The items' cells: runs of consecutive slots that lie around a centre. A centre is a place of the
+ * grid, coded like an item, so that one kernel call computes the distances of 64 of them. Where a
+ * cell crosses the border of a block it falls into pieces; each knows how far its items are from
+ * the centre.
+ *
+ * <pre>
+ *   slots    0 ........ 63 | 64 ....... 127 | 128 ...
+ *   cells    [  0   )[      1       )[   2         )
+ *   pieces   [ 0/0  )[ 1/0 | 1/1    )[ 2/1  | 2/2  )
+ * </pre>
+ */
+final class Clusters {
+  /** Codes of the centres; a lane is a cell. */
+  final Codes centres;
+
+  /** First slot of each cell; one more for the end. */
+  final int[] start;
+
+  /** First piece of each cell; one more for the end. */
+  final int[] firstPiece;
+
+  /**
+   * For each piece, how far its items and those of the cell's pieces before it are from the cell's
+   * centre, at most; rounded up.
+   */
+  final float[] reach;
+
+  /** For each cell, the largest reach. */
+  final float[] radius;
+
+  /** For each cell, the length of its longest item; rounded up. */
+  final float[] longest;
+
+  /**
+   * Creates cells without pieces' reach.
+   *
+   * @param grid the places
+   * @param centre where each cell's centre should be; the nearest place is taken
+   * @param start first slot of each cell, and the end
+   */
+  Clusters(Quantizer grid, float[][] centre, int[] start) {
+    int count = centre.length;
+    this.start = start;
+    this.centres = new Codes(count, grid.rows());
+    this.firstPiece = new int[count + 1];
+    this.radius = new float[count];
+    this.longest = new float[count];
+    for (int c = 0; c < count; c++) {
+      byte[] chunk = centres.chunk(c >> 6);
+      int at = centres.offset(c >> 6) + (c & 63);
+      for (int j = 0; j < grid.rows(); j++) {
+        chunk[at + j * Blocks.SIZE] = grid.code(j, centre[c][j]);
+      }
+      int pieces = start[c] == start[c + 1] ? 0 : ((start[c + 1] - 1) >> 6) - (start[c] >> 6) + 1;
+      firstPiece[c + 1] = firstPiece[c] + pieces;
+    }
+    this.reach = new float[firstPiece[count]];
+  }
+
+  int count() {
+    return radius.length;
+  }
+
+  /** The cell that holds a slot. */
+  int cellOf(int slot) {
+    int c = Arrays.binarySearch(start, slot);
+    if (c < 0) {
+      return -c - 2;
+    }
+    while (start[c + 1] == slot) {
+      c++;
+    }
+    return c;
+  }
+
+  /** The piece of a cell in a block. */
+  int piece(int cell, int block) {
+    return firstPiece[cell] + block - (start[cell] >> 6);
+  }
+
+  /** The lanes of a block that belong to a cell. */
+  long lanes(int cell, int block) {
+    int from = Math.max(0, start[cell] - (block << 6));
+    int to = Math.min(Blocks.SIZE, start[cell + 1] - (block << 6));
+    return (-1L >>> (Blocks.SIZE - (to - from))) << from;
+  }
+
+  /** Completes the cells once every piece's reach is known. */
+  void close(float[] longestOfBlock) {
+    for (int c = 0; c < count(); c++) {
+      for (int p = firstPiece[c]; p < firstPiece[c + 1]; p++) {
+        radius[c] = Math.max(radius[c], reach[p]);
+        reach[p] = radius[c];
+        int block = (start[c] >> 6) + p - firstPiece[c];
+        longest[c] = Math.max(longest[c], longestOfBlock[block]);
+      }
+    }
+  }
+
+  long bytes() {
+    return centres.bytes()
+        + 4L * (start.length + firstPiece.length + reach.length)
+        + 8L * radius.length;
+  }
+}

@@ -1,0 +1,228 @@
+package dev.slate.kernel.quantized;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.rows.RowSample;
+import dev.slate.kernel.rows.Rows;
+import dev.slate.kernel.select.Quicksort;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays out a catalogue for {@link QuantizedEngine}, in three passes after a sample: each row finds
+ * its cluster; rows are copied to their slots; each block is coded. Threads take runs of rows or
+ * blocks; the result does not depend on their number.
+ */
+public final class QuantizedBuilder {
+  /** Items of a cluster, about: clusters cost a search a little each, their pieces' borders too. */
+  private static final int CELL = 512;
+
+  /** Items of a cluster where that follows the data much better. */
+  private static final int SMALL_CELL = 128;
+
+  /** How near their centres items must lie in small clusters, in units of before. */
+  private static final double NEARER = 0.6;
+
+  /** Floats of the rows that find their clusters together: many must meet at a node. */
+  private static final int FOUND_FLOATS = 1 << 19;
+
+  private static final int MOST_SAMPLED = 1 << 16;
+  private static final int MOST_SAMPLED_FLOATS = 1 << 24;
+  private static final int COPIED_FLOATS = 1 << 16;
+
+  private final Rows rows;
+  private final boolean dot;
+  private final WorkerGroup workers;
+  private final int n;
+  private final int width;
+  private int sampled;
+
+  /**
+   * Prepares a build.
+   *
+   * @param rows the items, at least one
+   * @param dot whether they are scored by dot products
+   * @param workers the threads that share the work
+   */
+  public QuantizedBuilder(Rows rows, boolean dot, WorkerGroup workers) {
+    this.rows = rows;
+    this.dot = dot;
+    this.workers = workers;
+    this.n = rows.size();
+    this.width = rows.width();
+    this.sampled = n;
+  }
+
+  /**
+   * Says that the items are a sample: they get as many clusters as so many items would.
+   *
+   * @param items how many
+   * @return this
+   */
+  public QuantizedBuilder sampleOf(int items) {
+    this.sampled = items;
+    return this;
+  }
+
+  /**
+   * Builds, with a sketch if a sample says that it pays.
+   *
+   * @throws IllegalArgumentException if an attribute or a bias is not finite, naming row and column
+   */
+  public QuantizedEngine build() {
+    RowSample sample = sample(rows);
+    return build(sample, SketchChoice.choose(sample, n, dot));
+  }
+
+  /** Builds with a sketch of so many directions, or none. */
+  public QuantizedEngine build(int directions) {
+    RowSample sample = sample(rows);
+    return build(sample, directions == 0 ? null : Projection.leading(sample, directions));
+  }
+
+  /** The sample that grids, directions and clusters are fitted to. */
+  static RowSample sample(Rows rows) {
+    int most = Math.min(MOST_SAMPLED, MOST_SAMPLED_FLOATS / rows.width());
+    return RowSample.even(rows, Math.min(rows.size(), most));
+  }
+
+  private QuantizedEngine build(RowSample sample, @Nullable Projection projection) {
+    Quantizer grid = Quantizer.fit(sample.rows, sample.count, width);
+    ClusterTree tree = tree(sample);
+    long[] order = order(tree);
+    int[] ordinals = new int[n];
+    int[] slots = new int[n];
+    int[] start = new int[tree.leaves() + 1];
+    place(order, ordinals, slots, start);
+    float[][] centres = new float[tree.leaves()][];
+    for (int c = 0; c < centres.length; c++) {
+      centres[c] = tree.centre(c);
+    }
+    Blocks blocks = copy(slots);
+    Clusters clusters = new Clusters(grid, centres, start);
+    CodedRows full = new CodedRows(grid, n, blocks.count(), !dot);
+    CodedRows sketch =
+        projection == null
+            ? null
+            : new CodedRows(sketchGrid(sample, projection), n, blocks.count(), false);
+    float[] longest = new float[blocks.count()];
+    workers.forEach(
+        blocks.count(),
+        () -> new BlockEncoder(blocks, clusters, full, sketch, projection, longest)::code);
+    clusters.close(longest);
+    return new QuantizedEngine(
+        rows.dimensions(),
+        blocks,
+        ordinals,
+        longest,
+        clusters,
+        full,
+        sketch,
+        projection,
+        false,
+        QuantizedEngine.NEVER);
+  }
+
+  /** Small clusters where the data falls into tree smaller than the others. */
+  private ClusterTree tree(RowSample sample) {
+    ClusterTree tree = ClusterTrainer.train(sample, sampled / CELL);
+    boolean small =
+        tree.leaves() < ClusterTrainer.most(sample)
+            && ClusterTrainer.afterSplitting(tree, CELL / SMALL_CELL) < NEARER;
+    return small ? ClusterTrainer.train(sample, sampled / SMALL_CELL) : tree;
+  }
+
+  /** For each row, its cluster and its distance from the centre, in the order of rows. */
+  private long[] order(ClusterTree tree) {
+    long[] order = new long[n];
+    forParts(
+        FOUND_FLOATS,
+        most -> new ClusterAssigner(tree, most),
+        (finder, read, first, count) -> {
+          finder.find(read, count);
+          for (int i = 0; i < count; i++) {
+            int distance = Float.floatToIntBits(finder.distance[i]) & Integer.MAX_VALUE;
+            order[first + i] = (long) finder.leaf[i] << 32 | distance;
+          }
+        });
+    return order;
+  }
+
+  /** Sorts rows by cluster and distance. */
+  private static void place(long[] order, int[] ordinals, int[] slots, int[] start) {
+    int n = order.length;
+    for (long at : order) {
+      start[(int) (at >> 32) + 1]++;
+    }
+    for (int c = 1; c < start.length; c++) {
+      start[c] += start[c - 1];
+    }
+    int[] next = start.clone();
+    long[] sorted = new long[n];
+    for (int i = 0; i < n; i++) {
+      sorted[next[(int) (order[i] >> 32)]++] = order[i] << 32 | i;
+    }
+    for (int c = 0; c + 1 < start.length; c++) {
+      Quicksort.sort(sorted, start[c], start[c + 1]);
+    }
+    for (int slot = 0; slot < n; slot++) {
+      ordinals[slot] = (int) sorted[slot];
+      slots[ordinals[slot]] = slot;
+    }
+  }
+
+  /** Copies each row to its block, row after row there until the block is coded. */
+  private Blocks copy(int[] slots) {
+    Blocks blocks = new Blocks(n, width);
+    forParts(
+        COPIED_FLOATS,
+        most -> blocks,
+        (to, read, first, count) -> {
+          for (int i = 0; i < count; i++) {
+            int slot = slots[first + i];
+            int block = slot / Blocks.SIZE;
+            int at = to.offset(block) + slot % Blocks.SIZE * width;
+            System.arraycopy(read, i * width, to.chunk(block), at, width);
+          }
+        });
+    return blocks;
+  }
+
+  private static Quantizer sketchGrid(RowSample sample, Projection projection) {
+    int rows = projection.rows();
+    float[] images = new float[sample.count * rows];
+    double[] x = new double[sample.width];
+    double[] z = new double[rows];
+    for (int i = 0; i < sample.count; i++) {
+      sample.row(i, x);
+      projection.image(x, z);
+      for (int j = 0; j < rows; j++) {
+        images[i * rows + j] = (float) z[j];
+      }
+    }
+    return Quantizer.fit(images, sample.count, rows);
+  }
+
+  /** What is done with the rows of a part, with a thread's scratch. */
+  @FunctionalInterface
+  private interface PartWork<S> {
+    void accept(S scratch, float[] rows, int first, int count);
+  }
+
+  private <S> void forParts(int floats, IntFunction<S> scratch, PartWork<S> work) {
+    int most = Math.clamp(floats / width, 1, Math.max(1, n));
+    int parts = (int) ((n + most - 1L) / most);
+    workers.forEach(
+        parts,
+        () -> {
+          S mine = scratch.apply(most);
+          float[] read = new float[most * width];
+          return p -> {
+            int first = p * most;
+            int count = Math.min(most, n - first);
+            rows.read(first, count, read);
+            work.accept(mine, read, first, count);
+          };
+        });
+  }
+}

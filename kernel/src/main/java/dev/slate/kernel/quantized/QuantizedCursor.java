@@ -1,0 +1,449 @@
+package dev.slate.kernel.quantized;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Codes;
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.search.BlockRange;
+import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.Cursor;
+import dev.slate.kernel.search.SharedSearch;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.Quicksort;
+import dev.slate.kernel.select.TopK;
+import dev.slate.kernel.simd.BlockKernel;
+import dev.slate.kernel.simd.CodeKernel;
+import dev.slate.kernel.simd.Simd;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's search: first the clusters with the nearest centres, as many as hold k items, for a
+ * good k-th bound; then some of the other clusters that the bound leaves, most promising first, for
+ * a better one; then the rest, as they lie in memory, which reads it faster than in any other
+ * order.
+ */
+final class QuantizedCursor implements Cursor {
+  /** Parts for each thread, so that none waits long for the last. */
+  private static final int PARTS = 8;
+
+  /** Where more than one item in this many is wanted, codes are not read. */
+  private static final int CROWD = 16;
+
+  /** Clusters that are visited before there is a bound, at most. */
+  private static final int MOST_OPEN = 32;
+
+  /** Clusters that are visited most promising first, besides those that are open. */
+  private static final int PROMISING = 32;
+
+  /**
+   * The value of an open cluster's centre afterwards: no limit excludes it, nor is it the nearest.
+   */
+  private static final float OPEN = Float.NaN;
+
+  /** No block. */
+  private static final int NONE = -1;
+
+  private final QuantizedEngine index;
+  private final Blocks blocks;
+  private final Clusters clusters;
+  private final BlockKernel kernel = Simd.kernel();
+  private final CodeKernel coder = Simd.codes();
+  private final ErrorBound codeBound;
+  private final ExpandedBound expandedBound;
+  private final @Nullable ErrorBound sketchBound;
+  private final double[] point;
+  private final double[] image;
+  private final float[] keys = new float[Blocks.SIZE];
+  private final float[] centreKeys;
+  private final float[] limits;
+  private final int[] open;
+  private final float[] openKeys;
+  private final long[] queue;
+  private final AdaptiveFilter filter;
+  private final BlockRange range = new BlockRange();
+
+  private CompiledQuery query;
+  private TopK best;
+  private Counters counters;
+  private boolean useSketch;
+  private boolean useExpanded;
+  private long worst;
+  private boolean bounded;
+  private int opened;
+  private int waitingBlock;
+  private long waitingLanes;
+
+  @SuppressWarnings("NullAway.Init")
+  QuantizedCursor(QuantizedEngine index) {
+    this.index = index;
+    this.blocks = index.blocks;
+    this.clusters = index.clusters;
+    int width = blocks.rows();
+    this.codeBound = new ErrorBound(index.full.grid, 0);
+    this.expandedBound = new ExpandedBound(index.full.grid);
+    this.sketchBound =
+        index.sketch == null ? null : new ErrorBound(index.sketch.grid, Projection.ERROR);
+    this.point = new double[width];
+    this.image = new double[index.projection == null ? 0 : index.projection.rows()];
+    this.centreKeys = new float[clusters.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
+    this.limits = new float[clusters.count()];
+    this.open = new int[Math.min(MOST_OPEN, clusters.count())];
+    this.openKeys = new float[open.length];
+    this.queue = new long[clusters.count()];
+    this.filter = new AdaptiveFilter(blocks);
+  }
+
+  @Override
+  public void search(CompiledQuery query, TopK best, SharedSearch share, Counters counters) {
+    this.query = query;
+    this.best = best;
+    this.counters = counters;
+    if (scanned() || !prepare(query)) {
+      stream(share);
+      return;
+    }
+    bound(Candidate.NONE);
+    waitingBlock = NONE;
+    filter.start(crowded(), share.threads() == 1);
+    centres();
+    open();
+    range.divide(clusters.count(), share.threads(), PARTS, Integer.MAX_VALUE);
+    for (int p = share.claim(); p == 0 || range.take(p - 1); p = share.claim()) {
+      best.cap(share.bound());
+      if (p == 0) {
+        visitOpened(share);
+      } else {
+        part(range.from(), range.to(), share);
+      }
+    }
+  }
+
+  private void visitOpened(SharedSearch share) {
+    for (int i = 0; i < opened; i++) {
+      tighten();
+      visit(open[i], openKeys[i]);
+    }
+    flush();
+    share.offer(best.worst());
+  }
+
+  /** Whether so many items are wanted that most would be looked at anyway. */
+  private boolean scanned() {
+    return query.limit == Candidate.NONE && query.k >= index.scanFrom;
+  }
+
+  private boolean crowded() {
+    return query.limit == Candidate.NONE && (long) query.k * CROWD > blocks.size();
+  }
+
+  private boolean prepare(CompiledQuery query) {
+    int lead = blocks.rows() - query.d;
+    if (lead > 0) {
+      point[0] = 1;
+    }
+    double square = lead;
+    for (int j = 0; j < query.d; j++) {
+      double x = query.q[j];
+      point[lead + j] = x;
+      square += x * x;
+    }
+    double norm = Math.sqrt(square) * (1 + 1e-9);
+    int d = point.length;
+    useSketch = sketchBound != null && query.w == null;
+    useExpanded = !query.dot && query.w == null && expandedBound.prepare(point);
+    boolean certified;
+    if (query.dot) {
+      certified = codeBound.dot(point, norm, d);
+    } else {
+      certified = codeBound.euclidean(point, query.w, norm, d);
+    }
+    if (useSketch && sketchBound != null && index.projection != null) {
+      index.projection.image(point, image);
+      useSketch =
+          query.dot ? sketchBound.dot(image, norm, d) : sketchBound.euclidean(image, null, norm, d);
+    }
+    return certified;
+  }
+
+  /** Computes the value of each centre. */
+  private void centres() {
+    Codes codes = clusters.centres;
+    int count = clusters.count();
+    for (int c = 0; c < count; c += Blocks.SIZE) {
+      code(codeBound, codes, c >> 6, Float.NaN);
+      System.arraycopy(keys, 0, centreKeys, c, Blocks.SIZE);
+    }
+    counters.bytesRead += codes.bytes();
+  }
+
+  /**
+   * Chooses the clusters to visit first: the nearest, and where no bound is given the next ones
+   * too, until they have as many items as are wanted. Every thread chooses the same.
+   */
+  private void open() {
+    opened = 0;
+    long items = 0;
+    do {
+      int nearest = nearest();
+      if (nearest < 0) {
+        return;
+      }
+      open[opened] = nearest;
+      openKeys[opened] = centreKeys[nearest];
+      opened++;
+      centreKeys[nearest] = OPEN;
+      items += clusters.start[nearest + 1] - clusters.start[nearest];
+    } while (query.limit == Candidate.NONE && items < query.k && opened < open.length);
+  }
+
+  /** The cluster with the nearest centre of those that are not open; -1 if there is none. */
+  private int nearest() {
+    float[] keys = centreKeys;
+    int count = clusters.count();
+    float least = Float.POSITIVE_INFINITY;
+    int nearest = -1;
+    for (int c = 0; c < count; c++) {
+      float key = keys[c];
+      if (key < least) {
+        least = key;
+        nearest = c;
+      }
+    }
+    return nearest;
+  }
+
+  private boolean isOpen(int cluster) {
+    for (int i = 0; i < opened; i++) {
+      if (open[i] == cluster) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long code(ErrorBound bound, Codes codes, int block, float limit) {
+    float[] step = bound.step;
+    if (query.dot) {
+      return products(step, codes, block, limit);
+    }
+    byte[] chunk = codes.chunk(block);
+    int at = codes.offset(block);
+    return coder.euclidean(chunk, at, step.length, step, bound.shift, limit, keys);
+  }
+
+  private long products(float[] step, Codes codes, int block, float limit) {
+    return coder.dot(codes.chunk(block), codes.offset(block), step.length, step, limit, keys);
+  }
+
+  /** Visits those of the clusters from..to that the bound leaves. */
+  private void part(int from, int to, SharedSearch share) {
+    tighten();
+    codeBound.limits(clusters.radius, clusters.longest, from, to, limits);
+    int left = 0;
+    for (int c = from; c < to; c++) {
+      queue[left] = c;
+      left += centreKeys[c] > limits[c] ? 0 : 1;
+    }
+    int pruned = clusters.firstPiece[to] - clusters.firstPiece[from];
+    int waiting = 0;
+    for (int i = 0; i < left; i++) {
+      int c = (int) queue[i];
+      pruned -= clusters.firstPiece[c + 1] - clusters.firstPiece[c];
+      if (!isOpen(c)) {
+        float promise = codeBound.promise(centreKeys[c], clusters.radius[c]);
+        queue[waiting++] = Candidate.pack(promise, c);
+      }
+    }
+    counters.blocksPruned += pruned;
+    int first = Math.min(waiting, PROMISING);
+    if (first < waiting) {
+      Quicksort.select(queue, 0, waiting, first);
+    }
+    visit(0, first, share);
+    visit(first, drop(first, waiting), share);
+  }
+
+  /** Visits those of the queue's clusters from..to that the bound leaves, the smallest first. */
+  private void visit(int from, int to, SharedSearch share) {
+    Quicksort.sort(queue, from, to);
+    for (int i = from; i < to; i++) {
+      best.cap(share.bound());
+      tighten();
+      int c = Candidate.ordinal(queue[i]);
+      visit(c, centreKeys[c]);
+      share.offer(best.worst());
+    }
+    flush();
+  }
+
+  /**
+   * Drops those of the queue's clusters from..to that the bound excludes by now, and the promises
+   * of the others, which are to be visited as they lie in memory.
+   *
+   * @return the new end
+   */
+  private int drop(int from, int to) {
+    int left = from;
+    int pruned = 0;
+    for (int i = from; i < to; i++) {
+      int c = Candidate.ordinal(queue[i]);
+      boolean out = misses(c, centreKeys[c], clusters.radius[c]);
+      queue[left] = Candidate.first(0, c);
+      left += out ? 0 : 1;
+      pruned += out ? clusters.firstPiece[c + 1] - clusters.firstPiece[c] : 0;
+    }
+    counters.blocksPruned += pruned;
+    return left;
+  }
+
+  private boolean misses(int cluster, float key, float radius) {
+    return key > codeBound.limit(radius, clusters.longest[cluster]);
+  }
+
+  /** Visits a cluster's pieces but the first ones, which lie too near its centre. */
+  private void visit(int cluster, float key) {
+    int firstBlock = clusters.start[cluster] >> 6;
+    if (firstBlock != waitingBlock) {
+      flush();
+    }
+    int first = clusters.firstPiece[cluster];
+    int end = clusters.firstPiece[cluster + 1];
+    int from = end;
+    while (from > first && !misses(cluster, key, clusters.reach[from - 1])) {
+      from--;
+    }
+    counters.blocksPruned += from - first;
+    int block = firstBlock + from - first;
+    for (int p = from; p < end; p++, block++) {
+      if (misses(cluster, key, clusters.reach[p])) {
+        counters.blocksPruned++;
+      } else {
+        block(block, clusters.lanes(cluster, block));
+      }
+    }
+  }
+
+  /** Will visit lanes of a block, with those of the next cluster if it shares the block. */
+  private void block(int b, long lanes) {
+    if (b != waitingBlock) {
+      flush();
+      waitingBlock = b;
+      waitingLanes = 0;
+    }
+    waitingLanes |= lanes;
+  }
+
+  /** Visits the block that waits. */
+  private void flush() {
+    int b = waitingBlock;
+    waitingBlock = NONE;
+    if (b == NONE || filter.done(b)) {
+      return;
+    }
+    long lanes = waitingLanes;
+    counters.blocksVisited++;
+    long live;
+    if (bounded && filter.codes()) {
+      live = thin(b, lanes);
+      filter.thinned(b, Long.bitCount(live));
+    } else {
+      live = filter.scored(b, lanes);
+    }
+    if (live != 0) {
+      score(b, live);
+      tighten();
+    }
+  }
+
+  /** The lanes that neither sketch nor codes exclude. */
+  private long thin(int b, long lanes) {
+    long live = lanes;
+    float longest = index.longest[b];
+    if (useSketch && sketchBound != null && index.sketch != null) {
+      CodedRows sketch = index.sketch;
+      live &= code(sketchBound, sketch.codes, b, sketchBound.limit(sketch.radius[b], longest));
+      counters.bytesRead += sketch.codes.stride();
+      if (Long.bitCount(live) <= 1) {
+        return live;
+      }
+    }
+    return live & near(b, longest);
+  }
+
+  /** The lanes that codes do not exclude. */
+  private long near(int b, float longest) {
+    CodedRows full = index.full;
+    counters.bytesRead += full.codes.stride();
+    float radius = full.radius[b];
+    if (useExpanded && expandedBound.sharp(codeBound.reach(), radius)) {
+      float limit = expandedBound.limit(codeBound.reach(), radius);
+      return products(expandedBound.step, full.codes, b, limit);
+    }
+    return code(codeBound, full.codes, b, codeBound.limit(radius, longest));
+  }
+
+  /** Offers lanes of a block with their canonical keys. */
+  private void score(int b, long lanes) {
+    long live = query.filtered() ? passing(b, lanes) : lanes;
+    int items = Long.bitCount(live);
+    if (items == 0) {
+      return;
+    }
+    float[] chunk = blocks.chunk(b);
+    int offset = blocks.offset(b);
+    int first = b * Blocks.SIZE;
+    counters.itemsScored += items;
+    if (items <= AdaptiveFilter.SINGLES) {
+      counters.bytesRead += (long) items * blocks.rows() * Float.BYTES;
+      for (long left = live; left != 0; left &= left - 1) {
+        int lane = Long.numberOfTrailingZeros(left);
+        float key = query.key(chunk, offset + lane, Blocks.SIZE);
+        best.offer(Candidate.pack(key, index.ordinals[first + lane]));
+      }
+      return;
+    }
+    counters.bytesRead += (long) blocks.stride() * Float.BYTES;
+    float bound = best.admits(0);
+    if (kernel.scan(query, chunk, offset, blocks.stride(), 1, bound, keys) == 0) {
+      best.offer(keys, 0, live & kernel.below(keys, 0, bound), index.ordinals, first);
+    }
+  }
+
+  private long passing(int b, long lanes) {
+    long live = 0;
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      live |= query.passes(index.ordinals[b * Blocks.SIZE + lane]) ? 1L << lane : 0;
+    }
+    return live;
+  }
+
+  /** Takes over a better k-th bound. */
+  private void tighten() {
+    if (best.worst() != worst) {
+      bound(best.worst());
+    }
+  }
+
+  private void bound(long worst) {
+    this.worst = worst;
+    float key = worst == Candidate.NONE ? Float.NaN : Candidate.bound(worst);
+    bounded = !Float.isNaN(key);
+    codeBound.worst(key);
+    if (useSketch && sketchBound != null) {
+      sketchBound.worst(key);
+    }
+  }
+
+  /** Scores everything. */
+  private void stream(SharedSearch share) {
+    range.divide(blocks.count(), share.threads(), PARTS, Integer.MAX_VALUE);
+    while (range.claim(share)) {
+      best.cap(share.bound());
+      for (int b = range.from(); b < range.to(); b++) {
+        score(b, blocks.lanes(b));
+      }
+      counters.blocksVisited += range.to() - range.from();
+      share.offer(best.worst());
+    }
+  }
+}

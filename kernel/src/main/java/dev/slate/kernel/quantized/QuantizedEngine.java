@@ -1,0 +1,122 @@
+package dev.slate.kernel.quantized;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.scan.TileBatch;
+import dev.slate.kernel.search.BatchSearch;
+import dev.slate.kernel.search.Cursor;
+import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.search.SearchContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prunes with quantised bounds and computes canonical scores of what is left: for high d.
+ *
+ * <p>Items lie in the order of their clusters, as float blocks and as planes of one-byte codes. A
+ * search goes from coarse to fine, and what a {@link ErrorBound} excludes goes no further:
+ *
+ * <pre>
+ *   clusters      a ball around each centre             1/256 code a coordinate
+ *   pieces     the part of a cluster in a block         nothing more to read
+ *   sketch     codes of an image of m + 1 numbers    m + 1 bytes an item     (where a sample says it pays)
+ *   codes      a byte for each attribute             d bytes an item         (d + 2 under EUCLIDEAN)
+ *   floats     the canonical score                   4 d bytes an item
+ * </pre>
+ *
+ * <p>The idea of a small approximation that is scanned first and certifies what may be skipped is
+ * that of the VA-file (Weber, Schek and Blott, VLDB 1998).
+ */
+public final class QuantizedEngine implements Engine {
+  /** No query is answered by a scan. */
+  public static final int NEVER = Integer.MAX_VALUE;
+
+  final int d;
+  final Blocks blocks;
+  final int[] ordinals;
+  final float[] longest;
+  final Clusters clusters;
+  final CodedRows full;
+  final @Nullable CodedRows sketch;
+  final @Nullable Projection projection;
+
+  /** A query for so many items or more is answered by a scan. */
+  final int scanFrom;
+
+  private final boolean tiles;
+
+  QuantizedEngine(
+      int d,
+      Blocks blocks,
+      int[] ordinals,
+      float[] longest,
+      Clusters clusters,
+      CodedRows full,
+      @Nullable CodedRows sketch,
+      @Nullable Projection projection,
+      boolean tiles,
+      int scanFrom) {
+    this.d = d;
+    this.blocks = blocks;
+    this.ordinals = ordinals;
+    this.longest = longest;
+    this.clusters = clusters;
+    this.full = full;
+    this.sketch = sketch;
+    this.projection = projection;
+    this.tiles = tiles;
+    this.scanFrom = scanFrom;
+  }
+
+  @Override
+  public int dimensions() {
+    return d;
+  }
+
+  @Override
+  public long bytes() {
+    long bytes = blocks.bytes() + clusters.bytes() + full.bytes();
+    bytes += 4L * ordinals.length + 4L * longest.length;
+    if (sketch != null && projection != null) {
+      bytes += sketch.bytes() + projection.bytes();
+    }
+    return bytes;
+  }
+
+  @Override
+  public Cursor cursor() {
+    return new QuantizedCursor(this);
+  }
+
+  /** Where codes exclude little, a batch is faster scored whole. */
+  @Override
+  public BatchSearch batch(SearchContext[] contexts, WorkerGroup workers) {
+    return tiles
+        ? new TileBatch(blocks, ordinals, contexts, workers)
+        : Engine.super.batch(contexts, workers);
+  }
+
+  /**
+   * The same layout, which leaves some queries to others that answer them faster.
+   *
+   * @param tiles whether a batch is scored whole, in tiles
+   * @param scanFrom a query for so many items or more is answered by a scan; {@link #NEVER}
+   */
+  public QuantizedEngine serving(boolean tiles, int scanFrom) {
+    return new QuantizedEngine(
+        d, blocks, ordinals, longest, clusters, full, sketch, projection, tiles, scanFrom);
+  }
+
+  @Override
+  public List<String> description() {
+    List<String> reasons = new ArrayList<>();
+    reasons.add("codes of one byte an attribute exclude what floats need not be read for");
+    reasons.add("items lie in " + clusters.count() + " clusters of near ones");
+    reasons.add(
+        projection == null
+            ? "no few directions carry the data, so there is no sketch"
+            : "a sketch of " + (projection.rows() - 1) + " directions comes before the codes");
+    return reasons;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.slate.kernel.query;
+
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.TopK;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked query in the form that kernels compute with: which chain of fused multiply-adds, its
+ * operands, which items count, and how many are wanted. Filled once a search, then only read.
+ */
+public final class CompiledQuery {
+  /** The query's d attributes, normalised for COSINE. The array may be longer than d. */
+  public float[] q = {};
+
+  /** The d weights of a weighted EUCLIDEAN, else null. */
+  public float @Nullable [] w;
+
+  /** Number of attributes. */
+  public int d;
+
+  /** True for DOT and COSINE. */
+  public boolean dot;
+
+  /** True if row 0 of each block holds the items' biases. */
+  public boolean biased;
+
+  /** Number of items wanted, from 1 to n. */
+  public int k;
+
+  /** Only candidates behind this one count. */
+  public long after = Candidate.FIRST;
+
+  /** Only candidates up to this one count. */
+  public long limit = Candidate.NONE;
+
+  /** A bit for each ordinal that may be returned; null allows all. */
+  public long @Nullable [] allow;
+
+  /** A bit for each ordinal that may not be returned; null denies none. */
+  public long @Nullable [] deny;
+
+  /** Sets a query without conditions for the k best items. */
+  public void plain(float[] vector, int k) {
+    q = vector;
+    w = null;
+    this.k = k;
+    after = Candidate.FIRST;
+    limit = Candidate.NONE;
+    allow = null;
+    deny = null;
+  }
+
+  /**
+   * The key of one item of a vertical block.
+   *
+   * @param a the chunk that holds the block
+   * @param at position of the item's first attribute (or its bias) in the chunk
+   * @param step distance between an item's attributes
+   */
+  public float key(float[] a, int at, int step) {
+    float[] q = this.q;
+    float[] w = this.w;
+    int p = at;
+    float s = 0f;
+    if (dot) {
+      if (biased) {
+        s = a[p];
+        p += step;
+      }
+      for (int j = 0; j < d; j++, p += step) {
+        s = Math.fma(a[p], q[j], s);
+      }
+      return -s;
+    }
+    for (int j = 0; j < d; j++, p += step) {
+      float t = a[p] - q[j];
+      s = Math.fma(w == null ? t : w[j] * t, t, s);
+    }
+    return s;
+  }
+
+  /** Whether some items are filtered out. */
+  public boolean filtered() {
+    return allow != null || deny != null;
+  }
+
+  /** Whether every item counts: the k smallest of some items are all that can enter from them. */
+  public boolean open() {
+    return !filtered() && after == Candidate.FIRST;
+  }
+
+  /** The items of 64 consecutive ordinals, starting at 64 x word, that pass the filter. */
+  public long live(int word) {
+    long live = -1L;
+    if (allow != null) {
+      live = allow[word];
+    }
+    if (deny != null) {
+      live &= ~deny[word];
+    }
+    return live;
+  }
+
+  /** Whether one item passes the filter. */
+  public boolean passes(int ordinal) {
+    return (live(ordinal >> 6) & 1L << ordinal) != 0;
+  }
+
+  /** Starts a selection for this search. */
+  public void start(TopK best) {
+    best.reset(k, after, limit);
+  }
+}

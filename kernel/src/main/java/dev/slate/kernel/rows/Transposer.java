@@ -1,0 +1,69 @@
+package dev.slate.kernel.rows;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.simd.Simd;
+
+/** Copies rows into vertical blocks. */
+public final class Transposer {
+  private static final int PART_FLOATS = 1 << 16;
+
+  private final Rows rows;
+
+  /**
+   * Prepares a copy.
+   *
+   * @param rows the items
+   */
+  public Transposer(Rows rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Fills new blocks in the order of the catalogue.
+   *
+   * @param workers the threads that share the work
+   * @throws IllegalArgumentException if an attribute or a bias is not finite, naming row and column
+   */
+  public Blocks blocks(WorkerGroup workers) {
+    int width = rows.width();
+    Blocks blocks = new Blocks(rows.size(), width);
+    int part = Math.max(1, PART_FLOATS / blocks.stride());
+    workers.forEach(
+        (blocks.count() + part - 1) / part,
+        () -> {
+          float[] scratch = new float[part * Blocks.SIZE * width];
+          return p -> fill(blocks, p * part, Math.min((p + 1) * part, blocks.count()), scratch);
+        });
+    return blocks;
+  }
+
+  private void fill(Blocks blocks, int from, int to, float[] scratch) {
+    int width = rows.width();
+    int first = from * Blocks.SIZE;
+    int count = (int) Math.min((long) to * Blocks.SIZE, rows.size()) - first;
+    rows.read(first, count, scratch);
+    int b = from;
+    while (b < to) {
+      int within = (b - from) * Blocks.SIZE;
+      int full = Math.min(Math.min(to, blocks.chunkEnd(b)) - b, (count - within) / Blocks.SIZE);
+      float[] chunk = blocks.chunk(b);
+      if (full > 0) {
+        Simd.rows().transpose(scratch, within * width, width, full, chunk, blocks.offset(b));
+        b += full;
+      } else {
+        last(scratch, within * width, width, count - within, chunk, blocks.offset(b));
+        b++;
+      }
+    }
+  }
+
+  /** The items of the last block, where they do not fill it. */
+  private static void last(float[] rows, int from, int width, int items, float[] chunk, int to) {
+    for (int j = 0; j < width; j++) {
+      for (int i = 0; i < items; i++) {
+        chunk[to + j * Blocks.SIZE + i] = rows[from + i * width + j];
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.slate.kernel.search;
+
+import dev.slate.kernel.select.Candidate;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How threads share one search: parts are claimed one after the other, and the best k-th candidate
+ * that any thread has seen bounds them all.
+ */
+public final class SharedSearch {
+  private final int threads;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicLong bound = new AtomicLong();
+
+  /** Creates the share of a number of threads. */
+  public SharedSearch(int threads) {
+    this.threads = threads;
+  }
+
+  /** Starts a new search. What hands the share to other threads publishes this. */
+  public void reset() {
+    next.setPlain(0);
+    bound.setPlain(Candidate.NONE);
+  }
+
+  /** Number of threads that may take part. */
+  public int threads() {
+    return threads;
+  }
+
+  /** Claims the next part, counted from 0; the caller knows how many there are. */
+  public int claim() {
+    return next.getAndIncrement();
+  }
+
+  /** The k-th candidate of some thread: what comes behind it is not in the answer. */
+  public long bound() {
+    return bound.getOpaque();
+  }
+
+  /** Publishes a thread's k-th candidate. */
+  public void offer(long kth) {
+    long seen = bound.getOpaque();
+    while (kth < seen && !bound.weakCompareAndSetVolatile(seen, kth)) {
+      seen = bound.getOpaque();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.slate.kernel.strategy;
+
+import dev.slate.kernel.Strategy;
+import dev.slate.kernel.search.Engine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to find the exact answer. It owns itself: its layout and searches ({@link Engine}), what
+ * its searches cost, and the words that describe both. Stateless and safe from many threads.
+ */
+public interface SearchStrategy {
+  /** The public name. */
+  Strategy name();
+
+  /**
+   * Lays out items for search. Accepts every n, d and metric.
+   *
+   * @param input the items, and how to build
+   * @throws IllegalArgumentException if an attribute or a bias is not finite, naming row and column
+   */
+  Engine build(BuildInput input);
+
+  /**
+   * Estimates the cost of searches from a sample of the items. The same sample gives the same
+   * estimate: counters are asked, never a clock.
+   *
+   * @param sample a sample, and what can be counted on it
+   * @return null where the strategy is hopeless, so that no trial is worth its time
+   */
+  @Nullable CostEstimate estimate(SampleProfile sample);
+}

@@ -1,0 +1,126 @@
+package dev.slate.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.kernel.planner.Strategies;
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.rows.Rows;
+import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.Cursor;
+import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.search.SharedSearch;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.TopK;
+import dev.slate.kernel.strategy.BuildInput;
+import dev.slate.kernel.strategy.CostEstimate;
+import dev.slate.kernel.strategy.SampleProfile;
+import dev.slate.kernel.strategy.SearchStrategy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A strategy of one small class, which takes the place of the quantised one in the list of
+ * strategies: it keeps the contract, and the planner can choose it.
+ */
+class ToyStrategyTest extends StrategyContract {
+  private static final List<SearchStrategy> WITH_TOY =
+      List.of(Strategies.ALL.get(0), Strategies.ALL.get(1), new Toy());
+
+  @Override
+  Strategy strategy() {
+    return Strategy.QUANTIZED;
+  }
+
+  @Override
+  IndexBuilder builder(Catalog items) {
+    return new IndexBuilder(items, WITH_TOY).strategy(strategy());
+  }
+
+  @Test
+  void thePlannerChoosesItWhereItIsTheCheapest() {
+    Random r = new Random(1);
+    Catalog items = Catalog.of(Shape.UNIFORM.rows(r, 5_000, 77), 77);
+    for (Planning planning : Planning.values()) {
+      Index index = new IndexBuilder(items, WITH_TOY).planning(planning).build();
+      assertEquals(Strategy.QUANTIZED, index.plan().strategy(), index.plan().toString());
+      assertInstanceOf(ToyEngine.class, index.engine);
+      assertTrue(index.plan().reasons().contains("rows lie as they came"));
+    }
+    Catalog other = Catalog.of(Shape.UNIFORM.rows(r, 5_000, 2), 2);
+    assertEquals(Strategy.TREE, new IndexBuilder(other, WITH_TOY).build().plan().strategy());
+  }
+
+  /** Rows of 77 attributes are all that it is good for, it says. */
+  private static final class Toy implements SearchStrategy {
+    @Override
+    public Strategy name() {
+      return Strategy.QUANTIZED;
+    }
+
+    @Override
+    public Engine build(BuildInput input) {
+      Rows rows = input.rows();
+      float[] all = new float[rows.size() * rows.width()];
+      rows.read(0, rows.size(), all);
+      return new ToyEngine(all, rows.width(), rows.dimensions(), rows.size());
+    }
+
+    @Override
+    public CostEstimate estimate(SampleProfile sample) {
+      if (sample.d != 77) {
+        return null;
+      }
+      double[] costs = new double[sample.wanted.length];
+      Arrays.fill(costs, 1);
+      return new CostEstimate(costs, Map.of());
+    }
+  }
+
+  private static final class ToyEngine implements Engine {
+    private final float[] rows;
+    private final int width;
+    private final int d;
+    private final int size;
+
+    ToyEngine(float[] rows, int width, int d, int size) {
+      this.rows = rows;
+      this.width = width;
+      this.d = d;
+      this.size = size;
+    }
+
+    @Override
+    public int dimensions() {
+      return d;
+    }
+
+    @Override
+    public long bytes() {
+      return (long) rows.length * Float.BYTES;
+    }
+
+    @Override
+    public List<String> description() {
+      return List.of("rows lie as they came");
+    }
+
+    @Override
+    public Cursor cursor() {
+      return this::search;
+    }
+
+    private void search(CompiledQuery query, TopK best, SharedSearch share, Counters counters) {
+      for (int i = share.claim(); i < size; i = share.claim()) {
+        counters.itemsScored++;
+        if (query.passes(i)) {
+          best.offer(Candidate.pack(query.key(rows, i * width, 1), i));
+        }
+      }
+    }
+  }
+}

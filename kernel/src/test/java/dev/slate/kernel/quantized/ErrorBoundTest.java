@@ -1,0 +1,279 @@
+package dev.slate.kernel.quantized;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.CatalogBuilder;
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Codes;
+import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.rows.Normalizer;
+import dev.slate.kernel.rows.Rows;
+import dev.slate.kernel.simd.CodeKernel;
+import dev.slate.kernel.simd.Simd;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The sharpest question to a bound: with the k-th key set to an item's own canonical key, does
+ * anything exclude that item? It may not, at any level, whatever the data. With {@code
+ * -Dslate.test.cases=1000000} this is the soak.
+ */
+@Tag("width")
+class ErrorBoundTest {
+  private static final int CASES = Integer.getInteger("slate.test.cases", 400) * 2;
+  private static final int[] WIDTHS = {1, 2, 3, 7, 8, 16, 24, 33, 64, 100, 128, 300};
+
+  private final CodeKernel coder = Simd.codes();
+  private final float[] values = new float[Blocks.SIZE];
+
+  @Test
+  void neverExcludesAnItemAtItsOwnKey() {
+    for (int seed = 0; seed < CASES; seed++) {
+      Case c = new Case(seed);
+      assertEquals(0, c.excluded(1), c.toString());
+    }
+  }
+
+  @Test
+  void wouldNoticeABoundThatIsTooTight() {
+    int excluded = 0;
+    for (int seed = 0; seed < Math.min(CASES, 100); seed++) {
+      excluded += new Case(seed).excluded(0.5f);
+    }
+    assertTrue(excluded > 0, "half the radius never excluded an item");
+  }
+
+  @Test
+  void roundsUpButNotFar() {
+    Random r = new Random(8);
+    for (int i = 0; i < 100_000; i++) {
+      double x = Math.scalb(r.nextGaussian(), r.nextInt(-160, 120));
+      float up = ErrorBound.up(x);
+      assertTrue(up >= x, "up(" + x + ") = " + up);
+      assertTrue(up <= x + 4 * Math.ulp((float) x), "up(" + x + ") = " + up);
+    }
+    assertEquals(Float.POSITIVE_INFINITY, ErrorBound.up(1e39));
+    assertTrue(Float.isNaN(ErrorBound.up(Double.NaN)));
+  }
+
+  @Test
+  void excludesMostOfWhatIsFar() {
+    Random r = new Random(3);
+    int d = 64;
+    float[] rows = new float[2000 * d];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) r.nextGaussian();
+    }
+    QuantizedEngine index = builder(Catalog.of(rows, d), false).build(0);
+    float[] q = new float[d];
+    ErrorBound certificate = new ErrorBound(index.full.grid, 0);
+    assertTrue(certificate.euclidean(new double[d], null, 0, d));
+    certificate.worst(30f);
+    ExpandedBound expansion = new ExpandedBound(index.full.grid);
+    assertTrue(expansion.prepare(new double[d]));
+    int left = 0;
+    int leftByExpansion = 0;
+    int within = 0;
+    CompiledQuery query = new CompiledQuery();
+    query.q = q;
+    query.d = d;
+    for (int b = 0; b < index.blocks.count(); b++) {
+      float radius = index.full.radius[b];
+      float limit = certificate.limit(radius, index.longest[b]);
+      long lanes = index.blocks.lanes(b);
+      left += Long.bitCount(mask(certificate, index.full.codes, b, limit, false) & lanes);
+      assertTrue(expansion.sharp(certificate.reach(), radius));
+      float same = expansion.limit(certificate.reach(), radius);
+      leftByExpansion += Long.bitCount(mask(expansion, index.full.codes, b, same) & lanes);
+      for (int lane = 0; lane < Long.bitCount(lanes); lane++) {
+        within +=
+            query.key(index.blocks.chunk(b), index.blocks.offset(b) + lane, 64) <= 30f ? 1 : 0;
+      }
+    }
+    assertTrue(
+        left >= within && left <= within + 40, left + " left of 2000, " + within + " within");
+    assertTrue(
+        leftByExpansion >= within && leftByExpansion <= within + 40,
+        leftByExpansion + " left of 2000, " + within + " within");
+  }
+
+  private long mask(ExpandedBound query, Codes codes, int block, float limit) {
+    int at = codes.offset(block);
+    return coder.dot(codes.chunk(block), at, codes.rows(), query.step, limit, values);
+  }
+
+  private long mask(ErrorBound query, Codes codes, int block, float limit, boolean dot) {
+    byte[] chunk = codes.chunk(block);
+    int at = codes.offset(block);
+    int rows = query.step.length;
+    return dot
+        ? coder.dot(chunk, at, rows, query.step, limit, values)
+        : coder.euclidean(chunk, at, rows, query.step, query.shift, limit, values);
+  }
+
+  private static QuantizedBuilder builder(Catalog items, boolean dot) {
+    return new QuantizedBuilder(
+        new Rows(items, false, items.hasBias()), dot, new WorkerGroup(null, 1));
+  }
+
+  /** A random catalogue, index and query. */
+  private final class Case {
+    private final long seed;
+    private final boolean dot;
+    private final QuantizedEngine index;
+    private final CompiledQuery query = new CompiledQuery();
+    private final float[] row;
+
+    Case(long seed) {
+      this.seed = seed;
+      Random r = new Random(seed);
+      int d = WIDTHS[r.nextInt(WIDTHS.length)];
+      int n = 1 + r.nextInt(r.nextInt(10) == 0 ? 3000 / d + 200 : 150);
+      dot = r.nextBoolean();
+      boolean biased = dot && r.nextInt(3) == 0;
+      int width = biased ? d + 1 : d;
+      int most = Projection.mostDirections(width);
+      int directions = most == 0 || r.nextInt(3) == 0 ? 0 : 1 + r.nextInt(most);
+      float[] rows = points(r, n, d);
+      index = builder(catalog(rows, d, biased ? points(r, n, 1) : null), dot).build(directions);
+      query.q = r.nextInt(4) == 0 ? java.util.Arrays.copyOf(rows, d) : points(r, 1, d);
+      if (r.nextInt(10) == 0) {
+        Normalizer.normalise(query.q, 0, d);
+      }
+      query.d = d;
+      query.dot = dot;
+      query.biased = biased;
+      query.w = dot || r.nextInt(3) > 0 ? null : weights(r, d);
+      row = new float[width];
+      row[0] = 1;
+      System.arraycopy(query.q, 0, row, width - d, d);
+    }
+
+    /** How often an item is excluded at its own key, with all radii multiplied by a factor. */
+    int excluded(float factor) {
+      int width = row.length;
+      double[] q = new double[width];
+      double square = 0;
+      for (int j = 0; j < width; j++) {
+        q[j] = row[j];
+        square += q[j] * q[j];
+      }
+      double norm = Math.sqrt(square) * (1 + 1e-9);
+      ErrorBound full = new ErrorBound(index.full.grid, 0);
+      boolean certified = dot ? full.dot(q, norm, width) : full.euclidean(q, query.w, norm, width);
+      if (!certified) {
+        return 0;
+      }
+      int excluded = 0;
+      ExpandedBound expansion = new ExpandedBound(index.full.grid);
+      boolean expanded = !dot && query.w == null && expansion.prepare(q);
+      ErrorBound image = null;
+      if (index.sketch != null && index.projection != null && query.w == null) {
+        double[] z = new double[index.projection.rows()];
+        index.projection.image(q, z);
+        image = new ErrorBound(index.sketch.grid, Projection.ERROR);
+        boolean good = dot ? image.dot(z, norm, width) : image.euclidean(z, null, norm, width);
+        image = good ? image : null;
+      }
+      for (int slot = 0; slot < index.blocks.size(); slot++) {
+        int b = slot >> 6;
+        int lane = slot & 63;
+        float key = query.key(index.blocks.chunk(b), index.blocks.offset(b) + lane, 64);
+        float longest = index.longest[b];
+        full.worst(key);
+        excluded += out(full, index.full.codes, b, lane, index.full.radius[b] * factor, longest);
+        if (expanded) {
+          excluded += out(expansion, full.reach(), b, lane, index.full.radius[b] * factor);
+        }
+        if (image != null && index.sketch != null) {
+          image.worst(key);
+          excluded +=
+              out(image, index.sketch.codes, b, lane, index.sketch.radius[b] * factor, longest);
+        }
+        int cell = index.clusters.cellOf(slot);
+        float reach = index.clusters.reach[index.clusters.piece(cell, b)];
+        float all = index.clusters.longest[cell];
+        excluded += out(full, index.clusters.centres, cell >> 6, cell & 63, reach * factor, all);
+        assertTrue(index.clusters.radius[cell] >= reach);
+        assertTrue((index.clusters.lanes(cell, b) & 1L << lane) != 0);
+      }
+      return excluded;
+    }
+
+    private int out(ExpandedBound query, double reach, int block, int lane, float radius) {
+      long kept = mask(query, index.full.codes, block, query.limit(reach, radius));
+      return (kept & 1L << lane) == 0 ? 1 : 0;
+    }
+
+    private int out(ErrorBound query, Codes codes, int block, int lane, float radius, float far) {
+      long kept = mask(query, codes, block, query.limit(radius, far), dot);
+      return (kept & 1L << lane) == 0 ? 1 : 0;
+    }
+
+    @Override
+    public String toString() {
+      return "seed "
+          + seed
+          + (dot ? " dot" : " euclidean")
+          + " n "
+          + index.blocks.size()
+          + " width "
+          + row.length;
+    }
+  }
+
+  private static float[] points(Random r, int n, int d) {
+    int kind = r.nextInt(9);
+    double scale = Math.pow(10, r.nextInt(5) == 0 ? r.nextInt(70) - 42 : r.nextInt(5) - 2);
+    double offset = r.nextInt(3) == 0 ? r.nextGaussian() * 100 * scale : 0;
+    float[] direction = new float[d];
+    for (int j = 0; j < d; j++) {
+      direction[j] = (float) r.nextGaussian();
+    }
+    float[] points = new float[n * d];
+    for (int i = 0; i < n; i++) {
+      double along = r.nextGaussian();
+      for (int j = 0; j < d; j++) {
+        double x =
+            switch (kind) {
+              case 0 -> r.nextInt(5) - 2;
+              case 1 -> along * direction[j] + 1e-3 * r.nextGaussian();
+              case 2 -> i % 5 * 7 % 3 + j % 2 + 1e-4 * r.nextGaussian();
+              case 3 -> r.nextInt(256);
+              case 4 -> r.nextGaussian() * Math.pow(10, r.nextInt(8) - 4);
+              case 5 -> r.nextInt(50) == 0 ? r.nextGaussian() * 1e6 : r.nextGaussian();
+              case 6 -> 1 + 1e-6 * r.nextGaussian();
+              case 7 -> r.nextInt(200) == 0 ? 1e30 : r.nextGaussian();
+              default -> r.nextGaussian();
+            };
+        x = x * scale + offset;
+        points[i * d + j] = (float) Math.clamp(x, -3e38, 3e38);
+      }
+    }
+    return points;
+  }
+
+  private static float[] weights(Random r, int d) {
+    float[] w = new float[d];
+    double spread = r.nextInt(2) * 10;
+    for (int j = 0; j < d; j++) {
+      w[j] = r.nextInt(4) == 0 ? 0 : (float) Math.pow(10, (r.nextDouble() - 0.5) * spread);
+    }
+    return w;
+  }
+
+  private static Catalog catalog(float[] rows, int d, float[] bias) {
+    if (bias == null) {
+      return Catalog.of(rows, d);
+    }
+    CatalogBuilder builder = Catalog.builder(d);
+    for (int i = 0; i < bias.length; i++) {
+      builder.add(java.util.Arrays.copyOfRange(rows, i * d, i * d + d)).bias(bias[i]);
+    }
+    return builder.build();
+  }
+}
