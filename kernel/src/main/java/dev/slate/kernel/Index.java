@@ -2,7 +2,9 @@ package dev.slate.kernel;
 
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.search.StoredRows;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class Index {
   private final int size;
   private final Metric metric;
   private final Plan plan;
+  private final StoredRows rows;
 
   Index(
       Engine engine,
@@ -37,6 +40,7 @@ public final class Index {
     this.biased = biased;
     this.ids = ids;
     this.ordinals = ordinals;
+    this.rows = new StoredRows(engine, size);
   }
 
   /**
@@ -64,7 +68,7 @@ public final class Index {
    * @param executor where the other threads run; may be busy or refuse, at the cost of speed only
    * @param threads how many threads take part, the caller included
    * @return a searcher for one calling thread at a time
-   * @throws IllegalArgumentException if threads is below 1
+   * @throws IllegalArgumentException if threads is not in 1..1024
    */
   public Searcher searcher(Executor executor, int threads) {
     return new Searcher(this, Objects.requireNonNull(executor, "executor"), threads);
@@ -137,5 +141,79 @@ public final class Index {
       return ordinals.get(id);
     }
     return id >= 0 && id < size ? (int) id : -1;
+  }
+
+  /**
+   * Creates an empty set of this index's items, which another index refuses.
+   *
+   * @return a set over n items
+   */
+  public ItemSet items() {
+    return new ItemSet(size, this);
+  }
+
+  /**
+   * Creates a set of the items that have the given ids. For some hundred ids {@link Query#denyIds}
+   * and {@link Query#allowIds} cost less.
+   *
+   * @param ids the caller's ids; those without an item are ignored
+   * @return a set over n items, which another index refuses
+   */
+  public ItemSet items(long... ids) {
+    ItemSet set = items();
+    for (long id : ids) {
+      int ordinal = ordinal(id);
+      if (ordinal >= 0) {
+        set.add(ordinal);
+      }
+    }
+    return set;
+  }
+
+  /**
+   * Copies an item's attributes, as the catalogue had them; for COSINE of length 1. Where the
+   * strategy keeps items in an order of its own, the first call builds a list of 4 bytes an item.
+   *
+   * @param ordinal the item
+   * @param row receives d floats
+   * @throws IndexOutOfBoundsException if there is no such item
+   * @throws IllegalArgumentException if the row has another length
+   */
+  public void copyRow(int ordinal, float[] row) {
+    Objects.checkIndex(ordinal, size);
+    if (row.length != dimensions()) {
+      throw new IllegalArgumentException(
+          "row has " + row.length + " attributes, but the index has d = " + dimensions());
+    }
+    if (!biased) {
+      rows.read(ordinal, row, 0);
+      return;
+    }
+    float[] stored = new float[row.length + 1];
+    rows.read(ordinal, stored, 0);
+    System.arraycopy(stored, 1, row, 0, row.length);
+  }
+
+  /** Copies an item as it is scored, its bias first where there is one. */
+  void copyStored(int ordinal, float[] row) {
+    rows.read(ordinal, row, 0);
+  }
+
+  /**
+   * Searches until the JVM has compiled the way of a search, so that the first requests of a
+   * service need not. The queries are rows of the index itself. Warms the calling thread's view of
+   * the caches too; what it costs is the time given.
+   *
+   * @param time how long, at most; a second is enough on an idle machine
+   */
+  public void warmUp(Duration time) {
+    long start = System.nanoTime();
+    Searcher searcher = searcher();
+    Slate slate = new Slate(10);
+    float[] row = new float[dimensions()];
+    for (int i = 0; size > 0 && System.nanoTime() - start < time.toNanos(); i++) {
+      copyRow((int) (i * 0x9e3779b9L % size), row);
+      searcher.search(row, slate);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.slate.kernel;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of ordinals, one bit for each of n items, for {@link Query#allow} and {@link Query#deny}.
@@ -10,19 +11,27 @@ import java.util.Objects;
 public final class ItemSet {
   private final int n;
   private final long[] words;
+  private final @Nullable Index index;
 
   /**
-   * Creates an empty set.
+   * Creates an empty set for every index of n items: the caller sees to it that ordinals mean the
+   * same in them. A set from {@link Index#items()} is refused by any other index.
    *
    * @param n number of items of the index it will filter
    * @throws IllegalArgumentException if n is negative
    */
   public ItemSet(int n) {
+    this(n, null);
+  }
+
+  /** Creates an empty set for one index. */
+  ItemSet(int n, @Nullable Index index) {
     if (n < 0) {
       throw new IllegalArgumentException("n must not be negative, but it is " + n);
     }
     this.n = n;
     this.words = new long[(int) ((n + 63L) >>> 6)];
+    this.index = index;
   }
 
   /**
@@ -112,7 +121,66 @@ public final class ItemSet {
     return members;
   }
 
-  long[] words() {
+  /**
+   * Adds the members of another set. O(n / 64).
+   *
+   * @param other a set over as many items, of the same index if both are bound to one
+   * @return this
+   * @throws IllegalArgumentException if it ranges over another number of items, or another index
+   */
+  public ItemSet or(ItemSet other) {
+    check(other);
+    for (int i = 0; i < words.length; i++) {
+      words[i] |= other.words[i];
+    }
+    return this;
+  }
+
+  /**
+   * Removes the members of another set. O(n / 64).
+   *
+   * @param other a set over as many items, of the same index if both are bound to one
+   * @return this
+   * @throws IllegalArgumentException if it ranges over another number of items, or another index
+   */
+  public ItemSet andNot(ItemSet other) {
+    check(other);
+    for (int i = 0; i < words.length; i++) {
+      words[i] &= ~other.words[i];
+    }
+    return this;
+  }
+
+  /**
+   * Copies the set. O(n / 64).
+   *
+   * @return another set of the same members, for the same index
+   */
+  public ItemSet copy() {
+    ItemSet copy = new ItemSet(n, index);
+    System.arraycopy(words, 0, copy.words, 0, words.length);
+    return copy;
+  }
+
+  private void check(ItemSet other) {
+    if (other.n != n) {
+      throw new IllegalArgumentException(
+          "the other set ranges over " + other.n + " items, but this one over " + n);
+    }
+    if (index != null && other.index != null && index != other.index) {
+      throw new IllegalArgumentException("the other set is that of another index");
+    }
+  }
+
+  /** The bits, for an index that they fit. */
+  long[] words(Index searched, String name) {
+    if (n != searched.size()) {
+      throw new IllegalArgumentException(
+          name + " ranges over " + n + " items, but the index has " + searched.size());
+    }
+    if (index != null && index != searched) {
+      throw new IllegalArgumentException(name + " is a set of another index");
+    }
     return words;
   }
 }

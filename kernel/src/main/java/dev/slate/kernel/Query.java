@@ -23,7 +23,9 @@ public final class Query {
   float radius;
   boolean paged;
   float afterScore;
-  int afterOrdinal;
+  long afterPlace;
+  long @Nullable [] allowIds;
+  long @Nullable [] denyIds;
 
   private Query(float[] vector) {
     this.vector = Objects.requireNonNull(vector, "vector");
@@ -104,17 +106,42 @@ public final class Query {
    * Starts the answer after a place in the order: the next page.
    *
    * @param score the score of the last item seen
-   * @param ordinal the ordinal of the last item seen
+   * @param place the {@link Slate#place} of the last item seen, which is its ordinal in an {@link
+   *     Index}; in a {@link LiveIndex} it stays good when the item is deleted
    * @return this
-   * @throws IllegalArgumentException if the ordinal is negative
+   * @throws IllegalArgumentException if the place is negative
    */
-  public Query after(float score, int ordinal) {
-    if (ordinal < 0) {
-      throw new IllegalArgumentException("ordinal must not be negative, but it is " + ordinal);
+  public Query after(float score, long place) {
+    if (place < 0) {
+      throw new IllegalArgumentException("place must not be negative, but it is " + place);
     }
     this.paged = true;
     this.afterScore = score;
-    this.afterOrdinal = ordinal;
+    this.afterPlace = place;
+    return this;
+  }
+
+  /**
+   * Restricts the answer to the items of some ids, which are scored one by one: O(ids x d), and
+   * good for thousands. Ids without an item are ignored.
+   *
+   * @param ids the caller's ids; not copied; null lifts the restriction
+   * @return this
+   */
+  public Query allowIds(long @Nullable ... ids) {
+    this.allowIds = ids;
+    return this;
+  }
+
+  /**
+   * Keeps the items of some ids out of the answer: O(ids), whatever n is. Ids without an item are
+   * ignored.
+   *
+   * @param ids the caller's ids; not copied; null lifts the restriction
+   * @return this
+   */
+  public Query denyIds(long @Nullable ... ids) {
+    this.denyIds = ids;
     return this;
   }
 
@@ -126,6 +153,8 @@ public final class Query {
   public Query clear() {
     allow = null;
     deny = null;
+    allowIds = null;
+    denyIds = null;
     weights = null;
     bounded = false;
     paged = false;
@@ -146,26 +175,30 @@ public final class Query {
     CompiledQuery query = to.query;
     query.plain(to.operand(vector), k);
     if (weights != null) {
-      checkWeights(weights, index);
+      checkWeights(weights, index.metric(), index.dimensions());
       query.w = weights;
     }
-    query.allow = allow == null ? null : words(allow, "allow", index);
-    query.deny = deny == null ? null : words(deny, "deny", index);
+    query.allow = allow == null ? null : allow.words(index, "allow");
+    query.deny = deny == null ? null : deny.words(index, "deny");
     if (bounded) {
       query.limit = Candidate.last(negate ? -radius : radius);
     }
     if (paged) {
-      query.after = Candidate.place(negate ? -afterScore : afterScore, afterOrdinal);
+      query.after =
+          Candidate.place(
+              negate ? -afterScore : afterScore, (int) Math.min(afterPlace, Integer.MAX_VALUE));
     }
+    query.exclusion =
+        denyIds == null || denyIds.length == 0 ? null : to.denied.of(denyIds, index.ids);
     query.start(to.best);
   }
 
-  private static void checkWeights(float[] weights, Index index) {
-    if (index.metric() != Metric.EUCLIDEAN) {
+  static void checkWeights(float[] weights, Metric metric, int d) {
+    if (metric != Metric.EUCLIDEAN) {
       throw new IllegalArgumentException(
-          "weights go with EUCLIDEAN only, but the metric is " + index.metric());
+          "weights go with EUCLIDEAN only, but the metric is " + metric);
     }
-    checkRow(weights, "weight", index.dimensions());
+    checkRow(weights, "weight", d);
     for (int j = 0; j < weights.length; j++) {
       if (weights[j] < 0) {
         throw new IllegalArgumentException(
@@ -174,15 +207,7 @@ public final class Query {
     }
   }
 
-  private static long[] words(ItemSet set, String name, Index index) {
-    if (set.universe() != index.size()) {
-      throw new IllegalArgumentException(
-          name + " ranges over " + set.universe() + " items, but the index has " + index.size());
-    }
-    return set.words();
-  }
-
-  private static void checkRow(float[] values, String name, int d) {
+  static void checkRow(float[] values, String name, int d) {
     if (values.length != d) {
       throw new IllegalArgumentException(
           name + " has " + values.length + " attributes, but the index has d = " + d);

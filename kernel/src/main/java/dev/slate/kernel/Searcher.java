@@ -1,19 +1,24 @@
 package dev.slate.kernel;
 
 import dev.slate.kernel.parallel.WorkerGroup;
+import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.search.Answers;
 import dev.slate.kernel.search.BatchSearch;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.SearchContext;
 import dev.slate.kernel.search.SharedSearch;
+import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Searches one index. Owns all scratch, so that searches allocate nothing once warm. For one
- * calling thread at a time; create one for each thread.
+ * calling thread at a time, which it sees to; create one for each thread. It costs little: on
+ * virtual threads make one, and a {@link Slate}, for each request.
  *
  * <p>Time of a search, for n items of d attributes: O(n d) for {@link Strategy#SCAN}, and at worst
  * for the other strategies, which prune; {@link #stats} tells how much the last search looked at.
@@ -29,6 +34,19 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Searcher {
+  /** More threads than a machine has processors gain nothing, and each owns scratch. */
+  private static final int MOST_THREADS = 1_024;
+
+  private static final VarHandle BUSY;
+
+  static {
+    try {
+      BUSY = MethodHandles.lookup().findVarHandle(Searcher.class, "busy", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Index index;
   private final WorkerGroup workers;
   private final SharedSearch share;
@@ -37,10 +55,16 @@ public final class Searcher {
   private final WorkerGroup.Work searching = this::searchPart;
   private final Query plain = Query.of(new float[0]);
   private @Nullable Batch batch;
+  private float[] row = {};
+
+  /** 1 while a thread searches: what it owns would answer two of them wrongly. */
+  @SuppressWarnings("UnusedVariable") // used through BUSY
+  private int busy;
 
   Searcher(Index index, @Nullable Executor executor, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, but it is " + threads);
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be from 1 to " + MOST_THREADS + ", but it is " + threads);
     }
     this.index = index;
     this.workers = new WorkerGroup(executor, threads);
@@ -63,10 +87,16 @@ public final class Searcher {
    * @param out receives the k best
    * @throws IllegalArgumentException if the query has another length or an attribute is not finite,
    *     naming its column
+   * @throws IllegalStateException if another thread searches with this searcher
    * @throws NullPointerException if an argument is null
    */
   public void search(float[] query, Slate out) {
-    search(plain.vector(query), out);
+    begin();
+    try {
+      find(plain.vector(query), out);
+    } finally {
+      end();
+    }
   }
 
   /**
@@ -77,15 +107,41 @@ public final class Searcher {
    * @throws IllegalArgumentException if the vector or the weights have another length or are not
    *     finite, naming the column; if a weight is negative or the metric is not EUCLIDEAN; or if a
    *     filter ranges over another number of items
+   * @throws IllegalStateException if another thread searches with this searcher
    * @throws NullPointerException if an argument is null
    */
   public void search(Query query, Slate out) {
+    begin();
+    try {
+      find(query, out);
+    } finally {
+      end();
+    }
+  }
+
+  private void begin() {
+    if (!BUSY.compareAndSet(this, 0, 1)) {
+      throw new IllegalStateException(
+          "a searcher is for one thread at a time: make one for each, index.searcher()");
+    }
+  }
+
+  private void end() {
+    BUSY.setRelease(this, 0);
+  }
+
+  private void find(Query query, Slate out) {
     Objects.requireNonNull(out, "out");
     SearchContext first = contexts[0];
     query.compile(index, out.wanted(index.size()), first);
     counters.reset();
     if (index.size() == 0) {
       out.clear(index.metric());
+      return;
+    }
+    if (query.allowIds != null) {
+      only(query.allowIds, first);
+      out.set(first.best, index.metric(), index.ids);
       return;
     }
     share.reset();
@@ -103,6 +159,24 @@ public final class Searcher {
     out.set(first.best, index.metric(), index.ids);
   }
 
+  /** Scores some items, one by one, and none else. */
+  private void only(long[] ids, SearchContext context) {
+    CompiledQuery query = context.query;
+    int width = query.d + (query.biased ? 1 : 0);
+    if (row.length < width) {
+      row = new float[width];
+    }
+    for (int i = 0; i < ids.length; i++) {
+      int ordinal = index.ordinal(ids[i]);
+      if (ordinal >= 0 && query.passes(ordinal) && !context.best.holds(ordinal)) {
+        index.copyStored(ordinal, row);
+        context.best.offer(Candidate.pack(query.key(row, 0, 1), ordinal));
+        counters.itemsScored++;
+        counters.bytesRead += (long) width * Float.BYTES;
+      }
+    }
+  }
+
   private void searchPart(int worker) {
     contexts[worker].search(contexts[0].query, share);
   }
@@ -118,6 +192,7 @@ public final class Searcher {
    *     k may differ
    * @throws IllegalArgumentException if the queries are not m rows of d, an attribute is not finite
    *     (naming row and column), or a slate is there twice
+   * @throws IllegalStateException if another thread searches with this searcher
    * @throws NullPointerException if an argument is null
    */
   public void searchAll(float[] queries, Slate[] out) {
@@ -133,10 +208,15 @@ public final class Searcher {
               + queries.length);
     }
     Query.checkFinite(queries, d);
-    if (batch == null) {
-      batch = new Batch(index, index.engine.batch(contexts, workers));
+    begin();
+    try {
+      if (batch == null) {
+        batch = new Batch(index, index.engine.batch(contexts, workers));
+      }
+      batch.run(queries, out, counters);
+    } finally {
+      end();
     }
-    batch.run(queries, out, counters);
   }
 
   /**

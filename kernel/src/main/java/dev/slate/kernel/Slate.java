@@ -1,5 +1,6 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.live.LiveSearch;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 import java.util.Objects;
@@ -20,6 +21,12 @@ public final class Slate {
   private int size;
   private Metric metric = Metric.EUCLIDEAN;
   private long @Nullable [] ids;
+
+  /** The places and the ids of a live index's items; empty until one is searched. */
+  private long[] places = {};
+
+  private long[] liveIds = {};
+  private boolean live;
 
   /**
    * Creates an empty slate.
@@ -67,8 +74,13 @@ public final class Slate {
    * @param i the place, 0 is the best
    * @return its ordinal
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
+   * @throws IllegalStateException if the answer is that of a {@link LiveIndex}, whose items have
+   *     places and ids
    */
   public int ordinal(int i) {
+    if (live) {
+      throw new IllegalStateException("items of a live index have places and ids, not ordinals");
+    }
     return Candidate.ordinal(candidates[Objects.checkIndex(i, size)]);
   }
 
@@ -80,8 +92,23 @@ public final class Slate {
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
    */
   public long id(int i) {
+    if (live) {
+      return liveIds[Objects.checkIndex(i, size)];
+    }
     int ordinal = ordinal(i);
     return ids == null ? ordinal : ids[ordinal];
+  }
+
+  /**
+   * Where the item at a place comes among items of equal score; {@link Query#after} takes it.
+   *
+   * @param i the place in the slate, 0 is the best
+   * @return its place in the order of insertion into a {@link LiveIndex}, which no compaction
+   *     changes; its ordinal in an {@link Index}
+   * @throws IndexOutOfBoundsException if i is not in 0..size-1
+   */
+  public long place(int i) {
+    return live ? places[Objects.checkIndex(i, size)] : ordinal(i);
   }
 
   /**
@@ -137,17 +164,42 @@ public final class Slate {
   void set(TopK best, Metric metric, long @Nullable [] ids) {
     this.metric = metric;
     this.ids = ids;
+    this.live = false;
     size = best.finish();
     if (size > candidates.length) {
-      candidates = new long[Math.max(size, Math.min(k, 2 * candidates.length))];
+      candidates = new long[grown(candidates.length)];
     }
     best.copyTo(candidates);
   }
 
+  /** Takes over what a search of a live index found. */
+  void set(LiveSearch found, Metric metric) {
+    this.metric = metric;
+    this.ids = null;
+    this.live = true;
+    size = found.size();
+    if (size > candidates.length) {
+      candidates = new long[grown(candidates.length)];
+    }
+    if (size > places.length) {
+      places = new long[grown(places.length)];
+      liveIds = new long[places.length];
+    }
+    for (int i = 0; i < size; i++) {
+      candidates[i] = Candidate.pack(found.key(i), i);
+      places[i] = found.place(i);
+      liveIds[i] = found.id(i);
+    }
+  }
+
+  private int grown(int length) {
+    return Math.max(size, (int) Math.min(k, 2L * length));
+  }
+
   @Override
   public String toString() {
-    return "Slate[ordinals="
-        + IntStream.range(0, size).mapToObj(this::ordinal).toList()
+    return (live ? "Slate[ids=" : "Slate[ordinals=")
+        + IntStream.range(0, size).mapToObj(i -> live ? id(i) : ordinal(i)).toList()
         + ", scores="
         + IntStream.range(0, size).mapToObj(this::score).toList()
         + "]";

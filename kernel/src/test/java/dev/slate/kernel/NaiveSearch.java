@@ -41,7 +41,7 @@ final class NaiveSearch {
       boolean in = query.allow == null || query.allow.contains(i);
       in &= query.deny == null || !query.deny.contains(i);
       in &= !query.bounded || within(hit.score, query.radius);
-      in &= !query.paged || compare(hit, new Hit(query.afterOrdinal, query.afterScore)) > 0;
+      in &= !query.paged || compare(hit, new Hit((int) query.afterPlace, query.afterScore)) > 0;
       if (in && best.size() == k && compare(hit, best.element()) < 0) {
         best.remove();
       }

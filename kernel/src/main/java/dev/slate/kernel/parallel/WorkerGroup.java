@@ -1,6 +1,7 @@
 package dev.slate.kernel.parallel;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -122,6 +123,13 @@ public final class WorkerGroup {
   private final class Worker implements Runnable {
     private final int number;
     private final AtomicInteger state = new AtomicInteger(IDLE);
+
+    /**
+     * Whether the executor has this task. One that was withdrawn stays in its queue and serves the
+     * next offer, so that a pool which is stuck holds one task for each member.
+     */
+    private final AtomicBoolean queued = new AtomicBoolean();
+
     private @Nullable Throwable failure;
 
     Worker(int number) {
@@ -131,16 +139,22 @@ public final class WorkerGroup {
     void offer() {
       failure = null;
       state.set(OFFERED);
+      if (executor == null || !queued.compareAndSet(false, true)) {
+        return;
+      }
       try {
-        if (executor != null) {
-          executor.execute(this);
-        }
+        executor.execute(this);
       } catch (RuntimeException e) { // RejectedExecutionException, or a broken executor
-        state.compareAndSet(OFFERED, IDLE);
+        refused();
       } catch (Error e) { // no memory for one more thread, say
-        state.compareAndSet(OFFERED, IDLE);
+        refused();
         throw e;
       }
+    }
+
+    private void refused() {
+      queued.set(false);
+      state.compareAndSet(OFFERED, IDLE);
     }
 
     @Nullable Throwable join() {
@@ -165,6 +179,7 @@ public final class WorkerGroup {
 
     @Override
     public void run() {
+      queued.set(false);
       if (!state.compareAndSet(OFFERED, RUNNING)) {
         return;
       }

@@ -1,5 +1,6 @@
 package dev.slate.kernel.quantized;
 
+import dev.slate.kernel.layout.BlockSlots;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.scan.TileBatch;
@@ -7,6 +8,7 @@ import dev.slate.kernel.search.BatchSearch;
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.SearchContext;
+import dev.slate.kernel.search.Slots;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,11 @@ public final class QuantizedEngine implements Engine {
       bytes += sketch.bytes() + projection.bytes();
     }
     return bytes;
+  }
+
+  @Override
+  public Slots slots() {
+    return new BlockSlots(blocks, ordinals);
   }
 
   @Override

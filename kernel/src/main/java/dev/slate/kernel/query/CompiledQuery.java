@@ -1,6 +1,7 @@
 package dev.slate.kernel.query;
 
 import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.Exclusion;
 import dev.slate.kernel.select.TopK;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public final class CompiledQuery {
   /** A bit for each ordinal that may not be returned; null denies none. */
   public long @Nullable [] deny;
 
+  /** Keeps out items that a bound lets through; null keeps none out. */
+  public @Nullable Exclusion exclusion;
+
   /** Sets a query without conditions for the k best items. */
   public void plain(float[] vector, int k) {
     q = vector;
@@ -48,6 +52,7 @@ public final class CompiledQuery {
     limit = Candidate.NONE;
     allow = null;
     deny = null;
+    exclusion = null;
   }
 
   /**
@@ -79,14 +84,14 @@ public final class CompiledQuery {
     return s;
   }
 
-  /** Whether some items are filtered out. */
+  /** Whether some items are filtered out before they are scored. */
   public boolean filtered() {
     return allow != null || deny != null;
   }
 
   /** Whether every item counts: the k smallest of some items are all that can enter from them. */
   public boolean open() {
-    return !filtered() && after == Candidate.FIRST;
+    return !filtered() && exclusion == null && after == Candidate.FIRST;
   }
 
   /** The items of 64 consecutive ordinals, starting at 64 x word, that pass the filter. */
@@ -109,5 +114,6 @@ public final class CompiledQuery {
   /** Starts a selection for this search. */
   public void start(TopK best) {
     best.reset(k, after, limit);
+    best.exclude(exclusion);
   }
 }

@@ -1,5 +1,6 @@
 package dev.slate.kernel.scan;
 
+import dev.slate.kernel.layout.BlockSlots;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.query.CompiledQuery;
@@ -10,6 +11,7 @@ import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.SearchContext;
 import dev.slate.kernel.search.SharedSearch;
+import dev.slate.kernel.search.Slots;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.BlockKernel;
@@ -58,6 +60,11 @@ public final class ScanEngine implements Engine {
   @Override
   public long bytes() {
     return blocks.bytes();
+  }
+
+  @Override
+  public Slots slots() {
+    return new BlockSlots(blocks, null);
   }
 
   @Override

@@ -13,6 +13,15 @@ public interface Engine {
   /** Bytes of heap that the layout holds. */
   long bytes();
 
+  /**
+   * The items in the order of the layout, for those that read rows back.
+   *
+   * @throws UnsupportedOperationException unless overridden
+   */
+  default Slots slots() {
+    throw new UnsupportedOperationException("rows cannot be read back from " + getClass());
+  }
+
   /** Creates the scratch of one thread. */
   Cursor cursor();
 

@@ -18,6 +18,9 @@ public final class SearchContext {
   /** What this thread looked at. */
   public final Counters counters = new Counters();
 
+  /** The items that a query of this thread denies by id. */
+  public final DeniedIds denied = new DeniedIds();
+
   /** Whether this thread has taken part in the search. */
   public boolean started;
 

@@ -1,6 +1,7 @@
 package dev.slate.kernel.select;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the k best of a stream of candidates in any order of arrival.
@@ -18,6 +19,7 @@ public final class TopK {
   private int capacity;
   private long after;
   private long worst;
+  private @Nullable Exclusion exclusion;
 
   /**
    * Starts anew.
@@ -32,9 +34,15 @@ public final class TopK {
     this.after = after;
     this.worst = limit == Candidate.NONE ? limit : limit + 1;
     this.capacity = capacity(k);
+    this.exclusion = null;
     if (k <= SMALL) {
       Arrays.fill(kept, 0, k, Candidate.NONE);
     }
+  }
+
+  /** Keeps items out of this selection, from a {@link #reset} to the next. */
+  public void exclude(@Nullable Exclusion exclusion) {
+    this.exclusion = exclusion;
   }
 
   /** Candidates that a selection holds, at most. */
@@ -68,6 +76,7 @@ public final class TopK {
     this.capacity = capacity(k);
     this.after = Candidate.FIRST;
     this.worst = worst;
+    this.exclusion = null;
     if (kept.length < size) {
       kept = new long[capacity];
     }
@@ -79,11 +88,24 @@ public final class TopK {
     if (candidate >= worst || candidate <= after) {
       return;
     }
+    if (exclusion != null && exclusion.excludes(Candidate.ordinal(candidate))) {
+      return;
+    }
     if (k <= SMALL) {
       insert(candidate);
     } else {
       collect(candidate);
     }
+  }
+
+  /** Whether an item is among the candidates held. O(k). */
+  public boolean holds(int ordinal) {
+    for (int i = 0; i < size; i++) {
+      if (Candidate.ordinal(kept[i]) == ordinal) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes a candidate that comes behind all that were taken so far. */

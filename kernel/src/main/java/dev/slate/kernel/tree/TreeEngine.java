@@ -2,6 +2,7 @@ package dev.slate.kernel.tree;
 
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.search.Slots;
 
 /**
  * Prunes boxes: a wide, flat tree of bounding boxes over small vertical leaves.
@@ -82,6 +83,11 @@ public final class TreeEngine implements Engine {
   public long bytes() {
     long links = (long) Integer.BYTES * bucketOf.length;
     return leaves.bytes() + nodes.bytes() + routing.bytes() + links;
+  }
+
+  @Override
+  public Slots slots() {
+    return new LeafSlots(leaves);
   }
 
   @Override

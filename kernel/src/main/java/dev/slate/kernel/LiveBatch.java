@@ -1,0 +1,127 @@
+package dev.slate.kernel;
+
+import dev.slate.kernel.catalog.ArrayCatalog;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Writes and deletions that a {@link LiveIndex} makes visible at once, in their order. Reusable:
+ * {@link #clear} keeps the memory. Not thread-safe.
+ */
+public final class LiveBatch {
+  private final int d;
+  private float[] rows = {};
+  private float[] biases = {};
+  private long[] ids = {};
+  private boolean[] deletes = {};
+  private int size;
+
+  /**
+   * Creates an empty batch.
+   *
+   * @param d number of attributes of the index, 1..4096
+   * @throws IllegalArgumentException if d is out of range
+   */
+  public LiveBatch(int d) {
+    ArrayCatalog.checkDimensions(d);
+    this.d = d;
+  }
+
+  /**
+   * Adds a write.
+   *
+   * @param id the caller's id
+   * @param row d finite attributes; copied
+   * @return this
+   * @throws IllegalArgumentException if the row has another length, or holds NaN or an infinity
+   */
+  public LiveBatch upsert(long id, float... row) {
+    return upsert(id, row, 0f);
+  }
+
+  /**
+   * Adds a write with a bias.
+   *
+   * @param id the caller's id
+   * @param row d finite attributes; copied
+   * @param bias a finite number; not 0 only where the index is {@link LiveIndexBuilder#biased}
+   * @return this
+   * @throws IllegalArgumentException if the row has another length, or a number is not finite
+   */
+  public LiveBatch upsert(long id, float[] row, float bias) {
+    LiveIndex.check(row, bias, d);
+    grow();
+    System.arraycopy(row, 0, rows, size * d, d);
+    biases[size] = bias;
+    deletes[size] = false;
+    ids[size++] = id;
+    return this;
+  }
+
+  /**
+   * Adds a deletion; of an id that is not there it does nothing.
+   *
+   * @param id the caller's id
+   * @return this
+   */
+  public LiveBatch delete(long id) {
+    grow();
+    deletes[size] = true;
+    ids[size++] = id;
+    return this;
+  }
+
+  /**
+   * Number of writes and deletions.
+   *
+   * @return how many were added since the last {@link #clear}
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Number of attributes.
+   *
+   * @return d
+   */
+  public int dimensions() {
+    return d;
+  }
+
+  /**
+   * Empties the batch.
+   *
+   * @return this
+   */
+  public LiveBatch clear() {
+    size = 0;
+    return this;
+  }
+
+  long id(int i) {
+    return ids[Objects.checkIndex(i, size)];
+  }
+
+  boolean deletes(int i) {
+    return deletes[i];
+  }
+
+  float bias(int i) {
+    return biases[i];
+  }
+
+  void copyRow(int i, float[] to) {
+    System.arraycopy(rows, i * d, to, 0, d);
+  }
+
+  private void grow() {
+    if (size == ids.length) {
+      int capacity = Math.max(16, 2 * size);
+      rows = Arrays.copyOf(rows, Math.multiplyExact(capacity, d));
+      biases = Arrays.copyOf(biases, capacity);
+      ids = Arrays.copyOf(ids, capacity);
+      deletes = Arrays.copyOf(deletes, capacity);
+    }
+  }
+}

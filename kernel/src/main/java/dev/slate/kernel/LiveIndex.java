@@ -1,0 +1,367 @@
+package dev.slate.kernel;
+
+import dev.slate.kernel.live.LiveRequest;
+import dev.slate.kernel.live.LiveSearch;
+import dev.slate.kernel.live.LiveWriter;
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.rows.Normalizer;
+import dev.slate.kernel.select.Candidate;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Items that come and go under searches. A search returns exactly what an {@link Index} built that
+ * moment would, bits and order: a score is the canonical one, and of items with equal scores the
+ * one that was inserted earlier comes first. An upsert of an id that is there keeps its place in
+ * that order; one that was deleted and comes back is inserted anew, behind all others.
+ *
+ * <p>Every method may be called by any thread, platform or virtual. A search sees one state of the
+ * items, the latest, and neither waits nor makes writes wait; its scratch comes from a pool, so it
+ * allocates nothing once warm. Writes happen one after the other; a {@link LiveBatch} happens at
+ * once.
+ *
+ * <p>What is written goes to a tail of 256 to 4,096 items that is scanned, and from there, merged
+ * on the {@link LiveIndexBuilder#executor}, into immutable segments whose sizes double: O(log n) of
+ * them, and O(log n) layouts of an item in its life. Where merging falls behind, writes wait for
+ * it. Heap: that of an Index of the same items for each strategy, 14 to 22 bytes an item for ids
+ * and places, up to a third more for rows that were replaced and not yet merged away, and while
+ * segments are merged twice the merged part.
+ */
+public final class LiveIndex implements AutoCloseable {
+  /** Bytes of a batch in the log, at most. */
+  private static final long MOST_BYTES = 1L << 28;
+
+  private final int dimensions;
+  private final Metric metric;
+  private final boolean biased;
+  private final LiveWriter writer;
+
+  LiveIndex(int dimensions, Metric metric, boolean biased, LiveWriter writer) {
+    this.dimensions = dimensions;
+    this.metric = metric;
+    this.biased = biased;
+    this.writer = writer;
+  }
+
+  /**
+   * Starts the making of a live index.
+   *
+   * @param d number of attributes, 1..4096
+   * @return a builder with metric EUCLIDEAN and no items
+   * @throws IllegalArgumentException if d is out of range
+   */
+  public static LiveIndexBuilder builder(int d) {
+    return new LiveIndexBuilder(d);
+  }
+
+  /**
+   * Inserts an item, or replaces its row. O(d), and a share of merging.
+   *
+   * @param id the caller's id
+   * @param row d finite attributes; copied
+   * @throws IllegalArgumentException if the row has another length, or holds NaN or an infinity,
+   *     naming the column
+   * @throws IllegalStateException if the index is closed
+   */
+  public void upsert(long id, float... row) {
+    upsert(id, row, 0f);
+  }
+
+  /**
+   * Inserts an item with a bias, or replaces its row and bias.
+   *
+   * @param id the caller's id
+   * @param row d finite attributes; copied
+   * @param bias a finite number; not 0 only where the index is {@link LiveIndexBuilder#biased}
+   * @throws IllegalArgumentException if the row has another length, a number is not finite, or
+   *     there is a bias where the index has none
+   * @throws IllegalStateException if the index is closed
+   */
+  public void upsert(long id, float[] row, float bias) {
+    check(row, bias, dimensions);
+    checkBias(bias);
+    float[] stored = LiveIndexBuilder.stored(row, bias, metric, biased);
+    writer.write(to -> to.put(id, stored));
+  }
+
+  /**
+   * Deletes an item.
+   *
+   * @param id the caller's id
+   * @return whether there was one
+   * @throws IllegalStateException if the index is closed
+   */
+  public boolean delete(long id) {
+    boolean[] there = new boolean[1];
+    writer.write(to -> there[0] = to.remove(id));
+    return there[0];
+  }
+
+  /**
+   * Makes the writes and deletions of a batch, in their order. A search sees all of them or none.
+   *
+   * @param batch of the same d
+   * @return the version at which they are visible
+   * @throws IllegalArgumentException if the batch has another d, or a bias where the index has none
+   * @throws IllegalStateException if the index is closed
+   */
+  public long apply(LiveBatch batch) {
+    if (batch.dimensions() != dimensions) {
+      throw new IllegalArgumentException(
+          "the batch has d = " + batch.dimensions() + ", but the index has d = " + dimensions);
+    }
+    if (batch.size() * (9L + 4L * (dimensions + 1)) > MOST_BYTES) {
+      throw new IllegalArgumentException("a batch is limited to 256 MiB: apply it in parts");
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      if (!batch.deletes(i)) {
+        checkBias(batch.bias(i));
+      }
+    }
+    float[] row = new float[dimensions];
+    return writer.write(
+        to -> {
+          for (int i = 0; i < batch.size(); i++) {
+            if (batch.deletes(i)) {
+              to.remove(batch.id(i));
+            } else {
+              batch.copyRow(i, row);
+              to.put(batch.id(i), LiveIndexBuilder.stored(row, batch.bias(i), metric, biased));
+            }
+          }
+        });
+  }
+
+  /**
+   * Finds the best items for a query.
+   *
+   * @param query d finite attributes
+   * @param out receives the k best
+   * @throws IllegalArgumentException if the query has another length or an attribute is not finite,
+   *     naming its column
+   * @throws IllegalStateException if the index is closed
+   */
+  public void search(float[] query, Slate out) {
+    Objects.requireNonNull(out, "out");
+    LiveSearch search = writer.take();
+    try {
+      vector(query, search);
+      search.query.clear();
+      find(search, out);
+    } finally {
+      writer.give(search);
+    }
+  }
+
+  /**
+   * Finds the best items for a query with conditions.
+   *
+   * @param query the query; filters by {@link Query#allowIds} and {@link Query#denyIds}, since
+   *     items have no ordinals; {@link Query#after} takes the {@link Slate#place} of an item
+   * @param out receives the k best that meet the conditions
+   * @throws IllegalArgumentException as {@link Searcher#search(Query, Slate)}, and if the query has
+   *     an {@link ItemSet}
+   * @throws IllegalStateException if the index is closed
+   */
+  public void search(Query query, Slate out) {
+    Objects.requireNonNull(out, "out");
+    LiveSearch search = writer.take();
+    try {
+      vector(query.vector, search);
+      conditions(query, search.query);
+      find(search, out);
+    } finally {
+      writer.give(search);
+    }
+  }
+
+  private void find(LiveSearch search, Slate out) {
+    search.query.k = out.k();
+    writer.search(search);
+    out.set(search, metric);
+  }
+
+  private void vector(float[] vector, LiveSearch search) {
+    CompiledQuery probe = search.query.probe;
+    Query.checkRow(vector, "query", dimensions);
+    float[] q = vector;
+    if (metric == Metric.COSINE) {
+      float[] normalised = search.vector(dimensions);
+      System.arraycopy(vector, 0, normalised, 0, dimensions);
+      Normalizer.normalise(normalised, 0, dimensions);
+      q = normalised;
+    }
+    probe.q = q;
+    probe.d = dimensions;
+    probe.dot = metric.largerIsBetter();
+    probe.biased = biased;
+  }
+
+  private void conditions(Query query, LiveRequest request) {
+    if (query.allow != null || query.deny != null) {
+      throw new IllegalArgumentException(
+          "items of a live index have no ordinals: use allowIds and denyIds");
+    }
+    if (query.weights != null) {
+      Query.checkWeights(query.weights, metric, dimensions);
+    }
+    request.probe.w = query.weights;
+    boolean negate = metric.largerIsBetter();
+    request.limit =
+        query.bounded ? Candidate.last(negate ? -query.radius : query.radius) : Candidate.NONE;
+    request.paged = query.paged;
+    request.afterKey = negate ? -query.afterScore : query.afterScore;
+    request.afterPlace = query.afterPlace;
+    request.allow = query.allowIds;
+    request.deny = query.denyIds;
+  }
+
+  /**
+   * Copies an item's attributes.
+   *
+   * @param id the caller's id
+   * @param row receives d floats; for COSINE the normalised ones
+   * @return whether there is such an item
+   * @throws IllegalArgumentException if the row has another length
+   */
+  public boolean copyRow(long id, float[] row) {
+    if (row.length != dimensions) {
+      throw new IllegalArgumentException(
+          "row has " + row.length + " attributes, but the index has d = " + dimensions);
+    }
+    if (!biased) {
+      return writer.read(id, row);
+    }
+    float[] stored = new float[dimensions + 1];
+    boolean there = writer.read(id, stored);
+    if (there) {
+      System.arraycopy(stored, 1, row, 0, dimensions);
+    }
+    return there;
+  }
+
+  /**
+   * Tells whether there is an item.
+   *
+   * @param id the caller's id
+   * @return whether it was inserted and not deleted since
+   */
+  public boolean contains(long id) {
+    return writer.contains(id);
+  }
+
+  /**
+   * Number of items.
+   *
+   * @return n
+   */
+  public long size() {
+    return writer.size();
+  }
+
+  /**
+   * Number of writes so far; a batch is one. Searches that see the same version return the same.
+   *
+   * @return the version that a search would see
+   */
+  public long version() {
+    return writer.version();
+  }
+
+  /**
+   * Number of attributes.
+   *
+   * @return d
+   */
+  public int dimensions() {
+    return dimensions;
+  }
+
+  /**
+   * The metric.
+   *
+   * @return how items are scored
+   */
+  public Metric metric() {
+    return metric;
+  }
+
+  /**
+   * Number of parts that a search visits, segments and tails.
+   *
+   * @return at least 1; O(log n) when merging keeps up
+   */
+  public int parts() {
+    return writer.parts();
+  }
+
+  /**
+   * Number of times that parts were merged.
+   *
+   * @return compactions that have ended
+   */
+  public long compactions() {
+    return writer.compactions();
+  }
+
+  /**
+   * Heap that the items hold.
+   *
+   * @return bytes, ids and what is not yet merged away included
+   */
+  public long bytes() {
+    return writer.bytes();
+  }
+
+  /**
+   * Merges all parts into one, on the calling thread, while others search and write. O(n) and more,
+   * as the building of an {@link Index} is.
+   *
+   * @throws IllegalStateException if the index is closed
+   */
+  public void compact() {
+    writer.compact();
+  }
+
+  /**
+   * Writes a snapshot of the items into the directory, which replaces the log of writes so far, so
+   * that the next opening has less to replay. Others go on to search and write. Happens by itself
+   * when the log has grown. Does nothing where there is no directory.
+   *
+   * @throws IOException if it cannot be written; nothing is lost then
+   * @throws IllegalStateException if the index is closed
+   */
+  public void save() throws IOException {
+    writer.save();
+  }
+
+  /**
+   * Refuses further searches and writes, and waits for merges to stop. Searches that have begun go
+   * on to their end.
+   */
+  @Override
+  public void close() {
+    writer.close();
+  }
+
+  private void checkBias(float bias) {
+    if (bias != 0 && !biased) {
+      throw new IllegalArgumentException("the index has no biases: build it with biased()");
+    }
+  }
+
+  static void check(float[] row, float bias, int d) {
+    if (row.length != d) {
+      throw new IllegalArgumentException(
+          "row has " + row.length + " attributes, but the index has d = " + d);
+    }
+    for (int j = 0; j < d; j++) {
+      if (!Float.isFinite(row[j])) {
+        throw new IllegalArgumentException("attribute is " + row[j] + ", column " + j);
+      }
+    }
+    if (!Float.isFinite(bias)) {
+      throw new IllegalArgumentException("bias is " + bias);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.slate.kernel;
+
+import dev.slate.kernel.catalog.ArrayCatalog;
+import dev.slate.kernel.journal.Layout;
+import dev.slate.kernel.live.LiveWriter;
+import dev.slate.kernel.rows.Normalizer;
+import dev.slate.kernel.search.Engine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses how a {@link LiveIndex} works. Not thread-safe. */
+public final class LiveIndexBuilder {
+  /** Segments below this many floats are scanned: a better layout has nothing to gain there. */
+  private static final int SCANNED_FLOATS = 1 << 15;
+
+  private final int dimensions;
+  private Metric metric = Metric.EUCLIDEAN;
+  private boolean biased;
+  private @Nullable Executor executor;
+  private @Nullable Catalog items;
+  private @Nullable Strategy strategy;
+  private Durability durability = Durability.POWER_LOSS;
+  private int tailCapacity;
+
+  LiveIndexBuilder(int dimensions) {
+    ArrayCatalog.checkDimensions(dimensions);
+    this.dimensions = dimensions;
+    this.tailCapacity = LiveWriter.tailCapacity(dimensions);
+  }
+
+  /** For tests: how segments are laid out, and how many items a tail takes. */
+  LiveIndexBuilder parts(Strategy strategy, int tailCapacity) {
+    this.strategy = strategy;
+    this.tailCapacity = tailCapacity;
+    return this;
+  }
+
+  /**
+   * Sets the metric.
+   *
+   * @param metric how items are scored; EUCLIDEAN unless set
+   * @return this
+   */
+  public LiveIndexBuilder metric(Metric metric) {
+    this.metric = Objects.requireNonNull(metric, "metric");
+    return this;
+  }
+
+  /**
+   * Gives each item a bias, the start value of its dot product: 4 bytes an item. DOT only.
+   *
+   * @return this
+   */
+  public LiveIndexBuilder biased() {
+    this.biased = true;
+    return this;
+  }
+
+  /**
+   * Sets where parts are merged. It gets two tasks at a time at most. Unless it is set, or where it
+   * refuses, the thread that writes merges.
+   *
+   * @param executor best one with two threads: a short merge need not wait for a long one then
+   * @return this
+   */
+  public LiveIndexBuilder executor(Executor executor) {
+    this.executor = Objects.requireNonNull(executor, "executor");
+    return this;
+  }
+
+  /**
+   * Starts with some items, in the order of the catalogue: far faster than to write them.
+   *
+   * @param items rows of the same d; their ids are those of the catalogue, or their row numbers
+   * @return this
+   * @throws IllegalArgumentException if the catalogue has another d
+   */
+  public LiveIndexBuilder items(Catalog items) {
+    if (items.dimensions() != dimensions) {
+      throw new IllegalArgumentException(
+          "items have d = " + items.dimensions() + ", but the index has d = " + dimensions);
+    }
+    this.items = items;
+    return this;
+  }
+
+  /**
+   * Sets when a write to an index that has a directory counts.
+   *
+   * @param durability POWER_LOSS unless set
+   * @return this
+   */
+  public LiveIndexBuilder durability(Durability durability) {
+    this.durability = Objects.requireNonNull(durability, "durability");
+    return this;
+  }
+
+  /**
+   * Opens the live index of a directory, or creates one there. A write is in the directory before
+   * it returns, as {@link #durability} says; when the process is killed, every write that returned
+   * is there again, and of one that did not all or nothing. Items that the builder starts with go
+   * into a directory that has none yet.
+   *
+   * @param directory holds nothing else; made if need be
+   * @return an index that is ready to be searched and written to
+   * @throws IOException if a file cannot be read or written, or does not hold what was written,
+   *     naming it
+   * @throws IllegalArgumentException as {@link #build}, and if the directory holds items of another
+   *     d or metric, or items at all where the builder starts with some
+   * @throws IllegalStateException if the directory is open, in this process or another
+   */
+  public LiveIndex open(Path directory) throws IOException {
+    LiveWriter writer = writer();
+    try {
+      Layout layout = new Layout(dimensions, metric.name(), biased);
+      writer.open(directory, layout, durability == Durability.POWER_LOSS);
+      Catalog first = items;
+      if (first != null && first.size() > 0) {
+        if (writer.version() > 0 || writer.size() > 0) {
+          throw new IllegalArgumentException(directory + " holds items already");
+        }
+        load(first, writer);
+        writer.save();
+      }
+      return new LiveIndex(dimensions, metric, biased, writer);
+    } catch (UncheckedIOException e) {
+      writer.close();
+      throw e.getCause();
+    } catch (IOException | RuntimeException | Error e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Creates the live index, in memory alone.
+   *
+   * @return an index that is ready to be searched and written to
+   * @throws IllegalArgumentException if biases come with another metric than DOT; or the items have
+   *     a bias and the index has none, an attribute or bias that is not finite, or ids that repeat
+   */
+  public LiveIndex build() {
+    LiveWriter writer = writer();
+    Catalog first = items;
+    if (first != null && first.size() > 0) {
+      load(first, writer);
+    }
+    return new LiveIndex(dimensions, metric, biased, writer);
+  }
+
+  private LiveWriter writer() {
+    if (biased && metric != Metric.DOT) {
+      throw new IllegalArgumentException("a bias goes with DOT only, but the metric is " + metric);
+    }
+    return new LiveWriter(dimensions, biased, tailCapacity, this::engine, executor);
+  }
+
+  private void load(Catalog first, LiveWriter writer) {
+    if (first.hasBias() && !biased) {
+      throw new IllegalArgumentException("the items have a bias: call biased()");
+    }
+    Index index = Index.builder(first).metric(metric).build();
+    long[] ids = index.ids;
+    long[] places = new long[first.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = i;
+    }
+    writer.load(index.engine, ids == null ? places.clone() : ids, places);
+  }
+
+  /** Lays out rows that were checked, and normalised for COSINE, when they were written. */
+  private Engine engine(Catalog rows) {
+    IndexBuilder builder =
+        Index.builder(rows).metric(metric == Metric.COSINE ? Metric.DOT : metric);
+    if (strategy != null) {
+      builder.strategy(strategy);
+    } else if ((long) rows.size() * rows.dimensions() < SCANNED_FLOATS) {
+      builder.strategy(Strategy.SCAN);
+    }
+    return builder.build().engine;
+  }
+
+  /** A row as it is stored: its bias first where there is one, normalised for COSINE. */
+  static float[] stored(float[] row, float bias, Metric metric, boolean biased) {
+    int lead = biased ? 1 : 0;
+    float[] stored = new float[row.length + lead];
+    System.arraycopy(row, 0, stored, lead, row.length);
+    if (biased) {
+      stored[0] = bias;
+    }
+    if (metric == Metric.COSINE) {
+      Normalizer.normalise(stored, 0, row.length);
+    }
+    return stored;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.slate.kernel.journal;
+
+/** Receives items, and the writes since, when a directory is opened. */
+public interface Items {
+  /**
+   * Takes the items of a snapshot, in no order.
+   *
+   * @param ids by item
+   * @param places by item
+   * @param rows chunks of rows, row-major
+   * @param rowsPerChunk rows of a chunk
+   * @param version number of writes that led to them
+   * @param nextPlace the place of the next item
+   */
+  void load(
+      long[] ids, long[] places, float[][] rows, int rowsPerChunk, long version, long nextPlace);
+
+  /** Takes a write, of which {@link #put} and {@link #remove} tell. */
+  void begin(long version);
+
+  /** Takes an item. The row is used again. */
+  void put(long id, float[] row);
+
+  /** Takes a deletion. */
+  void remove(long id);
+
+  /** Ends a write. */
+  void end();
+}

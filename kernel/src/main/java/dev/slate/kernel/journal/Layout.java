@@ -1,0 +1,62 @@
+package dev.slate.kernel.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * What the items of a directory are like; the first frame of each of its files says so.
+ *
+ * @param dimensions number of attributes
+ * @param metric how they are scored
+ * @param biased whether each row begins with a bias
+ */
+public record Layout(int dimensions, String metric, boolean biased) {
+  private static final long MAGIC = 0x31304556494c5453L; // "STLIVE01"
+  private static final int FORMAT = 1;
+
+  /** Floats of a row. */
+  public int width() {
+    return dimensions + (biased ? 1 : 0);
+  }
+
+  /** The first frame of a file. */
+  ByteBuffer header(long generation) {
+    byte[] name = metric.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer frame = Frames.buffer(Frames.HEADER + 30 + name.length);
+    frame.position(Frames.HEADER);
+    frame.putLong(MAGIC).putInt(FORMAT).putLong(generation).putInt(dimensions);
+    frame.put((byte) (biased ? 1 : 0)).putInt(name.length).put(name);
+    Frames.seal(frame, 0, frame.position(), 0);
+    return frame;
+  }
+
+  /** Checks the first frame of a file. */
+  void check(ByteBuffer header, long generation, Path file) throws IOException {
+    if (header.remaining() < 12 || header.getLong() != MAGIC) {
+      throw new IOException(file + ": is not a file of a live index");
+    }
+    int format = header.getInt();
+    if (format > FORMAT) {
+      throw new IOException(
+          file + ": has format " + format + ", but this version reads up to " + FORMAT);
+    }
+    if (header.getLong() != generation) {
+      throw new IOException(file + ": was renamed: its name and its content differ");
+    }
+    int d = header.getInt();
+    boolean bias = header.get() != 0;
+    byte[] name = new byte[header.getInt()];
+    header.get(name);
+    Layout found = new Layout(d, new String(name, StandardCharsets.UTF_8), bias);
+    if (!equals(found)) {
+      throw new IllegalArgumentException(
+          file + ": holds " + found.words() + ", but " + words() + " was asked for");
+    }
+  }
+
+  private String words() {
+    return metric + " with d = " + dimensions + (biased ? " and a bias" : "");
+  }
+}

@@ -1,0 +1,177 @@
+package dev.slate.kernel.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file of all items: a header, a frame of counts, frames of up to 1 MiB of items, and a last
+ * frame that says how many there were. It is written beside its place, forced to the disk and then
+ * renamed, so that under its name there is a whole file or none.
+ */
+public final class Snapshot implements AutoCloseable {
+  private static final int FRAME_BYTES = 1 << 20;
+
+  private final Path file;
+  private final Path beside;
+  private final FileChannel channel;
+  private final int width;
+  private final int itemsPerFrame;
+  private final ByteBuffer frame;
+  private long position;
+  private int count;
+  private long written;
+  private boolean done;
+
+  private Snapshot(Path file, Layout layout) throws IOException {
+    this.file = file;
+    this.beside = file.resolveSibling(file.getFileName() + ".part");
+    this.width = layout.width();
+    int itemBytes = 16 + 4 * width;
+    this.itemsPerFrame = Math.max(1, FRAME_BYTES / itemBytes);
+    this.frame = Frames.buffer(Frames.HEADER + 4 + itemsPerFrame * itemBytes);
+    this.channel =
+        FileChannel.open(
+            beside,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+  }
+
+  static Snapshot create(
+      Path file, Layout layout, long generation, long items, long version, long nextPlace)
+      throws IOException {
+    Snapshot snapshot = new Snapshot(file, layout);
+    try {
+      snapshot.write(layout.header(generation));
+      ByteBuffer counts = Frames.buffer(Frames.HEADER + 24);
+      counts.position(Frames.HEADER);
+      counts.putLong(items).putLong(version).putLong(nextPlace);
+      Frames.seal(counts, 0, counts.position(), snapshot.position);
+      snapshot.write(counts);
+      snapshot.frame.position(Frames.HEADER + 4);
+      return snapshot;
+    } catch (IOException | RuntimeException | Error e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Adds an item.
+   *
+   * @param id its id
+   * @param place its place
+   * @param row holds its row
+   */
+  public void add(long id, long place, float[] row) throws IOException {
+    frame.putLong(id).putLong(place);
+    for (int j = 0; j < width; j++) {
+      frame.putFloat(row[j]);
+    }
+    written++;
+    if (++count == itemsPerFrame) {
+      flush();
+    }
+  }
+
+  /** Ends the file and gives it its name. */
+  public void finish() throws IOException {
+    if (count > 0) {
+      flush();
+    }
+    ByteBuffer end = Frames.buffer(Frames.HEADER + 12);
+    end.position(Frames.HEADER);
+    end.putInt(0).putLong(written);
+    Frames.seal(end, 0, end.position(), position);
+    write(end);
+    channel.force(true);
+    channel.close();
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Journal.force(file);
+    done = true;
+  }
+
+  /** Bytes so far. */
+  long bytes() {
+    return position;
+  }
+
+  /** Drops the file unless it is finished. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    if (!done) {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private void flush() throws IOException {
+    frame.putInt(Frames.HEADER, count);
+    Frames.seal(frame, 0, frame.position(), position);
+    write(frame);
+    frame.clear().position(Frames.HEADER + 4);
+    count = 0;
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    Frames.write(channel, bytes, position);
+    position += bytes.position();
+  }
+
+  /** Reads a whole file. */
+  static void read(Path file, Layout layout, long generation, Items to) throws IOException {
+    try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = from.size();
+      ByteBuffer header = Frames.require(from, 0, size, file);
+      long at = (long) Frames.HEADER + header.remaining();
+      layout.check(header, generation, file);
+      ByteBuffer counts = Frames.require(from, at, size, file);
+      at += Frames.HEADER + counts.remaining();
+      int n = Math.toIntExact(counts.getLong());
+      long version = counts.getLong();
+      long nextPlace = counts.getLong();
+      int width = layout.width();
+      if (n > (size - at) / (16 + 4L * width)) {
+        throw new IOException(file + ": is cut off: " + n + " items do not fit");
+      }
+      int rowsPerChunk = Math.max(1, (1 << 22) / width);
+      float[][] rows = new float[(n + rowsPerChunk - 1) / rowsPerChunk][];
+      for (int c = 0; c < rows.length; c++) {
+        rows[c] = new float[Math.min(rowsPerChunk, n - c * rowsPerChunk) * width];
+      }
+      long[] ids = new long[n];
+      long[] places = new long[n];
+      int read = 0;
+      while (true) {
+        ByteBuffer payload = Frames.require(from, at, size, file);
+        long start = at;
+        at += Frames.HEADER + payload.remaining();
+        int items = payload.getInt();
+        if (items == 0) {
+          if (payload.getLong() != read || read != n || at != size) {
+            throw Frames.damaged(file, start);
+          }
+          break;
+        }
+        if (items > n - read) {
+          throw Frames.damaged(file, start);
+        }
+        for (int i = 0; i < items; i++, read++) {
+          ids[read] = payload.getLong();
+          places[read] = payload.getLong();
+          float[] chunk = rows[read / rowsPerChunk];
+          int to0 = read % rowsPerChunk * width;
+          for (int j = 0; j < width; j++) {
+            chunk[to0 + j] = payload.getFloat();
+          }
+        }
+      }
+      to.load(ids, places, rows, rowsPerChunk, version, nextPlace);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.slate.kernel.live;
+
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.select.Candidate;
+import org.jspecify.annotations.Nullable;
+
+/** One search of a live index, checked: what to compute, which items count, how many are wanted. */
+public final class LiveRequest {
+  /** The query's operands; its conditions are those of this class. */
+  public final CompiledQuery probe = new CompiledQuery();
+
+  /** How many items are wanted. */
+  public int k;
+
+  /** Only candidates up to this one count, whatever their place. */
+  public long limit = Candidate.NONE;
+
+  /** Whether only items behind a place in the order count. */
+  public boolean paged;
+
+  /** The key of that place. */
+  public float afterKey;
+
+  /** That place. */
+  public long afterPlace;
+
+  /** Only these ids count; null allows all. */
+  public long @Nullable [] allow;
+
+  /** These ids do not count; null denies none. */
+  public long @Nullable [] deny;
+
+  /** Lifts every condition. */
+  public void clear() {
+    probe.w = null;
+    limit = Candidate.NONE;
+    paged = false;
+    allow = null;
+    deny = null;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.slate.kernel.live;
+
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.Cursor;
+import dev.slate.kernel.search.SharedSearch;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.TopK;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches the parts of a view one after the other, the largest first: the k-th item found so far
+ * bounds the next part. One thread's scratch at a time, pooled by the store.
+ *
+ * <p>In a segment the order of ordinals is that of places, so the k-th item of other parts, (key,
+ * place), is a candidate there too: that of the same key and the number of items placed before it.
+ * A bound is thereby passed on exactly, ties included.
+ */
+public final class LiveSearch {
+  private static final Cursor[] NO_CURSORS = {};
+  private static final Segment[] NO_SEGMENTS = {};
+
+  /** The search, to be filled before each. */
+  public final LiveRequest query = new LiveRequest();
+
+  /** What the last search looked at. */
+  public final Counters counters = new Counters();
+
+  private final CompiledQuery request = new CompiledQuery();
+  private final TopK best = new TopK();
+  private final SharedSearch alone = new SharedSearch(1);
+  private final Merged merged = new Merged();
+  private final TailScan scan = new TailScan();
+  private final IdFilter filter = new IdFilter();
+  private long[] found = {};
+  private float[] row = {};
+  private float[] vector = {};
+  private Segment[] segments = NO_SEGMENTS;
+  private Cursor[] cursors = NO_CURSORS;
+
+  LiveSearch() {}
+
+  /** An array of at least d floats for a query. */
+  public float[] vector(int d) {
+    if (vector.length < d) {
+      vector = new float[d];
+    }
+    return vector;
+  }
+
+  /** Number of items found. */
+  public int size() {
+    return merged.size();
+  }
+
+  /** The key of the i-th best item. */
+  public float key(int i) {
+    return merged.key(i);
+  }
+
+  /** The place of the i-th best item. */
+  public long place(int i) {
+    return merged.place(i);
+  }
+
+  /** The id of the i-th best item. */
+  public long id(int i) {
+    return merged.id(i);
+  }
+
+  /** Searches what a view holds. */
+  void run(View view) {
+    counters.reset();
+    merged.reset(query.k);
+    filter.deny(query.deny);
+    long[] allow = query.allow;
+    if (allow != null) {
+      only(allow, view);
+      return;
+    }
+    adopt(view.segments());
+    for (int i = 0; i < segments.length; i++) {
+      search(i, view.version());
+    }
+    filter.release();
+    for (Tail full : view.frozen()) {
+      scan.search(full, full.size(), view.version(), query, filter, merged, counters);
+    }
+    scan.search(view.tail(), view.tailSize(), view.version(), query, filter, merged, counters);
+  }
+
+  /** Whether its cursors are those of a view's segments, or of none. */
+  @SuppressWarnings("ReferenceEquality") // a view's array is not changed
+  boolean serves(View view) {
+    return segments == view.segments() || segments.length == 0;
+  }
+
+  /** Lets go of the segments. */
+  void forget() {
+    segments = NO_SEGMENTS;
+    cursors = NO_CURSORS;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private void adopt(Segment[] current) {
+    if (segments == current) {
+      return;
+    }
+    Cursor[] made = new Cursor[current.length];
+    for (int i = 0; i < current.length; i++) {
+      Cursor known = cursor(current[i]);
+      made[i] = known == null ? current[i].engine.cursor() : known;
+    }
+    segments = current;
+    cursors = made;
+  }
+
+  private @Nullable Cursor cursor(Segment segment) {
+    for (int i = 0; i < segments.length; i++) {
+      if (segments[i] == segment) {
+        return cursors[i];
+      }
+    }
+    return null;
+  }
+
+  private void search(int i, long version) {
+    Segment segment = segments[i];
+    request.q = query.probe.q;
+    request.w = query.probe.w;
+    request.d = query.probe.d;
+    request.dot = query.probe.dot;
+    request.biased = query.probe.biased;
+    request.k = Math.min(query.k, segment.size());
+    request.limit = query.limit;
+    request.after =
+        query.paged
+            ? edge(Candidate.pack(query.afterKey, 0), segment.places.before(query.afterPlace + 1))
+            : Candidate.FIRST;
+    if (merged.full()) {
+      int last = merged.size() - 1;
+      long key = (long) merged.sortable(last) << 32;
+      long kth = edge(key, segment.places.before(merged.place(last)));
+      request.limit = Math.min(request.limit, kth);
+    }
+    request.exclusion = filter.of(segment, version);
+    request.start(best);
+    alone.reset();
+    cursors[i].search(request, best, alone, counters);
+    int count = best.finish();
+    if (count > 0) {
+      take(segment, count);
+    }
+  }
+
+  /** The last candidate of a key among a segment's first items. */
+  private static long edge(long key, int items) {
+    long first = Candidate.first((int) (key >> 32), 0);
+    return items == 0 ? first - 1 : Candidate.first((int) (key >> 32), items - 1) | 1;
+  }
+
+  private void take(Segment segment, int count) {
+    if (found.length < count) {
+      found = new long[Math.max(count, 2 * found.length)];
+    }
+    best.copyTo(found);
+    merged.begin(count);
+    for (int i = 0; i < count; i++) {
+      int ordinal = Candidate.ordinal(found[i]);
+      merged.add(found[i], segment.places.at(ordinal), segment.ids[ordinal]);
+    }
+    merged.end();
+  }
+
+  /** Scores some items, one by one, and none else. */
+  private void only(long[] allow, View view) {
+    int width = query.probe.d + (query.probe.biased ? 1 : 0);
+    if (row.length < width) {
+      row = new float[width];
+    }
+    if (found.length < allow.length) {
+      found = new long[allow.length];
+    }
+    long[] ids = found;
+    System.arraycopy(allow, 0, ids, 0, allow.length);
+    Arrays.sort(ids, 0, allow.length);
+    for (int i = 0; i < allow.length; i++) {
+      long id = ids[i];
+      boolean repeated = i > 0 && ids[i - 1] == id;
+      if (repeated || filter.excludes(id) || !view.read(id, row, 0)) {
+        continue;
+      }
+      long candidate = Candidate.pack(query.probe.key(row, 0, 1), 0);
+      counters.itemsScored++;
+      counters.bytesRead += (long) width * Float.BYTES;
+      long place = view.place(id);
+      boolean within = query.limit == Candidate.NONE || candidate >> 32 <= query.limit >> 32;
+      if (within && TailScan.behind(query, candidate, place)) {
+        merged.begin(1);
+        merged.add(candidate, place, id);
+        merged.end();
+      }
+    }
+  }
+}

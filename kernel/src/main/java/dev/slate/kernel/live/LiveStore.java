@@ -1,0 +1,216 @@
+package dev.slate.kernel.live;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.search.Engine;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items that come and go, and the views of them that searches see.
+ *
+ * <pre>
+ *   tail       vertical blocks, scanned; takes every write          one
+ *     |        when it is full it is frozen
+ *   frozen     scanned too, until four of them are merged           a few
+ *     |
+ *   segments   immutable, each laid out by a strategy               a handful, sizes doubling
+ * </pre>
+ *
+ * <p>An item keeps its place in the order from its first write to its deletion; a write that
+ * replaces a row appends the new one and marks the old one dead, with the version at which it died.
+ * Nothing that a view shows is ever changed, so a search takes the latest view and neither waits
+ * nor makes others wait.
+ *
+ * <p>Methods that write are called under the lock of {@link LiveWriter}; those that read, by any
+ * thread.
+ */
+final class LiveStore {
+  private static final Segment[] NO_SEGMENTS = {};
+  private static final Tail[] NO_TAILS = {};
+
+  final int dimensions;
+  final boolean biased;
+  final int width;
+  final int tailCapacity;
+
+  private final Function<Catalog, Engine> builder;
+  private final SearchPool pool = new SearchPool();
+  private volatile View view;
+
+  // What the next view will be.
+  private Segment[] segments = NO_SEGMENTS;
+  private Tail[] frozen = NO_TAILS;
+  private Tail tail;
+  private long size;
+  private long version;
+  private long nextPlace;
+
+  LiveStore(int dimensions, boolean biased, int tailCapacity, Function<Catalog, Engine> builder) {
+    this.dimensions = dimensions;
+    this.biased = biased;
+    this.width = dimensions + (biased ? 1 : 0);
+    this.builder = builder;
+    this.tailCapacity = tailCapacity;
+    this.tail = new Tail(tailCapacity, width);
+    this.view = new View(0, segments, frozen, tail, 0, 0);
+  }
+
+  /** The latest state. */
+  View view() {
+    return view;
+  }
+
+  /** Takes scratch for a search. */
+  LiveSearch take() {
+    return pool.take();
+  }
+
+  /** Searches the latest state. */
+  void search(LiveSearch search) {
+    search.run(view);
+  }
+
+  /** Gives scratch back. */
+  void give(LiveSearch search) {
+    if (!search.serves(view)) {
+      search.forget();
+    }
+    pool.give(search);
+    View latest = view;
+    if (!search.serves(latest)) {
+      pool.clear(latest);
+    }
+  }
+
+  /** Takes items that are there from the start, in order of their places. */
+  void load(Engine engine, long[] ids, long[] places) {
+    if (ids.length > 0) {
+      add(new Segment(engine, ids, places));
+      nextPlace = Math.max(nextPlace, places[ids.length - 1] + 1);
+      size += ids.length;
+    }
+    publish();
+  }
+
+  /** Begins a write: what follows until {@link #publish} happens at once. */
+  void begin() {
+    version++;
+  }
+
+  /**
+   * Writes an item, whose row was checked.
+   *
+   * @param id its id
+   * @param row {@link #width} floats
+   */
+  void put(long id, float[] row) {
+    long place = kill(id);
+    if (place < 0) {
+      place = nextPlace++;
+      size++;
+    }
+    if (tail.full()) {
+      freeze();
+    }
+    tail.append(id, place, row);
+  }
+
+  /** Deletes an item; false if there is none. */
+  boolean remove(long id) {
+    boolean there = kill(id) >= 0;
+    size -= there ? 1 : 0;
+    return there;
+  }
+
+  /** Shows searches what was written. */
+  void publish() {
+    view = new View(version, segments, frozen, tail, tail.size(), size);
+  }
+
+  /** Ends the tail, so that it can be merged. */
+  void freeze() {
+    if (tail.size() > 0) {
+      frozen = Arrays.copyOf(frozen, frozen.length + 1);
+      frozen[frozen.length - 1] = tail;
+      tail = new Tail(tailCapacity, width);
+    }
+  }
+
+  Segment[] segments() {
+    return segments;
+  }
+
+  Tail[] frozen() {
+    return frozen;
+  }
+
+  Function<Catalog, Engine> builder() {
+    return builder;
+  }
+
+  /** The latest version, as long as nothing is being written. */
+  long version() {
+    return version;
+  }
+
+  /** The place of the next item that is new. */
+  long nextPlace() {
+    return nextPlace;
+  }
+
+  /** Goes on where another store was. */
+  void resume(long version, long nextPlace) {
+    this.version = version;
+    this.nextPlace = nextPlace;
+    publish();
+  }
+
+  /** Puts a segment, if there is one, in the place of the parts it was merged of. */
+  void replace(Compaction compaction, @Nullable Segment merged) {
+    segments =
+        Arrays.stream(segments)
+            .filter(s -> !compaction.segments.contains(s))
+            .toArray(Segment[]::new);
+    frozen = Arrays.stream(frozen).filter(t -> !compaction.tails.contains(t)).toArray(Tail[]::new);
+    if (merged != null) {
+      add(merged);
+    }
+    publish();
+    pool.clear(view);
+  }
+
+  private void add(Segment segment) {
+    segments =
+        Stream.concat(Arrays.stream(segments), Stream.of(segment))
+            .sorted(Comparator.comparingInt(Segment::size).reversed())
+            .toArray(Segment[]::new);
+  }
+
+  /** Marks the item that has an id dead; its place, or -1 if there is none. */
+  private long kill(long id) {
+    int slot = tail.find(id, tail.size(), Long.MAX_VALUE - 1);
+    if (slot >= 0) {
+      tail.die(slot, version);
+      return tail.places[slot];
+    }
+    for (int i = frozen.length - 1; i >= 0; i--) {
+      Tail full = frozen[i];
+      slot = full.find(id, full.size(), Long.MAX_VALUE - 1);
+      if (slot >= 0) {
+        full.die(slot, version);
+        return full.places[slot];
+      }
+    }
+    for (Segment segment : segments) {
+      int ordinal = segment.find(id, Long.MAX_VALUE - 1);
+      if (ordinal >= 0) {
+        segment.deaths.put(ordinal, version);
+        return segment.places.at(ordinal);
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,253 @@
+package dev.slate.kernel.live;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.journal.Journal;
+import dev.slate.kernel.journal.Layout;
+import dev.slate.kernel.search.Engine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a live index is made of: a {@link LiveStore}, the lock under which it is written to, those
+ * that merge and save its parts, and the {@link Journal} of a directory where there is one. Safe
+ * from many threads.
+ */
+public final class LiveWriter {
+  private static final int TAIL_BYTES = 1 << 18;
+  private static final int FEWEST = 256;
+  private static final int MOST = 4_096;
+
+  private final LiveStore store;
+  private final @Nullable Executor executor;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Merging merging;
+
+  private @Nullable Journal journal;
+  private @Nullable Saving saving;
+
+  /**
+   * Creates an empty store and its writer.
+   *
+   * @param dimensions number of attributes
+   * @param biased whether each item begins with a bias
+   * @param tailCapacity items of a tail, a multiple of 64; see {@link #tailCapacity}
+   * @param builder lays rows out, on the thread that merges
+   * @param executor where parts are merged; null for the thread that writes
+   */
+  public LiveWriter(
+      int dimensions,
+      boolean biased,
+      int tailCapacity,
+      Function<Catalog, Engine> builder,
+      @Nullable Executor executor) {
+    this.store = new LiveStore(dimensions, biased, tailCapacity, builder);
+    this.executor = executor;
+    this.merging = new Merging(store, lock, executor);
+  }
+
+  /** Items of a tail such that a scan of it costs a few microseconds. */
+  public static int tailCapacity(int width) {
+    return Math.clamp(TAIL_BYTES / (4 * width), FEWEST, MOST) & -64;
+  }
+
+  /** A write, or several that become visible at once. */
+  @FunctionalInterface
+  public interface Change {
+    /** Makes the change. */
+    void apply(LiveWriter to);
+  }
+
+  /** Takes items that are there from the start, in order of their places. */
+  public void load(Engine engine, long[] ids, long[] places) {
+    lock.lock();
+    try {
+      store.load(engine, ids, places);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes what a directory holds, and keeps there what is written from now on. Before anything
+   * else.
+   *
+   * @param directory holds nothing else
+   * @param layout what items are like
+   * @param forced whether a write is forced to the disk before it counts
+   * @throws IOException if a file is damaged or cannot be read or written
+   */
+  public void open(Path directory, Layout layout, boolean forced) throws IOException {
+    Recovery recovery = new Recovery(store, lock, merging);
+    try {
+      Journal opened = Journal.open(directory, layout, forced, recovery);
+      journal = opened;
+      saving = new Saving(store, opened, lock, merging, executor);
+    } finally {
+      recovery.abandon();
+    }
+  }
+
+  /**
+   * Writes, and then merges what is due.
+   *
+   * @return the version at which it is visible
+   * @throws IllegalStateException if the index is closed
+   */
+  public long write(Change change) {
+    List<Compaction> mine;
+    Journal to;
+    Saving due;
+    long version;
+    long frame = 0;
+    lock.lock();
+    try {
+      merging.makeRoom();
+      to = journal;
+      if (to != null) {
+        to.begin(store.version() + 1);
+      }
+      store.begin();
+      try {
+        change.apply(this);
+      } finally {
+        store.publish();
+        frame = to == null ? 0 : to.end();
+      }
+      version = store.version();
+      mine = merging.schedule();
+      due = saving != null && saving.due() ? saving : null;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (to != null) {
+        to.await(frame);
+      }
+    } finally {
+      merging.mergeAll(mine);
+      if (due != null) {
+        due.saveLater();
+      }
+    }
+    return version;
+  }
+
+  /** Writes an item, within a {@link Change}. */
+  public void put(long id, float[] row) {
+    store.put(id, row);
+    if (journal != null) {
+      journal.put(id, row);
+    }
+  }
+
+  /** Deletes an item, within a {@link Change}; false if there is none. */
+  public boolean remove(long id) {
+    boolean there = store.remove(id);
+    if (there && journal != null) {
+      journal.remove(id);
+    }
+    return there;
+  }
+
+  /**
+   * Writes a snapshot of the items, which replaces the log so far. Others go on to search and
+   * write.
+   *
+   * @throws IOException if it cannot be written; the files from before are still there
+   */
+  public void save() throws IOException {
+    Saving to = saving;
+    if (to == null) {
+      merging.requireOpen();
+    } else {
+      to.saveNow();
+    }
+  }
+
+  /** Takes scratch for a search. */
+  public LiveSearch take() {
+    merging.requireOpen();
+    return store.take();
+  }
+
+  /** Searches the latest state. */
+  public void search(LiveSearch search) {
+    store.search(search);
+  }
+
+  /** Gives scratch back. */
+  public void give(LiveSearch search) {
+    store.give(search);
+  }
+
+  /** Copies the row of an id, its bias first where there is one; false if there is none. */
+  public boolean read(long id, float[] to) {
+    return store.view().read(id, to, 0);
+  }
+
+  /** Whether there is an item of an id. */
+  public boolean contains(long id) {
+    return store.view().place(id) >= 0;
+  }
+
+  /** Number of writes, or batches of them, so far. */
+  public long version() {
+    return store.view().version();
+  }
+
+  /** Number of items. */
+  public long size() {
+    return store.view().size();
+  }
+
+  /** Number of segments and tails. */
+  public int parts() {
+    View view = store.view();
+    return view.segments().length + view.frozen().length + 1;
+  }
+
+  /** Number of compactions that have ended. */
+  public long compactions() {
+    lock.lock();
+    try {
+      return merging.compactions();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes of heap. */
+  public long bytes() {
+    return store.view().bytes();
+  }
+
+  /** Merges all parts into one, on the calling thread. Others go on to search and write. */
+  public void compact() {
+    merging.mergeEverything();
+  }
+
+  /** Refuses further writes and searches, and waits for what runs to stop. */
+  public void close() {
+    lock.lock();
+    try {
+      merging.close();
+      if (saving != null) {
+        saving.close();
+      }
+      if (journal != null) {
+        journal.close();
+        journal = null;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package dev.slate.kernel.live;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the parts of a store merged.
+ *
+ * <p><b>Which parts.</b> Four frozen tails are merged, with every segment that is not larger than
+ * what is merged already, from the smallest on: so the sizes of segments at least double, there are
+ * O(log n) of them, and an item is laid out anew O(log n) times (the logarithmic method, Bentley
+ * and Saxe 1980). A segment of which a quarter has died is merged too. Two compactions may run at
+ * once, so that a long one does not keep tails waiting.
+ *
+ * <p><b>Who merges.</b> The caller's executor. If it refuses, or there is none, the thread that
+ * writes; and where {@link #MOST_FROZEN} tails wait, a write takes over a compaction that has not
+ * begun, or waits for one that has. So neither the number of tails nor that of tasks can grow, and
+ * an executor that is stuck costs speed only.
+ */
+final class Merging {
+  /** Frozen tails that are merged together. */
+  private static final int FAN = 4;
+
+  /** Frozen tails from which on writes wait. */
+  private static final int MOST_FROZEN = 12;
+
+  /** Compactions at once. */
+  private static final int MOST_RUNNING = 2;
+
+  /** One in so many items of a segment may have died before it is merged. */
+  private static final int DEAD = 4;
+
+  private final LiveStore store;
+  private final @Nullable Executor executor;
+  private final ReentrantLock lock;
+  private final Condition ended;
+
+  // All guarded by the lock.
+  private final List<Compaction> running = new ArrayList<>();
+  private long compactions;
+
+  /** Tasks that the executor has and has not begun. */
+  private int offered;
+
+  /** After a compaction that failed, the next one waits for this number of frozen tails. */
+  private int patience;
+
+  private volatile boolean closed;
+
+  /**
+   * Merges parts of a store.
+   *
+   * @param store the parts
+   * @param lock under which the store is written to
+   * @param executor where parts are merged; null for the thread that writes
+   */
+  Merging(LiveStore store, ReentrantLock lock, @Nullable Executor executor) {
+    this.store = store;
+    this.lock = lock;
+    this.ended = lock.newCondition();
+    this.executor = executor;
+  }
+
+  /** Number of compactions that have ended. Under the lock. */
+  long compactions() {
+    return compactions;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /**
+   * Fails if the index is closed.
+   *
+   * @throws IllegalStateException if it is
+   */
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the live index is closed");
+    }
+  }
+
+  /**
+   * Waits, or merges, until a tail may be frozen. Under the lock, which it may let go meanwhile.
+   */
+  void makeRoom() {
+    requireOpen();
+    while (store.frozen().length >= MOST_FROZEN) {
+      Optional<Compaction> waiting =
+          running.stream().filter(c -> !c.tails.isEmpty() && c.begin()).findFirst();
+      if (waiting.isPresent()) {
+        takeOver(waiting.get());
+      } else if (running.stream().anyMatch(c -> !c.tails.isEmpty())) {
+        ended.awaitUninterruptibly();
+      } else {
+        patience = 0;
+        Compaction next = next();
+        if (next == null) {
+          return;
+        }
+        begin(next);
+        takeOver(next);
+      }
+      requireOpen();
+    }
+  }
+
+  /**
+   * Has the executor do what is due. Under the lock.
+   *
+   * @return what it refuses, for {@link #mergeAll} after the lock
+   */
+  List<Compaction> schedule() {
+    List<Compaction> refused = new ArrayList<>(0);
+    for (Compaction next = next(); next != null; next = next()) {
+      running.add(next);
+      if (!offer()) {
+        next.begin();
+        refused.add(next);
+      }
+    }
+    return refused;
+  }
+
+  /** Merges on the calling thread, without the lock. */
+  void mergeAll(List<Compaction> compactions) {
+    for (int i = 0; i < compactions.size(); i++) {
+      try {
+        merge(compactions.get(i));
+      } catch (RuntimeException | Error e) {
+        mergeAll(compactions.subList(i + 1, compactions.size()));
+        throw e;
+      }
+    }
+  }
+
+  /** Merges all parts into one, on the calling thread. Without the lock. */
+  void mergeEverything() {
+    Compaction all;
+    lock.lock();
+    try {
+      requireOpen();
+      withdraw();
+      while (!running.isEmpty()) {
+        ended.awaitUninterruptibly();
+        requireOpen();
+        withdraw();
+      }
+      store.freeze();
+      store.publish();
+      all = new Compaction(List.of(store.segments()), List.of(store.frozen()), store.version());
+      begin(all);
+    } finally {
+      lock.unlock();
+    }
+    merge(all);
+  }
+
+  /** Lets nothing begin any more, and waits until what runs has stopped. Under the lock. */
+  void close() {
+    closed = true;
+    withdraw();
+    while (!running.isEmpty()) {
+      ended.awaitUninterruptibly();
+    }
+    ended.signalAll();
+  }
+
+  private void begin(Compaction compaction) {
+    compaction.begin();
+    running.add(compaction);
+  }
+
+  private void takeOver(Compaction compaction) {
+    lock.unlock();
+    try {
+      merge(compaction);
+    } finally {
+      lock.lock();
+    }
+  }
+
+  /** Whether the executor has a task, begun or not, for each compaction. */
+  private boolean offer() {
+    if (executor == null) {
+      return false;
+    }
+    if (offered >= MOST_RUNNING) {
+      return true;
+    }
+    try {
+      offered++;
+      executor.execute(this::work);
+      return true;
+    } catch (RejectedExecutionException e) {
+      offered--;
+      return false;
+    }
+  }
+
+  /** The executor's task: merges as long as something is due. */
+  private void work() {
+    lock.lock();
+    try {
+      offered--;
+    } finally {
+      lock.unlock();
+    }
+    for (Compaction next = claim(); next != null; next = claim()) {
+      merge(next);
+    }
+  }
+
+  private @Nullable Compaction claim() {
+    lock.lock();
+    try {
+      for (Compaction each : running) {
+        if (each.begin()) {
+          return each;
+        }
+      }
+      Compaction next = next();
+      if (next != null) {
+        begin(next);
+      }
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back the compactions that have not begun. */
+  private void withdraw() {
+    for (Compaction each : List.copyOf(running)) {
+      if (each.begin()) {
+        each.occupy(false);
+        running.remove(each);
+      }
+    }
+  }
+
+  /** What is to be merged next; null if nothing is. */
+  private @Nullable Compaction next() {
+    if (closed || running.size() >= MOST_RUNNING || store.frozen().length < patience) {
+      return null;
+    }
+    List<Tail> tails = new ArrayList<>();
+    long total = 0;
+    for (Tail tail : store.frozen()) {
+      if (!tail.busy) {
+        tails.add(tail);
+        total += tail.live();
+      }
+    }
+    boolean due = tails.size() >= FAN;
+    List<Segment> idle = new ArrayList<>();
+    for (Segment segment : store.segments()) {
+      if (!segment.busy) {
+        idle.add(segment);
+        due |= dying(segment);
+      }
+    }
+    if (!due) {
+      return null;
+    }
+    idle.sort(Comparator.comparingInt(Segment::live));
+    List<Segment> chosen = new ArrayList<>();
+    for (Segment segment : idle) {
+      if (segment.live() <= total || dying(segment)) {
+        chosen.add(segment);
+        total += segment.live();
+      }
+    }
+    return new Compaction(chosen, tails, store.version());
+  }
+
+  private static boolean dying(Segment segment) {
+    return (long) DEAD * segment.deaths.size() > segment.size();
+  }
+
+  private void merge(Compaction compaction) {
+    boolean done = false;
+    try {
+      compaction.merge(store.dimensions, store.biased, store.builder(), this::closed);
+      done = true;
+    } catch (CancellationException e) {
+      done = false; // closed: nobody wants the result
+    } finally {
+      lock.lock();
+      try {
+        if (done) {
+          store.replace(compaction, compaction.finish());
+          compactions++;
+        }
+        patience = done || closed ? 0 : store.frozen().length + FAN;
+        compaction.occupy(false);
+        running.remove(compaction);
+        ended.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

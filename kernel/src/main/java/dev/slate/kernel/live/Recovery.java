@@ -1,0 +1,88 @@
+package dev.slate.kernel.live;
+
+import dev.slate.kernel.journal.Items;
+import it.unimi.dsi.fastutil.longs.LongArrays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Fills a store with items and writes from files. */
+final class Recovery implements Items {
+  private final LiveStore store;
+  private final ReentrantLock lock;
+  private final Merging merging;
+
+  Recovery(LiveStore store, ReentrantLock lock, Merging merging) {
+    this.store = store;
+    this.lock = lock;
+    this.merging = merging;
+  }
+
+  @Override
+  public void load(
+      long[] ids, long[] places, float[][] rows, int rowsPerChunk, long version, long nextPlace) {
+    int n = ids.length;
+    int width = store.width;
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      order[i] = i;
+    }
+    LongArrays.radixSortIndirect(order, places, true);
+    long[] orderedIds = new long[n];
+    long[] orderedPlaces = new long[n];
+    MergedRows ordered = new MergedRows(n, store.dimensions, store.biased);
+    for (int i = 0; i < n; i++) {
+      int item = order[i];
+      orderedIds[i] = ids[item];
+      orderedPlaces[i] = places[item];
+      int from = item % rowsPerChunk * width;
+      System.arraycopy(rows[item / rowsPerChunk], from, ordered.chunk(i), ordered.offset(i), width);
+    }
+    lock.lock();
+    try {
+      if (n > 0) {
+        store.load(store.builder().apply(ordered), orderedIds, orderedPlaces);
+      }
+      store.resume(version, nextPlace);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void begin(long version) {
+    lock.lock();
+    merging.makeRoom();
+    store.begin();
+    if (version != store.version()) {
+      throw new UncheckedIOException(
+          new IOException("a log jumps from write " + (store.version() - 1) + " to " + version));
+    }
+  }
+
+  @Override
+  public void put(long id, float[] row) {
+    store.put(id, row);
+  }
+
+  @Override
+  public void remove(long id) {
+    store.remove(id);
+  }
+
+  @Override
+  public void end() {
+    store.publish();
+    List<Compaction> mine = merging.schedule();
+    lock.unlock();
+    merging.mergeAll(mine);
+  }
+
+  /** Lets go of what a write that does not end has taken. */
+  void abandon() {
+    if (lock.isHeldByCurrentThread()) {
+      lock.unlock();
+    }
+  }
+}

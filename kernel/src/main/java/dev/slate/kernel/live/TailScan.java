@@ -1,0 +1,164 @@
+package dev.slate.kernel.live;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.Quicksort;
+import dev.slate.kernel.simd.BlockKernel;
+import dev.slate.kernel.simd.Simd;
+import java.util.Arrays;
+
+/**
+ * Scans tails. Their items lie in the order of the writes, not of places, so those that tie with
+ * the k-th key are kept until their places have been compared. One thread's scratch.
+ */
+final class TailScan {
+  private final BlockKernel kernel = Simd.kernel();
+  private final float[] keys = new float[Blocks.SIZE];
+  private long[] found = new long[Blocks.SIZE];
+  private int size;
+  private int k;
+  private int full;
+
+  /** The largest sortable key that counts. */
+  private long limit;
+
+  /**
+   * Searches a tail.
+   *
+   * @param tail the tail
+   * @param count number of its items to look at
+   * @param version at which they must live
+   * @param request the search
+   * @param filter which items do not count
+   * @param best receives those that do, if they are good enough
+   * @param counters receives what was looked at
+   */
+  void search(
+      Tail tail,
+      int count,
+      long version,
+      LiveRequest request,
+      IdFilter filter,
+      Merged best,
+      Counters counters) {
+    size = 0;
+    k = request.k;
+    full = 2 * Math.min(k, count) + Blocks.SIZE;
+    limit = request.limit == Candidate.NONE ? Integer.MAX_VALUE : request.limit >> 32;
+    if (best.full()) {
+      limit = Math.min(limit, best.sortable(best.size() - 1));
+    }
+    Blocks blocks = tail.blocks;
+    int end = (count + Blocks.SIZE - 1) / Blocks.SIZE;
+    for (int b = 0; b < end; b++) {
+      float bound = bound();
+      b +=
+          kernel.scan(
+              request.probe,
+              blocks.chunk(b),
+              blocks.offset(b),
+              blocks.stride(),
+              end - b,
+              bound,
+              keys);
+      if (b < end) {
+        int items = Math.min(Blocks.SIZE, count - b * Blocks.SIZE);
+        long lanes = kernel.below(keys, 0, bound) & -1L >>> (Blocks.SIZE - items);
+        take(tail, b, lanes, version, request, filter);
+      }
+    }
+    counters.blocksVisited += end;
+    counters.itemsScored += count;
+    counters.bytesRead += (long) end * blocks.stride() * Float.BYTES;
+    merge(tail, best);
+  }
+
+  /** A strict bound that lets the limit itself pass; NaN where every key must be looked at. */
+  private float bound() {
+    if (limit == Integer.MAX_VALUE) {
+      return Float.NaN;
+    }
+    float key = Candidate.bound(limit << 32);
+    return key == Float.POSITIVE_INFINITY ? Float.NaN : Math.nextUp(key);
+  }
+
+  private void take(
+      Tail tail, int block, long lanes, long version, LiveRequest request, IdFilter filter) {
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      int slot = block * Blocks.SIZE + lane;
+      long candidate = Candidate.pack(keys[lane], slot);
+      if (candidate >> 32 <= limit
+          && tail.alive(slot, version)
+          && !filter.excludes(tail.ids[slot])
+          && behind(request, candidate, tail.places[slot])) {
+        keep(candidate);
+      }
+    }
+  }
+
+  static boolean behind(LiveRequest request, long candidate, long place) {
+    if (!request.paged) {
+      return true;
+    }
+    long key = candidate >> 32;
+    long after = Candidate.pack(request.afterKey, 0) >> 32;
+    return key != after ? key > after : place > request.afterPlace;
+  }
+
+  private void keep(long candidate) {
+    if (size == found.length) {
+      found = Arrays.copyOf(found, 2 * size);
+    }
+    found[size++] = candidate;
+    if (size >= full && size > k) {
+      shrink();
+    }
+  }
+
+  /** Drops what is behind the k-th key, but keeps what ties with it. */
+  private void shrink() {
+    Quicksort.select(found, 0, size, k - 1);
+    limit = Math.min(limit, found[k - 1] >> 32);
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (found[i] >> 32 <= limit) {
+        found[kept++] = found[i];
+      }
+    }
+    size = kept;
+    full = Math.max(full, 2 * size);
+  }
+
+  private void merge(Tail tail, Merged best) {
+    if (size == 0) {
+      return;
+    }
+    Quicksort.sort(found, 0, size);
+    orderTies(tail);
+    best.begin(size);
+    for (int i = 0; i < size; i++) {
+      int slot = Candidate.ordinal(found[i]);
+      best.add(found[i], tail.places[slot], tail.ids[slot]);
+    }
+    best.end();
+  }
+
+  /** Brings items of the same key into the order of their places; writes mostly are. */
+  private void orderTies(Tail tail) {
+    long[] found = this.found;
+    for (int i = 1; i < size; i++) {
+      long candidate = found[i];
+      long place = tail.places[Candidate.ordinal(candidate)];
+      int at = i;
+      while (at > 0
+          && found[at - 1] >> 32 == candidate >> 32
+          && tail.places[Candidate.ordinal(found[at - 1])] > place) {
+        found[at] = found[at - 1];
+        at--;
+      }
+      found[at] = candidate;
+    }
+  }
+}

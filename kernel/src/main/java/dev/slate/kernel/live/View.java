@@ -1,0 +1,116 @@
+package dev.slate.kernel.live;
+
+import dev.slate.kernel.journal.Snapshot;
+import dev.slate.kernel.search.Slots;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One state of the items, as a search sees it. Immutable but for what is added behind {@code
+ * tailSize} and after {@code version}, which does not concern it.
+ *
+ * @param version number of writes, or batches of writes, that led to it
+ * @param segments immutable parts, the largest first
+ * @param frozen tails that are full and wait to become a segment, the oldest first
+ * @param tail what is being written
+ * @param tailSize number of items in it that belong to this state
+ * @param size number of items that live
+ */
+record View(long version, Segment[] segments, Tail[] frozen, Tail tail, int tailSize, long size) {
+
+  /** Copies the row of an id. */
+  boolean read(long id, float[] to, int at) {
+    int slot = tail.find(id, tailSize, version);
+    if (slot >= 0) {
+      tail.read(slot, to, at);
+      return true;
+    }
+    for (Tail full : frozen) {
+      slot = full.find(id, full.size(), version);
+      if (slot >= 0) {
+        full.read(slot, to, at);
+        return true;
+      }
+    }
+    for (Segment segment : segments) {
+      int ordinal = segment.find(id, version);
+      if (ordinal >= 0) {
+        segment.read(ordinal, to, at);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The place of an id, or -1. */
+  long place(long id) {
+    int slot = tail.find(id, tailSize, version);
+    if (slot >= 0) {
+      return tail.places[slot];
+    }
+    for (Tail full : frozen) {
+      slot = full.find(id, full.size(), version);
+      if (slot >= 0) {
+        return full.places[slot];
+      }
+    }
+    for (Segment segment : segments) {
+      int ordinal = segment.find(id, version);
+      if (ordinal >= 0) {
+        return segment.places.at(ordinal);
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Adds each item to a snapshot, in no order.
+   *
+   * @param to the snapshot
+   * @param width floats of an item
+   * @param stopped whether it is no longer wanted
+   * @throws CancellationException if it is not
+   */
+  void save(Snapshot to, int width, BooleanSupplier stopped) throws IOException {
+    float[] row = new float[width];
+    for (Segment segment : segments) {
+      Slots slots = segment.engine.slots();
+      for (int slot = 0; slot < slots.count(); slot++) {
+        int ordinal = slots.ordinal(slot);
+        if (ordinal >= 0 && segment.alive(ordinal, version)) {
+          slots.read(slot, row, 0);
+          to.add(segment.ids[ordinal], segment.places.at(ordinal), row);
+        }
+        if ((slot & 0xffff) == 0 && stopped.getAsBoolean()) {
+          throw new CancellationException("the live index is closed");
+        }
+      }
+    }
+    for (Tail full : frozen) {
+      save(full, full.size(), to, row);
+    }
+    save(tail, tailSize, to, row);
+  }
+
+  private void save(Tail from, int count, Snapshot to, float[] row) throws IOException {
+    for (int slot = 0; slot < count; slot++) {
+      if (from.alive(slot, version)) {
+        from.read(slot, row, 0);
+        to.add(from.ids[slot], from.places[slot], row);
+      }
+    }
+  }
+
+  /** Bytes of heap. */
+  long bytes() {
+    long bytes = tail.bytes();
+    for (Tail full : frozen) {
+      bytes += full.bytes();
+    }
+    for (Segment segment : segments) {
+      bytes += segment.bytes();
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.slate.kernel.search;
+
+import dev.slate.kernel.select.Exclusion;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps items out by their ids. Filling it costs O(ids), and is all that a query pays for the items
+ * that no bound lets through. Reused, so that it allocates nothing once it has grown.
+ */
+public final class DeniedIds implements Exclusion {
+  private final LongOpenHashSet denied = new LongOpenHashSet();
+  private long @Nullable [] ids;
+
+  /**
+   * Denies some ids, and those only.
+   *
+   * @param denied the ids
+   * @param ids the id of each ordinal; null if it is the ordinal
+   */
+  public DeniedIds of(long[] denied, long @Nullable [] ids) {
+    this.denied.clear();
+    for (long id : denied) {
+      this.denied.add(id);
+    }
+    this.ids = ids;
+    return this;
+  }
+
+  @Override
+  public boolean excludes(int ordinal) {
+    return denied.contains(ids == null ? ordinal : ids[ordinal]);
+  }
+}

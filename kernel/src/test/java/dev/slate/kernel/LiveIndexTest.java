@@ -1,0 +1,215 @@
+package dev.slate.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** What a caller of a live index sees. */
+class LiveIndexTest {
+  private static final float[] ORIGIN = {0, 0};
+
+  @Test
+  void anUpsertKeepsItsPlaceAndAReturnerGoesToTheEnd() {
+    try (LiveIndex live = LiveIndex.builder(2).build()) {
+      for (long id = 10; id < 14; id++) {
+        live.upsert(id, 1, 1);
+      }
+      live.upsert(11, 5, 5);
+      live.upsert(11, 1, 1);
+      assertTrue(live.delete(10));
+      assertFalse(live.delete(10));
+      live.upsert(10, 1, 1);
+      assertEquals(List.of(11L, 12L, 13L, 10L), ids(live, 9));
+      live.compact();
+      assertEquals(List.of(11L, 12L, 13L, 10L), ids(live, 9));
+      assertEquals(1 + 4 + 2 + 2, live.version());
+      assertEquals(4, live.size());
+    }
+  }
+
+  @Test
+  void pagesGoOnAfterAnItemThatIsDeletedMeanwhile() {
+    try (LiveIndex live = LiveIndex.builder(2).build()) {
+      for (long id = 0; id < 9; id++) {
+        live.upsert(id, 1, 1);
+      }
+      Slate page = new Slate(3);
+      Query query = Query.of(ORIGIN);
+      live.search(query, page);
+      query.after(page.score(2), page.place(2));
+      live.delete(page.id(2));
+      live.compact();
+      live.search(query, page);
+      assertEquals(3, page.id(0));
+      assertThrows(IllegalStateException.class, () -> page.ordinal(0));
+    }
+  }
+
+  @Test
+  void startsWithACatalogue() {
+    Catalog items = Catalog.builder(2).add(7, new float[] {1, 1}).add(5, ORIGIN).build();
+    try (LiveIndex live = LiveIndex.builder(2).items(items).build()) {
+      assertEquals(List.of(5L, 7L), ids(live, 2));
+      live.upsert(6, 0, 0);
+      assertEquals(List.of(5L, 6L, 7L), ids(live, 3));
+      assertEquals(1, live.version());
+    }
+  }
+
+  @Test
+  void aStuckExecutorGetsAFewTasksAndWritesGoOn() {
+    List<Runnable> queue = new ArrayList<>();
+    try (LiveIndex live =
+        LiveIndex.builder(2).parts(Strategy.SCAN, 64).executor(queue::add).build()) {
+      for (long id = 0; id < 20_000; id++) {
+        live.upsert(id, id, 1);
+      }
+      assertEquals(2, queue.size());
+      assertTrue(live.parts() < 30, live.parts() + " parts");
+      assertEquals(List.of(0L, 1L), ids(live, 2));
+    }
+  }
+
+  @Test
+  void aFailedMergeLosesNothing() {
+    boolean[] refuses = {true};
+    try (LiveIndex live =
+        LiveIndex.builder(2)
+            .parts(Strategy.SCAN, 64)
+            .executor(
+                task -> {
+                  if (refuses[0]) {
+                    throw new RejectedExecutionException("a test");
+                  }
+                  task.run();
+                })
+            .build()) {
+      for (long id = 0; id < 5_000; id++) {
+        refuses[0] = id % 1000 < 500;
+        live.upsert(id % 1_300, id, 1);
+      }
+      assertEquals(1_300, live.size());
+      assertEquals(1_300, ids(live, 2_000).size());
+    }
+  }
+
+  @Test
+  void partsStayFew() {
+    try (LiveIndex live = LiveIndex.builder(2).parts(Strategy.TREE, 64).build()) {
+      Random r = new Random(1);
+      int most = 0;
+      for (long id = 0; id < 60_000; id++) {
+        live.upsert(id, r.nextFloat(), r.nextFloat());
+        most = Math.max(most, live.parts());
+      }
+      assertTrue(most <= 5 + 10, most + " parts");
+      assertTrue(live.bytes() < 60_000L * 80, live.bytes() + " bytes");
+      long before = live.compactions();
+      live.compact();
+      assertEquals(before + 1, live.compactions());
+      assertEquals(2, live.parts());
+    }
+  }
+
+  @Test
+  void deadItemsAreMergedAway() {
+    try (LiveIndex live = LiveIndex.builder(2).parts(Strategy.SCAN, 64).build()) {
+      for (long id = 0; id < 10_000; id++) {
+        live.upsert(id, id, 1);
+      }
+      live.compact();
+      long full = live.bytes();
+      for (long id = 0; id < 9_990; id++) {
+        live.delete(id);
+      }
+      assertTrue(live.bytes() < full / 4, live.bytes() + " bytes of " + full);
+      assertEquals(10, ids(live, 20).size());
+    }
+  }
+
+  @Test
+  void searchesAllocateNothingOnceWarm() {
+    for (Metric metric : Metric.values()) {
+      try (LiveIndex live = LiveIndex.builder(4).metric(metric).parts(Strategy.TREE, 64).build()) {
+        Random r = new Random(2);
+        for (long id = 0; id < 3_000; id++) {
+          live.upsert(r.nextInt(2_000), Shape.UNIFORM.rows(r, 1, 4));
+        }
+        float[] q = Shape.UNIFORM.rows(r, 1, 4);
+        long[] seen = r.longs(50, 0, 2_000).toArray();
+        Query query = Query.of(q).denyIds(seen);
+        Slate slate = new Slate(10);
+        long moved =
+            Allocation.ofWarm(
+                () -> {
+                  live.search(q, slate);
+                  live.search(query, slate);
+                });
+        assertEquals(0, moved, "bytes allocated by a warm search, " + metric);
+      }
+    }
+  }
+
+  @Test
+  void nothingGoesAfterTheClose() {
+    LiveIndex live = LiveIndex.builder(2).build();
+    live.upsert(1, 1, 1);
+    live.close();
+    live.close();
+    Slate slate = new Slate(1);
+    assertThrows(IllegalStateException.class, () -> live.search(ORIGIN, slate));
+    assertThrows(IllegalStateException.class, () -> live.upsert(1, 1, 1));
+    assertThrows(IllegalStateException.class, () -> live.delete(1));
+    assertThrows(IllegalStateException.class, live::compact);
+  }
+
+  @Test
+  void wrongInputIsNamed() {
+    try (LiveIndex live = LiveIndex.builder(2).build()) {
+      Slate slate = new Slate(1);
+      says("row has 3 attributes, but the index has d = 2", () -> live.upsert(1, 1, 2, 3));
+      says("attribute is NaN, column 1", () -> live.upsert(1, 1, Float.NaN));
+      says(
+          "the index has no biases: build it with biased()",
+          () -> live.upsert(1, new float[2], 1f));
+      says("bias is Infinity", () -> live.upsert(1, ORIGIN, Float.POSITIVE_INFINITY));
+      says(
+          "query has 3 attributes, but the index has d = 2",
+          () -> live.search(new float[3], slate));
+      says(
+          "items of a live index have no ordinals: use allowIds and denyIds",
+          () -> live.search(Query.of(ORIGIN).deny(new ItemSet(1)), slate));
+      says("the batch has d = 3, but the index has d = 2", () -> live.apply(new LiveBatch(3)));
+      says(
+          "a bias goes with DOT only, but the metric is EUCLIDEAN",
+          () -> LiveIndex.builder(2).biased().build());
+      says(
+          "items have d = 1, but the index has d = 2",
+          () -> LiveIndex.builder(2).items(Catalog.of(new float[1], 1)));
+      assertEquals(0, live.size());
+      assertEquals(0, live.version());
+    }
+  }
+
+  private static void says(String message, Executable wrong) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, wrong).getMessage());
+  }
+
+  private static List<Long> ids(LiveIndex live, int k) {
+    Slate slate = new Slate(k);
+    live.search(ORIGIN, slate);
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < slate.size(); i++) {
+      ids.add(slate.id(i));
+    }
+    return ids;
+  }
+}
