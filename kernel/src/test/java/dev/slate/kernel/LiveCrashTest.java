@@ -51,14 +51,14 @@ class LiveCrashTest {
         while (System.nanoTime() < until) {
           acknowledged = in.readLong();
         }
-        writer.destroyForcibly();
+        writer.toHandle().destroyForcibly();
         while (true) {
           acknowledged = in.readLong();
         }
       } catch (EOFException e) {
         // killed
       } finally {
-        writer.destroyForcibly();
+        writer.toHandle().destroyForcibly();
       }
       assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
       try (LiveIndex live = open(directory)) {
@@ -90,8 +90,9 @@ class LiveCrashTest {
       assertEquals("searches go on", in.readUTF());
       acknowledged = in.readLong();
     } finally {
-      writer.destroyForcibly();
+      writer.toHandle().destroyForcibly();
     }
+    assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
     try (LiveIndex live = LiveIndex.builder(D).open(directory)) {
       assertTrue(live.version() >= acknowledged);
       for (long id = 0; id < acknowledged; id++) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoredRows {
   private final Engine engine;
   private final int size;
+  private volatile @Nullable Slots slots;
   private volatile int @Nullable [] slotOf;
 
   /**
@@ -30,7 +31,15 @@ public final class StoredRows {
    * @param at where they go
    */
   public void read(int ordinal, float[] to, int at) {
-    Slots slots = engine.slots();
+    Slots known = slots;
+    if (known == null) {
+      known = engine.slots();
+      slots = known;
+    }
+    read(known, ordinal, to, at);
+  }
+
+  private void read(Slots slots, int ordinal, float[] to, int at) {
     slots.read(slots.ordered() ? ordinal : table(slots)[ordinal], to, at);
   }
 
