@@ -61,6 +61,7 @@ class LiveCrashTest {
         writer.toHandle().destroyForcibly();
       }
       assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(128 + 9, writer.exitValue(), "it should have been killed");
       try (LiveIndex live = open(directory)) {
         assertTrue(
             live.version() >= acknowledged,
