@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicate
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
 final class Architecture {
   private static final Pattern FACE = Pattern.compile("dev\\.slate\\.(kernel|data|sim)");
   private static final Pattern HIDDEN = Pattern.compile(FACE + "\\..+");
+
+  private static final Set<String> VALUES =
+      Set.of("Catalog", "ItemSet", "Metric", "Plan", "Planning", "Strategy");
 
   static final ArchRule KERNEL_KNOWS_NOBODY =
       noClasses()
@@ -109,8 +114,31 @@ final class Architecture {
           .and(arePublicOrProtected())
           .should(mentionNoType(hiddenInAModule()));
 
+  /** Classes of the face that the kernel's inside may know: values, which know nothing of it. */
+  static final ArchRule THE_KERNELS_INSIDE_KNOWS_VALUES_OF_THE_FACE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.slate.kernel.(*)..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.slate.kernel")
+                  .and(
+                      DescribedPredicate.not(
+                          DescribedPredicate.describe(
+                              "are values", type -> VALUES.contains(type.getSimpleName())))));
+
+  static final ArchRule NO_CIRCLE_IN_THE_KERNEL = noCircle("dev.slate.kernel.(*)..");
+  static final ArchRule NO_CIRCLE_IN_DATA = noCircle("dev.slate.data.(*)..");
+  static final ArchRule NO_CIRCLE_IN_SIM = noCircle("dev.slate.sim.(*)..");
+  static final ArchRule NO_CIRCLE_IN_BENCH = noCircle("dev.slate.bench.(*)..");
+
   static final List<ArchRule> RULES =
       List.of(
+          THE_KERNELS_INSIDE_KNOWS_VALUES_OF_THE_FACE,
+          NO_CIRCLE_IN_THE_KERNEL,
+          NO_CIRCLE_IN_DATA,
+          NO_CIRCLE_IN_SIM,
+          NO_CIRCLE_IN_BENCH,
           KERNEL_KNOWS_NOBODY,
           DATA_KNOWS_THE_KERNEL,
           SIM_KNOWS_DATA_AND_THE_KERNEL,
@@ -121,6 +149,10 @@ final class Architecture {
           PUBLIC_FACES_SHOW_ONLY_THEMSELVES);
 
   private Architecture() {}
+
+  private static ArchRule noCircle(String packages) {
+    return slices().matching(packages).should().beFreeOfCycles();
+  }
 
   private static DescribedPredicate<JavaClass> belongToAPublicFace() {
     return DescribedPredicate.describe(

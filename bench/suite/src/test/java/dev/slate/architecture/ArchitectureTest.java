@@ -15,8 +15,11 @@ import dev.slate.data.breaks.EndsTheJvm;
 import dev.slate.data.breaks.RunsBenchmarks;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.ShowsItsInside;
+import dev.slate.kernel.back.Comes;
+import dev.slate.kernel.breaks.KnowsTheFace;
 import dev.slate.kernel.breaks.ParsesOptions;
 import dev.slate.kernel.breaks.ReadsFiles;
+import dev.slate.kernel.there.Goes;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
@@ -44,6 +47,7 @@ class ArchitectureTest {
   static Stream<Arguments> breaches() {
     return Stream.of(
         Arguments.of(Architecture.KERNEL_KNOWS_NOBODY, ReadsFiles.class),
+        Arguments.of(Architecture.THE_KERNELS_INSIDE_KNOWS_VALUES_OF_THE_FACE, KnowsTheFace.class),
         Arguments.of(Architecture.KERNEL_NEEDS_ONLY_FASTUTIL, ParsesOptions.class),
         Arguments.of(Architecture.DATA_KNOWS_THE_KERNEL, RunsBenchmarks.class),
         Arguments.of(Architecture.REGRESSION_KNOWS_NO_OTHER_PART, KnowsTheData.class),
@@ -64,6 +68,15 @@ class ArchitectureTest {
     JavaClasses classes = new ClassFileImporter().importClasses(breach);
     AssertionError found = assertThrows(AssertionError.class, () -> rule.check(classes));
     assertTrue(found.getMessage().contains(breach.getName()), found::getMessage);
+  }
+
+  @Test
+  void aCircleIsFound() {
+    JavaClasses classes = new ClassFileImporter().importClasses(Goes.class, Comes.class);
+    AssertionError found =
+        assertThrows(
+            AssertionError.class, () -> Architecture.NO_CIRCLE_IN_THE_KERNEL.check(classes));
+    assertTrue(found.getMessage().contains("Slice back"), found::getMessage);
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ final class AdaptiveFilter {
   /**
    * Starts a search.
    *
-   * @param never whether so much is wanted that codes are not worth a try
+   * @param never whether codes are not tried: more items are wanted than they could exclude
    * @param alone whether no other thread meets a block of this search
    */
   void start(boolean never, boolean alone) {
@@ -78,7 +78,7 @@ final class AdaptiveFilter {
     return !never && losses < PATIENCE;
   }
 
-  /** Takes note of a block of which codes left so many lanes. */
+  /** Takes note of the number of lanes of a block that codes did not exclude. */
   void thinned(int block, int left) {
     met[block >> 6] |= 1L << block;
     losses = Math.max(0, losses + (left > SINGLES ? 1 : left - SINGLES));

@@ -13,7 +13,7 @@ import dev.slate.kernel.select.TopK;
  * leaf's centre; they look for a nearer one among the leaves of other nodes.
  */
 final class ClusterAssigner {
-  /** A row is far from a leaf's centre at so many times the usual squared distance. */
+  /** Ratio to the usual squared distance from which on a row is far from a leaf's centre. */
   private static final float FAR = 2;
 
   /** Nodes of a level below which a row looks for a nearer centre. */

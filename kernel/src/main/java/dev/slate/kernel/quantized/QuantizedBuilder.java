@@ -54,9 +54,9 @@ public final class QuantizedBuilder {
   }
 
   /**
-   * Says that the items are a sample: they get as many clusters as so many items would.
+   * Says that the items are a sample: they get as many clusters as the whole catalogue would.
    *
-   * @param items how many
+   * @param items number of items of the catalogue
    * @return this
    */
   public QuantizedBuilder sampleOf(int items) {
@@ -74,7 +74,7 @@ public final class QuantizedBuilder {
     return build(sample, SketchChoice.choose(sample, n, dot));
   }
 
-  /** Builds with a sketch of so many directions, or none. */
+  /** Builds with a sketch of a number of directions; 0 for none. */
   public QuantizedEngine build(int directions) {
     RowSample sample = sample(rows);
     return build(sample, directions == 0 ? null : Projection.leading(sample, directions));
@@ -123,7 +123,7 @@ public final class QuantizedBuilder {
         QuantizedEngine.NEVER);
   }
 
-  /** Small clusters where the data falls into tree smaller than the others. */
+  /** Small clusters where the data falls into clusters smaller than the usual ones. */
   private ClusterTree tree(RowSample sample) {
     ClusterTree tree = ClusterTrainer.train(sample, sampled / CELL);
     boolean small =

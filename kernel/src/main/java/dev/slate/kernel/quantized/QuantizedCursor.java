@@ -126,7 +126,7 @@ final class QuantizedCursor implements Cursor {
     share.offer(best.worst());
   }
 
-  /** Whether so many items are wanted that most would be looked at anyway. */
+  /** Whether the query wants at least the number of items from which on a scan is faster. */
   private boolean scanned() {
     return query.limit == Candidate.NONE && query.k >= index.scanFrom;
   }

@@ -43,7 +43,7 @@ public final class QuantizedEngine implements Engine {
   final @Nullable CodedRows sketch;
   final @Nullable Projection projection;
 
-  /** A query for so many items or more is answered by a scan. */
+  /** Least number of items wanted for which a query is answered by a scan; {@link #NEVER}. */
   final int scanFrom;
 
   private final boolean tiles;
@@ -108,7 +108,8 @@ public final class QuantizedEngine implements Engine {
    * The same layout, which leaves some queries to others that answer them faster.
    *
    * @param tiles whether a batch is scored whole, in tiles
-   * @param scanFrom a query for so many items or more is answered by a scan; {@link #NEVER}
+   * @param scanFrom least number of items wanted for which a query is answered by a scan; {@link
+   *     #NEVER}
    */
   public QuantizedEngine serving(boolean tiles, int scanFrom) {
     return new QuantizedEngine(

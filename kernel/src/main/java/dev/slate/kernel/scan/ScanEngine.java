@@ -137,7 +137,7 @@ public final class ScanEngine implements Engine {
       }
     }
 
-    /** Scans so many runs of blocks side by side; one run is read by all streams at once. */
+    /** Scans several runs of blocks side by side; a single run is read by all streams at once. */
     private void inStep(CompiledQuery query, int first, int runs, int gap, int count, TopK best) {
       float[] chunk = blocks.chunk(first);
       int offset = blocks.offset(first);

@@ -8,8 +8,8 @@ import dev.slate.kernel.select.TopK;
 import java.util.Arrays;
 
 /**
- * Searches many queries bucket by bucket, where each visits so many leaves that even its neighbour
- * does not find them in the cache any more.
+ * Searches many queries bucket by bucket, where each visits more leaves than a cache holds, so that
+ * even its neighbour does not find them in the cache any more.
  *
  * <p>A query first visits the bucket that is nearest to it, its <i>home</i>: the k best of some
  * 7,000 items bound the rest almost as well as the k best of all. Then the tree is swept once, a

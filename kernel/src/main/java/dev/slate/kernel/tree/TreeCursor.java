@@ -131,7 +131,7 @@ final class TreeCursor implements Cursor {
   /**
    * Lists subtrees that hold all items, in order of their bounds. All threads find the same ones.
    *
-   * @param wanted how many, about, if there are so many above the buckets
+   * @param wanted number of subtrees, about; fewer where there are fewer above the buckets
    * @return how many there are
    */
   private int frontier(CompiledQuery query, int wanted) {
