@@ -1,24 +1,24 @@
 package dev.slate.bench.peers;
 
 import dev.slate.kernel.Metric;
-import java.util.Arrays;
+import java.util.Locale;
 
 /** The peers that run in a JVM, and what each needs. */
-public enum JvmPeer implements Rival {
+public enum JvmPeer implements JvmRival {
   /** What one would write by hand: a loop over a row-major array, a heap of fastutil's. */
-  SCALAR_LOOP("scalar loop + fastutil heap", "flat", 1.0, 0),
+  SCALAR_LOOP("scalar loop", "flat", 1.0, 0),
+  /** What one would write by hand with the Vector API: an item a lane, one stream. */
+  VERTICAL_LOOP("vertical loop (SIMD)", "flat", 1.0, 0),
   /** What its users would write: a list of rows and a bounded priority queue. */
   ECLIPSE_COLLECTIONS("eclipse collections", "flat", 1.0, 24),
   /** Lucene's SIMD over one row at a time, and its heap. */
-  LUCENE_FLAT("lucene VectorUtil (flat)", "flat", 1.0, 24),
+  LUCENE_FLAT("lucene flat", "flat", 1.0, 24),
   /** JVector's SIMD over one row at a time, and its heap. */
-  JVECTOR_FLAT("jvector VectorUtil (flat)", "flat", 1.0, 64),
+  JVECTOR_FLAT("jvector flat", "flat", 1.0, 64),
   /** Lucene's block k-d tree, in files that are mapped. */
   LUCENE_BKD("lucene points (bkd)", "tree", 0.0, 64),
   /** The k-d tree of TinSpin. */
   TINSPIN_KD_TREE("tinspin k-d tree", "tree", 2.0, 96),
-  /** hnswlib for Java: approximate. */
-  HNSWLIB("hnswlib (approximate)", "graph", 1.0, 700),
   /** Products of matrices by the machine's OpenBLAS: distances in the expanded form. */
   OPENBLAS("openblas sgemm + heap", "flat", 1.0, 4);
 
@@ -35,6 +35,11 @@ public enum JvmPeer implements Rival {
   }
 
   @Override
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
   public String title() {
     return title;
   }
@@ -44,9 +49,9 @@ public enum JvmPeer implements Rival {
     return strategy;
   }
 
-  /** Whether it finds the best items, but for the rounding of each score. */
+  @Override
   public boolean exact() {
-    return this != HNSWLIB && this != OPENBLAS;
+    return this != OPENBLAS;
   }
 
   @Override
@@ -59,16 +64,16 @@ public enum JvmPeer implements Rival {
     return this == OPENBLAS && Blas.find().isEmpty() ? Blas.INSTALLATION : "";
   }
 
-  /** Creates it, empty. */
+  @Override
   public Peer create() {
     return switch (this) {
       case SCALAR_LOOP -> new ScalarLoop();
+      case VERTICAL_LOOP -> new VerticalLoop();
       case ECLIPSE_COLLECTIONS -> new EclipseCollections();
       case LUCENE_FLAT -> new LuceneFlat();
       case JVECTOR_FLAT -> new JVectorFlat();
       case LUCENE_BKD -> new LucenePoints();
       case TINSPIN_KD_TREE -> new TinSpinTree();
-      case HNSWLIB -> new HnswGraph();
       case OPENBLAS -> new OpenBlasProduct();
     };
   }
@@ -81,8 +86,8 @@ public enum JvmPeer implements Rival {
   @Override
   public String refusal(Metric metric, long n, int d) {
     return switch (this) {
-      case SCALAR_LOOP, OPENBLAS ->
-          n * d > Integer.MAX_VALUE - 8 ? "n x d is beyond one Java array" : "";
+      case SCALAR_LOOP, VERTICAL_LOOP, OPENBLAS ->
+          (n + 63) * d > Integer.MAX_VALUE - 8 ? "n x d is beyond one Java array" : "";
       case LUCENE_BKD ->
           d > LucenePoints.MOST_DIMENSIONS
               ? "has at most " + LucenePoints.MOST_DIMENSIONS + " dimensions"
@@ -94,18 +99,5 @@ public enum JvmPeer implements Rival {
 
   private static String nearestOnly(Metric metric) {
     return metric == Metric.EUCLIDEAN ? "" : "finds the nearest only";
-  }
-
-  /**
-   * Finds a peer.
-   *
-   * @param id as {@link #id} gives it
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public static JvmPeer of(String id) {
-    return Arrays.stream(values())
-        .filter(peer -> peer.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("peer: " + id + " is not known"));
   }
 }

@@ -1,10 +1,8 @@
 package dev.slate.bench.peers;
 
-import dev.slate.bench.suite.Workload;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.FloatPoint;
@@ -38,11 +36,7 @@ final class LucenePoints implements Peer {
 
   @Override
   public void build(Catalog items, Metric metric) throws IOException {
-    String run = System.getProperty(Workload.DIRECTORY);
-    folder =
-        run == null
-            ? Files.createTempDirectory("lucene")
-            : Files.createTempDirectory(Path.of(run), "lucene");
+    folder = PeerFolder.create("lucene");
     Directory directory = FSDirectory.open(folder);
     write(items, directory);
     reader = DirectoryReader.open(directory);

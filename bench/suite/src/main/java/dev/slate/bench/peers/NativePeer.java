@@ -2,15 +2,16 @@ package dev.slate.bench.peers;
 
 import dev.slate.kernel.Metric;
 import java.util.List;
+import java.util.Locale;
 
 /** The peers that run in a process of their own: the programs of {@code bench/peers}. */
 public enum NativePeer implements Rival {
   /** The flat index of FAISS, through its Python. */
-  FAISS_FLAT("faiss IndexFlat (native)", "flat", "apt install python3-faiss"),
+  FAISS_FLAT("faiss flat (native)", "flat", "apt install python3-faiss"),
   /** A k-d tree in C++ headers, compiled for this machine. */
-  NANOFLANN("nanoflann k-d tree (native)", "tree", "apt install g++ libnanoflann-dev"),
+  NANOFLANN("nanoflann (native)", "tree", "apt install g++ libnanoflann-dev"),
   /** The k-d tree of SciPy, through its Python. */
-  SCIPY_KD_TREE("scipy cKDTree (native)", "tree", "apt install python3-scipy");
+  SCIPY_KD_TREE("scipy tree (native)", "tree", "apt install python3-scipy");
 
   private final String title;
   private final String strategy;
@@ -20,6 +21,11 @@ public enum NativePeer implements Rival {
     this.title = title;
     this.strategy = strategy;
     this.installation = installation;
+  }
+
+  @Override
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

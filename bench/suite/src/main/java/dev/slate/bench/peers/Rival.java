@@ -1,16 +1,20 @@
 package dev.slate.bench.peers;
 
 import dev.slate.kernel.Metric;
-import java.util.Locale;
 
 /** A peer as a run knows it: its names, what it needs, and what it cannot do. */
-public sealed interface Rival permits JvmPeer, NativePeer {
-  /** The name of the constant. */
-  String name();
+public sealed interface Rival permits JvmRival, NativePeer {
+  /** Its name in options and results. */
+  String id();
 
-  /** Its name in options and parameters. */
-  default String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** Its name in parameters of JMH, which tells it from all others. */
+  default String parameter() {
+    return id();
+  }
+
+  /** Whether it finds the best items, but for the rounding of each score. */
+  default boolean exact() {
+    return true;
   }
 
   /** Its name in tables. */

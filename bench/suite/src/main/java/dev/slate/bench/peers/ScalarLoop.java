@@ -1,6 +1,6 @@
 package dev.slate.bench.peers;
 
-import dev.slate.bench.suite.CanonicalScore;
+import dev.slate.bench.dataset.CanonicalScore;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
 

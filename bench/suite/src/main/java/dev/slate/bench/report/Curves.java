@@ -24,7 +24,7 @@ final class Curves {
     DENSITY,
     THREADS;
 
-    double of(Row row) {
+    double of(SummaryRow row) {
       return switch (this) {
         case N -> row.n();
         case D -> row.d();
@@ -91,7 +91,8 @@ final class Curves {
           .filter(each -> each.title().equals(title))
           .forEach(each -> times.put(parameter.of(each.row()), each.row().p50Us()));
       if (times.size() > 1) {
-        Row row = rows.stream().filter(each -> each.title().equals(title)).findFirst().get().row();
+        SummaryRow row =
+            rows.stream().filter(each -> each.title().equals(title)).findFirst().get().row();
         List<double[]> points =
             times.entrySet().stream()
                 .map(point -> new double[] {point.getKey(), point.getValue()})
@@ -119,7 +120,7 @@ final class Curves {
     return xy / xx;
   }
 
-  private static String question(Row row, Parameter without) {
+  private static String question(SummaryRow row, Parameter without) {
     return Stream.of(
             without == Parameter.N ? null : TextTable.count(row.n()) + " items",
             without == Parameter.D ? null : "d = " + row.d(),

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param facts the deterministic counters and the like, by name; medians over the forks
  */
 public record Measurement(
-    Row row,
+    SummaryRow row,
     String title,
     String group,
     List<Double> forkP50Us,

@@ -71,7 +71,7 @@ final class Rooflines {
   }
 
   private static Point point(Measurement each) {
-    Row row = each.row();
+    SummaryRow row = each.row();
     return new Point(
         each.title(),
         row.subject(),
@@ -85,15 +85,15 @@ final class Rooflines {
     return each.facts().getOrDefault(name, Double.NaN);
   }
 
-  private static double attributes(Row row) {
+  private static double attributes(SummaryRow row) {
     return (double) row.n() * row.d();
   }
 
-  private static double bytes(Row row) {
+  private static double bytes(SummaryRow row) {
     return attributes(row) * Float.BYTES;
   }
 
-  private static String title(Row row) {
+  private static String title(SummaryRow row) {
     return row.metric() + (row.threads() > 1 ? ", " + row.threads() + " threads" : "");
   }
 }

@@ -10,7 +10,7 @@ public final class TextTable {
   private static final String HEADER =
       String.format(
           Locale.ROOT,
-          "%-27s %9s %9s %6s %6s %6s %5s %5s",
+          "%-22s %8s %8s %6s %5s %6s %5s %6s %5s",
           "",
           "p50",
           "p99",
@@ -18,6 +18,7 @@ public final class TextTable {
           "GB/s",
           "stream",
           "B/op",
+          "build",
           "recall");
 
   private TextTable() {}
@@ -42,10 +43,10 @@ public final class TextTable {
   }
 
   private static String line(Measurement measured) {
-    Row row = measured.row();
+    SummaryRow row = measured.row();
     return String.format(
             Locale.ROOT,
-            "%-27s %9s %9s %6s %6s %6s %5s %5s",
+            "%-22s %8s %8s %6s %5s %6s %5s %6s %5s",
             measured.title(),
             time(row.p50Us()),
             time(row.p99Us()),
@@ -53,6 +54,7 @@ public final class TextTable {
             number(row.gbPerS(), row.gbPerS() >= 1000 ? "%.0f" : "%.1f"),
             number(row.streamShare(), row.streamShare() >= 100 ? "%.0f" : "%.2f"),
             bytes(row.bytesPerOp()),
+            build(row.buildMs()),
             number(row.recall(), row.recall() == 1 ? "%.0f" : "%.3f"))
         .stripTrailing();
   }
@@ -64,6 +66,20 @@ public final class TextTable {
     }
     String text = Times.text(micros);
     return text.endsWith(" s") ? text + " " : text;
+  }
+
+  /** A time to build in at most six characters. */
+  private static String build(double millis) {
+    if (Double.isNaN(millis)) {
+      return "-";
+    }
+    if (millis < 999.5) {
+      return Math.round(millis) + " ms";
+    }
+    double seconds = millis / 1e3;
+    return seconds < 99.95
+        ? String.format(Locale.ROOT, "%.1f s", seconds)
+        : Math.round(seconds) + " s";
   }
 
   private static String bytes(double bytes) {

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * and the end are awaited by spinning, so that waking up is no part of the time. Allocates nothing
  * once it exists. For one calling thread at a time.
  */
-final class Crew {
+class Crew {
   /** What each thread does. */
   @FunctionalInterface
   interface Work {

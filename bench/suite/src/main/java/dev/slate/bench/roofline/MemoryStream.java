@@ -29,7 +29,13 @@ public final class MemoryStream {
    * @param threads how many threads read, each its own part
    */
   public MemoryStream(long bytes, int threads) {
-    this.crew = new Crew(threads);
+    this(bytes, new Crew(threads));
+  }
+
+  /** Reads on the threads of a crew. */
+  MemoryStream(long bytes, Crew crew) {
+    this.crew = crew;
+    int threads = crew.size();
     long floats = Math.max(1, bytes / Float.BYTES);
     long each = Math.min(floats, MOST_FLOATS) / threads;
     this.length = (int) Math.max(StreamSum.GRAIN, each / StreamSum.GRAIN * StreamSum.GRAIN);

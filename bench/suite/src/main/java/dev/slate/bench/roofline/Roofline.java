@@ -67,9 +67,20 @@ public final class Roofline {
     Roofline roofline = current;
     if (roofline != null) {
       roofline.operation = operation;
-      roofline.interleaved = nanos > Series.median(roofline.stream.measure(1)) / FAR;
+      roofline.interleaved = takesTurns(nanos, Series.median(roofline.stream.measure(1)));
       roofline.peakNanos = (long) Math.min(nanos * PEAK_PART, PEAK_NANOS);
     }
+  }
+
+  /**
+   * Whether an operation is slow enough to take turns with the stream, whose bytes empty the caches
+   * of a fast one.
+   *
+   * @param operationNanos of the warm operation
+   * @param streamNanos of one pass of the stream
+   */
+  static boolean takesTurns(double operationNanos, double streamNanos) {
+    return operationNanos > streamNanos / FAR;
   }
 
   /** Measures stream and arithmetic once if that was asked for. */

@@ -72,7 +72,18 @@ public final class RooflineProfiler implements InternalProfiler {
     boolean turns = taken.times().length > 0;
     double nanos = Series.median(turns ? taken.times() : around(roofline.stream));
     double rate = turns ? Series.median(taken.rates()) : roofline.rate(Roofline.PEAK_NANOS);
-    return List.of(micros(STREAM, nanos), micros(PEAK, attributes(benchmark) / rate));
+    return results(attributes(benchmark), nanos, rate);
+  }
+
+  /**
+   * The two ceilings as times.
+   *
+   * @param attributes n x d
+   * @param streamNanos of a sum over their bytes
+   * @param rate attributes per nanosecond by arithmetic alone
+   */
+  static List<ScalarResult> results(long attributes, double streamNanos, double rate) {
+    return List.of(micros(STREAM, streamNanos), micros(PEAK, attributes / rate));
   }
 
   private double[] around(MemoryStream stream) {

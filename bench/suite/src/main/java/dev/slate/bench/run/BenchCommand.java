@@ -1,13 +1,12 @@
 package dev.slate.bench.run;
 
 import dev.slate.bench.Build;
+import dev.slate.bench.planner.PlannerCommand;
 import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.bench.provenance.ShellLine;
 import dev.slate.bench.report.Machine;
 import dev.slate.bench.suite.StrategyChoice;
-import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
-import dev.slate.data.cli.CountConverter;
 import dev.slate.kernel.Metric;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code slate bench}: what an exact top-K costs on this machine. */
 @Command(
     name = "bench",
+    subcommands = PlannerCommand.class,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
@@ -41,20 +42,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "1m and 10m items, d = 5, two short forks: within three minutes.")
   private boolean quick;
 
-  @Option(
-      names = "--items",
-      split = ",",
-      paramLabel = "N",
-      converter = CountConverter.class,
-      description = "Numbers of items (default: 1m,10m).")
-  private List<Integer> items = List.of(1_000_000, 10_000_000);
-
-  @Option(
-      names = "--dims",
-      split = ",",
-      paramLabel = "D",
-      description = "Numbers of attributes (default: 5,64; quick and memotion: 5).")
-  private @Nullable List<Integer> dims;
+  @Mixin private DataOptions data = new DataOptions();
 
   @Option(
       names = "-k",
@@ -75,18 +63,9 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "S",
       description =
-          "${COMPLETION-CANDIDATES} (default: SCAN,TREE,PLANES for one query, TILE for many;"
+          "${COMPLETION-CANDIDATES} (default: SCAN,TREE,QUANTIZED for one query, SCAN for many;"
               + " quick: SCAN,TREE).")
   private @Nullable List<StrategyChoice> strategies;
-
-  @Option(
-      names = "--distribution",
-      split = ",",
-      paramLabel = "NAME",
-      description =
-          "How vectors are drawn, as by slate data generate: ${COMPLETION-CANDIDATES}"
-              + " (default: UNIFORM).")
-  private List<Distribution> distributions = List.of(Distribution.UNIFORM);
 
   @Option(
       names = "--queries",
@@ -131,7 +110,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "P",
       description =
           "Peers by name, jvm for those that answer exactly in a JVM, all or none (default: jvm;"
-              + " quick: scalar-loop,eclipse-collections,lucene-flat).")
+              + " quick: scalar-loop,vertical-loop,lucene-flat).")
   private @Nullable List<String> peers;
 
   @Option(
@@ -149,17 +128,20 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Questions questions =
-        new Questions(items, dims(), k, metrics, distributions, threads, queries(), densities);
     Refusals refusals = new Refusals();
-    List<Case> cases = questions.cases(strategies, quick, peers(), refusals);
-    run(new Plan(cases, pace()), refusals);
+    run(plan(refusals), refusals);
     return 0;
   }
 
-  private List<Integer> dims() {
-    boolean five = quick || distributions.contains(Distribution.MEMOTION);
-    return dims != null ? dims : five ? List.of(5) : List.of(5, 64);
+  /**
+   * The rows that the options ask for.
+   *
+   * @param refusals takes the rows that cannot be measured
+   */
+  RunPlan plan(Refusals refusals) {
+    Questions questions =
+        new Questions(data.sources(quick), k, metrics, threads, queries(), densities);
+    return new RunPlan(questions.cases(strategies, quick, peers(), refusals), timing());
   }
 
   private List<Integer> queries() {
@@ -170,22 +152,22 @@ public final class BenchCommand implements Callable<Integer> {
     return peers != null ? Peers.named(peers) : quick ? Peers.QUICK : Peers.EXACT;
   }
 
-  private Pace pace() {
+  private ForkTiming timing() {
     int jvms = forks != null ? forks : quick ? 2 : 5;
     if (jvms < 1) {
       throw new InputException("--forks", "must be at least 1, but it is " + jvms);
     }
-    Pace pace = quick ? Pace.quick(jvms) : Pace.full(jvms);
+    ForkTiming timing = quick ? ForkTiming.quick(jvms) : ForkTiming.full(jvms);
     if (seconds == null) {
-      return pace;
+      return timing;
     }
     if (!(seconds >= 0.01 && seconds <= 3600)) {
       throw new InputException("--seconds", "must be from 0.01 to 3600, but it is " + seconds);
     }
-    return pace.measuring(Duration.ofMillis(Math.round(seconds * 1000)));
+    return timing.measuring(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
-  private void run(Plan plan, Refusals refusals) throws IOException {
+  private void run(RunPlan plan, Refusals refusals) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     Machine.Sources build = build();
     createOut();
@@ -200,18 +182,18 @@ public final class BenchCommand implements Callable<Integer> {
           "going on with %d forks of an interrupted run in %s; --fresh measures all anew%n",
           saved.count(), out);
     }
-    Progress progress =
-        new Progress(err, plan.cases().size() * plan.pace().forks(), plan.expected());
-    Path data = out.resolve("data");
+    RunProgress progress =
+        new RunProgress(err, plan.cases().size() * plan.timing().forks(), plan.expected());
+    Path vectors = out.resolve("data");
     Path log = out.resolve("jmh.log");
     Files.deleteIfExists(log);
     BenchRun run =
         new BenchRun(
             plan,
-            new ForkRunner(plan.pace(), data, log),
-            new NativeRunner(plan.pace(), data, out.resolve("programs"), log),
+            new ForkRunner(plan.timing(), vectors, log),
+            new NativeRunner(plan.timing(), vectors, out.resolve("programs"), log),
             saved,
-            data,
+            vectors,
             progress);
     String command = ShellLine.of(spec.commandLine().getParseResult().originalArgs());
     Publication publication =

@@ -1,11 +1,11 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.VectorSource;
 import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.report.DataFile;
 import dev.slate.bench.report.Measurement;
-import dev.slate.bench.suite.Answers;
-import dev.slate.bench.suite.DataSet;
-import dev.slate.bench.suite.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +28,12 @@ import org.openjdk.jmh.results.BenchmarkResult;
 final class BenchRun {
   private static final long CTRL_C_MILLIS = 300;
 
-  private final Plan plan;
+  private final RunPlan plan;
   private final ForkRunner runner;
   private final NativeRunner natives;
   private final SavedForks saved;
   private final Path data;
-  private final Progress progress;
+  private final RunProgress progress;
   private final Map<Case, List<BenchmarkResult>> results = new LinkedHashMap<>();
   private final Map<Case, String> failures = new LinkedHashMap<>();
   private final List<String> bugs = new ArrayList<>();
@@ -51,12 +51,12 @@ final class BenchRun {
    * @param progress where to say how far it is
    */
   BenchRun(
-      Plan plan,
+      RunPlan plan,
       ForkRunner runner,
       NativeRunner natives,
       SavedForks saved,
       Path data,
-      Progress progress) {
+      RunProgress progress) {
     this.plan = plan;
     this.runner = runner;
     this.natives = natives;
@@ -68,8 +68,8 @@ final class BenchRun {
   /** Runs every fork that is not there yet, or until {@link #stop}. */
   void run() throws IOException {
     try {
-      for (Shape shape : plan.shapes()) {
-        measure(shape);
+      for (Question question : plan.questions()) {
+        measure(question);
       }
     } finally {
       SavedForks.delete(data);
@@ -82,9 +82,9 @@ final class BenchRun {
     stopped = true;
   }
 
-  private void measure(Shape shape) throws IOException {
-    for (int fork = 0; fork < plan.pace().forks(); fork++) {
-      List<Case> order = new ArrayList<>(plan.of(shape));
+  private void measure(Question question) throws IOException {
+    for (int fork = 0; fork < plan.timing().forks(); fork++) {
+      List<Case> order = new ArrayList<>(plan.of(question));
       Collections.shuffle(order, new Random(fork));
       for (Case asked : order) {
         if (stopped) {
@@ -96,8 +96,8 @@ final class BenchRun {
           progress.skipped(plan.expected(asked));
         } else {
           if (!failed(asked)) {
-            prepare(shape);
-            progress.begins(shape.title() + ": " + asked.subject().title());
+            prepare(question);
+            progress.begins(question.title() + ": " + asked.subject().title());
             measure(asked, fork);
           }
           progress.ended(plan.expected(asked));
@@ -107,20 +107,21 @@ final class BenchRun {
   }
 
   private void measure(Case asked, int fork) throws IOException {
-    Outcome outcome =
-        asked.subject() instanceof Subject.Peer peer && peer.rival() instanceof NativePeer process
+    ForkOutcome outcome =
+        asked.subject() instanceof BenchSubject.Peer peer
+                && peer.rival() instanceof NativePeer process
             ? natives.run(asked, process)
             : runner.run(asked);
     switch (outcome) {
-      case Outcome.Measured measured -> {
+      case ForkOutcome.Measured measured -> {
         saved.save(asked, fork, measured.result());
         add(asked, measured.result());
       }
-      case Outcome.Failed failed -> {
+      case ForkOutcome.Failed failed -> {
         awaitCtrlC();
         fail(asked, failed.reason());
       }
-      case Outcome.Wrong wrong -> {
+      case ForkOutcome.Wrong wrong -> {
         fail(asked, wrong.difference());
         bug(asked, wrong.difference());
       }
@@ -137,42 +138,44 @@ final class BenchRun {
   }
 
   /** Leaves items and right answers for the forks, where they are not there yet. */
-  private void prepare(Shape shape) throws IOException {
-    Path answers =
-        data.resolve(
-            Workload.answersFile(
-                shape.distribution(), shape.n(), shape.d(), shape.metric(), shape.k()));
-    if (dataKey.equals(shape.dataKey()) && Files.exists(answers)) {
+  private void prepare(Question question) throws IOException {
+    Path answers = data.resolve(question.answersFile());
+    if (dataKey.equals(question.dataKey()) && Files.exists(answers)) {
       return;
     }
-    progress.preparing("preparing " + shape.title());
-    DataSet set = DataSet.of(shape.distribution(), shape.n(), shape.d());
-    if (!dataKey.equals(shape.dataKey())) {
+    progress.preparing("preparing " + question.title());
+    if (!dataKey.equals(question.dataKey())) {
       SavedForks.delete(data);
       Files.createDirectories(data);
-      set.write(data, shape.distribution());
-      saved.saveData(shape.dataKey(), files(shape));
-      dataKey = shape.dataKey();
+      question.data().write(data);
+      saved.saveData(question.dataKey(), files(question));
+      dataKey = question.dataKey();
     }
     int threads = Runtime.getRuntime().availableProcessors();
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      Answers.find(set, shape.metric(), shape.k(), executor, threads).write(answers);
+      DataSet set =
+          DataSet.open(data.toString(), question.data().parameter(), question.n(), question.d());
+      Answers.find(set, answered(question), question.metric(), question.k(), executor, threads)
+          .write(answers);
     }
   }
 
-  private List<DataFile> files(Shape shape) throws IOException {
-    Path items = data.resolve(DataSet.itemsFile(shape.distribution(), shape.n(), shape.d()));
-    Path queries = data.resolve(DataSet.queriesFile(shape.distribution(), shape.d()));
-    return List.of(
-        DataFile.of(items, generate(shape, shape.n(), "") + items.getFileName()),
-        DataFile.of(
-            queries,
-            generate(shape, DataSet.queryCount(shape.d()), "--queries ") + queries.getFileName()));
+  /** Approximate subjects take more answers, as their recall is a figure. */
+  private int answered(Question question) {
+    boolean all =
+        plan.cases().stream()
+            .filter(each -> each.question().answersFile().equals(question.answersFile()))
+            .allMatch(each -> each.subject().exact());
+    return all ? Answers.CHECKED : Answers.RECALLED;
   }
 
-  private static String generate(Shape shape, int rows, String more) {
-    return "slate data generate --kind %s --items %d --dims %d --seed %d %s--out "
-        .formatted(Shape.lower(shape.distribution()), rows, shape.d(), DataSet.SEED, more);
+  private List<DataFile> files(Question question) throws IOException {
+    Path items = data.resolve(question.itemsFile());
+    Path queries = data.resolve(question.queriesFile());
+    VectorSource source = question.data();
+    return List.of(
+        DataFile.of(items, source.itemsCommand(question.itemsFile())),
+        DataFile.of(queries, source.queriesCommand(question.queriesFile())));
   }
 
   private synchronized void add(Case asked, BenchmarkResult result) {
@@ -188,7 +191,7 @@ final class BenchRun {
   }
 
   private synchronized void bug(Case asked, String difference) {
-    bugs.add(asked.subject().title() + ", " + asked.shape().title() + ": " + difference);
+    bugs.add(asked.subject().title() + ", " + asked.question().title() + ": " + difference);
   }
 
   private synchronized boolean failed(Case asked) {
@@ -227,7 +230,7 @@ final class BenchRun {
   /** The vectors that were measured so far. */
   List<DataFile> data() throws IOException {
     List<DataFile> files = new ArrayList<>();
-    for (String key : plan.shapes().stream().map(Shape::dataKey).distinct().toList()) {
+    for (String key : plan.questions().stream().map(Question::dataKey).distinct().toList()) {
       files.addAll(saved.data(key));
     }
     return files.stream().distinct().toList();

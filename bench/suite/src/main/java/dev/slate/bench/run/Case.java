@@ -1,6 +1,7 @@
 package dev.slate.bench.run;
 
-import dev.slate.bench.peers.JvmPeer;
+import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.peers.JvmRival;
 import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.roofline.MemoryStream;
 import dev.slate.bench.suite.BatchBenchmark;
@@ -16,24 +17,24 @@ import java.util.Map;
  * One row of the result: a subject and a question.
  *
  * @param subject who answers
- * @param shape what is asked
+ * @param question what is asked
  */
-public record Case(Subject subject, Shape shape) {
+public record Case(BenchSubject subject, Question question) {
   private static final long JVM_HEAP = 512L << 20;
   private static final long STEP = 64L << 20;
 
   /** Name of the JMH benchmark. */
   String benchmark() {
-    boolean batch = shape.queries() > 1;
+    boolean batch = question.queries() > 1;
     Class<?> suite =
         switch (subject) {
-          case Subject.Kernel kernel ->
-              shape.filtered()
+          case BenchSubject.Kernel kernel ->
+              question.filtered()
                   ? FilterBenchmark.class
                   : batch ? BatchBenchmark.class : SearchBenchmark.class;
-          case Subject.Peer peer ->
+          case BenchSubject.Peer peer ->
               switch (peer.rival()) {
-                case JvmPeer jvm -> batch ? PeerBatchBenchmark.class : PeerBenchmark.class;
+                case JvmRival jvm -> batch ? PeerBatchBenchmark.class : PeerBenchmark.class;
                 case NativePeer process -> NativePeer.class;
               };
         };
@@ -43,48 +44,49 @@ public record Case(Subject subject, Shape shape) {
   /** Parameters of the JMH benchmark. */
   Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("distribution", shape.distribution().name());
-    parameters.put("n", Integer.toString(shape.n()));
-    parameters.put("d", Integer.toString(shape.d()));
-    parameters.put("k", Integer.toString(shape.k()));
-    parameters.put("metric", shape.metric().name());
-    parameters.put("threads", Integer.toString(shape.threads()));
+    parameters.put("distribution", question.data().parameter());
+    parameters.put("n", Integer.toString(question.n()));
+    parameters.put("d", Integer.toString(question.d()));
+    parameters.put("k", Integer.toString(question.k()));
+    parameters.put("metric", question.metric().name());
+    parameters.put("threads", Integer.toString(question.threads()));
     switch (subject) {
-      case Subject.Kernel kernel -> parameters.put("strategy", kernel.chosen().name());
-      case Subject.Peer peer -> parameters.put("peer", peer.name());
+      case BenchSubject.Kernel kernel -> parameters.put("strategy", kernel.chosen().name());
+      case BenchSubject.Peer peer -> parameters.put("peer", peer.rival().parameter());
     }
-    if (shape.queries() > 1) {
-      parameters.put("queries", Integer.toString(shape.queries()));
+    if (question.queries() > 1) {
+      parameters.put("queries", Integer.toString(question.queries()));
     }
-    if (shape.filtered()) {
+    if (question.filtered()) {
       parameters.put("filter", FilterState.Filter.ALLOW.name());
-      parameters.put("density", Double.toString(shape.density()));
+      parameters.put("density", Double.toString(question.density()));
     }
     return parameters;
   }
 
   /** Heap of a fork, in bytes: the subject, the memory stream, and what a JVM and JMH need. */
   long heap() {
-    long bytes = subject.heap(shape.n(), shape.d()) + MemoryStream.heap(shape.bytes()) + JVM_HEAP;
+    long bytes =
+        subject.heap(question.n(), question.d()) + MemoryStream.heap(question.bytes()) + JVM_HEAP;
     return (bytes * 9 / 8 + STEP - 1) / STEP * STEP;
   }
 
   /** Tells this case from the others of a run, in the name of a file. */
   String key() {
-    return shape.dataKey()
+    return question.dataKey()
         + "-k"
-        + shape.k()
+        + question.k()
         + "-"
-        + shape.metric()
+        + question.metric()
         + "-t"
-        + shape.threads()
+        + question.threads()
         + "-q"
-        + shape.queries()
+        + question.queries()
         + "-f"
-        + shape.density()
+        + question.density()
         + "-"
         + subject.name()
         + "-"
-        + subject.strategy();
+        + DataSet.fileName(subject.strategy());
   }
 }

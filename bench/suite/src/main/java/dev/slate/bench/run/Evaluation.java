@@ -1,7 +1,7 @@
 package dev.slate.bench.run;
 
 import dev.slate.bench.report.Measurement;
-import dev.slate.bench.report.Row;
+import dev.slate.bench.report.SummaryRow;
 import dev.slate.bench.results.Series;
 import dev.slate.bench.roofline.RooflineProfiler;
 import dev.slate.bench.suite.Facts;
@@ -27,35 +27,40 @@ final class Evaluation {
   private Evaluation() {}
 
   static Measurement of(Case asked, Collection<BenchmarkResult> forks) {
-    Shape shape = asked.shape();
-    double[] p50 = each(forks, fork -> percentile(fork.getPrimaryResult(), 50) / shape.queries());
-    double[] p99 = each(forks, fork -> p99(fork) / shape.queries());
+    Question question = asked.question();
+    double[] p50 =
+        each(forks, fork -> percentile(fork.getPrimaryResult(), 50) / question.queries());
+    double[] p99 = each(forks, fork -> p99(fork) / question.queries());
     double[] streamShare =
-        each(forks, fork -> share(fork, RooflineProfiler.STREAM, shape.queries()));
+        each(forks, fork -> share(fork, RooflineProfiler.STREAM, question.queries()));
     Map<String, Double> facts = facts(forks);
+    List<Double> forkP50 = list(p50);
+    List<Double> forkStreamShare = list(streamShare);
     double time = Series.median(p50);
-    Row row =
-        new Row(
+    SummaryRow row =
+        new SummaryRow(
             asked.subject().name(),
             asked.subject().strategy(),
-            Shape.lower(shape.metric()),
-            Shape.lower(shape.distribution()),
-            shape.n(),
-            shape.d(),
-            shape.k(),
-            shape.threads(),
-            shape.queries(),
-            shape.density(),
+            Question.lower(question.metric()),
+            question.data().title(),
+            question.n(),
+            question.d(),
+            question.k(),
+            question.threads(),
+            question.queries(),
+            question.density(),
             forks.size(),
             time,
             Series.median(p99),
-            shape.bytes() / time / 1e3,
+            question.bytes() / time / 1e3,
             Series.median(streamShare),
-            Series.median(each(forks, fork -> share(fork, RooflineProfiler.PEAK, shape.queries()))),
+            Series.median(
+                each(forks, fork -> share(fork, RooflineProfiler.PEAK, question.queries()))),
             facts.getOrDefault(Facts.ALLOCATED, Double.NaN),
-            facts.getOrDefault(Facts.RECALL, Double.NaN));
+            facts.getOrDefault(Facts.RECALL, Double.NaN),
+            facts.getOrDefault(Facts.BUILD, Double.NaN));
     return new Measurement(
-        row, asked.subject().title(), shape.title(), list(p50), list(streamShare), facts);
+        row, asked.subject().title(), question.title(), forkP50, forkStreamShare, facts);
   }
 
   /** The ceiling's time over the time of a query, the median over a fork's iterations. */

@@ -1,8 +1,8 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.bench.roofline.RooflineProfiler;
 import dev.slate.bench.suite.FactsProfiler;
-import dev.slate.bench.suite.WrongAnswer;
 import dev.slate.data.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,19 +50,19 @@ final class ForkRunner {
 
   static final StandardOpenOption[] APPEND = {StandardOpenOption.CREATE, StandardOpenOption.APPEND};
 
-  private final Pace pace;
+  private final ForkTiming timing;
   private final Path directory;
   private final Path log;
 
   /**
    * Creates a runner.
    *
-   * @param pace how long to measure
+   * @param timing how long to measure
    * @param directory where forks find data and answers
    * @param log what JMH and the forks say is appended to it
    */
-  ForkRunner(Pace pace, Path directory, Path log) {
-    this.pace = pace;
+  ForkRunner(ForkTiming timing, Path directory, Path log) {
+    this.timing = timing;
     this.directory = directory;
     this.log = log;
   }
@@ -85,7 +85,7 @@ final class ForkRunner {
     return flags;
   }
 
-  Outcome run(Case asked) throws IOException {
+  ForkOutcome run(Case asked) throws IOException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Collection<RunResult> results;
     PrintStream out = System.out;
@@ -101,7 +101,7 @@ final class ForkRunner {
         throw new InputException("bench", "another JMH runs on this machine; " + message, e);
       }
       Files.writeString(log, said.toString(StandardCharsets.UTF_8) + message, APPEND);
-      return new Outcome.Failed(message.lines().findFirst().orElse("JMH failed"));
+      return new ForkOutcome.Failed(message.lines().findFirst().orElse("JMH failed"));
     } finally {
       System.setOut(out);
       System.setErr(err);
@@ -111,7 +111,7 @@ final class ForkRunner {
     return results.stream()
         .flatMap(result -> result.getBenchmarkResults().stream())
         .findFirst()
-        .<Outcome>map(Outcome.Measured::new)
+        .<ForkOutcome>map(ForkOutcome.Measured::new)
         .orElseGet(() -> outcome(text));
   }
 
@@ -120,19 +120,19 @@ final class ForkRunner {
     flags.add("-Xms" + (asked.heap() >> 20) + "m");
     flags.add("-Xmx" + (asked.heap() >> 20) + "m");
     flags.add(OWN + "directory=" + directory.toAbsolutePath());
-    flags.add(OWN + "limit.build=" + pace.buildLimit().toSeconds());
-    flags.add(OWN + "limit.query=" + pace.queryLimit().toSeconds());
-    flags.add(OWN + "warmup.time=" + pace.warmUp().toMillis());
-    flags.add(OWN + "warmup.limit=" + pace.warmUpLimit().toMillis());
-    TimeValue iteration = TimeValue.milliseconds(pace.iteration().toMillis());
+    flags.add(OWN + "limit.build=" + timing.buildLimit().toSeconds());
+    flags.add(OWN + "limit.query=" + timing.queryLimit().toSeconds());
+    flags.add(OWN + "warmup.time=" + timing.warmUp().toMillis());
+    flags.add(OWN + "warmup.limit=" + timing.warmUpLimit().toMillis());
+    TimeValue iteration = TimeValue.milliseconds(timing.iteration().toMillis());
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(asked.benchmark()) + "$")
             .forks(1)
             .warmupForks(0)
-            .warmupIterations(pace.warmups())
+            .warmupIterations(timing.warmups())
             .warmupTime(iteration)
-            .measurementIterations(pace.iterations())
+            .measurementIterations(timing.iterations())
             .measurementTime(iteration)
             .addProfiler(GCProfiler.class)
             .addProfiler(RooflineProfiler.class)
@@ -147,21 +147,22 @@ final class ForkRunner {
   }
 
   /** The first thing that went wrong, from what the fork said. */
-  static Outcome outcome(String text) {
+  static ForkOutcome outcome(String text) {
     for (String line : text.lines().toList()) {
       Matcher matcher = REASON.matcher(line);
       if (matcher.matches()) {
         String failure = matcher.group(1);
         String message = matcher.group(2);
         if (failure.equals(WrongAnswer.class.getSimpleName())) {
-          return new Outcome.Wrong(message);
+          return new ForkOutcome.Wrong(message);
         }
-        return new Outcome.Failed(failure.endsWith("Refusal") ? message : failure + ": " + message);
+        return new ForkOutcome.Failed(
+            failure.endsWith("Refusal") ? message : failure + ": " + message);
       }
       if (line.contains("OutOfMemoryError")) {
-        return new Outcome.Failed("out of memory");
+        return new ForkOutcome.Failed("out of memory");
       }
     }
-    return new Outcome.Failed("the fork failed");
+    return new ForkOutcome.Failed("the fork failed");
   }
 }

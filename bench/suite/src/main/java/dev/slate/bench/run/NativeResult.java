@@ -24,10 +24,10 @@ import org.openjdk.jmh.util.Version;
  * written and compared like one. The samples are divided among as many iterations as a fork has.
  *
  * @param asked what was measured
- * @param pace how long
+ * @param timing how long
  * @param version of the peer; stands where a fork names its JVM
  */
-record NativeResult(Case asked, Pace pace, String version) {
+record NativeResult(Case asked, ForkTiming timing, String version) {
   /**
    * Puts the result together.
    *
@@ -35,12 +35,12 @@ record NativeResult(Case asked, Pace pace, String version) {
    * @param facts what else is known, by name
    */
   BenchmarkResult of(long[] samples, Map<String, Double> facts) {
-    TimeValue time = TimeValue.milliseconds(pace.iteration().toMillis());
+    TimeValue time = TimeValue.milliseconds(timing.iteration().toMillis());
     IterationParams measured =
-        new IterationParams(IterationType.MEASUREMENT, pace.iterations(), time, 1);
+        new IterationParams(IterationType.MEASUREMENT, timing.iterations(), time, 1);
     BenchmarkParams params = params(measured);
     List<IterationResult> iterations = new ArrayList<>();
-    int parts = Math.min(pace.iterations(), samples.length);
+    int parts = Math.min(timing.iterations(), samples.length);
     for (int part = 0; part < parts; part++) {
       SampleBuffer buffer = new SampleBuffer();
       int end = (int) ((part + 1L) * samples.length / parts);
@@ -71,7 +71,7 @@ record NativeResult(Case asked, Pace pace, String version) {
         1,
         0,
         new IterationParams(
-            IterationType.WARMUP, 1, TimeValue.milliseconds(pace.warmUp().toMillis()), 1),
+            IterationType.WARMUP, 1, TimeValue.milliseconds(timing.warmUp().toMillis()), 1),
         measured,
         Mode.SampleTime,
         workload,

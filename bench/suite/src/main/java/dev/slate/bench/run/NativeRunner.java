@@ -1,11 +1,10 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.peers.Installation;
 import dev.slate.bench.peers.NativePeer;
-import dev.slate.bench.suite.Answers;
-import dev.slate.bench.suite.DataSet;
 import dev.slate.bench.suite.Facts;
-import dev.slate.bench.suite.Workload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +25,7 @@ import org.openjdk.jmh.results.BenchmarkResult;
  * given the form of a fork's.
  */
 final class NativeRunner {
-  private final Pace pace;
+  private final ForkTiming timing;
   private final Path data;
   private final Path programs;
   private final Path log;
@@ -34,37 +33,37 @@ final class NativeRunner {
   /**
    * Creates a runner.
    *
-   * @param pace how long to measure
+   * @param timing how long to measure
    * @param data directory of items, queries and right answers
    * @param programs directory for what is compiled
    * @param log what the programs complain of is appended to it
    */
-  NativeRunner(Pace pace, Path data, Path programs, Path log) {
-    this.pace = pace;
+  NativeRunner(ForkTiming timing, Path data, Path programs, Path log) {
+    this.timing = timing;
     this.data = data;
     this.programs = programs;
     this.log = log;
   }
 
-  Outcome run(Case asked, NativePeer peer) throws IOException {
+  ForkOutcome run(Case asked, NativePeer peer) throws IOException {
     Installation installation = Installation.find(peer).orElse(null);
     if (installation == null) {
-      return new Outcome.Failed("it is not installed any more");
+      return new ForkOutcome.Failed("it is not installed any more");
     }
     Path answers = data.resolve("answers.ivecs");
     Path samples = data.resolve("samples");
-    List<String> command = new ArrayList<>(installation.command(programs, asked.shape().d()));
-    command.addAll(options(asked.shape(), answers, samples));
+    List<String> command = new ArrayList<>(installation.command(programs, asked.question().d()));
+    command.addAll(options(asked.question(), answers, samples));
     String failure = execute(command);
     if (!failure.isEmpty()) {
-      return new Outcome.Failed(failure);
+      return new ForkOutcome.Failed(failure);
     }
-    Map<String, Double> facts = Map.of(Facts.RECALL, recall(asked.shape(), answers));
+    Map<String, Double> facts = Map.of(Facts.RECALL, recall(asked.question(), answers));
     BenchmarkResult result =
-        new NativeResult(asked, pace, installation.version()).of(longs(samples), facts);
+        new NativeResult(asked, timing, installation.version()).of(longs(samples), facts);
     Files.delete(answers);
     Files.delete(samples);
-    return new Outcome.Measured(result);
+    return new ForkOutcome.Measured(result);
   }
 
   /** Deletes what was compiled. */
@@ -72,21 +71,19 @@ final class NativeRunner {
     SavedForks.delete(programs);
   }
 
-  private List<String> options(Shape shape, Path answers, Path samples) {
+  private List<String> options(Question question, Path answers, Path samples) {
     List<String> options = new ArrayList<>();
-    String items = DataSet.itemsFile(shape.distribution(), shape.n(), shape.d());
-    String queries = DataSet.queriesFile(shape.distribution(), shape.d());
-    Duration measured = pace.iteration().multipliedBy(pace.iterations());
-    options.addAll(List.of("--items", data.resolve(items).toString()));
-    options.addAll(List.of("--queries", data.resolve(queries).toString()));
-    options.addAll(List.of("-k", Integer.toString(shape.k())));
-    options.addAll(List.of("--metric", Shape.lower(shape.metric())));
-    options.addAll(List.of("--warmup", Double.toString(pace.warmUp().toMillis() / 1e3)));
+    Duration measured = timing.iteration().multipliedBy(timing.iterations());
+    options.addAll(List.of("--items", data.resolve(question.itemsFile()).toString()));
+    options.addAll(List.of("--queries", data.resolve(question.queriesFile()).toString()));
+    options.addAll(List.of("-k", Integer.toString(question.k())));
+    options.addAll(List.of("--metric", Question.lower(question.metric())));
+    options.addAll(List.of("--warmup", Double.toString(timing.warmUp().toMillis() / 1e3)));
     options.addAll(List.of("--seconds", Double.toString(measured.toMillis() / 1e3)));
     options.addAll(List.of("--checked", Integer.toString(Answers.CHECKED)));
     options.addAll(List.of("--answers", answers.toString(), "--samples", samples.toString()));
-    if (shape.queries() > 1) {
-      options.addAll(List.of("--batch", Integer.toString(shape.queries())));
+    if (question.queries() > 1) {
+      options.addAll(List.of("--batch", Integer.toString(question.queries())));
     }
     return options;
   }
@@ -98,10 +95,11 @@ final class NativeRunner {
     Process process =
         new ProcessBuilder(command).redirectOutput(toLog).redirectError(toLog).start();
     Duration limit =
-        pace.buildLimit()
-            .plus(pace.warmUp())
-            .plus(pace.iteration().multipliedBy(pace.iterations()))
-            .plus(pace.queryLimit().multipliedBy(2));
+        timing
+            .buildLimit()
+            .plus(timing.warmUp())
+            .plus(timing.iteration().multipliedBy(timing.iterations()))
+            .plus(timing.queryLimit().multipliedBy(2));
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return "takes longer than " + limit.toSeconds() + " s";
@@ -116,21 +114,19 @@ final class NativeRunner {
     }
   }
 
-  private double recall(Shape shape, Path found) throws IOException {
-    Answers right =
-        Answers.read(
-            data.resolve(
-                Workload.answersFile(
-                    shape.distribution(), shape.n(), shape.d(), shape.metric(), shape.k())));
-    DataSet set = DataSet.open(data.toString(), shape.distribution(), shape.n(), shape.d());
+  private double recall(Question question, Path found) throws IOException {
+    Answers right = Answers.read(data.resolve(question.answersFile()));
+    DataSet set =
+        DataSet.open(data.toString(), question.data().parameter(), question.n(), question.d());
     IntBuffer ints = bytes(found).asIntBuffer();
+    int checked = Math.min(Answers.CHECKED, right.ordinals().length);
     double recall = 0;
-    for (int q = 0; q < right.ordinals().length; q++) {
+    for (int q = 0; q < checked; q++) {
       int[] ordinals = new int[ints.get()];
       ints.get(ordinals);
       recall += right.recall(set, q, ordinals);
     }
-    return recall / right.ordinals().length;
+    return recall / checked;
   }
 
   private static long[] longs(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.peers.GraphPeer;
 import dev.slate.bench.peers.JvmPeer;
 import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.peers.Rival;
@@ -15,24 +16,29 @@ import java.util.stream.Stream;
  *
  * @param subjects in the order of the table
  */
-record Peers(List<Subject> subjects) {
+record Peers(List<BenchSubject> subjects) {
   private static final Peers ALL =
-      of(Stream.concat(Stream.of(JvmPeer.values()), Stream.of(NativePeer.values())));
+      of(
+          Stream.of(Stream.of(JvmPeer.values()), GraphPeer.all(), Stream.of(NativePeer.values()))
+              .flatMap(group -> group));
 
   /** Those that answer exactly, in a JVM. */
   static final Peers EXACT = of(Stream.of(JvmPeer.values()).filter(JvmPeer::exact));
 
   /** Those that are built in no time. */
   static final Peers QUICK =
-      of(Stream.of(JvmPeer.SCALAR_LOOP, JvmPeer.ECLIPSE_COLLECTIONS, JvmPeer.LUCENE_FLAT));
+      of(Stream.of(JvmPeer.SCALAR_LOOP, JvmPeer.VERTICAL_LOOP, JvmPeer.LUCENE_FLAT));
 
   /** The names that the option takes. */
   static final String NAMES =
       "all, jvm, none or "
-          + ALL.subjects.stream().map(Subject::name).collect(Collectors.joining(", "));
+          + ALL.subjects.stream()
+              .map(BenchSubject::name)
+              .distinct()
+              .collect(Collectors.joining(", "));
 
   private static Peers of(Stream<? extends Rival> rivals) {
-    return new Peers(rivals.<Subject>map(Subject.Peer::new).toList());
+    return new Peers(rivals.<BenchSubject>map(BenchSubject.Peer::new).toList());
   }
 
   /**
@@ -42,9 +48,12 @@ record Peers(List<Subject> subjects) {
    * @throws InputException if there is none of a name
    */
   static Peers named(List<String> names) {
-    List<Subject> chosen = new ArrayList<>();
+    List<BenchSubject> chosen = new ArrayList<>();
     names.forEach(name -> chosen.addAll(named(name)));
-    return new Peers(ALL.subjects.stream().filter(chosen::contains).toList());
+    return new Peers(
+        Stream.concat(ALL.subjects.stream().filter(chosen::contains), chosen.stream())
+            .distinct()
+            .toList());
   }
 
   /**
@@ -53,8 +62,8 @@ record Peers(List<Subject> subjects) {
    * @param refusals takes the others, with what installs them
    */
   Peers installed(Refusals refusals) {
-    List<Subject> there = new ArrayList<>();
-    for (Subject peer : subjects) {
+    List<BenchSubject> there = new ArrayList<>();
+    for (BenchSubject peer : subjects) {
       String installation = peer.missing();
       if (installation.isEmpty()) {
         there.add(peer);
@@ -65,18 +74,25 @@ record Peers(List<Subject> subjects) {
     return new Peers(there);
   }
 
-  private static List<Subject> named(String name) {
+  private static List<BenchSubject> named(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "all" -> ALL.subjects;
       case "jvm" -> EXACT.subjects;
       case "none" -> List.of();
-      default ->
-          List.of(
-              ALL.subjects.stream()
-                  .filter(peer -> peer.name().equalsIgnoreCase(name))
-                  .findFirst()
-                  .orElseThrow(
-                      () -> new InputException("--peers", "'" + name + "' is not " + NAMES)));
+      default -> one(name);
     };
+  }
+
+  private static List<BenchSubject> one(String name) {
+    List<BenchSubject> found =
+        Stream.concat(
+                ALL.subjects.stream().filter(peer -> peer.name().equalsIgnoreCase(name)),
+                GraphPeer.named(name).stream().map(BenchSubject.Peer::new))
+            .distinct()
+            .toList();
+    if (found.isEmpty()) {
+      throw new InputException("--peers", "'" + name + "' is not " + NAMES);
+    }
+    return found;
   }
 }

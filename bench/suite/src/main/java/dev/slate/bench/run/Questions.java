@@ -1,10 +1,9 @@
 package dev.slate.bench.run;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.slate.bench.dataset.VectorSource;
 import dev.slate.bench.suite.StrategyChoice;
-import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
-import dev.slate.data.World;
 import dev.slate.kernel.Metric;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -13,34 +12,25 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shapes that the options ask for, and who answers them.
+ * The questions that the options ask for, and who answers them.
  *
- * @param items numbers of items
- * @param dims numbers of attributes
+ * @param data items and queries
  * @param ks sizes of the answer
  * @param metrics how to score
- * @param distributions how items and queries are drawn
  * @param threads how many threads share an operation
  * @param queries how many queries an operation answers, each
  * @param densities shares of the items that a filter admits; 1 for no filter
  */
 record Questions(
-    List<Integer> items,
-    List<Integer> dims,
+    List<VectorSource> data,
     List<Integer> ks,
     List<Metric> metrics,
-    List<Distribution> distributions,
     List<Integer> threads,
     List<Integer> queries,
     List<Double> densities) {
   private static final double MEMORY_SHARE = 0.85;
 
   Questions {
-    for (int d : dims) {
-      if (d < 1 || d > 4096) {
-        throw new InputException("--dims", "must be from 1 to 4096, but it is " + d);
-      }
-    }
     ks.forEach(k -> atLeastOne("-k", k));
     threads.forEach(team -> atLeastOne("--threads", team));
     queries.forEach(batch -> atLeastOne("--queries", batch));
@@ -49,12 +39,6 @@ record Questions(
         throw new InputException(
             "--density", "must be above 0 and at most 1, but it is " + density);
       }
-    }
-    if (distributions.contains(Distribution.MEMOTION)
-        && dims.stream().anyMatch(d -> d != World.MEMOTION_DIMENSIONS)) {
-      throw new InputException(
-          "--dims",
-          "memotion has " + World.MEMOTION_DIMENSIONS + " attributes; ask for those only");
     }
   }
 
@@ -76,9 +60,9 @@ record Questions(
       @Nullable List<StrategyChoice> strategies, boolean quick, Peers peers, Refusals refusals) {
     Peers installed = peers.installed(refusals);
     List<Case> cases = new ArrayList<>();
-    for (Shape shape : shapes()) {
-      for (Subject subject : subjects(shape, strategies, quick, installed)) {
-        Case asked = new Case(subject, shape);
+    for (Question question : questions()) {
+      for (BenchSubject subject : subjects(question, strategies, quick, installed)) {
+        Case asked = new Case(subject, question);
         String reason = refusal(asked);
         if (reason.isEmpty()) {
           cases.add(asked);
@@ -90,22 +74,22 @@ record Questions(
     return cases;
   }
 
-  private static List<Subject> subjects(
-      Shape shape, @Nullable List<StrategyChoice> strategies, boolean quick, Peers peers) {
-    List<Subject> subjects = new ArrayList<>();
-    for (StrategyChoice strategy : strategies == null ? suiting(shape, quick) : strategies) {
-      subjects.add(new Subject.Kernel(strategy));
+  private static List<BenchSubject> subjects(
+      Question question, @Nullable List<StrategyChoice> strategies, boolean quick, Peers peers) {
+    List<BenchSubject> subjects = new ArrayList<>();
+    for (StrategyChoice strategy : strategies == null ? suiting(question, quick) : strategies) {
+      subjects.add(new BenchSubject.Kernel(strategy));
     }
-    if (shape.threads() == 1 && !shape.filtered()) {
+    if (question.threads() == 1 && !question.filtered()) {
       peers.subjects().stream()
-          .filter(peer -> shape.queries() == 1 || peer.batches())
+          .filter(peer -> question.queries() == 1 || peer.batches())
           .forEach(subjects::add);
     }
     return subjects;
   }
 
-  private static List<StrategyChoice> suiting(Shape shape, boolean quick) {
-    if (shape.queries() > 1) {
+  private static List<StrategyChoice> suiting(Question question, boolean quick) {
+    if (question.queries() > 1) {
       return List.of(StrategyChoice.SCAN);
     }
     return quick
@@ -113,39 +97,34 @@ record Questions(
         : List.of(StrategyChoice.SCAN, StrategyChoice.TREE, StrategyChoice.QUANTIZED);
   }
 
-  private List<Shape> shapes() {
-    List<Shape> shapes = new ArrayList<>();
-    for (Distribution distribution : distributions) {
-      for (int d : dims) {
-        for (int n : items) {
-          for (Metric metric : metrics) {
-            for (int batch : queries) {
-              for (int k : ks) {
-                shapes.addAll(shapes(distribution, n, d, k, metric, batch));
-              }
-            }
+  private List<Question> questions() {
+    List<Question> questions = new ArrayList<>();
+    for (VectorSource source : data) {
+      for (Metric metric : metrics) {
+        for (int batch : queries) {
+          for (int k : ks) {
+            questions.addAll(questions(source, k, metric, batch));
           }
         }
       }
     }
-    return shapes.stream().distinct().toList();
+    return questions.stream().distinct().toList();
   }
 
   /** A batch has no filter. */
-  private List<Shape> shapes(
-      Distribution distribution, int n, int d, int k, Metric metric, int batch) {
+  private List<Question> questions(VectorSource source, int k, Metric metric, int batch) {
     return threads.stream()
         .flatMap(
             team ->
                 densities.stream()
                     .filter(density -> batch == 1 || density == 1)
-                    .map(density -> new Shape(distribution, n, d, k, metric, team, batch, density)))
+                    .map(density -> new Question(source, k, metric, team, batch, density)))
         .toList();
   }
 
   private static String refusal(Case asked) {
-    Shape shape = asked.shape();
-    String reason = asked.subject().refusal(shape.metric(), shape.n(), shape.d());
+    Question question = asked.question();
+    String reason = asked.subject().refusal(question.metric(), question.n(), question.d());
     if (!reason.isEmpty()) {
       return reason;
     }

@@ -15,8 +15,10 @@ final class Refusals {
   }
 
   void add(Case asked, String reason) {
-    Shape shape = asked.shape();
-    add(asked.subject().title(), TextTable.count(shape.n()) + " x " + shape.d() + ": " + reason);
+    Question question = asked.question();
+    add(
+        asked.subject().title(),
+        TextTable.count(question.n()) + " x " + question.d() + ": " + reason);
   }
 
   /** A line for each. */

@@ -1,5 +1,7 @@
 package dev.slate.bench.suite;
 
+import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.IterationType;
  * Adds the {@link Facts} of the fork to each iteration's results, and the bytes that a warm search
  * allocates on the calling thread: JMH's own {@code gc.alloc.rate.norm} divides the harness's few
  * kilobytes an iteration by the operations, which for slow ones is more than nothing. Adds the 99th
- * percentile of fast operations, too, see {@link Tail}.
+ * percentile of fast operations, too, see {@link TailLatency}.
  */
 public final class FactsProfiler implements InternalProfiler {
   private static final int MOST_SEARCHES = 100;
@@ -49,7 +49,8 @@ public final class FactsProfiler implements InternalProfiler {
       if (search != null) {
         results.add(scalar(Facts.ALLOCATED, allocated(search), "B/op"));
         double median = result.getPrimaryResult().getStatistics().getPercentile(50);
-        double p99 = Tail.p99(search, median * benchmark.getTimeUnit().toNanos(1));
+        double p99 =
+            TailLatency.p99(search, median * benchmark.getTimeUnit().toNanos(1), System::nanoTime);
         if (!Double.isNaN(p99)) {
           results.add(scalar(Facts.P99, p99, "us/op"));
         }

@@ -1,5 +1,8 @@
 package dev.slate.bench.suite;
 
+import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.data.Distribution;
 import dev.slate.data.VectorFile;
 import dev.slate.data.Vectors;
@@ -28,6 +31,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class LoadBenchmark extends SingleShotBenchmark {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int K = 10;
+  private static final String UNIFORM = Distribution.UNIFORM.name();
 
   /** Number of items. */
   @Param("10000000")
@@ -54,8 +58,8 @@ public class LoadBenchmark extends SingleShotBenchmark {
   public void write() throws IOException {
     folder = Files.createTempDirectory("slate-load");
     DataSet items = DataSet.of(Distribution.UNIFORM, n, d);
-    items.write(folder, Distribution.UNIFORM);
-    file = folder.resolve(DataSet.itemsFile(Distribution.UNIFORM, n, d));
+    items.write(folder, UNIFORM);
+    file = folder.resolve(DataSet.itemsFile(UNIFORM, n, d));
     Answers.find(items, Metric.EUCLIDEAN, K, Runnable::run, 1).require(load(), items.queries(), K);
   }
 
@@ -72,7 +76,7 @@ public class LoadBenchmark extends SingleShotBenchmark {
    */
   @TearDown
   public void delete() throws IOException {
-    Path queries = folder.resolve(DataSet.queriesFile(Distribution.UNIFORM, d));
+    Path queries = folder.resolve(DataSet.queriesFile(UNIFORM, d));
     for (Path each : List.of(file, queries, folder)) {
       Files.delete(each);
     }

@@ -1,5 +1,6 @@
 package dev.slate.bench.suite;
 
+import dev.slate.bench.dataset.Answers;
 import dev.slate.bench.peers.Peer;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.slate.bench.suite;
 
+import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 import java.util.Arrays;

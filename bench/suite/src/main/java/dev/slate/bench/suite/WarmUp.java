@@ -4,6 +4,8 @@ import com.sun.management.ThreadMXBean;
 import dev.slate.bench.roofline.Roofline;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Searches until the fork is warm, before JMH counts anything: after so many searches or so much
@@ -38,27 +40,47 @@ record WarmUp(Duration time, Duration limit) {
   void run(Runnable search, boolean allocates) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     CompilerQueue compiler = new CompilerQueue();
-    long start = System.nanoTime();
+    Roofline.watch(
+        search,
+        warmNanos(
+            search,
+            System::nanoTime,
+            allocates ? () -> 0 : threads::getCurrentThreadAllocatedBytes,
+            compiler::idle));
+  }
+
+  /**
+   * Searches until nothing is left to warm.
+   *
+   * @param search one operation
+   * @param clock nanoseconds
+   * @param allocated bytes that the search has allocated so far
+   * @param idle whether the compiler has no work
+   * @return nanoseconds of a warm search
+   */
+  double warmNanos(
+      Runnable search, LongSupplier clock, LongSupplier allocated, BooleanSupplier idle) {
+    long start = clock.getAsLong();
     long elapsed = 0;
     long searches = 0;
     int calm = 0;
     double nanos = 0;
     while (calm < CALM_ROUNDS && elapsed < limit.toNanos()) {
-      long round = System.nanoTime();
-      long before = threads.getCurrentThreadAllocatedBytes();
+      long round = clock.getAsLong();
+      long before = allocated.getAsLong();
       long first = searches;
       do {
         search.run();
         searches++;
-      } while (System.nanoTime() - round < ROUND_NANOS);
-      nanos = (double) (System.nanoTime() - round) / (searches - first);
-      boolean clean = allocates || threads.getCurrentThreadAllocatedBytes() == before;
-      elapsed = System.nanoTime() - start;
+      } while (clock.getAsLong() - round < ROUND_NANOS);
+      nanos = (double) (clock.getAsLong() - round) / (searches - first);
+      boolean clean = allocated.getAsLong() == before;
+      elapsed = clock.getAsLong() - start;
       boolean enough = searches >= SEARCHES || elapsed >= time.toNanos();
-      calm = enough && clean && compiler.idle() ? calm + 1 : 0;
+      calm = enough && clean && idle.getAsBoolean() ? calm + 1 : 0;
     }
     Facts.put("warmup", elapsed / 1e6, "ms");
     Facts.put("warmupSearches", (double) searches, "ops");
-    Roofline.watch(search, nanos);
+    return nanos;
   }
 }

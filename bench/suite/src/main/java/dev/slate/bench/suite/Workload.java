@@ -1,5 +1,7 @@
 package dev.slate.bench.suite;
 
+import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.results.Environment;
 import dev.slate.bench.roofline.Roofline;
 import dev.slate.data.Distribution;
@@ -21,9 +23,6 @@ import org.openjdk.jmh.annotations.TearDown;
 /** The parameters that every search benchmark has, and the data that they stand for. */
 @State(Scope.Benchmark)
 public abstract class Workload {
-  /** System property: the directory where {@code slate bench} leaves data and answers for forks. */
-  public static final String DIRECTORY = "slate.bench.directory";
-
   /** Number of items. */
   @Param("1000000")
   public int n;
@@ -40,9 +39,9 @@ public abstract class Workload {
   @Param("EUCLIDEAN")
   public Metric metric = Metric.EUCLIDEAN;
 
-  /** How items and queries are distributed. */
+  /** How items and queries are distributed, or the file that a run has them from. */
   @Param("UNIFORM")
-  public Distribution distribution = Distribution.UNIFORM;
+  public String distribution = Distribution.UNIFORM.name();
 
   /** How many threads work at one operation. */
   @Param("1")
@@ -57,10 +56,10 @@ public abstract class Workload {
 
   /** Loads or makes the data: first in every set-up. */
   final void load() {
-    String directory = System.getProperty(DIRECTORY);
+    String directory = System.getProperty(DataSet.DIRECTORY);
     data =
         directory == null
-            ? DataSet.of(distribution, n, d)
+            ? DataSet.of(DataSet.distribution(distribution), n, d)
             : DataSet.open(directory, distribution, n, d);
     Facts.put(Environment.VECTOR_BITS, Simd.bits(), "bits");
   }
@@ -85,20 +84,15 @@ public abstract class Workload {
   }
 
   Answers answers() throws IOException {
-    String directory = System.getProperty(DIRECTORY);
+    String directory = System.getProperty(DataSet.DIRECTORY);
     if (directory != null) {
-      Path file = Path.of(directory, answersFile(distribution, n, d, metric, k));
+      Path file = Path.of(directory, Answers.file(distribution, n, d, metric, k));
       if (Files.exists(file)) {
         return Answers.read(file);
       }
     }
     int processors = Runtime.getRuntime().availableProcessors();
     return Answers.find(data, metric, k, executor, processors);
-  }
-
-  /** Name of the file of answers in the directory of a run. */
-  public static String answersFile(Distribution distribution, int n, int d, Metric metric, int k) {
-    return "answers-" + distribution + "-" + n + "x" + d + "-" + metric + "-" + k + ".bin";
   }
 
   private static Thread daemon(Runnable work) {

@@ -7,12 +7,12 @@
   const THEMES = {
     light: {
       ink: "#1d232b", soft: "#667180", line: "#dfe4ea", paper: "#ffffff", tip: "#ffffff",
-      scan: "#0072b2", tree: "#009e73", planes: "#b8478d", tile: "#d55e00", auto: "#7a5cc7",
+      scan: "#0072b2", tree: "#009e73", quantized: "#b8478d", measured: "#d55e00", auto: "#7a5cc7",
       peers: ["#7d8894", "#a3acb6", "#5b6570", "#bcc3cb", "#8f8f7a", "#6f7f8f"],
     },
     dark: {
       ink: "#e8ecf1", soft: "#97a3b2", line: "#2e3641", paper: "#181d24", tip: "#232a33",
-      scan: "#5cb3f0", tree: "#3fcf9f", planes: "#ea8fc5", tile: "#ff9f5f", auto: "#b3a1f2",
+      scan: "#5cb3f0", tree: "#3fcf9f", quantized: "#ea8fc5", measured: "#ff9f5f", auto: "#b3a1f2",
       peers: ["#8d98a5", "#6d7783", "#b4bdc7", "#525b66", "#a3a38d", "#7b8b9b"],
     },
   };

@@ -24,10 +24,10 @@ class CurvesTest {
   }
 
   private static Measurement measured(int threads, double density, double micros) {
-    Row row =
-        new Row(
+    SummaryRow row =
+        new SummaryRow(
             "slate", "scan", "dot", "uniform", 1000, 5, 10, threads, 1, density, 1, micros, micros,
-            1, 1, 1, 0, 1);
+            1, 1, 1, 0, 1, 12);
     return new Measurement(
         row, "slate scan", "", List.of(micros), List.of(row.streamShare()), Map.of());
   }

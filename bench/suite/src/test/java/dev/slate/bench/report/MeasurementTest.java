@@ -17,8 +17,8 @@ class MeasurementTest {
       List<Double> p50,
       List<Double> shares,
       Map<String, Double> facts) {
-    Row row =
-        new Row(
+    SummaryRow row =
+        new SummaryRow(
             "slate",
             "scan",
             "dot",
@@ -36,7 +36,8 @@ class MeasurementTest {
             streamShare,
             peakShare,
             0,
-            1);
+            1,
+            12);
     return new Measurement(row, "slate scan", "", p50, shares, facts);
   }
 

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slate.bench.Build;
 import dev.slate.bench.Main;
-import dev.slate.bench.suite.Answers;
-import dev.slate.bench.suite.Workload;
+import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.report.Machine;
 import dev.slate.data.Distribution;
+import dev.slate.data.VectorWriter;
+import dev.slate.data.Vectors;
+import dev.slate.data.World;
+import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The command in a process of its own, with forks that measure next to nothing. */
 class BenchCommandTest {
@@ -49,11 +55,16 @@ class BenchCommandTest {
           "stream_share",
           "peak_share",
           "bytes_per_op",
-          "recall");
+          "recall",
+          "build_ms");
 
   @TempDir Path directory;
 
   private Process start(String options) throws IOException {
+    return start(List.of(options.split(" ", -1)));
+  }
+
+  private Process start(List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     if (OS.LINUX.isCurrentOs()) {
       // Whoever starts the build in the background makes it, and this process too, deaf to Ctrl-C.
@@ -73,7 +84,7 @@ class BenchCommandTest {
             "0.05",
             "--out",
             out().toString()));
-    command.addAll(List.of(options.split(" ", -1)));
+    command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(directory.resolve("stdout").toFile())
@@ -182,8 +193,29 @@ class BenchCommandTest {
   }
 
   private void interrupt(Process process) throws Exception {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertEquals(
+        0, finish(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start()));
     assertEquals(130, finish(process), () -> "after " + process);
+  }
+
+  /** A fork is there from before, torn: it counts without --fresh, and is measured again. */
+  @Test
+  void freshForgetsWhatWasSaved() throws Exception {
+    String options = "--items 1k --dims 3 --strategy TREE --forks 1 --peers none";
+    for (boolean fresh : new boolean[] {false, true}) {
+      BenchCommand command = new BenchCommand();
+      new CommandLine(command).parseArgs(("--quick --seconds 0.05 " + options).split(" "));
+      RunPlan plan = command.plan(new Refusals());
+      SavedForks.delete(out());
+      Files.createDirectories(out());
+      String fingerprint = plan.fingerprint(Build.digest(), Machine.processor());
+      SavedForks.open(out().resolve("forks"), fingerprint);
+      Path fork = out().resolve("forks").resolve(plan.cases().getFirst().key() + "-0.fork");
+      Files.writeString(fork, "torn");
+      assertEquals(0, finish(start(fresh ? options + " --fresh" : options)), said("stderr"));
+      assertEquals(!fresh, said("stderr").contains("going on with 1 forks"), said("stderr"));
+      assertEquals(1, json("summary.json").size());
+    }
   }
 
   /** The right answers of one metric are made wrong before its fork has started. */
@@ -191,10 +223,7 @@ class BenchCommandTest {
   void aWrongAnswerIsABugAndTheRestIsWritten() throws Exception {
     Process process =
         start("--items 1k --dims 3 --metric EUCLIDEAN,DOT --strategy TREE --forks 1 --peers none");
-    Path answers =
-        out()
-            .resolve("data")
-            .resolve(Workload.answersFile(Distribution.UNIFORM, 1000, 3, Metric.DOT, 10));
+    Path answers = out().resolve("data").resolve(Answers.file("UNIFORM", 1000, 3, Metric.DOT, 10));
     while (process.isAlive() && (!Files.exists(answers) || Files.size(answers) == 0)) {
       Thread.sleep(2);
     }
@@ -216,11 +245,11 @@ class BenchCommandTest {
   void saysWhyAForkFailed() {
     String refusal =
         "<failure>\n\ndev.slate.bench.suite.Limits$Refusal: its build takes too long\n";
-    assertEquals(new Outcome.Failed("its build takes too long"), ForkRunner.outcome(refusal));
+    assertEquals(new ForkOutcome.Failed("its build takes too long"), ForkRunner.outcome(refusal));
     String wrong = "Caused by: dev.slate.bench.suite.WrongAnswer: query 3";
-    assertEquals(new Outcome.Wrong("query 3"), ForkRunner.outcome(wrong));
+    assertEquals(new ForkOutcome.Wrong("query 3"), ForkRunner.outcome(wrong));
     String other = "java.io.IOException: no space left";
-    assertEquals(new Outcome.Failed("IOException: no space left"), ForkRunner.outcome(other));
+    assertEquals(new ForkOutcome.Failed("IOException: no space left"), ForkRunner.outcome(other));
   }
 
   @Test
@@ -229,6 +258,43 @@ class BenchCommandTest {
     assertTrue(ForkRunner.flags("Linux").contains(flag));
     assertFalse(ForkRunner.flags("Mac OS X").contains(flag));
     assertFalse(ForkRunner.flags("Windows 11").contains(flag));
+  }
+
+  /** The whole table on vectors of the user's own. */
+  @Test
+  void itemsAndQueriesOfFilesAreMeasured() throws Exception {
+    World world = new World(Distribution.CLUSTERED, 6, 3);
+    write("it ems.fvecs", world.items(900));
+    write("asked.csv.gz", world.queries(40));
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("--items", directory.resolve("it ems.fvecs").toString()));
+    options.addAll(List.of("--query-file", directory.resolve("asked.csv.gz").toString()));
+    options.addAll(List.of("--metric", "COSINE", "-k", "7", "--forks", "1"));
+    options.addAll(List.of("--peers", "scalar-loop,lucene-flat"));
+    assertEquals(0, finish(start(options)), said("stderr"));
+    JsonNode rows = json("summary.json");
+    assertTrue(rows.size() >= 4, rows::toString);
+    for (JsonNode row : rows) {
+      assertEquals("it ems.fvecs", row.get("distribution").asText());
+      assertEquals(900, row.get("n").asInt());
+      assertEquals(6, row.get("d").asInt());
+      assertEquals(1, row.get("recall").asDouble(), row::toString);
+      assertTrue(row.get("stream_share").asDouble() > 0, row::toString);
+    }
+    String command = json("machine.json").at("/data/1/command").asText();
+    assertTrue(command.contains("slate data convert --in "), command);
+    assertTrue(command.contains("asked.csv.gz"), command);
+    assertTrue(said("stdout").contains("cosine, it ems.fvecs"), said("stdout"));
+  }
+
+  private void write(String name, Catalog rows) {
+    float[] floats = new float[rows.size() * rows.dimensions()];
+    rows.copyRows(0, rows.size(), floats, 0);
+    String file = directory.resolve(name).toString();
+    try (VectorWriter writer = Vectors.create(file, rows.dimensions(), List.of())) {
+      writer.append(floats, 0, rows.size());
+      writer.commit();
+    }
   }
 
   @Test

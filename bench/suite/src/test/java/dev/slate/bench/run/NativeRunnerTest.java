@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.VectorSource;
 import dev.slate.bench.peers.Installation;
 import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.report.Measurement;
-import dev.slate.bench.suite.Answers;
-import dev.slate.bench.suite.DataSet;
 import dev.slate.bench.suite.Facts;
-import dev.slate.bench.suite.Workload;
 import dev.slate.data.Distribution;
 import dev.slate.kernel.Metric;
 import java.io.IOException;
@@ -27,52 +27,54 @@ import org.openjdk.jmh.results.BenchmarkResult;
 
 /** The programs of the native peers, where the libraries are installed; skips the others. */
 class NativeRunnerTest {
-  private static final Pace PACE = Pace.quick(1).measuring(Duration.ofMillis(30));
+  private static final ForkTiming TIMING = ForkTiming.quick(1).measuring(Duration.ofMillis(30));
 
   @TempDir Path directory;
 
-  private Outcome run(NativePeer peer, Shape shape) throws IOException {
-    write(shape);
-    return measure(peer, shape);
+  private ForkOutcome run(NativePeer peer, Question question) throws IOException {
+    write(question);
+    return measure(peer, question);
   }
 
-  private void write(Shape shape) throws IOException {
-    DataSet set = DataSet.of(shape.distribution(), shape.n(), shape.d());
-    set.write(directory, shape.distribution());
-    Answers.find(set, shape.metric(), shape.k(), Runnable::run, 1).write(answers(shape));
+  private void write(Question question) throws IOException {
+    question.data().write(directory);
+    DataSet set =
+        DataSet.open(directory.toString(), question.data().parameter(), question.n(), question.d());
+    Answers.find(set, question.metric(), question.k(), Runnable::run, 1).write(answers(question));
   }
 
-  private Path answers(Shape shape) {
-    return directory.resolve(
-        Workload.answersFile(
-            shape.distribution(), shape.n(), shape.d(), shape.metric(), shape.k()));
+  private Path answers(Question question) {
+    return directory.resolve(question.answersFile());
   }
 
-  private Outcome measure(NativePeer peer, Shape shape) throws IOException {
+  private ForkOutcome measure(NativePeer peer, Question question) throws IOException {
     NativeRunner runner =
-        new NativeRunner(PACE, directory, directory.resolve("programs"), directory.resolve("log"));
-    return runner.run(new Case(new Subject.Peer(peer), shape), peer);
+        new NativeRunner(
+            TIMING, directory, directory.resolve("programs"), directory.resolve("log"));
+    return runner.run(new Case(new BenchSubject.Peer(peer), question), peer);
   }
 
-  private static Shape shape(Metric metric, int queries) {
-    return new Shape(Distribution.CLUSTERED, 3000, 6, 10, metric, 1, queries, 1);
+  private static Question question(Metric metric, int queries) {
+    return new Question(
+        new VectorSource.Generated(Distribution.CLUSTERED, 3000, 6), 10, metric, 1, queries, 1);
   }
 
-  private static BenchmarkResult measured(Outcome outcome, Path log) throws IOException {
-    assertTrue(outcome instanceof Outcome.Measured, outcome + "\n" + Files.readString(log));
-    return ((Outcome.Measured) outcome).result();
+  private static BenchmarkResult measured(ForkOutcome outcome, Path log) throws IOException {
+    assertTrue(outcome instanceof ForkOutcome.Measured, outcome + "\n" + Files.readString(log));
+    return ((ForkOutcome.Measured) outcome).result();
   }
 
   @ParameterizedTest
   @EnumSource
   void aNativePeerIsMeasuredLikeAFork(NativePeer peer) throws IOException {
     assumeTrue(Installation.find(peer).isPresent(), peer.id() + " is missing: " + peer.missing());
-    Shape shape = shape(Metric.EUCLIDEAN, 1);
-    BenchmarkResult result = measured(run(peer, shape), directory.resolve("log"));
-    Measurement row = Evaluation.of(new Case(new Subject.Peer(peer), shape), List.of(result));
+    Question question = question(Metric.EUCLIDEAN, 1);
+    BenchmarkResult result = measured(run(peer, question), directory.resolve("log"));
+    Measurement row =
+        Evaluation.of(new Case(new BenchSubject.Peer(peer), question), List.of(result));
     assertEquals(1, row.row().recall());
     assertTrue(row.row().p50Us() > 0.1 && row.row().p99Us() >= row.row().p50Us(), row::toString);
-    assertEquals(PACE.iterations(), result.getIterationResults().size());
+    assertEquals(TIMING.iterations(), result.getIterationResults().size());
     String json = JmhFile.render(List.of(List.of(result)));
     assertTrue(json.contains("\"peer\" : \"" + peer.id() + "\""), json);
   }
@@ -81,12 +83,12 @@ class NativeRunnerTest {
   void itsAnswersAreCompared() throws IOException {
     NativePeer peer = NativePeer.FAISS_FLAT;
     assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.missing());
-    Shape shape = shape(Metric.EUCLIDEAN, 1);
-    write(shape);
-    Answers right = Answers.read(answers(shape));
+    Question question = question(Metric.EUCLIDEAN, 1);
+    write(question);
+    Answers right = Answers.read(answers(question));
     right.scores()[0][9] = 0;
-    right.write(answers(shape));
-    BenchmarkResult other = measured(measure(peer, shape), directory.resolve("log"));
+    right.write(answers(question));
+    BenchmarkResult other = measured(measure(peer, question), directory.resolve("log"));
     double recall = other.getSecondaryResults().get(Facts.RECALL).getScore();
     assertEquals(1 - 1.0 / Answers.CHECKED, recall, 1e-9, "nothing is as near as 0");
   }
@@ -96,7 +98,8 @@ class NativeRunnerTest {
   void faissAnswersEveryMetricAndBatches(Metric metric, int queries) throws IOException {
     NativePeer peer = NativePeer.FAISS_FLAT;
     assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.missing());
-    BenchmarkResult result = measured(run(peer, shape(metric, queries)), directory.resolve("log"));
+    BenchmarkResult result =
+        measured(run(peer, question(metric, queries)), directory.resolve("log"));
     double recall = result.getSecondaryResults().get(Facts.RECALL).getScore();
     assertTrue(recall > 0.99, "recall " + recall);
   }
@@ -105,8 +108,8 @@ class NativeRunnerTest {
   void aProgramThatFailsSaysSo() throws IOException {
     NativePeer peer = NativePeer.FAISS_FLAT;
     assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.missing());
-    Outcome outcome = measure(peer, shape(Metric.EUCLIDEAN, 1));
-    assertEquals(new Outcome.Failed("its program ended with 1; jmh.log says why"), outcome);
+    ForkOutcome outcome = measure(peer, question(Metric.EUCLIDEAN, 1));
+    assertEquals(new ForkOutcome.Failed("its program ended with 1; jmh.log says why"), outcome);
     assertTrue(Files.readString(directory.resolve("log")).contains("No such file"), "the log");
   }
 }

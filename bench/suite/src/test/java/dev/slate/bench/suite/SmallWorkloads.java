@@ -1,5 +1,6 @@
 package dev.slate.bench.suite;
 
+import dev.slate.bench.dataset.DataSet;
 import dev.slate.data.Distribution;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Slate;
@@ -28,7 +29,7 @@ abstract class SmallWorkloads {
     state.n = N;
     state.d = distribution == Distribution.MEMOTION ? 5 : 12;
     state.k = K;
-    state.distribution = distribution;
+    state.distribution = distribution.name();
     state.metric = metric;
     return state;
   }

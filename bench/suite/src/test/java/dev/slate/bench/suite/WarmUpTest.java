@@ -1,26 +1,65 @@
 package dev.slate.bench.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.roofline.Roofline;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
 
-/** Whether the memory stream takes turns with an operation follows from its warm time. */
+/** The end of the warm-up, on a clock that only searches move. */
 class WarmUpTest {
-  private static final int STREAMED = 64 << 20;
+  private static final long MILLI = 1_000_000;
 
-  /** A fast operation beside a stream would find its caches empty each time. */
-  @ParameterizedTest
-  @CsvSource({"30, 0, false", "30, 30, true"})
-  void theStreamRunsBesideWhatIsSlowWhenWarm(long coldMillis, long warmMillis, boolean turns) {
-    Roofline roofline = Roofline.start(STREAMED, 1, false);
-    int[] calls = {0};
-    Runnable operation =
-        () -> LockSupport.parkNanos(1_000_000L * (calls[0]++ < 5 ? coldMillis : warmMillis));
-    new WarmUp(Duration.ofMillis(300), Duration.ofSeconds(2)).run(operation, true);
-    assertEquals(turns, roofline.interleaved());
+  private long now;
+  private long allocated;
+  private long searches;
+
+  private double warm(long timeMillis, long limitMillis, LongUnaryOperator nanos) {
+    return warm(timeMillis, limitMillis, nanos, count -> 0, () -> true);
+  }
+
+  private double warm(
+      long timeMillis,
+      long limitMillis,
+      LongUnaryOperator nanos,
+      LongUnaryOperator bytes,
+      BooleanSupplier idle) {
+    WarmUp warmUp = new WarmUp(Duration.ofMillis(timeMillis), Duration.ofMillis(limitMillis));
+    Runnable search =
+        () -> {
+          searches++;
+          now += nanos.applyAsLong(searches);
+          allocated += bytes.applyAsLong(searches);
+        };
+    return warmUp.warmNanos(search, () -> now, () -> allocated, idle);
+  }
+
+  /** Whether the stream takes turns with a search follows from its warm time, not the cold one. */
+  @Test
+  void itsTimeIsThatOfWarmSearches() {
+    assertEquals(MILLI, warm(300, 2_000, count -> count < 6 ? 30 * MILLI : MILLI), 1);
+    assertTrue(now >= 300 * MILLI && now < 500 * MILLI, now + " ns");
+  }
+
+  @Test
+  void manySearchesAreEnoughBeforeTheTime() {
+    warm(10_000, 20_000, count -> MILLI / 100);
+    assertTrue(searches >= WarmUp.SEARCHES && searches < 2 * WarmUp.SEARCHES, searches + "");
+  }
+
+  @Test
+  void whatAllocatesIsNotWarm() {
+    warm(100, 5_000, count -> MILLI, count -> count < 1_000 ? 16 : 0, () -> true);
+    assertTrue(searches > 1_000 && searches < 1_200, searches + "");
+  }
+
+  @Test
+  void aCompilerAtWorkIsWaitedForWithinTheLimit() {
+    warm(100, 5_000, count -> MILLI, count -> 0, () -> searches > 2_000);
+    assertTrue(searches > 2_000 && searches < 2_200, searches + "");
+    warm(100, 700, count -> MILLI, count -> 0, () -> false);
+    assertTrue(now >= 700 * MILLI, "the limit");
   }
 }

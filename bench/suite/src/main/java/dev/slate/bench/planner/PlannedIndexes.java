@@ -1,0 +1,77 @@
+package dev.slate.bench.planner;
+
+import dev.slate.bench.dataset.DataSet;
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.Index;
+import dev.slate.kernel.Planning;
+import dev.slate.kernel.Strategy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * One index of each strategy over the items of a cell, which serve every k; the planned one is
+ * built for each k.
+ *
+ * @param cell whose items they hold
+ * @param items in memory
+ * @param queries not among the items
+ * @param byStrategy an index of each strategy, in the order of {@link #strategies}
+ */
+record PlannedIndexes(RegretCell cell, Catalog items, float[][] queries, List<Index> byStrategy) {
+  private static final int MOST_QUERIES = 1_000;
+
+  /** The strategies that answer one query each in its own way. */
+  static List<Strategy> strategies() {
+    return List.of(Strategy.values());
+  }
+
+  /** Draws the items and builds an index of each strategy, by all processors. */
+  static PlannedIndexes build(RegretCell cell) {
+    DataSet data = DataSet.of(cell.distribution(), cell.n(), cell.d());
+    float[] rows = new float[cell.n() * cell.d()];
+    data.items().copyRows(0, cell.n(), rows, 0);
+    Catalog items = Catalog.of(rows, cell.d());
+    int threads = Runtime.getRuntime().availableProcessors();
+    List<Index> indexes = new ArrayList<>();
+    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+      for (Strategy strategy : strategies()) {
+        indexes.add(
+            Index.builder(items)
+                .metric(cell.metric())
+                .strategy(strategy)
+                .executor(executor, threads)
+                .build());
+      }
+    }
+    float[][] all = data.queries();
+    float[][] some = Arrays.copyOf(all, Math.min(MOST_QUERIES, all.length));
+    return new PlannedIndexes(cell, items, some, indexes);
+  }
+
+  /**
+   * Plans for a number of items, and times the planned index beside those of the strategies.
+   *
+   * @param k number of items of an answer
+   * @param planning how the strategy is chosen
+   * @param timer times the indexes
+   */
+  RegretRow measure(int k, Planning planning, TurnTimer timer) {
+    Index planned =
+        Index.builder(items).planning(planning).metric(cell.metric()).expectedK(k).build();
+    List<Index> all = new ArrayList<>(byStrategy);
+    all.add(planned);
+    double[] micros = timer.medians(all, queries, k);
+    Map<String, Double> byName = new HashMap<>();
+    for (int i = 0; i < byStrategy.size(); i++) {
+      byName.put(PlannerCommand.lower(strategies().get(i)), micros[i]);
+    }
+    RegretCell asked = new RegretCell(cell.distribution(), cell.n(), cell.d(), cell.metric(), k);
+    return new RegretRow(
+        asked, PlannerCommand.lower(planned.plan().strategy()), byName, micros[byStrategy.size()]);
+  }
+}

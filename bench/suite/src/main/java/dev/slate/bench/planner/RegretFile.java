@@ -1,0 +1,139 @@
+package dev.slate.bench.planner;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.slate.data.Distribution;
+import dev.slate.data.InputException;
+import dev.slate.data.OutputFile;
+import dev.slate.kernel.Metric;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/** The table as CSV. A file that is there is gone on with, if the same build wrote it. */
+final class RegretFile {
+  private static final String MICROS = "_us";
+
+  private final Path file;
+  private final String build;
+  private final List<String> strategies;
+  private final List<RegretRow> rows = new ArrayList<>();
+
+  /**
+   * Reads what is there.
+   *
+   * @param file may be missing
+   * @param build what is measured: rows of another build do not mix with its rows
+   * @param strategies names of the strategies that are measured, lower case
+   * @throws InputException if the file is of another build or is no such table
+   */
+  RegretFile(Path file, String build, List<String> strategies) throws IOException {
+    this.file = file;
+    this.build = build;
+    this.strategies = List.copyOf(strategies);
+    if (Files.exists(file)) {
+      read();
+    }
+  }
+
+  private void read() throws IOException {
+    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
+      for (NamedCsvRecord record : reader) {
+        if (!record.getField("build").equals(build)) {
+          throw new InputException(
+              file.toString(), "is of another build; delete it, or name another file");
+        }
+        rows.add(row(record));
+      }
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      throw new InputException(file.toString(), "is no table of regrets", e);
+    }
+  }
+
+  private RegretRow row(NamedCsvRecord record) {
+    Map<String, Double> micros = new HashMap<>();
+    for (String strategy : strategies) {
+      micros.put(strategy, Double.parseDouble(record.getField(strategy + MICROS)));
+    }
+    RegretCell cell =
+        new RegretCell(
+            Distribution.valueOf(record.getField("distribution").toUpperCase(Locale.ROOT)),
+            Integer.parseInt(record.getField("n")),
+            Integer.parseInt(record.getField("d")),
+            Metric.valueOf(record.getField("metric").toUpperCase(Locale.ROOT)),
+            Integer.parseInt(record.getField("k")));
+    return new RegretRow(
+        cell,
+        record.getField("chosen"),
+        micros,
+        Double.parseDouble(record.getField("chosen" + MICROS)));
+  }
+
+  /** The rows so far. */
+  List<RegretRow> rows() {
+    return List.copyOf(rows);
+  }
+
+  boolean has(RegretCell cell) {
+    return rows.stream().anyMatch(row -> row.cell().equals(cell));
+  }
+
+  /**
+   * Adds a row, and writes the file anew beside and renames it.
+   *
+   * @throws InputException if it cannot be written
+   */
+  void add(RegretRow row) {
+    rows.add(row);
+    Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      Files.writeString(beside, render());
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw OutputFile.unwritable(file.toString(), e);
+    }
+  }
+
+  private String render() {
+    StringWriter text = new StringWriter();
+    CsvWriter csv = CsvWriter.builder().build(text);
+    List<String> header =
+        new ArrayList<>(List.of("distribution", "n", "d", "metric", "k", "fastest", "chosen"));
+    strategies.forEach(strategy -> header.add(strategy + MICROS));
+    header.addAll(List.of("chosen" + MICROS, "regret", "build"));
+    csv.writeRecord(header);
+    rows.forEach(row -> csv.writeRecord(fields(row)));
+    return text.toString();
+  }
+
+  private List<String> fields(RegretRow row) {
+    RegretCell cell = row.cell();
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                cell.distribution().name().toLowerCase(Locale.ROOT),
+                Integer.toString(cell.n()),
+                Integer.toString(cell.d()),
+                cell.metric().name().toLowerCase(Locale.ROOT),
+                Integer.toString(cell.k()),
+                row.fastest(),
+                row.chosen()));
+    strategies.forEach(
+        strategy -> fields.add(number(row.micros().getOrDefault(strategy, Double.NaN))));
+    fields.addAll(List.of(number(row.chosenMicros()), number(row.regret()), build));
+    return fields;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+}

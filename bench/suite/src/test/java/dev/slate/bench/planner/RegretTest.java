@@ -1,0 +1,148 @@
+package dev.slate.bench.planner;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.data.Distribution;
+import dev.slate.data.InputException;
+import dev.slate.kernel.Metric;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The table of regrets: its figures by hand, its file, and the command on small cells. */
+class RegretTest {
+  private static final List<String> STRATEGIES = List.of("scan", "tree");
+
+  @TempDir Path directory;
+
+  private static RegretRow row(int k, double scan, double tree, double chosenMicros) {
+    RegretCell cell = new RegretCell(Distribution.LOWRANK, 1000, 8, Metric.COSINE, k);
+    return new RegretRow(cell, "scan", Map.of("scan", scan, "tree", tree), chosenMicros);
+  }
+
+  @Test
+  void regretIsTheChosenTimeOverTheLeast() {
+    assertEquals(2, row(1, 40, 20, 40).regret());
+    assertEquals("tree", row(1, 40, 20, 40).fastest());
+    assertEquals(1, row(1, 40, 50, 39).regret(), "no less than the fastest");
+  }
+
+  @Test
+  void sharesAndWorstCells() {
+    List<RegretRow> rows =
+        List.of(row(1, 20, 40, 20), row(2, 24, 20, 24), row(3, 29, 20, 29), row(4, 80, 20, 80));
+    assertEquals(0.5, RegretSummary.within(rows, 1.25));
+    assertEquals(0.75, RegretSummary.within(rows, 1.5));
+    List<String> lines = RegretSummary.render(rows).lines().toList();
+    assertEquals("4 cells", lines.get(0));
+    assertEquals("within 1.25 x of the fastest: 50.0 %", lines.get(1));
+    assertEquals("within 1.50 x of the fastest: 75.0 %", lines.get(2));
+    assertEquals("within 3.00 x of the fastest: 75.0 %", lines.get(3));
+    assertEquals(
+        "  4.00 x: lowrank, n = 1000, d = 8, cosine, k = 4: scan in place of tree", lines.get(5));
+  }
+
+  @Test
+  void cellsOfTheSameItemsFollowEachOther() {
+    List<RegretCell> cells =
+        RegretCell.all(
+            List.of(Distribution.UNIFORM, Distribution.MEMOTION),
+            List.of(10, 20),
+            List.of(2, 3),
+            List.of(Metric.DOT, Metric.EUCLIDEAN),
+            List.of(1, 5));
+    assertEquals(2 * 2 * 2 * 2 + 2 * 2 * 2, cells.size(), "memotion has one d");
+    assertTrue(cells.get(0).sharesIndexes(cells.get(1)));
+    assertFalse(cells.get(1).sharesIndexes(cells.get(2)), "another metric");
+    assertFalse(cells.get(0).sharesIndexes(cells.get(4)), "another d");
+  }
+
+  @Test
+  void aTableIsGoneOnWith() throws IOException {
+    Path file = directory.resolve("table.csv");
+    RegretFile first = new RegretFile(file, "build a", STRATEGIES);
+    first.add(row(1, 40, 20, 40));
+    first.add(row(2, 20.5, 21, 20.5));
+    RegretFile again = new RegretFile(file, "build a", STRATEGIES);
+    assertEquals(first.rows(), again.rows());
+    assertTrue(again.has(row(1, 1, 1, 1).cell()));
+    assertFalse(again.has(row(3, 1, 1, 1).cell()));
+    assertEquals(
+        "distribution,n,d,metric,k,fastest,chosen,scan_us,tree_us,chosen_us,regret,build",
+        Files.readAllLines(file).getFirst());
+    InputException other =
+        assertThrows(InputException.class, () -> new RegretFile(file, "build b", STRATEGIES));
+    assertTrue(String.valueOf(other.getMessage()).contains("is of another build"));
+    Files.writeString(file, "build,a\nbuild a,b\n");
+    InputException torn =
+        assertThrows(InputException.class, () -> new RegretFile(file, "build a", STRATEGIES));
+    assertTrue(String.valueOf(torn.getMessage()).contains("is no table of regrets"));
+  }
+
+  /** On a clock that only operations move: one takes 2 us, the other 5, now and then 90. */
+  @Test
+  void mediansAreThoseOfTheSlices() {
+    long[] now = {0};
+    int[] count = {0};
+    TurnTimer timer = new TurnTimer(3, 1_000_000, 10_000, () -> now[0]);
+    double[] medians =
+        timer.medians(
+            List.of(() -> now[0] += 2_000, () -> now[0] += count[0]++ % 10 == 0 ? 90_000 : 5_000));
+    assertArrayEquals(new double[] {2, 5}, medians);
+  }
+
+  @Test
+  void theCommandWritesEveryCellOnce() throws IOException {
+    Path file = directory.resolve("planner.csv");
+    String[] args = {
+      "--quick",
+      "--items",
+      "300",
+      "--dims",
+      "3",
+      "-k",
+      "2,4",
+      "--metric",
+      "DOT",
+      "--distribution",
+      "UNIFORM,MEMOTION",
+      "--planning",
+      "ESTIMATED",
+      "--out",
+      file.toString()
+    };
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    assertEquals(0, run(out, err, args), err::toString);
+    assertEquals(5, Files.readAllLines(file).size());
+    assertTrue(out.toString().startsWith("4 cells\n"), out::toString);
+    assertEquals(4, err.toString().lines().count(), err::toString);
+    StringWriter quiet = new StringWriter();
+    assertEquals(0, run(new StringWriter(), quiet, args));
+    assertEquals("", quiet.toString(), "nothing was left to measure");
+  }
+
+  private static int run(StringWriter out, StringWriter err, String... args) {
+    return new CommandLine(new PlannerCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(args);
+  }
+
+  @Test
+  void theFullTableHasEveryCombination() {
+    PlannerCommand command = new PlannerCommand();
+    assertEquals((4 * 7 + 1) * 3 * 3 * 3, command.cells().size());
+  }
+}

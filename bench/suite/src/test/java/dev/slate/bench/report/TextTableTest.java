@@ -1,0 +1,67 @@
+package dev.slate.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table fits a terminal of 80 columns, and every figure stands in its column. */
+class TextTableTest {
+  private static Measurement measured(
+      String title, double p50, double p99, double bytes, double recall, double buildMs) {
+    SummaryRow row =
+        new SummaryRow(
+            "slate", "scan", "dot", "uniform", 1000, 5, 10, 1, 1, 1, 2, p50, p99, 21.5, 0.87, 0.5,
+            bytes, recall, buildMs);
+    return new Measurement(row, title, "a question", List.of(1.0, 1.25), List.of(), Map.of());
+  }
+
+  @Test
+  void aLineHoldsAllFigures() {
+    String table = TextTable.render(List.of(measured("slate scan", 12.34, 56.78, 0, 1, 45)));
+    List<String> lines = table.lines().toList();
+    assertEquals("a question", lines.get(1));
+    assertEquals(
+        List.of("p50", "p99", "spread", "GB/s", "stream", "B/op", "build", "recall"),
+        List.of(lines.get(2).strip().split(" +")));
+    assertEquals(
+        "slate scan             12.3 µs  56.8 µs    25%  21.5   0.87     0  45 ms     1",
+        lines.get(3));
+  }
+
+  @Test
+  void noLineIsLongerThanTheTerminal() {
+    String table =
+        TextTable.render(
+            List.of(
+                measured("jvector graph ef=400", 9.99e9, 9.99e9, 9e9, 0.9876, 999_000),
+                measured(
+                    "slate quantized",
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN)));
+    table.lines().forEach(line -> assertTrue(line.length() <= 80, line.length() + ": " + line));
+    assertTrue(table.contains("0.988"), table);
+    assertTrue(table.contains("999 s"), table);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "999,999",
+    "1000,1k",
+    "1500,1500",
+    "340479,340479",
+    "1000000,1m",
+    "2500000,2.5m",
+    "2550000,2550k"
+  })
+  void countsStayExact(int n, String text) {
+    assertEquals(text, TextTable.count(n));
+  }
+}
