@@ -7,6 +7,7 @@ import dev.slate.bench.history.HistoryCommand;
 import dev.slate.bench.run.BenchCommand;
 import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
+import dev.slate.recommend.cli.EvaluateCommand;
 import dev.slate.sim.cli.AuditCommand;
 import dev.slate.sim.cli.SimCommand;
 import java.util.Locale;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       SimCommand.class,
       AuditCommand.class,
+      EvaluateCommand.class,
       BenchCommand.class,
       CompareCommand.class,
       GateCommand.class,

@@ -1,0 +1,62 @@
+package dev.slate.recommend;
+
+/**
+ * Finds the items that suit a user best, out of all. Immutable once trained; safe from many
+ * threads, each with a {@link Retrieval} of its own.
+ */
+public interface Retriever {
+  /**
+   * The name of the model.
+   *
+   * @return such as {@code als}
+   */
+  String name();
+
+  /**
+   * What the model learned from: users as rows, items as columns.
+   *
+   * @return the history that {@link Request#excludeSeen} leaves out
+   */
+  Interactions history();
+
+  /**
+   * Starts retrieving.
+   *
+   * @return for one thread at a time; owns its scratch
+   */
+  Retrieval open();
+
+  /**
+   * Finds items for many users. The same answers as one by one.
+   *
+   * @param users ordinals
+   * @param k how many items for each, at least 1
+   * @param excludeSeen whether items of a user's history are left out
+   * @param workers who carries it out
+   * @param sink takes each answer, from any of the workers' threads
+   */
+  default void retrieveAll(int[] users, int k, boolean excludeSeen, Workers workers, Sink sink) {
+    workers.run(
+        users.length,
+        () -> {
+          Retrieval retrieval = open();
+          Candidates out = new Candidates();
+          return at -> {
+            retrieval.retrieve(Request.of(users[at]).excludeSeen(excludeSeen), k, out);
+            sink.take(at, out);
+          };
+        });
+  }
+
+  /** Takes the answers of {@link #retrieveAll}. Called from many threads at once. */
+  @FunctionalInterface
+  interface Sink {
+    /**
+     * Takes an answer.
+     *
+     * @param at index of the user among those asked for; each comes once, in any order
+     * @param items the answer, to be copied: it is reused
+     */
+    void take(int at, Candidates items);
+  }
+}

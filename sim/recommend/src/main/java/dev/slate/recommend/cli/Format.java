@@ -1,0 +1,11 @@
+package dev.slate.recommend.cli;
+
+/** How figures are printed. */
+enum Format {
+  /** A table for people. */
+  TEXT,
+  /** Comma-separated, with a header. */
+  CSV,
+  /** One object. */
+  JSON
+}

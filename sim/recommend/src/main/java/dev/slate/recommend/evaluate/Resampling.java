@@ -1,0 +1,70 @@
+package dev.slate.recommend.evaluate;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.apache.commons.statistics.inference.TTest;
+
+/** Intervals by bootstrap over users (Efron 1979), and paired tests. */
+public final class Resampling {
+  private static final int RESAMPLES = 2000;
+  private static final double TAIL = 0.025;
+
+  /** A 95 % interval. */
+  public record Interval(double low, double high) {}
+
+  private Resampling() {}
+
+  /**
+   * Draws users with replacement, 2,000 times, and takes the 2.5 % and 97.5 % points of the mean.
+   *
+   * @param values one for each user, not empty
+   * @param seed decides the draws: values of the same users are drawn alike under the same seed
+   * @return the percentile interval of the mean
+   */
+  public static Interval mean(double[] values, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] means = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      double sum = 0;
+      for (int j = 0; j < values.length; j++) {
+        sum += values[random.nextInt(values.length)];
+      }
+      means[i] = sum / values.length;
+    }
+    Arrays.sort(means);
+    int tail = (int) (TAIL * RESAMPLES);
+    return new Interval(means[tail], means[RESAMPLES - 1 - tail]);
+  }
+
+  /**
+   * Student's paired test that two models are equally good on average.
+   *
+   * @return the two-sided p-value; 1 where the values are equal for each user or there is one user
+   */
+  public static double pairedTest(double[] a, double[] b) {
+    if (a.length < 2 || Arrays.equals(a, b)) {
+      return 1;
+    }
+    double p = TTest.withDefaults().pairedTest(a, b).getPValue();
+    return Double.isNaN(p) ? 1 : p;
+  }
+
+  /**
+   * Holm's correction (1979): what each p-value becomes as one of several.
+   *
+   * @param p p-values, in any order
+   * @return adjusted p-values, in the same order, at most 1
+   */
+  public static double[] holm(double[] p) {
+    Integer[] order = new Integer[p.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, (a, b) -> Double.compare(p[a], p[b]));
+    double[] adjusted = new double[p.length];
+    double largest = 0;
+    for (int i = 0; i < order.length; i++) {
+      largest = Math.max(largest, Math.min(1, p[order[i]] * (p.length - i)));
+      adjusted[order[i]] = largest;
+    }
+    return adjusted;
+  }
+}

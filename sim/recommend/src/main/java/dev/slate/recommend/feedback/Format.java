@@ -1,0 +1,44 @@
+package dev.slate.recommend.feedback;
+
+import dev.slate.data.InputException;
+import java.util.Locale;
+
+/** Layouts of feedback files. */
+public enum Format {
+  /** {@code u.data}, {@code ua.base}: user, item, rating, time, tabs between; or ratings.csv. */
+  MOVIELENS,
+  /** {@code user_artists.dat}: user, artist, count of plays, tabs between. */
+  LASTFM,
+  /** RecBole's {@code .inter}: a header of {@code name:type}, tabs between. */
+  INTER,
+  /** A header that names user and item, and perhaps value (or rating), time, kind. */
+  CSV,
+  /** {@code impressions.csv} of {@code slate sim}: step, user, rank, item, ad, chosen. */
+  IMPRESSIONS;
+
+  /** Tells the layout by the name of the file. */
+  public static Format byName(String spec) {
+    String name = spec.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    if (last.equals("u.data") || last.matches("u[1-5ab]\\.(base|test)")) {
+      return MOVIELENS;
+    }
+    if (last.equals("ratings.csv")) {
+      return MOVIELENS;
+    }
+    if (last.equals("user_artists.dat")) {
+      return LASTFM;
+    }
+    if (last.equals("impressions.csv")) {
+      return IMPRESSIONS;
+    }
+    if (last.endsWith(".inter")) {
+      return INTER;
+    }
+    if (last.endsWith(".csv")) {
+      return CSV;
+    }
+    throw new InputException(
+        spec, "its name does not tell its format: say --format movielens|lastfm|inter|csv");
+  }
+}

@@ -1,0 +1,206 @@
+package dev.slate.recommend.feedback;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.slate.data.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Records of a text file, {@code .gz} too, with positions for complaints. For one thread. */
+public final class TextTable implements AutoCloseable {
+  private final String spec;
+  private final CsvReader<CsvRecord> reader;
+  private final CloseableIterator<CsvRecord> records;
+  private @Nullable CsvRecord record;
+  private List<String> header = List.of();
+
+  private TextTable(String spec, CsvReader<CsvRecord> reader) {
+    this.spec = spec;
+    this.reader = reader;
+    this.records = reader.iterator();
+  }
+
+  /** Opens comma-separated text, UTF-8, quoted as RFC 4180 says. */
+  public static TextTable csv(String spec) {
+    return open(spec, ',', '"', StandardCharsets.UTF_8);
+  }
+
+  /** Opens text whose cells are never quoted. */
+  public static TextTable plain(String spec, char separator, Charset charset) {
+    return open(spec, separator, '\0', charset);
+  }
+
+  private static TextTable open(String spec, char separator, char quote, Charset charset) {
+    try {
+      InputStream bytes = Files.newInputStream(Path.of(spec));
+      InputStream text = spec.endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
+      CsvReader<CsvRecord> reader =
+          CsvReader.builder()
+              .fieldSeparator(separator)
+              .quoteCharacter(quote)
+              .detectBomHeader(charset.equals(StandardCharsets.UTF_8))
+              .skipEmptyLines(true)
+              .allowUnclosedQuote(false)
+              .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .ofCsvRecord(text, charset);
+      return new TextTable(spec, reader);
+    } catch (NoSuchFileException | InvalidPathException e) {
+      throw new InputException(spec, "no such file", e);
+    } catch (IOException e) {
+      throw unreadable(spec, e);
+    }
+  }
+
+  private static InputException unreadable(String spec, IOException e) {
+    String reason = Files.isDirectory(Path.of(spec)) ? "is a directory" : "cannot be read";
+    return new InputException(spec, reason, e);
+  }
+
+  /** Takes the next record as the header. */
+  public TextTable header() {
+    if (!next()) {
+      throw new InputException(spec, "is empty");
+    }
+    header = current().getFields().stream().map(String::strip).toList();
+    return this;
+  }
+
+  /** The cells of the header. */
+  public List<String> names() {
+    return header;
+  }
+
+  /** The column of the first of these names that the header has, or -1. */
+  public int column(String... names) {
+    for (String name : names) {
+      for (int i = 0; i < header.size(); i++) {
+        if (header.get(i).equalsIgnoreCase(name)) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** The column of the first of these names that the header has. */
+  public int required(String... names) {
+    int column = column(names);
+    if (column < 0) {
+      throw new InputException(
+          spec, "has no column '" + names[0] + "'; it has " + String.join(", ", header));
+    }
+    return column;
+  }
+
+  /** Moves to the next record. */
+  public boolean next() {
+    try {
+      if (!records.hasNext()) {
+        return false;
+      }
+      record = records.next();
+      return true;
+    } catch (CsvParseException | UncheckedIOException e) {
+      throw new InputException(spec, "is not well-formed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Hands each remaining record to an action. */
+  public void each(Consumer<TextTable> action) {
+    while (next()) {
+      action.accept(this);
+    }
+  }
+
+  /** Number of cells of the record. */
+  public int width() {
+    return current().getFieldCount();
+  }
+
+  /** A cell of the record without blanks around it, perhaps empty. */
+  public String cell(int column) {
+    return current().getField(column).strip();
+  }
+
+  /** A cell of the record without blanks around it, not empty. */
+  public String text(int column) {
+    if (column >= width()) {
+      throw bad("has %d columns, not %d".formatted(width(), column + 1));
+    }
+    String text = current().getField(column).strip();
+    if (text.isEmpty()) {
+      throw bad("a cell is empty").atColumn(column);
+    }
+    return text;
+  }
+
+  /** A cell of the record, as a finite number. */
+  public float number(int column) {
+    String text = text(column);
+    try {
+      float value = Float.parseFloat(text);
+      if (Float.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw bad("'" + text + "' is not a number").atColumn(column);
+    }
+    throw bad("'" + text + "' is not finite").atColumn(column);
+  }
+
+  /** A cell of the record, as a time; fractions are cut off. */
+  public long time(int column) {
+    String text = text(column);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      try {
+        double value = Double.parseDouble(text);
+        if (Math.abs(value) < 9e18) {
+          return (long) value;
+        }
+      } catch (NumberFormatException again) {
+        throw bad("'" + text + "' is not a time: a number is expected").atColumn(column);
+      }
+      throw bad("'" + text + "' is not a time").atColumn(column);
+    }
+  }
+
+  /** A complaint about the record. */
+  public InputException bad(String problem) {
+    return new InputException(spec, problem).onLine(current().getStartingLineNumber());
+  }
+
+  private CsvRecord current() {
+    CsvRecord now = record;
+    if (now == null) {
+      throw new IllegalStateException("next has not been called");
+    }
+    return now;
+  }
+
+  @Override
+  public void close() {
+    try {
+      records.close();
+      reader.close();
+    } catch (IOException e) {
+      throw unreadable(spec, e);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.slate.recommend.feedback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.data.InputException;
+import dev.slate.recommend.Features;
+import dev.slate.recommend.Feedback;
+import dev.slate.recommend.Kind;
+import dev.slate.recommend.Names;
+import dev.slate.recommend.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeedbackFilesTest {
+  @TempDir private Path directory;
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text).toString();
+  }
+
+  private static Feedback read(String spec) {
+    return FeedbackFiles.read(List.of(spec), null, new Names(), new Names());
+  }
+
+  private static String complaint(String spec) {
+    return assertThrows(InputException.class, () -> read(spec)).getMessage();
+  }
+
+  @Test
+  void movieLensCountsAsItsReadmeSays() {
+    Feedback log = read(SharedData.movieLens("u.data"));
+    assertEquals(100_000, log.size());
+    assertEquals(943, log.users().size());
+    assertEquals(1682, log.items().size());
+    int[] stars = new int[6];
+    for (int row = 0; row < log.size(); row++) {
+      stars[(int) log.value(row)]++;
+    }
+    assertEquals(
+        List.of(6110, 11370, 27145, 34174, 21201),
+        List.of(stars[1], stars[2], stars[3], stars[4], stars[5]));
+    assertTrue(log.timed());
+  }
+
+  @Test
+  void movieLensFeaturesAreGenresAndPeople() {
+    Names items = new Names();
+    Features films = FeatureFiles.read(SharedData.movieLens("u.item"), items, true);
+    assertEquals(1682, films.rows());
+    int toyStory = items.find("1");
+    assertEquals(1, films.get(toyStory, films.names().indexOf("animation")));
+    assertEquals(0, films.get(toyStory, films.names().indexOf("western")));
+    assertEquals(1995, films.get(toyStory, films.names().indexOf("year")));
+    Names users = new Names();
+    Features people = FeatureFiles.read(SharedData.movieLens("u.user"), users, true);
+    assertEquals(943, people.rows());
+    assertEquals(24, people.get(users.find("1"), people.names().indexOf("age")));
+    assertEquals(1, people.get(users.find("1"), people.names().indexOf("occupation=technician")));
+  }
+
+  @Test
+  void lastFmSkipsTheLinesBeforeItsRows() {
+    Feedback log = read(SharedData.lastFm());
+    assertEquals(92_834, log.size());
+    assertEquals(1892, log.users().size());
+    assertEquals(17_632, log.items().size());
+    assertEquals(13_883, log.value(0));
+    assertEquals(Kind.WATCH, log.kind(0));
+    assertFalse(log.timed());
+  }
+
+  @Test
+  void lastFmWithAHeader() throws IOException {
+    Feedback log = read(file("user_artists.dat", "userID\tartistID\tweight\n2\t51\t13883\n"));
+    assertEquals(1, log.size());
+    assertEquals("51", log.items().get(0));
+  }
+
+  @Test
+  void interNamesItsColumnsWithTypes() throws IOException {
+    Feedback log =
+        read(
+            file(
+                "ml.inter",
+                """
+                user_id:token\titem_id:token\trating:float\ttimestamp:float
+                196\t242\t3\t881250949
+                """));
+    assertEquals("242", log.items().get(log.item(0)));
+    assertEquals(881250949L, log.time(0));
+    assertEquals(Kind.RATING, log.kind(0));
+    Feedback implicit = read(file("x.inter", "item_id:token\tuser_id:token\nb\ta\n"));
+    assertEquals("a", implicit.users().get(0));
+    assertEquals(Kind.CLICK, implicit.kind(0));
+  }
+
+  @Test
+  void csvTakesColumnsByName() throws IOException {
+    Feedback log =
+        read(
+            file(
+                "log.csv",
+                """
+                kind,time,item,user,value
+                double-thumb-up,5,"a, b",x,1
+                WATCH,4,c,x,12.5
+                """));
+    assertEquals("a, b", log.items().get(0));
+    assertEquals(Kind.DOUBLE_THUMB_UP, log.kind(0));
+    assertEquals(Kind.WATCH, log.kind(1));
+    assertEquals(12.5f, log.value(1));
+    assertEquals(4, log.time(1));
+  }
+
+  @Test
+  void ratingsCsv() throws IOException {
+    Feedback log = read(file("ratings.csv", "userId,movieId,rating,timestamp\n1,31,2.5,126075\n"));
+    assertEquals(2.5f, log.value(0));
+    assertEquals(Kind.RATING, log.kind(0));
+  }
+
+  @Test
+  void impressionsOfTheSimulation() throws IOException {
+    Feedback log =
+        read(
+            file("impressions.csv", "step,user,rank,item,ad,chosen\n1,0,1,17,0,1\n1,0,2,18,0,0\n"));
+    assertEquals(Kind.CLICK, log.kind(0));
+    assertEquals(Kind.SHOWN, log.kind(1));
+    assertEquals(1, log.time(1));
+  }
+
+  @Test
+  void badInputIsNamedInOneLine() throws IOException {
+    String ratings = file("ratings.csv", "userId,movieId,rating,timestamp\n1,31,2.5,1\n1,32,9,1\n");
+    assertEquals(
+        ratings + ": a rating is from 0.5 to 5, not 9, column 2, line 3", complaint(ratings));
+    String text = file("a.csv", "user,item,value\nx,y,many\n");
+    assertEquals(text + ": 'many' is not a number, column 2, line 2", complaint(text));
+    String nan = file("n.csv", "user,item,value\nx,y,NaN\n");
+    assertEquals(nan + ": 'NaN' is not finite, column 2, line 2", complaint(nan));
+    String kind = file("k.csv", "user,item,kind\nx,y,stare\n");
+    assertEquals(kind + ": 'stare' is no kind of feedback, column 2, line 2", complaint(kind));
+    String columns = file("c.csv", "who,item\nx,y\n");
+    assertEquals(columns + ": has no column 'user'; it has who, item", complaint(columns));
+    String empty = file("e.csv", "user,item\n");
+    assertEquals(empty + ": holds no feedback", complaint(empty));
+    String cell = file("m.csv", "user,item\n,y\n");
+    assertEquals(cell + ": a cell is empty, column 0, line 2", complaint(cell));
+    String narrow = file("u.data", "1\t2\t3\n");
+    assertEquals(narrow + ": has 3 columns, not 4, line 1", complaint(narrow));
+    String missing = directory.resolve("no.csv").toString();
+    assertEquals(missing + ": no such file", complaint(missing));
+    assertTrue(complaint("feedback.xyz").contains("say --format"));
+  }
+
+  @Test
+  void featuresOfWordsBecomeColumns() throws IOException {
+    Names items = new Names();
+    items.add("b");
+    Features features =
+        FeatureFiles.read(
+            file("f.csv", "item,price,colour\na,1.5,red\nb,2,blue\nz,,\n"), items, false);
+    assertEquals(List.of("price", "colour=blue", "colour=red"), features.names());
+    assertEquals(1, features.rows());
+    assertEquals(2, features.get(0, 0));
+    assertEquals(1, features.get(0, 1));
+    assertEquals(0, features.get(0, 2));
+    InputException twice =
+        assertThrows(
+            InputException.class,
+            () -> FeatureFiles.read(file("t.csv", "item,x\na,1\na,2\n"), new Names(), true));
+    assertTrue(twice.getMessage().contains("names 'a' twice"), twice.getMessage());
+  }
+}
