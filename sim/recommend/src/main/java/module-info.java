@@ -12,4 +12,24 @@ module dev.slate.recommend {
 
   opens dev.slate.recommend.cli to
       info.picocli;
+
+  uses dev.slate.recommend.ModelKind;
+  uses dev.slate.recommend.RankLearner;
+
+  provides dev.slate.recommend.ModelKind with
+      dev.slate.recommend.model.Popular,
+      dev.slate.recommend.model.RandomItems,
+      dev.slate.recommend.model.ItemNeighbours,
+      dev.slate.recommend.model.UserNeighbours,
+      dev.slate.recommend.model.SessionNeighbours,
+      dev.slate.recommend.model.Markov,
+      dev.slate.recommend.model.Content,
+      dev.slate.recommend.model.Rules,
+      dev.slate.recommend.model.Als,
+      dev.slate.recommend.model.Bpr,
+      dev.slate.recommend.model.ContextAware,
+      dev.slate.recommend.model.Hybrid,
+      dev.slate.recommend.rank.Ranked;
+  provides dev.slate.recommend.RankLearner with
+      dev.slate.recommend.rank.LinearLearner;
 }

@@ -8,6 +8,8 @@ import dev.slate.bench.run.BenchCommand;
 import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
 import dev.slate.recommend.cli.EvaluateCommand;
+import dev.slate.recommend.cli.RecommendCommand;
+import dev.slate.recommend.cli.TrainCommand;
 import dev.slate.sim.cli.AuditCommand;
 import dev.slate.sim.cli.SimCommand;
 import java.util.Locale;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       SimCommand.class,
       AuditCommand.class,
+      TrainCommand.class,
+      RecommendCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
       CompareCommand.class,

@@ -1,5 +1,7 @@
 package dev.slate.recommend;
 
+import dev.slate.kernel.ItemSet;
+
 /**
  * Finds the items that suit a user best, out of all. Immutable once trained; safe from many
  * threads, each with a {@link Retrieval} of its own.
@@ -25,6 +27,34 @@ public interface Retriever {
    * @return for one thread at a time; owns its scratch
    */
   Retrieval open();
+
+  /**
+   * Starts scoring given items. Costs a retrieval for each request unless overridden.
+   *
+   * @return for one thread at a time; owns its scratch
+   */
+  default ItemScorer scorer() {
+    Retrieval retrieval = open();
+    int n = history().columns();
+    ItemSet allowed = new ItemSet(n);
+    Candidates found = new Candidates();
+    float[] all = new float[n];
+    return (request, items, scores) -> {
+      allowed.clear();
+      for (int place = 0; place < items.size(); place++) {
+        allowed.add(items.item(place));
+        all[items.item(place)] = 0;
+      }
+      retrieval.retrieve(
+          request.allow(allowed).deny(null).excludeSeen(false), Math.max(1, items.size()), found);
+      for (int place = 0; place < found.size(); place++) {
+        all[found.item(place)] = found.score(place);
+      }
+      for (int place = 0; place < items.size(); place++) {
+        scores[place] = all[items.item(place)];
+      }
+    };
+  }
 
   /**
    * Finds items for many users. The same answers as one by one.

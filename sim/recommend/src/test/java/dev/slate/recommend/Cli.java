@@ -2,6 +2,8 @@ package dev.slate.recommend;
 
 import dev.slate.data.InputException;
 import dev.slate.recommend.cli.EvaluateCommand;
+import dev.slate.recommend.cli.RecommendCommand;
+import dev.slate.recommend.cli.TrainCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
 /** Runs this module's commands as the root of the command line does. */
 @Command(
     name = "slate",
-    subcommands = {EvaluateCommand.class})
+    subcommands = {TrainCommand.class, RecommendCommand.class, EvaluateCommand.class})
 final class Cli {
   /** What a command left behind. */
   record Outcome(int code, String out, String err) {}

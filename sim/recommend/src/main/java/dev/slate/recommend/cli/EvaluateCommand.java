@@ -1,10 +1,21 @@
 package dev.slate.recommend.cli;
 
 import dev.slate.data.InputException;
+import dev.slate.data.OutputFile;
+import dev.slate.recommend.Workers;
+import dev.slate.recommend.evaluate.Comparison;
 import dev.slate.recommend.evaluate.Judge;
 import dev.slate.recommend.evaluate.Rankings;
 import dev.slate.recommend.evaluate.Scores;
+import dev.slate.recommend.report.ComparisonJson;
+import dev.slate.recommend.report.ComparisonPage;
+import dev.slate.recommend.report.ComparisonText;
+import dev.slate.recommend.store.CsvFile;
+import dev.slate.recommend.store.StoredModel;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,6 +47,25 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "What was recommended: a TREC run, or CSV with user,item[,rank][,score].")
   private @Nullable String run;
 
+  @Option(
+      names = "--models",
+      split = ",",
+      paramLabel = "DIR",
+      description = "Models that slate train wrote, instead of --truth and --run.")
+  private List<Path> models = List.of();
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "What the models are judged on: any log that slate train reads.")
+  private @Nullable String test;
+
+  @Option(
+      names = "--test-format",
+      paramLabel = "NAME",
+      description = "movielens, lastfm, inter, csv or impressions, where the name does not tell.")
+  private dev.slate.recommend.feedback.@Nullable Format testFormat;
+
   @Mixin private JudgeOptions judging;
 
   @Option(names = "--per-user", description = "Prints the figures of each user too.")
@@ -48,10 +78,100 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "How the figures are printed (default: ${DEFAULT-VALUE}).")
   private Format format;
 
+  @Mixin private TeamOptions team;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "With --models: writes evaluation.json, users.csv and report.html here.")
+  private @Nullable Path out;
+
   @Override
   public Integer call() {
+    return models.isEmpty() ? judgeRun() : team.with(this::judgeModels);
+  }
+
+  private int judgeModels(Workers workers) {
+    if (test == null) {
+      throw new InputException("--test", "is missing: --models are judged on it");
+    }
+    if (truth != null || run != null) {
+      throw new InputException("--models", "goes without --truth and --run");
+    }
+    Judge judge = judging.judge();
+    PrintWriter print = spec.commandLine().getOut();
+    Comparison comparison =
+        new ModelTrial(test, testFormat, judge, workers, spec.commandLine().getErr()).run(models);
+    String convention = judge.convention().word();
+    String json = ComparisonJson.of(comparison, convention, judging.k());
+    if (out != null) {
+      StoredModel.create(out);
+      write(out.resolve("evaluation.json"), json);
+      users(comparison, out.resolve("users.csv"));
+      write(out.resolve("report.html"), ComparisonPage.of(comparison, convention, test));
+    }
+    switch (format) {
+      case TEXT -> ComparisonText.print(comparison, convention, print);
+      case JSON -> print.println(json);
+      case CSV -> {
+        print.print("model,metric,mean,low,high\n");
+        for (Comparison.Entry entry : comparison.models()) {
+          for (int i = 0; i < entry.means().length; i++) {
+            print.print(
+                CsvFile.quoted(entry.name())
+                    + ","
+                    + comparison.figures().get(i).name()
+                    + ","
+                    + entry.means()[i]
+                    + ","
+                    + entry.intervals()[i].low()
+                    + ","
+                    + entry.intervals()[i].high()
+                    + "\n");
+          }
+        }
+      }
+    }
+    if (out != null && format == Format.TEXT) {
+      print.println("wrote " + out);
+    }
+    print.flush();
+    return 0;
+  }
+
+  private static void users(Comparison comparison, Path path) {
+    StringBuilder header = new StringBuilder("model,user");
+    comparison.figures().forEach(figure -> header.append(',').append(figure.name()));
+    try (CsvFile csv = new CsvFile(path, header.toString())) {
+      Object[] cells = new Object[comparison.figures().size() + 2];
+      for (Comparison.Entry entry : comparison.models()) {
+        cells[0] = entry.name();
+        for (int user = 0; user < comparison.users().size(); user++) {
+          cells[1] = comparison.users().get(user);
+          for (int i = 0; i < entry.values().length; i++) {
+            cells[i + 2] = entry.values()[i][user];
+          }
+          csv.row(cells);
+        }
+      }
+      csv.commit();
+    }
+  }
+
+  private static void write(Path path, String text) {
+    try (OutputFile file = OutputFile.create(path.toString())) {
+      file.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      file.commit();
+    } catch (IOException e) {
+      throw OutputFile.unwritable(path.toString(), e);
+    }
+  }
+
+  private int judgeRun() {
     if (truth == null || run == null) {
-      throw new InputException(truth == null ? "--truth" : "--run", "is missing");
+      throw new InputException(
+          truth == null ? "--truth" : "--run",
+          "is missing: --truth with --run, or --models with --test");
     }
     Judge judge = judging.judge();
     Map<String, Map<String, Float>> relevant = Rankings.truth(truth);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slate.recommend.evaluate.Figure;
 import dev.slate.recommend.evaluate.Judge;
 import dev.slate.recommend.evaluate.Scores;
+import dev.slate.recommend.store.CsvFile;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,7 @@ final class ScoresPrinter {
     scores.figures().forEach(figure -> out.print("," + figure.name()));
     out.print('\n');
     for (int row = 0; perUser && row < scores.queries().size(); row++) {
-      out.print(Cells.quoted(scores.queries().get(row)));
+      out.print(CsvFile.quoted(scores.queries().get(row)));
       for (double[] column : scores.values()) {
         out.print("," + column[row]);
       }

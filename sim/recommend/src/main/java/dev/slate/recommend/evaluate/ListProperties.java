@@ -19,6 +19,14 @@ public final class ListProperties {
     this.items = training.transpose();
   }
 
+  private int historyStart(int user) {
+    return user < users.rows() ? users.start(user) : users.size();
+  }
+
+  private int historyEnd(int user) {
+    return user < users.rows() ? users.start(user + 1) : users.size();
+  }
+
   /**
    * Computes all properties.
    *
@@ -129,8 +137,8 @@ public final class ListProperties {
       if (list.length == 0) {
         continue;
       }
-      int from = users.start(user[at]);
-      int to = users.start(user[at] + 1);
+      int from = historyStart(user[at]);
+      int to = historyEnd(user[at]);
       double surprise = 0;
       for (int place = 0; place < list.length; place++) {
         if (relevant[at][place]) {
@@ -161,7 +169,7 @@ public final class ListProperties {
         shown += items.count(item);
         count++;
       }
-      for (int entry = users.start(user[at]); entry < users.start(user[at] + 1); entry++) {
+      for (int entry = historyStart(user[at]); entry < historyEnd(user[at]); entry++) {
         had += items.count(users.column(entry));
         entries++;
       }

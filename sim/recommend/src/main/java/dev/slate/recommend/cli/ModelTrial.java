@@ -1,0 +1,99 @@
+package dev.slate.recommend.cli;
+
+import dev.slate.data.InputException;
+import dev.slate.recommend.Feedback;
+import dev.slate.recommend.Retriever;
+import dev.slate.recommend.Weighting;
+import dev.slate.recommend.Workers;
+import dev.slate.recommend.evaluate.Comparison;
+import dev.slate.recommend.evaluate.Engagement;
+import dev.slate.recommend.evaluate.Figure;
+import dev.slate.recommend.evaluate.FullRanking;
+import dev.slate.recommend.evaluate.Judge;
+import dev.slate.recommend.evaluate.ListProperties;
+import dev.slate.recommend.feedback.FeedbackFiles;
+import dev.slate.recommend.feedback.Format;
+import dev.slate.recommend.feedback.Leakage;
+import dev.slate.recommend.feedback.WeightingSettings;
+import dev.slate.recommend.model.Popular;
+import dev.slate.recommend.store.StoredModel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Judges stored models on a test. */
+final class ModelTrial {
+  private final String test;
+  private final @Nullable Format format;
+  private final Judge judge;
+  private final Workers workers;
+  private final PrintWriter err;
+
+  ModelTrial(String test, @Nullable Format format, Judge judge, Workers workers, PrintWriter err) {
+    this.test = test;
+    this.format = format;
+    this.judge = judge;
+    this.workers = workers;
+    this.err = err;
+  }
+
+  Comparison run(List<Path> directories) {
+    List<Comparison.Entry> entries = new ArrayList<>();
+    List<String> users = List.of();
+    Set<String> names = new HashSet<>();
+    Set<String> said = new LinkedHashSet<>();
+    for (Path directory : directories) {
+      StoredModel model = StoredModel.read(directory, workers);
+      Path last = directory.toAbsolutePath().normalize().getFileName();
+      String name = last == null ? directory.toString() : last.toString();
+      if (!names.add(name)) {
+        throw new InputException("--models", "two directories are named '" + name + "'");
+      }
+      FullRanking ranking = rank(name, model, entries, said);
+      if (!users.isEmpty() && !Set.copyOf(users).equals(Set.copyOf(ranking.scores().queries()))) {
+        throw new IllegalStateException("models were judged on different users");
+      }
+      users = ranking.scores().queries();
+    }
+    said.forEach(err::println);
+    err.flush();
+    return Comparison.of(judge.figures(), users, entries);
+  }
+
+  private FullRanking rank(
+      String name, StoredModel stored, List<Comparison.Entry> entries, Set<String> said) {
+    Retriever model = stored.retriever();
+    Feedback train = stored.training().feedback();
+    Weighting weighting = WeightingSettings.of(stored.training().settings());
+    Feedback rows = FeedbackFiles.read(List.of(test), format, train.users(), train.items());
+    said.addAll(Leakage.between(train, rows).lines());
+    long start = System.nanoTime();
+    FullRanking ranking =
+        FullRanking.of(model, Popular.of(model.history()), rows, weighting, judge, workers);
+    if (ranking.users().length == 0) {
+      throw new InputException(test, "holds no user with a relevant item");
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    int k = judge.figures().stream().mapToInt(Figure::k).max().orElse(1);
+    int[][] lists = cut(ranking.lists(), k);
+    Map<String, Double> properties =
+        new ListProperties(model.history()).of(ranking.users(), lists, ranking.relevant());
+    Map<String, Double> engagement = Engagement.of(rows, weighting, ranking.users(), lists);
+    entries.add(Comparison.entry(name, ranking, properties, engagement, seconds));
+    return ranking;
+  }
+
+  private static int[][] cut(int[][] lists, int k) {
+    int[][] cut = new int[lists.length][];
+    for (int i = 0; i < lists.length; i++) {
+      cut[i] = lists[i].length > k ? java.util.Arrays.copyOf(lists[i], k) : lists[i];
+    }
+    return cut;
+  }
+}

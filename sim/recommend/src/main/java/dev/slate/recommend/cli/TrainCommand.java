@@ -1,0 +1,202 @@
+package dev.slate.recommend.cli;
+
+import dev.slate.data.InputException;
+import dev.slate.recommend.Features;
+import dev.slate.recommend.Feedback;
+import dev.slate.recommend.Interactions;
+import dev.slate.recommend.ModelKind;
+import dev.slate.recommend.Names;
+import dev.slate.recommend.Retriever;
+import dev.slate.recommend.Settings;
+import dev.slate.recommend.Training;
+import dev.slate.recommend.Weighting;
+import dev.slate.recommend.Workers;
+import dev.slate.recommend.feedback.CoreFilter;
+import dev.slate.recommend.feedback.FeatureFiles;
+import dev.slate.recommend.feedback.FeedbackFiles;
+import dev.slate.recommend.feedback.Format;
+import dev.slate.recommend.feedback.Leakage;
+import dev.slate.recommend.feedback.Renaming;
+import dev.slate.recommend.feedback.Split;
+import dev.slate.recommend.feedback.WeightingSettings;
+import dev.slate.recommend.model.Models;
+import dev.slate.recommend.store.CsvFile;
+import dev.slate.recommend.store.StoredModel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code slate train}. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Trains a model on logged feedback.")
+public final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", required = true, paramLabel = "NAME", description = "One of:")
+  private String model;
+
+  @Option(
+      names = "--feedback",
+      required = true,
+      split = ",",
+      paramLabel = "FILE",
+      description =
+          "Logs: u.data, ua.base or ratings.csv of MovieLens, user_artists.dat of Last.FM, .inter"
+              + " of RecBole, impressions.csv of slate sim, or CSV with the columns"
+              + " user,item[,value][,time][,kind].")
+  private List<String> feedback;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "movielens, lastfm, inter, csv or impressions, where names do not tell it.")
+  private @Nullable Format format;
+
+  @Option(
+      names = "--item-features",
+      paramLabel = "FILE",
+      description = "u.item of MovieLens, or CSV: a column of ids, then features.")
+  private @Nullable String itemFeatures;
+
+  @Option(
+      names = "--user-features",
+      paramLabel = "FILE",
+      description = "u.user of MovieLens, or CSV: a column of ids, then features.")
+  private @Nullable String userFeatures;
+
+  @Option(
+      names = "--core",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Keeps users and items with N rows at least (default: ${DEFAULT-VALUE}).")
+  private int core;
+
+  @Option(
+      names = "--split",
+      paramLabel = "HOW",
+      description =
+          "Holds rows back, as DIR/test.csv: random:SHARE, time:SHARE, user:SHARE or"
+              + " leave-one-out.")
+  private @Nullable String split;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A setting of the model, or of what rows are worth: weight.KIND, scale, positive-from."
+              + " model.json records all.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      paramLabel = "S",
+      description = "Decides all that is random (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Mixin private TeamOptions team;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the model goes: model.json, ids, vectors, training.csv.")
+  private Path out;
+
+  @Spec
+  void listModels(CommandSpec command) {
+    StringBuilder text = new StringBuilder();
+    Models.all()
+        .forEach(
+            (name, kind) -> text.append(String.format("%n  %-13s%s", name, kind.description())));
+    command.usageMessage().footer("%nModels:" + text.toString().replace("%", "%%"));
+  }
+
+  @Override
+  public Integer call() {
+    return team.with(this::train);
+  }
+
+  private int train(Workers workers) {
+    ModelKind kind = Models.find(model);
+    if (kind == null) {
+      throw new InputException("--model", Models.unknown(model));
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    Feedback all = FeedbackFiles.read(feedback, format, new Names(), new Names());
+    if (core > 1) {
+      all = Renaming.compact(CoreFilter.core(all, core));
+      if (all.size() == 0) {
+        throw new InputException("--core", "leaves no row: ask for less than " + core);
+      }
+    }
+    Feedback train = all;
+    Feedback test = null;
+    if (split != null) {
+      Split.Parts parts = Split.parse(split).divide(all, seed);
+      train = Renaming.compact(parts.train());
+      test = parts.test();
+      Leakage.between(parts.train(), parts.test()).lines().forEach(err::println);
+    }
+    Features ofItems =
+        itemFeatures == null ? null : FeatureFiles.read(itemFeatures, train.items(), true);
+    Features ofUsers =
+        userFeatures == null ? null : FeatureFiles.read(userFeatures, train.users(), true);
+    Settings own = new Settings(settings);
+    Weighting weighting = WeightingSettings.of(own);
+    Interactions history = Interactions.of(train, weighting).positive();
+    StoredModel.create(out);
+    long start = System.nanoTime();
+    try (TrainingProgress progress = new TrainingProgress(err, model);
+        CsvFile curve = new CsvFile(out.resolve("training.csv"), "pass,loss")) {
+      Training training =
+          new Training(
+              train,
+              history,
+              ofUsers,
+              ofItems,
+              own,
+              seed,
+              workers,
+              (pass, loss) -> {
+                curve.row(pass, loss);
+                progress.update(pass, loss);
+              });
+      Retriever trained = kind.train(training);
+      own.refuseOthers();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      new StoredModel(trained, training).write(out);
+      curve.commit();
+      if (test != null) {
+        StoredModel.feedback(out.resolve("test.csv"), test);
+      }
+      PrintWriter print = spec.commandLine().getOut();
+      print.printf(
+          Locale.ROOT,
+          "%s: %,d users, %,d items, %,d interactions of %,d rows, trained in %.1f s; wrote %s%n",
+          model,
+          history.rows(),
+          history.columns(),
+          history.size(),
+          train.size(),
+          seconds,
+          out);
+      print.flush();
+    }
+    err.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.slate.recommend.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slate.data.InputException;
+import dev.slate.data.OutputFile;
+import dev.slate.data.VectorFile;
+import dev.slate.data.VectorWriter;
+import dev.slate.data.Vectors;
+import dev.slate.recommend.Embeddings;
+import dev.slate.recommend.Factors;
+import dev.slate.recommend.Features;
+import dev.slate.recommend.Feedback;
+import dev.slate.recommend.Interactions;
+import dev.slate.recommend.ModelKind;
+import dev.slate.recommend.Names;
+import dev.slate.recommend.Retriever;
+import dev.slate.recommend.Settings;
+import dev.slate.recommend.Training;
+import dev.slate.recommend.Workers;
+import dev.slate.recommend.feedback.FeatureFiles;
+import dev.slate.recommend.feedback.FeedbackFiles;
+import dev.slate.recommend.feedback.Format;
+import dev.slate.recommend.feedback.TextTable;
+import dev.slate.recommend.feedback.WeightingSettings;
+import dev.slate.recommend.model.Models;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model in a directory: {@code model.json} (written last: without it there is no model), {@code
+ * users.csv} and {@code items.csv} (ids in the order of ordinals), {@code feedback.csv}, features,
+ * and where the model has vectors {@code users.npy}, {@code items.npy} and {@code bias.npy}.
+ *
+ * @param retriever the model
+ * @param training what it was trained on; its names are the model's
+ */
+public record StoredModel(Retriever retriever, Training training) {
+  private static final String MODEL = "model.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Writes the model; what else is in the directory stays. */
+  public void write(Path directory) {
+    create(directory);
+    Feedback log = training.feedback();
+    names(directory.resolve("users.csv"), "user", log.users());
+    names(directory.resolve("items.csv"), "item", log.items());
+    feedback(directory.resolve("feedback.csv"), log);
+    features(directory.resolve("user-features.csv"), training.userFeatures(), log.users());
+    features(directory.resolve("item-features.csv"), training.itemFeatures(), log.items());
+    Factors factors = retriever instanceof Embeddings model ? model.factors() : null;
+    vectors(directory.resolve("users.npy"), factors == null ? null : factors.users(), factors);
+    vectors(directory.resolve("items.npy"), factors == null ? null : factors.items(), factors);
+    float[] biases = factors == null ? null : factors.biases();
+    vectors(directory.resolve("bias.npy"), biases, null);
+    ObjectNode json = JSON.createObjectNode();
+    json.put("model", retriever.name());
+    json.put("seed", training.seed());
+    json.put("users", log.users().size());
+    json.put("items", log.items().size());
+    json.put("interactions", training.interactions().size());
+    if (factors != null) {
+      json.put("dimensions", factors.d());
+      json.put("bias", biases != null);
+    }
+    ObjectNode settings = json.putObject("settings");
+    training.settings().used().forEach(settings::put);
+    try (OutputFile file = OutputFile.create(directory.resolve(MODEL).toString())) {
+      file.stream().write(JSON.writeValueAsBytes(json));
+      file.commit();
+    } catch (IOException e) {
+      throw OutputFile.unwritable(directory.resolve(MODEL).toString(), e);
+    }
+  }
+
+  /** Makes a directory, and those above it. */
+  public static void create(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (FileAlreadyExistsException e) {
+      throw new InputException(directory.toString(), "is not a directory", e);
+    } catch (IOException e) {
+      throw OutputFile.unwritable(directory.toString(), e);
+    }
+  }
+
+  private static void names(Path path, String header, Names names) {
+    try (CsvFile csv = new CsvFile(path, header)) {
+      for (int i = 0; i < names.size(); i++) {
+        csv.row(names.get(i));
+      }
+      csv.commit();
+    }
+  }
+
+  /** Writes a log as {@code user,item,value,time,kind}; without times that column is left out. */
+  public static void feedback(Path path, Feedback log) {
+    boolean timed = log.timed();
+    try (CsvFile csv = new CsvFile(path, "user,item,value,kind" + (timed ? ",time" : ""))) {
+      for (int row = 0; row < log.size(); row++) {
+        String user = log.users().get(log.user(row));
+        String item = log.items().get(log.item(row));
+        if (timed) {
+          csv.row(user, item, log.value(row), log.kind(row).word(), log.time(row));
+        } else {
+          csv.row(user, item, log.value(row), log.kind(row).word());
+        }
+      }
+      csv.commit();
+    }
+  }
+
+  private static void features(Path path, @Nullable Features features, Names names) {
+    if (features == null) {
+      remove(path);
+      return;
+    }
+    StringBuilder header = new StringBuilder("id");
+    features.names().forEach(name -> header.append(',').append(CsvFile.quoted(name)));
+    try (CsvFile csv = new CsvFile(path, header.toString())) {
+      Object[] cells = new Object[features.width() + 1];
+      for (int row = 0; row < features.rows(); row++) {
+        if (features.known()[row]) {
+          cells[0] = names.get(row);
+          for (int j = 0; j < features.width(); j++) {
+            cells[j + 1] = features.get(row, j);
+          }
+          csv.row(cells);
+        }
+      }
+      csv.commit();
+    }
+  }
+
+  private static void vectors(Path path, float @Nullable [] values, @Nullable Factors factors) {
+    if (values == null) {
+      remove(path);
+      return;
+    }
+    int d = factors == null ? 1 : factors.d();
+    try (VectorWriter writer = Vectors.create(path.toString(), d, List.of())) {
+      writer.append(values, 0, values.length / d);
+      writer.commit();
+    }
+  }
+
+  /** What an earlier model left under this name would be taken for a part of this one. */
+  private static void remove(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw OutputFile.unwritable(path.toString(), e);
+    }
+  }
+
+  /** Reads a model. */
+  public static StoredModel read(Path directory, Workers workers) {
+    JsonNode json = json(directory);
+    String name = json.path("model").asText();
+    ModelKind kind = Models.find(name);
+    if (kind == null) {
+      throw new InputException(
+          directory.resolve(MODEL).toString(), "'" + name + "' is no model that is known here");
+    }
+    Names users = readNames(directory.resolve("users.csv"));
+    Names items = readNames(directory.resolve("items.csv"));
+    Feedback log =
+        FeedbackFiles.read(
+            List.of(directory.resolve("feedback.csv").toString()), Format.CSV, users, items);
+    Map<String, String> given = new HashMap<>();
+    json.path("settings").properties().forEach(e -> given.put(e.getKey(), e.getValue().asText()));
+    Settings settings = new Settings(given);
+    Interactions history = Interactions.of(log, WeightingSettings.of(settings)).positive();
+    Training training =
+        new Training(
+            log,
+            history,
+            readFeatures(directory.resolve("user-features.csv"), users),
+            readFeatures(directory.resolve("item-features.csv"), items),
+            settings,
+            json.path("seed").asLong(),
+            workers,
+            (pass, loss) -> {});
+    Factors factors = json.has("dimensions") ? readFactors(directory, json, history) : null;
+    return new StoredModel(kind.restore(training, factors), training);
+  }
+
+  private static JsonNode json(Path directory) {
+    Path path = directory.resolve(MODEL);
+    if (!Files.exists(path)) {
+      throw new InputException(directory.toString(), "holds no model: model.json is missing");
+    }
+    try {
+      return JSON.readTree(path.toFile());
+    } catch (JsonProcessingException e) {
+      throw new InputException(path.toString(), "is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new InputException(path.toString(), "cannot be read", e);
+    }
+  }
+
+  private static Names readNames(Path path) {
+    Names names = new Names();
+    try (TextTable table = TextTable.csv(path.toString()).header()) {
+      table.each(row -> names.add(row.cell(0)));
+    }
+    return names;
+  }
+
+  private static @Nullable Features readFeatures(Path path, Names names) {
+    return Files.exists(path) ? FeatureFiles.read(path.toString(), names, false) : null;
+  }
+
+  private static Factors readFactors(Path directory, JsonNode json, Interactions history) {
+    int d = json.path("dimensions").asInt();
+    return new Factors(
+        d,
+        readVectors(directory.resolve("users.npy"), history.rows(), d),
+        readVectors(directory.resolve("items.npy"), history.columns(), d),
+        json.path("bias").asBoolean()
+            ? readVectors(directory.resolve("bias.npy"), history.columns(), 1)
+            : null);
+  }
+
+  private static float[] readVectors(Path path, int rows, int d) {
+    try (VectorFile file = Vectors.open(path.toString())) {
+      if (file.size() != rows || file.dimensions() != d) {
+        throw new InputException(
+            path.toString(),
+            "has %d rows of %d, but the model has %d of %d"
+                .formatted(file.size(), file.dimensions(), rows, d));
+      }
+      float[] values = new float[rows * d];
+      file.copyRows(0, rows, values, 0);
+      return values;
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package dev.slate.recommend;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slate.recommend.store.StoredModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train}, {@code recommend} and {@code evaluate --models}, one after the other. */
+class CommandsTest {
+  private static final PlantedWorld WORLD = new PlantedWorld(120, 80, 5);
+
+  @TempDir private Path directory;
+  private String log;
+  private String test;
+
+  @BeforeEach
+  void write() {
+    log = directory.resolve("log.csv").toString();
+    test = directory.resolve("test.csv").toString();
+    StoredModel.feedback(Path.of(log), WORLD.train);
+    StoredModel.feedback(Path.of(test), WORLD.test);
+  }
+
+  private String train(String model, String... more) {
+    String out = directory.resolve(model).toString();
+    List<String> args =
+        new ArrayList<>(List.of("train", "--model", model, "--feedback", log, "--out", out));
+    args.addAll(List.of(more));
+    Cli.Outcome outcome = Cli.run(args.toArray(String[]::new));
+    assertEquals(0, outcome.code(), outcome::err);
+    assertTrue(outcome.out().startsWith(model + ": 120 users, 80 items, "), outcome::out);
+    return out;
+  }
+
+  @Test
+  void trainsRecommendsAndEvaluates() throws IOException {
+    String als = train("als", "--set", "factors=8", "--set", "lambda=3");
+    String popular = train("popular");
+    assertEquals(16, Files.readAllLines(Path.of(als, "training.csv")).size());
+    Path run = directory.resolve("run.csv");
+    Cli.Outcome recommended =
+        Cli.run(
+            "recommend",
+            "--model",
+            als,
+            "--users",
+            "all",
+            "-k",
+            "5",
+            "--exclude-seen",
+            "--out",
+            run.toString());
+    assertEquals(0, recommended.code(), recommended::err);
+    List<String> lines = Files.readAllLines(run);
+    assertEquals("user,rank,item,score", lines.getFirst());
+    assertEquals(1 + 120 * 5, lines.size());
+    Path report = directory.resolve("report");
+    Cli.Outcome judged =
+        Cli.run(
+            "evaluate",
+            "--models",
+            popular + "," + als,
+            "--test",
+            test,
+            "-k",
+            "5",
+            "--metrics",
+            "ndcg,recall",
+            "--convention",
+            "recbole",
+            "--format",
+            "json",
+            "--out",
+            report.toString());
+    assertEquals(0, judged.code(), judged::err);
+    JsonNode json = new ObjectMapper().readTree(judged.out());
+    JsonNode models = json.get("models");
+    double best = models.get(1).get("metrics").get("ndcg@5").asDouble();
+    assertTrue(best > 1.3 * models.get(0).get("metrics").get("ndcg@5").asDouble());
+    assertTrue(json.get("tests").get(0).get("p_holm").asDouble() < 0.01);
+    assertTrue(Files.readString(report.resolve("report.html")).contains("ndcg@5"));
+    assertEquals(1 + 2 * 120, Files.readAllLines(report.resolve("users.csv")).size());
+    // The same lists, judged as a run in a file.
+    Cli.Outcome again =
+        Cli.run(
+            "evaluate",
+            "--truth",
+            test,
+            "--run",
+            run.toString(),
+            "-k",
+            "5",
+            "--metrics",
+            "ndcg",
+            "--convention",
+            "recbole",
+            "--format",
+            "json");
+    assertEquals(
+        best,
+        new ObjectMapper().readTree(again.out()).get("metrics").get("ndcg@5").asDouble(),
+        1e-9);
+  }
+
+  @Test
+  void theBytesAreTheSameForEveryThreadCount() throws IOException {
+    String one = train("als", "--set", "factors=8", "--threads", "1");
+    byte[] bytes = Files.readAllBytes(Path.of(one, "items.npy"));
+    train("als", "--set", "factors=8", "--threads", "3");
+    assertArrayEquals(bytes, Files.readAllBytes(Path.of(one, "items.npy")));
+  }
+
+  @Test
+  void splitsCoresAndNewUsers() {
+    String out = directory.resolve("split").toString();
+    Cli.Outcome outcome =
+        Cli.run(
+            "train",
+            "--model",
+            "item-knn",
+            "--feedback",
+            log,
+            "--split",
+            "user:0.2",
+            "--core",
+            "5",
+            "--out",
+            out);
+    assertEquals(0, outcome.code(), outcome::err);
+    assertTrue(outcome.err().contains("older than the latest of the training"), outcome::err);
+    Cli.Outcome judged =
+        Cli.run("evaluate", "--models", out, "--test", Path.of(out, "test.csv").toString());
+    assertEquals(0, judged.code(), judged::err);
+    Cli.Outcome seeds = Cli.run("recommend", "--model", out, "--seeds", "i1,i2", "-k", "3");
+    assertEquals(4, seeds.out().lines().count());
+    assertTrue(seeds.out().contains("\nnew,1,"), seeds::out);
+  }
+
+  /** Users whom the model does not know get what is popular, and that is said. */
+  @Test
+  void newUsersInATestFallBack() throws IOException {
+    String knn = train("item-knn");
+    Path fresh = directory.resolve("fresh.csv");
+    Files.writeString(fresh, "user,item\nnobody,i0\nnobody,unheard-of\nu1,i3\n");
+    Cli.Outcome judged =
+        Cli.run("evaluate", "--models", knn, "--test", fresh.toString(), "--format", "json");
+    assertEquals(0, judged.code(), judged::err);
+    JsonNode json = new ObjectMapper().readTree(judged.out());
+    assertEquals(2, json.get("users").asInt());
+    assertEquals(1, json.get("models").get(0).get("fallbacks").asInt());
+    assertTrue(judged.err().contains("1 users of the test have no history in the training"));
+    assertTrue(judged.err().contains("1 items of the test are not in the training"));
+    assertFalse(judged.out().contains("NaN"));
+  }
+
+  @Test
+  void badInputIsOneLine() throws IOException {
+    String out = directory.resolve("bad").toString();
+    String empty = Files.writeString(directory.resolve("empty.csv"), "user,item\n").toString();
+    String knn = train("item-knn");
+    refused(
+        "--model: 'oracle' is not one of",
+        "train",
+        "--model",
+        "oracle",
+        "--feedback",
+        log,
+        "--out",
+        out);
+    refused(
+        "--set factor: is not a setting of this model; it has alpha, factors",
+        "train",
+        "--model",
+        "als",
+        "--feedback",
+        log,
+        "--out",
+        out,
+        "--set",
+        "factor=3",
+        "--set",
+        "sweeps=1");
+    refused(
+        "--set factors: must be at least 1",
+        "train",
+        "--model",
+        "als",
+        "--feedback",
+        log,
+        "--out",
+        out,
+        "--set",
+        "factors=0");
+    refused(
+        "--item-features: content needs features",
+        "train",
+        "--model",
+        "content",
+        "--feedback",
+        log,
+        "--out",
+        out);
+    refused(
+        "empty.csv: holds no feedback",
+        "train",
+        "--model",
+        "als",
+        "--feedback",
+        empty,
+        "--out",
+        out);
+    refused(
+        "--core: leaves no row",
+        "train",
+        "--model",
+        "als",
+        "--feedback",
+        log,
+        "--out",
+        out,
+        "--core",
+        "500");
+    refused(
+        "--threads: must be at least 1",
+        "train",
+        "--model",
+        "als",
+        "--feedback",
+        log,
+        "--out",
+        out,
+        "--threads",
+        "0");
+    refused("--users: 'x' is not known to the model", "recommend", "--model", knn, "--users", "x");
+    refused("--users: either users or --seeds", "recommend", "--model", knn);
+    refused("-k: must be at least 1", "recommend", "--model", knn, "--users", "u1", "-k", "0");
+    refused("holds no model", "recommend", "--model", directory.toString(), "--users", "u1");
+    refused("empty.csv: holds no feedback", "evaluate", "--models", knn, "--test", empty);
+    refused("--test: is missing", "evaluate", "--models", knn);
+    refused("two directories are named", "evaluate", "--models", knn + "," + knn, "--test", test);
+    assertFalse(Files.exists(Path.of(out, "model.json")));
+  }
+
+  private static void refused(String complaint, String... args) {
+    Cli.Outcome outcome = Cli.run(args);
+    assertEquals(2, outcome.code(), outcome::err);
+    assertEquals(1, outcome.err().lines().count(), outcome::err);
+    assertTrue(outcome.err().contains(complaint), outcome::err);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.slate.recommend.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.data.InputException;
+import dev.slate.recommend.Candidates;
+import dev.slate.recommend.ModelKind;
+import dev.slate.recommend.PlantedWorld;
+import dev.slate.recommend.Request;
+import dev.slate.recommend.Retriever;
+import dev.slate.recommend.Training;
+import dev.slate.recommend.Workers;
+import dev.slate.recommend.model.Models;
+import dev.slate.recommend.model.TimeContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StoredModelTest {
+  private static final PlantedWorld WORLD = new PlantedWorld(80, 60, 11);
+
+  @TempDir private Path directory;
+
+  static List<String> names() {
+    return List.copyOf(Models.all().keySet());
+  }
+
+  private StoredModel trained(String name) {
+    Map<String, String> settings =
+        switch (name) {
+          case "als", "context" -> Map.of("factors", "6", "sweeps", "3");
+          case "bpr" -> Map.of("factors", "6", "epochs", "5");
+          case "hybrid" -> Map.of("als.factors", "6", "als.sweeps", "3", "from", "5 1");
+          case "ranked" -> Map.of("of", "als item-knn", "als.factors", "6", "als.sweeps", "3");
+          case "rules" -> Map.of("where", "f0>0");
+          default -> Map.of();
+        };
+    Training training = WORLD.training(Workers.ALONE, settings);
+    ModelKind kind = Models.find(name);
+    assertNotNull(kind);
+    Retriever model = kind.train(training);
+    training.settings().refuseOthers();
+    return new StoredModel(model, training);
+  }
+
+  /** A model that was written and read answers as before: users, seeds, context. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void answersAsBefore(String name) {
+    StoredModel model = trained(name);
+    model.write(directory);
+    StoredModel read = StoredModel.read(directory, Workers.ALONE);
+    assertEquals(name, read.retriever().name());
+    Candidates before = new Candidates();
+    Candidates after = new Candidates();
+    for (int user = 0; user < 80; user++) {
+      for (Request request :
+          List.of(
+              Request.of(user),
+              Request.of(user).excludeSeen(false),
+              Request.ofSeeds(user % 60, 3),
+              Request.of(user).context(TimeContext.of(40_000)))) {
+        boolean timed = request.context().length > 0;
+        if (timed && !name.equals("context")) {
+          continue;
+        }
+        model.retriever().open().retrieve(request, 5, before);
+        read.retriever().open().retrieve(request, 5, after);
+        assertEquals(before.size(), after.size());
+        for (int i = 0; i < before.size(); i++) {
+          assertEquals(before.item(i), after.item(i), name + " " + request);
+          assertEquals(before.score(i), after.score(i), name + " " + request);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theSameSeedGivesTheSameBytes(String name) throws IOException {
+    Path again = directory.resolve("again");
+    Path first = directory.resolve("first");
+    trained(name).write(first);
+    trained(name).write(again);
+    try (var files = Files.list(first)) {
+      for (Path file : files.toList()) {
+        assertArrayEquals(
+            Files.readAllBytes(file),
+            Files.readAllBytes(again.resolve(file.getFileName())),
+            file.toString());
+      }
+    }
+  }
+
+  @Test
+  void whatIsBrokenIsNamed() throws IOException {
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    assertTrue(complaint(empty).endsWith("holds no model: model.json is missing"));
+    trained("als").write(directory);
+    Files.writeString(
+        directory.resolve("items.csv"), "extra\n", java.nio.file.StandardOpenOption.APPEND);
+    assertTrue(complaint(directory).contains("items.npy: has 60 rows of 6"), complaint(directory));
+    Files.writeString(directory.resolve("model.json"), "{\"model\": \"oracle\"}");
+    assertTrue(complaint(directory).contains("'oracle' is no model"));
+    Files.writeString(directory.resolve("model.json"), "{");
+    assertTrue(complaint(directory).contains("is not JSON"));
+  }
+
+  private static String complaint(Path model) {
+    return assertThrows(InputException.class, () -> StoredModel.read(model, Workers.ALONE))
+        .getMessage();
+  }
+}
