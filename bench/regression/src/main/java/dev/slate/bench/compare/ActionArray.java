@@ -28,7 +28,7 @@ public final class ActionArray {
    */
   public static String of(Comparison comparison, Direction direction) {
     ArrayNode array = MAPPER.createArrayNode();
-    for (Row row : comparison.rows()) {
+    for (ComparisonRow row : comparison.rows()) {
       if (row.metric().direction() == direction && Double.isFinite(row.candidate())) {
         var node = array.addObject();
         node.put("name", name(row)).put("unit", row.key().unit()).put("value", row.candidate());
@@ -45,7 +45,7 @@ public final class ActionArray {
     }
   }
 
-  private static String name(Row row) {
+  private static String name(ComparisonRow row) {
     String run = row.key().run().toString();
     return row.key().metric().equals(Metric.PRIMARY) ? run : run + " " + row.key().metric();
   }

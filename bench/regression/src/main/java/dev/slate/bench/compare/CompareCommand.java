@@ -34,7 +34,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "The candidate; - is standard input.")
   private String candidate = "";
 
-  @Mixin private RuleOptions rules = new RuleOptions();
+  @Mixin private ComparisonOptions rules = new ComparisonOptions();
   @Mixin private Selection selection = new Selection();
 
   @Option(

@@ -1,16 +1,22 @@
 package dev.slate.bench.compare;
 
-import dev.slate.bench.results.BadInputException;
+import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Two sides, row by row.
@@ -23,13 +29,13 @@ import java.util.TreeMap;
  * @param rows in the order of their keys
  * @param notes remarks on the whole, such as two releases of JMH; may be empty
  */
-public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
+public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> notes) {
   private static final int REGRESSION = 3;
   private static final int UNDECIDED = 4;
 
-  /** What the forks of a row say. */
+  /** What the forks of the measured rows say, for all rows at once. */
   private interface Weighing {
-    Evidence of(Series before, Series after, Rules rules);
+    List<ForkEvidence> of(List<Series> before, List<Series> after, Rules rules);
   }
 
   /** Copies the lists. */
@@ -45,7 +51,6 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
    * @param candidate the candidate
    * @param rules to apply
    * @return one row for each key of either side
-   * @throws BadInputException if the sides give one row in two units
    */
   public static Comparison of(Results base, Results candidate, Rules rules) {
     return of(base, candidate, rules, false);
@@ -59,10 +64,14 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
    * @param candidate the candidate
    * @param rules to apply
    * @return one row for each key of either side
-   * @throws BadInputException if the sides give one row in two units
    */
   public static Comparison paired(Results base, Results candidate, Rules rules) {
-    return of(base, candidate, rules, false, Paired::of);
+    return of(
+        base,
+        candidate,
+        rules,
+        false,
+        (before, after, any) -> each(before, after, any, Paired::of));
   }
 
   /**
@@ -73,18 +82,75 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
    * @param rules to apply
    * @param acrossJvms whether another JVM or other flags are what is compared, not an obstacle
    * @return one row for each key of either side
-   * @throws BadInputException if the sides give one row in two units
    */
   public static Comparison of(Results base, Results candidate, Rules rules, boolean acrossJvms) {
-    return of(base, candidate, rules, acrossJvms, Unpaired::of);
+    return of(base, candidate, rules, acrossJvms, Comparison::byRanksOrFew);
+  }
+
+  /**
+   * Compares two sides by ranks alone: a row of few forks is never decided.
+   *
+   * @param base the baseline
+   * @param candidate the candidate
+   * @param rules to apply
+   * @return one row for each key of either side
+   */
+  public static Comparison byRanks(Results base, Results candidate, Rules rules) {
+    return of(
+        base,
+        candidate,
+        rules,
+        false,
+        (before, after, any) -> each(before, after, any, Unpaired::of));
+  }
+
+  /** One row's forks at a time. */
+  private interface RowWeighing {
+    ForkEvidence of(Series before, Series after, Rules rules);
+  }
+
+  private static List<ForkEvidence> each(
+      List<Series> before, List<Series> after, Rules rules, RowWeighing weighing) {
+    List<ForkEvidence> evidence = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      evidence.add(
+          ZeroSide.isOne(before.get(i), after.get(i))
+              ? ZeroSide.of(before.get(i), after.get(i))
+              : weighing.of(before.get(i), after.get(i), rules));
+    }
+    return evidence;
+  }
+
+  /** Ranks where the forks are enough for them, else a test that borrows from the other rows. */
+  private static List<ForkEvidence> byRanksOrFew(
+      List<Series> before, List<Series> after, Rules rules) {
+    double level = rules.alpha() / before.size();
+    List<ForkVariance.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      if (!ZeroSide.isOne(before.get(i), after.get(i))) {
+        samples.add(
+            ForkVariance.Sample.of(before.get(i).forkMedians(), after.get(i).forkMedians()));
+      }
+    }
+    ForkVariance variance = ForkVariance.of(samples, rules.forkSpread());
+    return each(
+        before,
+        after,
+        rules,
+        (one, other, any) ->
+            MannWhitney.smallestP(one.forks().size(), other.forks().size()) < level
+                ? Unpaired.of(one, other, any)
+                : FewForks.of(one, other, variance, any));
   }
 
   private static Comparison of(
-      Results base, Results candidate, Rules rules, boolean acrossJvms, Weighing weighing) {
-    requireSameUnits(base, candidate);
-    List<Row> rows = new ArrayList<>();
-    List<Measured> family = new ArrayList<>();
+      Results base, Results other, Rules rules, boolean acrossJvms, Weighing weighing) {
+    Results candidate = other.inUnitsOf(base);
+    List<ComparisonRow> rows = new ArrayList<>();
+    List<Series> befores = new ArrayList<>();
+    List<Series> afters = new ArrayList<>();
     Set<String> notes = new LinkedHashSet<>();
+    SortedSet<String> undirected = new TreeSet<>();
     for (Map.Entry<RowKey, Series> entry : both(base, candidate).entrySet()) {
       RowKey key = entry.getKey();
       Series before = base.get(key);
@@ -94,7 +160,7 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
         Verdict verdict = before == null ? Verdict.NEW : Verdict.MISSING;
         double none = Double.NaN;
         rows.add(
-            Row.bare(
+            ComparisonRow.bare(
                 key,
                 only.metric(),
                 verdict,
@@ -107,10 +173,18 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
       if (!harness.isEmpty()) {
         notes.add(harness);
       }
-      String obstacle = obstacle(before, after, acrossJvms);
-      if (!obstacle.isEmpty()) {
+      String obstacle =
+          Stream.of(
+                  base.conflict(key), candidate.conflict(key), obstacle(before, after, acrossJvms))
+              .filter(text -> !text.isEmpty())
+              .findFirst()
+              .orElse("");
+      if (before.metric().direction() == Direction.UNKNOWN) {
+        undirected.add(before.metric().name());
+        rows.add(ComparisonRow.unjudged(before, after));
+      } else if (!obstacle.isEmpty()) {
         rows.add(
-            Row.bare(
+            ComparisonRow.bare(
                 key,
                 before.metric(),
                 Verdict.INCOMPARABLE,
@@ -119,17 +193,51 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
                 after.median()));
       } else if (before.metric().deterministic()) {
         rows.add(Counted.judge(before, after));
+      } else if (highest(before) == 0 && highest(after) == 0) {
+        rows.add(ComparisonRow.bare(key, before.metric(), Verdict.PASS, "", 0, 0).unchanged());
       } else {
-        family.add(new Measured(before, after, weighing.of(before, after, rules)));
+        befores.add(before);
+        afters.add(after);
       }
     }
+    List<Measured> family = family(befores, afters, weighing.of(befores, afters, rules));
     double[] adjusted =
         Holm.adjust(family.stream().mapToDouble(row -> row.evidence().p()).toArray());
     for (int i = 0; i < adjusted.length; i++) {
       rows.add(family.get(i).judge(adjusted[i], adjusted.length, rules));
     }
-    rows.sort((one, other) -> one.key().compareTo(other.key()));
+    fewForks(family).ifPresent(notes::add);
+    if (!undirected.isEmpty()) {
+      notes.add(
+          String.join(", ", undirected)
+              + (undirected.size() == 1 ? " is" : " are")
+              + " not judged: which way is better is not known; --better NAME=lower|higher says it");
+    }
+    rows.sort((one, second) -> one.key().compareTo(second.key()));
     return new Comparison(rules, rows, List.copyOf(notes));
+  }
+
+  private static List<Measured> family(
+      List<Series> before, List<Series> after, List<ForkEvidence> evidence) {
+    List<Measured> family = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      family.add(new Measured(before.get(i), after.get(i), evidence.get(i)));
+    }
+    return family;
+  }
+
+  /** Says once what few forks mean for the rows that have them. */
+  private static Optional<String> fewForks(List<Measured> family) {
+    List<Measured> few = family.stream().filter(row -> row.evidence() instanceof FewForks).toList();
+    if (few.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean one = few.stream().anyMatch(Measured::isWithinOneFork);
+    return Optional.of(
+        (one
+                ? "one fork a side shows only changes larger than forks differ by"
+                : "few forks a side show only large changes")
+            + "; -f 10, an option of JMH, shows small ones");
   }
 
   /**
@@ -172,25 +280,15 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
     return all;
   }
 
-  private static void requireSameUnits(Results base, Results candidate) {
-    Map<RowKey, RowKey> units = new TreeMap<>();
-    base.rows().keySet().forEach(key -> units.put(key.withoutUnit(), key));
-    for (RowKey key : candidate.rows().keySet()) {
-      RowKey before = units.get(key.withoutUnit());
-      if (before != null && !before.equals(key)) {
-        throw new BadInputException(
-            candidate.source(),
-            "mixed units: " + key + ", but " + before.unit() + " in " + base.source());
-      }
-    }
-  }
-
   private static String obstacle(Series before, Series after, boolean acrossJvms) {
     if (before.forks().isEmpty() || after.forks().isEmpty()) {
       String side = before.forks().isEmpty() ? "baseline" : "candidate";
       return "the " + side + " has no finite score";
     }
-    if (!before.metric().deterministic() && (lowest(before) <= 0 || lowest(after) <= 0)) {
+    if (!before.metric().deterministic()
+        && (lowest(before) <= 0 || lowest(after) <= 0)
+        && !(highest(before) == 0 && highest(after) == 0)
+        && !ZeroSide.isOne(before, after)) {
       return "a score is not above 0, so there is no relative change";
     }
     return acrossJvms
@@ -198,13 +296,17 @@ public record Comparison(Rules rules, List<Row> rows, List<String> notes) {
         : String.join("; ", before.environment().differences(after.environment()));
   }
 
-  private static double lowest(Series series) {
-    double lowest = Double.POSITIVE_INFINITY;
-    for (double[] fork : series.forks()) {
-      for (double score : fork) {
-        lowest = Math.min(lowest, score);
-      }
-    }
-    return lowest;
+  /** The lowest score. */
+  static double lowest(Series series) {
+    return scores(series).min().orElse(Double.NaN);
+  }
+
+  /** The highest score, which is 0 for a counter that never counted. */
+  static double highest(Series series) {
+    return scores(series).map(Math::abs).max().orElse(Double.NaN);
+  }
+
+  private static DoubleStream scores(Series series) {
+    return series.forks().stream().flatMapToDouble(Arrays::stream);
   }
 }

@@ -12,15 +12,22 @@ import java.util.Arrays;
  * harness itself adds: for allocation half a byte or one percent, since JMH's own objects are
  * shared out over the operations; and three standard deviations of the iterations within a fork,
  * estimated by their median absolute deviation, since that share varies where few operations fit
- * into an iteration. Forks of one side that disagree with each other by more (escape analysis that
- * succeeds in some JVMs only) make the row inconclusive, unless all forks of one side lie beyond
- * all of the other.
+ * into an iteration.
+ *
+ * <p>Allocation differs from JVM to JVM where escape analysis succeeds in some only. So one fork a
+ * side cannot tell a change of the code from one of the compiler, and a row of several is
+ * inconclusive unless all forks of one side lie beyond all of the other: where a side has fewer
+ * than {@value #FEW_FORKS}, by more than the forks of either side lie apart.
  */
 final class Counted {
   private static final double ALLOCATION_BYTES = 0.5;
   private static final double ALLOCATION_SHARE = 0.01;
   private static final double COUNT_SHARE = 1e-6;
   private static final double DEVIATIONS = 3 * 1.4826;
+
+  private static final int FEW_FORKS = 4;
+  private static final String ONE_FORK =
+      "allocation can differ between forks of the same code; a second fork a side (-f 2) would tell";
 
   private Counted() {}
 
@@ -31,7 +38,7 @@ final class Counted {
    * @param after the candidate, at least one fork
    * @return a row without p and interval
    */
-  static Row judge(Series before, Series after) {
+  static ComparisonRow judge(Series before, Series after) {
     RowKey key = before.key();
     Metric metric = before.metric();
     double base = before.median();
@@ -41,7 +48,10 @@ final class Counted {
     Verdict verdict = Verdict.PASS;
     String reason = "";
     if (Math.abs(worse) > allowance) {
-      if (gap(before, after) > allowance) {
+      if (metric.isAllocation() && Math.min(before.forks().size(), after.forks().size()) < 2) {
+        verdict = Verdict.INCONCLUSIVE;
+        reason = ONE_FORK;
+      } else if (gap(before, after) > Math.max(allowance, disagreement(before, after))) {
         verdict = worse > 0 ? Verdict.REGRESSED : Verdict.IMPROVED;
       } else {
         verdict = Verdict.INCONCLUSIVE;
@@ -50,7 +60,7 @@ final class Counted {
     }
     double change = base == candidate ? 0 : candidate / base - 1;
     double none = Double.NaN;
-    return new Row(
+    return new ComparisonRow(
         key,
         metric,
         verdict,
@@ -73,6 +83,18 @@ final class Counted {
     return metric.isAllocation()
         ? Math.max(ALLOCATION_BYTES, ALLOCATION_SHARE * Math.abs(base))
         : COUNT_SHARE * Math.abs(base);
+  }
+
+  /** How far apart the forks of a side lie, where they are too few to show it otherwise. */
+  private static double disagreement(Series before, Series after) {
+    return Math.min(before.forks().size(), after.forks().size()) < FEW_FORKS
+        ? Math.max(spread(before), spread(after))
+        : 0;
+  }
+
+  private static double spread(Series series) {
+    double[] sorted = sorted(series);
+    return sorted[sorted.length - 1] - sorted[0];
   }
 
   private static double wobble(Series series) {

@@ -70,7 +70,7 @@ public final class JsonReport {
     return root.put("exitCode", comparison.exitCode());
   }
 
-  private static void row(ObjectNode node, Row row) {
+  private static void row(ObjectNode node, ComparisonRow row) {
     KeyJson.write(node, row.key(), row.metric())
         .put("verdict", row.verdict().toString())
         .put("reason", row.reason());

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A comparison in GitHub's Markdown, for the summary of a CI step or a comment: what failed in a
- * table, what passed in a folded one.
+ * table, what passed in a folded one, {@value #MOST_LINES} lines at most, the gravest first.
  */
 public final class MarkdownReport {
   private static final String HEAD =
@@ -13,6 +13,14 @@ public final class MarkdownReport {
       | verdict | benchmark | metric | base | new | change | interval | sees |
       |---|---|---|--:|--:|--:|:-:|--:|
       """;
+
+  /** A comment that is longer is not read. */
+  static final int MOST_LINES = 60;
+
+  private static final int MOST_NOTES = 4;
+
+  /** Title, summary, both tables' frames and the rules. */
+  private static final int FRAME_LINES = 17;
 
   private MarkdownReport() {}
 
@@ -27,15 +35,21 @@ public final class MarkdownReport {
     StringBuilder out = new StringBuilder();
     out.append("### ").append(escaped(title)).append("\n\n");
     out.append("**").append(TextReport.summary(comparison)).append("**\n\n");
-    comparison.notes().forEach(note -> out.append("> ").append(escaped(note)).append("\n\n"));
-    List<Row> passed = rows(comparison, true);
-    List<Row> others = rows(comparison, false);
+    List<String> notes = comparison.notes();
+    notes.stream()
+        .limit(MOST_NOTES)
+        .forEach(note -> out.append("> ").append(escaped(note)).append("\n\n"));
+    List<ComparisonRow> others = rows(comparison, false);
+    List<ComparisonRow> passed = rows(comparison, true);
+    int room = MOST_LINES - FRAME_LINES - 2 * Math.min(MOST_NOTES, notes.size());
+    int shown = Math.min(room, others.size());
     if (!others.isEmpty()) {
-      table(out, others);
+      table(out, others.subList(0, shown), others.size() - shown);
     }
-    if (!passed.isEmpty()) {
+    int folded = Math.min(room - shown, passed.size());
+    if (folded > 0) {
       out.append("<details><summary>").append(passed.size()).append(" pass</summary>\n\n");
-      table(out, passed);
+      table(out, passed.subList(0, folded), passed.size() - folded);
       out.append("</details>\n\n");
     }
     Rules rules = comparison.rules();
@@ -48,16 +62,16 @@ public final class MarkdownReport {
     return out.toString();
   }
 
-  private static List<Row> rows(Comparison comparison, boolean passed) {
+  private static List<ComparisonRow> rows(Comparison comparison, boolean passed) {
     return comparison.rows().stream()
         .filter(row -> (row.verdict() == Verdict.PASS) == passed)
-        .sorted(Comparator.comparing(Row::verdict))
+        .sorted(Comparator.comparing(ComparisonRow::verdict))
         .toList();
   }
 
-  private static void table(StringBuilder out, List<Row> rows) {
+  private static void table(StringBuilder out, List<ComparisonRow> rows, int left) {
     out.append(HEAD);
-    for (Row row : rows) {
+    for (ComparisonRow row : rows) {
       out.append("| ")
           .append(row.verdict() == Verdict.REGRESSED ? "**regressed**" : row.verdict())
           .append(row.reason().isEmpty() ? "" : "<br><sub>" + escaped(row.reason()) + "</sub>")
@@ -79,6 +93,9 @@ public final class MarkdownReport {
           .append(" | ")
           .append(TextReport.sees(row))
           .append(" |\n");
+    }
+    if (left > 0) {
+      out.append("| … | and ").append(left).append(" more | | | | | | |\n");
     }
     out.append('\n');
   }

@@ -12,7 +12,7 @@ import dev.slate.bench.results.Series;
  * @param after the candidate
  * @param evidence of a change
  */
-record Measured(Series before, Series after, Evidence evidence) {
+record Measured(Series before, Series after, ForkEvidence evidence) {
   private static final int MANY_FORKS = 200;
 
   /**
@@ -23,11 +23,11 @@ record Measured(Series before, Series after, Evidence evidence) {
    * @param rules of the comparison
    * @return the row
    */
-  Row judge(double adjustedP, int family, Rules rules) {
+  ComparisonRow judge(double adjustedP, int family, Rules rules) {
     Interval interval = evidence.interval();
     double level = rules.alpha() / family;
-    Row row =
-        new Row(
+    ComparisonRow row =
+        new ComparisonRow(
             before.key(),
             before.metric(),
             Verdict.PASS,
@@ -45,19 +45,30 @@ record Measured(Series before, Series after, Evidence evidence) {
             0,
             Double.NaN);
     boolean significant = adjustedP < rules.alpha();
+    String within = isWithinOneFork() ? "within one fork" : "";
     if (significant && row.worsening() > rules.minEffect() && row.bestCase() > 0) {
-      return row.concluded(Verdict.REGRESSED, "");
+      return row.concluded(Verdict.REGRESSED, within);
     }
     if (significant && row.worsening() < -rules.minEffect() && row.worstCase() < 0) {
-      return row.concluded(Verdict.IMPROVED, "");
+      return row.concluded(Verdict.IMPROVED, within);
     }
     if (evidence.smallestP() >= level) {
       return tooFew(row, family, rules);
     }
-    return row.worstCase() > rules.minEffect() ? tooWide(row, rules) : row;
+    if (row.worstCase() <= rules.minEffect()) {
+      return row.concluded(Verdict.PASS, within);
+    }
+    return evidence instanceof FewForks
+        ? row.lacking(within, evidence.forksFor(level))
+        : tooWide(row, rules);
   }
 
-  private Row tooFew(Row row, int family, Rules rules) {
+  /** Whether no second fork of either side says what forks differ by. */
+  boolean isWithinOneFork() {
+    return evidence instanceof FewForks && before.forks().size() == 1 && after.forks().size() == 1;
+  }
+
+  private ComparisonRow tooFew(ComparisonRow row, int family, Rules rules) {
     int needed = evidence.forksFor(rules.alpha() / family);
     String reason =
         "%s cannot reach p < %s%s; %d would"
@@ -69,7 +80,7 @@ record Measured(Series before, Series after, Evidence evidence) {
     return row.lacking(reason, needed);
   }
 
-  private static Row tooWide(Row row, Rules rules) {
+  private static ComparisonRow tooWide(ComparisonRow row, Rules rules) {
     double worst = row.worstCase();
     String reach =
         Metric.PRIMARY.equals(row.metric().name()) ? "a slowdown of " : "a worsening of ";
@@ -85,7 +96,7 @@ record Measured(Series before, Series after, Evidence evidence) {
         : row.lacking(reason + "; more than " + MANY_FORKS + " forks would be needed", MANY_FORKS);
   }
 
-  private static String forks(Row row) {
+  private static String forks(ComparisonRow row) {
     return row.baseForks() == row.candidateForks()
         ? row.baseForks() + (row.baseForks() == 1 ? " fork a side" : " forks a side")
         : row.baseForks() + " against " + row.candidateForks() + " forks";

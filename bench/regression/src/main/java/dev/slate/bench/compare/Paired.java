@@ -26,7 +26,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param interval of the change
  * @param p of the signed-rank test
  */
-record Paired(double[] logs, Interval interval, double p) implements Evidence {
+record Paired(double[] logs, Interval interval, double p) implements ForkEvidence {
 
   /**
    * Compares pairs.

@@ -9,10 +9,13 @@ package dev.slate.bench.compare;
  *     at least 0
  * @param confidence of the intervals, above 0, below 1
  * @param seed of the bootstrap: equal inputs and seeds give equal intervals
+ * @param forkSpread the standard deviation between forks of the same code, as a share, where they
+ *     are too few to show it; above 0
  */
-public record Rules(double alpha, double minEffect, double confidence, long seed) {
-  /** One percent, five percent, 95 % intervals. */
-  public static final Rules DEFAULT = new Rules(0.01, 0.05, 0.95, 1);
+public record Rules(
+    double alpha, double minEffect, double confidence, long seed, double forkSpread) {
+  /** One percent, five percent, 95 % intervals; forks that differ by three percent. */
+  public static final Rules DEFAULT = new Rules(0.01, 0.05, 0.95, 1, 0.03);
 
   /** Checks the ranges. */
   public Rules {
@@ -24,6 +27,9 @@ public record Rules(double alpha, double minEffect, double confidence, long seed
     }
     if (!(confidence > 0 && confidence < 1)) {
       throw new IllegalArgumentException("confidence must be above 0 and below 1: " + confidence);
+    }
+    if (!(forkSpread > 0 && forkSpread < 1)) {
+      throw new IllegalArgumentException("spread must be above 0 and below 1: " + forkSpread);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.slate.bench.compare;
 
 import dev.slate.bench.results.BadInputException;
+import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
@@ -40,6 +41,14 @@ public final class Selection {
   private @Nullable String metrics;
 
   @Option(
+      names = "--better",
+      paramLabel = "NAME=WAY",
+      description =
+          "Which way a metric gets better, lower or higher, where JMH does not say it: counters of"
+              + " @AuxCounters, such as dropped=lower.")
+  private Map<String, String> better = Map.of();
+
+  @Option(
       names = "--only",
       paramLabel = "NATURE",
       description =
@@ -57,6 +66,11 @@ public final class Selection {
    */
   public Results of(Results results) {
     Results chosen = keep(results);
+    for (String name : better.keySet()) {
+      if (results.rows().values().stream().noneMatch(row -> row.metric().name().equals(name))) {
+        throw new BadInputException("--better", results.source() + " has no metric named " + name);
+      }
+    }
     if (chosen.rows().isEmpty()) {
       throw new BadInputException(
           results.source(), "no row is left by the options that choose rows");
@@ -80,12 +94,34 @@ public final class Selection {
         units.put(series.key().run(), series.key().unit());
       }
     }
-    return results.where(
+    Map<String, Direction> directions = directions();
+    Results directed =
+        results.map(
+            series -> {
+              Direction direction = directions.get(series.metric().name());
+              return direction == null ? series : series.better(direction);
+            });
+    return directed.where(
         series ->
             (names == null || names.matcher(series.key().benchmark()).find())
                 && isWanted(series.metric())
-                && (series.metric().isJudgedBesides(units.getOrDefault(series.key().run(), ""))
+                && (series.metric().isShownBesides(units.getOrDefault(series.key().run(), ""))
+                    || directions.containsKey(series.metric().name())
                     || (extra != null && extra.matcher(series.metric().name()).find())));
+  }
+
+  private Map<String, Direction> directions() {
+    Map<String, Direction> directions = new HashMap<>();
+    better.forEach(
+        (name, way) -> {
+          Direction direction = Direction.of(way.toLowerCase(Locale.ROOT));
+          if (direction == Direction.UNKNOWN) {
+            throw new BadInputException(
+                "--better", name + "=" + way + " says neither lower nor higher");
+          }
+          directions.put(name, direction);
+        });
+    return directions;
   }
 
   /**

@@ -64,9 +64,9 @@ public final class TextReport {
     return out.toString().replace('\u00a0', ' ');
   }
 
-  private void block(String heading, List<Row> rows) {
+  private void block(String heading, List<ComparisonRow> rows) {
     wrap(heading, 0, "bold");
-    for (Row row : rows) {
+    for (ComparisonRow row : rows) {
       String text =
           LINE.formatted(
               row.verdict(),
@@ -97,7 +97,7 @@ public final class TextReport {
         .collect(Collectors.joining(", "));
   }
 
-  private static String metric(Row row) {
+  private static String metric(ComparisonRow row) {
     String full = row.metric().label();
     return full.length() <= 15 ? full : shortened(row.metric().name());
   }
@@ -107,7 +107,7 @@ public final class TextReport {
   }
 
   /** The change as a share, and of what is counted also {@code same} or a difference. */
-  static String change(Row row) {
+  static String change(ComparisonRow row) {
     if (!row.metric().deterministic() || Double.isNaN(row.change())) {
       return Numbers.change(row.change());
     }
@@ -120,14 +120,14 @@ public final class TextReport {
         : (difference > 0 ? "+" : "-") + Numbers.value(Math.abs(difference));
   }
 
-  private static String interval(Row row) {
+  private static String interval(ComparisonRow row) {
     return Double.isNaN(row.low())
         ? ""
         : Numbers.signed(row.low()) + " … " + Numbers.signed(row.high());
   }
 
   /** What would have been noticed; {@code exact} of what is counted. */
-  static String sees(Row row) {
+  static String sees(ComparisonRow row) {
     if (Double.isNaN(row.detectable())) {
       return row.metric().deterministic() && row.baseForks() > 0 ? "exact" : "";
     }
@@ -140,7 +140,7 @@ public final class TextReport {
       case INCONCLUSIVE, INCOMPARABLE, MISSING -> "yellow";
       case IMPROVED -> "bold,green";
       case PASS -> "green";
-      case NEW -> "cyan";
+      case NEW, UNJUDGED -> "cyan";
     };
   }
 
@@ -175,17 +175,17 @@ public final class TextReport {
   }
 
   /** Rows by run, the gravest run first; the runs' common package is left out of the headings. */
-  private record Blocks(Map<RowKey, List<Row>> byRun, int prefix) {
+  private record Blocks(Map<RowKey, List<ComparisonRow>> byRun, int prefix) {
     static Blocks of(Comparison comparison) {
-      Map<RowKey, List<Row>> byRun = new LinkedHashMap<>();
-      for (Row row : comparison.rows()) {
+      Map<RowKey, List<ComparisonRow>> byRun = new LinkedHashMap<>();
+      for (ComparisonRow row : comparison.rows()) {
         byRun.computeIfAbsent(row.key().run(), run -> new ArrayList<>()).add(row);
       }
       return new Blocks(
           byRun, commonPackage(byRun.keySet().stream().map(RowKey::benchmark).toList()));
     }
 
-    void forEach(BiConsumer<String, List<Row>> action) {
+    void forEach(BiConsumer<String, List<ComparisonRow>> action) {
       byRun.entrySet().stream()
           .sorted(Comparator.comparing(entry -> gravest(entry.getValue())))
           .forEach(entry -> action.accept(heading(entry.getKey()), entry.getValue()));
@@ -197,13 +197,16 @@ public final class TextReport {
       return cut.toString();
     }
 
-    private static Verdict gravest(List<Row> rows) {
-      return rows.stream().map(Row::verdict).min(Comparator.naturalOrder()).orElse(Verdict.PASS);
+    private static Verdict gravest(List<ComparisonRow> rows) {
+      return rows.stream()
+          .map(ComparisonRow::verdict)
+          .min(Comparator.naturalOrder())
+          .orElse(Verdict.PASS);
     }
 
     /** The length of the longest package prefix of all names that leaves class and method. */
     private static int commonPackage(List<String> names) {
-      String first = names.isEmpty() ? "" : names.getFirst();
+      String first = names.isEmpty() ? "" : names.get(0);
       int prefix = packageLength(first);
       for (String name : names) {
         while (prefix > 0

@@ -11,7 +11,7 @@ import dev.slate.bench.results.Series;
  * @param p of the Mann-Whitney test
  */
 record Unpaired(double[] base, double[] candidate, Interval interval, double p)
-    implements Evidence {
+    implements ForkEvidence {
 
   static Unpaired of(Series before, Series after, Rules rules) {
     long seed = rules.seed() * 0x9E3779B97F4A7C15L + before.key().toString().hashCode();

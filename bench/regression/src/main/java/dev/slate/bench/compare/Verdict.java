@@ -16,6 +16,8 @@ public enum Verdict {
   IMPROVED,
   /** The candidate has the row, the baseline has not. */
   NEW,
+  /** Shown only: which way the metric gets better is not known. */
+  UNJUDGED,
   /** No regression as large as the effect floor. */
   PASS;
 

@@ -159,7 +159,7 @@ final class Checkouts implements AutoCloseable {
     }
     List<Path> found = jar == null ? BenchmarkJars.in(folder) : BenchmarkJars.matching(folder, jar);
     if (found.size() == 1) {
-      return found.getFirst();
+      return found.get(0);
     }
     throw new BadInputException(
         jar == null ? option : "--jar",
@@ -169,7 +169,7 @@ final class Checkouts implements AutoCloseable {
                 + " benchmark jars in the build of "
                 + name
                 + "; --jar names one, such as "
-                + folder.relativize(found.getFirst()));
+                + folder.relativize(found.get(0)));
   }
 
   private List<String> buildCommand(String option, Path folder) {
@@ -211,7 +211,7 @@ final class Checkouts implements AutoCloseable {
     try {
       return processes.run(command, Map.of(), folder, answer, log, NO_LIMIT);
     } catch (IOException e) {
-      throw new BadInputException(command.getFirst(), "cannot be started; is it installed?", e);
+      throw new BadInputException(command.get(0), "cannot be started; is it installed?", e);
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.slate.bench.gate;
 
 import dev.slate.bench.compare.Comparison;
+import dev.slate.bench.compare.ComparisonRow;
 import dev.slate.bench.compare.Numbers;
-import dev.slate.bench.compare.Row;
 import dev.slate.bench.compare.Rules;
 import dev.slate.bench.compare.Verdict;
+import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,13 @@ final class Conclusion {
    * @param suspects the rows that the screening saw regress
    * @return those of them that have fresh forks of both sides, tested as a family of their own
    */
-  Comparison confirming(List<Row> suspects) {
+  Comparison confirming(List<ComparisonRow> suspects) {
     Set<RowKey> suspected = keys(suspects);
+    Results base = second.of(Arm.BASELINE, Arm.CANDIDATE);
+    Results candidate = second.of(Arm.CANDIDATE, Arm.BASELINE).inUnitsOf(base);
     return Comparison.paired(
-        second.of(Arm.BASELINE, Arm.CANDIDATE).where(series -> suspected.contains(series.key())),
-        second.of(Arm.CANDIDATE, Arm.BASELINE).where(series -> suspected.contains(series.key())),
+        base.where(series -> suspected.contains(series.key())),
+        candidate.where(series -> suspected.contains(series.key())),
         rules);
   }
 
@@ -69,13 +72,14 @@ final class Conclusion {
    *     stands even if some forks succeeded
    * @return one row for each key of either side
    */
-  Comparison all(List<Row> suspects, Survey survey, UnaryOperator<Row> whyUnmeasured) {
+  Comparison all(
+      List<ComparisonRow> suspects, DryRun survey, UnaryOperator<ComparisonRow> whyUnmeasured) {
     Comparison pooled = pairs(first.plus(second), Arm.CANDIDATE);
-    Map<RowKey, Row> control = byKey(control());
-    Map<RowKey, Row> noise = byKey(pairs(first, Arm.CONTROL));
+    Map<RowKey, ComparisonRow> control = byKey(control());
+    Map<RowKey, ComparisonRow> noise = byKey(pairs(first, Arm.CONTROL));
     Set<RowKey> suspected = keys(suspects);
-    Map<RowKey, Row> again = byKey(confirming(suspects));
-    Map<RowKey, Row> rows = new TreeMap<>();
+    Map<RowKey, ComparisonRow> again = byKey(confirming(suspects));
+    Map<RowKey, ComparisonRow> rows = new TreeMap<>();
     survey.unmeasured().forEach(row -> rows.put(row.key(), row));
     survey
         .comparable()
@@ -83,8 +87,9 @@ final class Conclusion {
             (key, metric) ->
                 rows.put(
                     key,
-                    whyUnmeasured.apply(Row.unmeasured(key, metric, Verdict.INCONCLUSIVE, ""))));
-    for (Row row : pooled.rows()) {
+                    whyUnmeasured.apply(
+                        ComparisonRow.unmeasured(key, metric, Verdict.INCONCLUSIVE, ""))));
+    for (ComparisonRow row : pooled.rows()) {
       RowKey key = row.key();
       boolean failed = rows.containsKey(key) && rows.get(key).verdict() == Verdict.INCOMPARABLE;
       if (row.baseForks() > 0 && row.candidateForks() > 0 && !failed) {
@@ -109,16 +114,19 @@ final class Conclusion {
 
   /** All forks of the baseline against the control's, which are too few to be tested in pairs. */
   private Comparison control() {
-    return Comparison.of(
+    return Comparison.byRanks(
         first.of(Arm.BASELINE, Arm.BASELINE), first.of(Arm.CONTROL, Arm.CONTROL), rules);
   }
 
-  private static Row beside(Row row, @Nullable Row noise) {
+  private static ComparisonRow beside(ComparisonRow row, @Nullable ComparisonRow noise) {
     return noise == null ? row : row.withNoise(Math.abs(noise.change()));
   }
 
-  private static Row tempered(
-      Row seen, @Nullable Row control, boolean suspected, @Nullable Row again) {
+  private static ComparisonRow tempered(
+      ComparisonRow seen,
+      @Nullable ComparisonRow control,
+      boolean suspected,
+      @Nullable ComparisonRow again) {
     if (control != null && isChange(control)) {
       return seen.concluded(
           Verdict.INCONCLUSIVE,
@@ -140,7 +148,7 @@ final class Conclusion {
         : seen;
   }
 
-  private static Row confirmed(Row row, @Nullable Row second) {
+  private static ComparisonRow confirmed(ComparisonRow row, @Nullable ComparisonRow second) {
     if (second == null || Double.isInfinite(second.detectable())) {
       return row.concluded(
           Verdict.INCONCLUSIVE,
@@ -162,17 +170,17 @@ final class Conclusion {
         : row;
   }
 
-  private static Map<RowKey, Row> byKey(Comparison comparison) {
+  private static Map<RowKey, ComparisonRow> byKey(Comparison comparison) {
     return comparison.rows().stream()
         .filter(row -> row.baseForks() > 0 && row.candidateForks() > 0)
-        .collect(Collectors.toMap(Row::key, row -> row));
+        .collect(Collectors.toMap(ComparisonRow::key, row -> row));
   }
 
-  private static Set<RowKey> keys(List<Row> rows) {
-    return rows.stream().map(Row::key).collect(Collectors.toSet());
+  private static Set<RowKey> keys(List<ComparisonRow> rows) {
+    return rows.stream().map(ComparisonRow::key).collect(Collectors.toSet());
   }
 
-  private static boolean isChange(Row row) {
+  private static boolean isChange(ComparisonRow row) {
     return row.verdict() == Verdict.REGRESSED || row.verdict() == Verdict.IMPROVED;
   }
 }

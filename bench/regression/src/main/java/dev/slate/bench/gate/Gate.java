@@ -1,8 +1,8 @@
 package dev.slate.bench.gate;
 
 import dev.slate.bench.compare.Comparison;
+import dev.slate.bench.compare.ComparisonRow;
 import dev.slate.bench.compare.Numbers;
-import dev.slate.bench.compare.Row;
 import dev.slate.bench.compare.Rules;
 import dev.slate.bench.compare.Verdict;
 import dev.slate.bench.results.Results;
@@ -40,7 +40,7 @@ final class Gate {
   private final Rules rules;
   private final IterationTime iterationTime;
   private final Clock clock;
-  private final Progress progress;
+  private final GateProgress progress;
   private final Random random;
   private final Samples first = new Samples();
   private final Samples second = new Samples();
@@ -53,7 +53,7 @@ final class Gate {
       UnaryOperator<Results> chosen,
       IterationTime iterationTime,
       Clock clock,
-      Progress progress) {
+      GateProgress progress) {
     this.runner = new Runner(harness, chosen, clock, progress, rules.seed());
     this.rules = rules;
     this.iterationTime = iterationTime;
@@ -68,12 +68,12 @@ final class Gate {
    *
    * @return what was found by then
    */
-  Outcome run() {
-    Survey survey = Survey.NONE;
+  GateOutcome run() {
+    DryRun survey = DryRun.NONE;
     boolean interrupted = false;
     try {
       progress.say("finding what there is to measure");
-      survey = Survey.of(runner.survey(Arm.BASELINE), runner.survey(Arm.CANDIDATE));
+      survey = DryRun.of(runner.survey(Arm.BASELINE), runner.survey(Arm.CANDIDATE));
       if (!survey.comparable().isEmpty()) {
         firstRound(survey);
         secondRound(suspects());
@@ -88,14 +88,14 @@ final class Gate {
     }
     remarks.addAll(notes);
     control(all).ifPresent(remarks::add);
-    return new Outcome(new Comparison(rules, all.rows(), remarks), interrupted);
+    return new GateOutcome(new Comparison(rules, all.rows(), remarks), interrupted);
   }
 
-  private void firstRound(Survey survey) {
+  private void firstRound(DryRun survey) {
     List<Unit> units = new ArrayList<>(survey.units());
     boolean timed = survey.family() > 0;
     Duration surveyed = clock.elapsed().dividedBy(2L * units.size());
-    Plan plan = Plan.of(survey, rules, iterationTime, surveyed, clock.left());
+    GatePlan plan = GatePlan.of(survey, rules, iterationTime, surveyed, clock.left());
     Iterations planned = plan.iterations();
     boolean whole = !iterationTime.equals(IterationTime.AUTO);
     runner.iterate(unit -> whole || planned == null ? planned : survey.cut(unit, planned));
@@ -132,7 +132,7 @@ final class Gate {
     while (true) {
       Comparison now = conclusion.screening();
       Duration free = clock.left().minus(confirmationTime(slower(now)));
-      Optional<Row> next =
+      Optional<ComparisonRow> next =
           now.rows().stream()
               .filter(row -> row.verdict() == Verdict.INCONCLUSIVE && !row.metric().deterministic())
               .filter(row -> row.candidateForks() < MOST_FORKS && runner.failure(unit(row)) == null)
@@ -151,12 +151,12 @@ final class Gate {
     }
   }
 
-  private void secondRound(List<Row> suspects) {
+  private void secondRound(List<ComparisonRow> suspects) {
     if (suspects.isEmpty()) {
       return;
     }
     progress.say("second round: confirming " + suspects.size() + " of what looks slower");
-    int forks = Plan.confirmationForks(rules, suspects.size());
+    int forks = GatePlan.confirmationForks(rules, suspects.size());
     List<Unit> units =
         suspects.stream()
             .map(Gate::unit)
@@ -175,7 +175,7 @@ final class Gate {
   }
 
   /** Two more turns for the suspect that is neither confirmed nor cleared, while that fits. */
-  private void confirmFurther(List<Row> suspects) {
+  private void confirmFurther(List<ComparisonRow> suspects) {
     while (true) {
       Optional<Unit> next =
           conclusion.confirming(suspects).rows().stream()
@@ -196,45 +196,45 @@ final class Gate {
     return runner.cost(unit).multipliedBy(2L * turns).compareTo(clock.left()) < 0;
   }
 
-  private List<Row> suspects() {
+  private List<ComparisonRow> suspects() {
     return regressed(conclusion.screening());
   }
 
-  private static List<Row> regressed(Comparison comparison) {
+  private static List<ComparisonRow> regressed(Comparison comparison) {
     return comparison.rows().stream()
         .filter(row -> row.verdict() == Verdict.REGRESSED && !row.metric().deterministic())
         .toList();
   }
 
   /** What is suspected, and what may yet be: the estimate is above the floor. */
-  private List<Row> slower(Comparison comparison) {
+  private List<ComparisonRow> slower(Comparison comparison) {
     return comparison.rows().stream()
         .filter(row -> row.worsening() > rules.minEffect() && !row.metric().deterministic())
         .toList();
   }
 
-  private Duration confirmationTime(List<Row> suspects) {
+  private Duration confirmationTime(List<ComparisonRow> suspects) {
     Duration turn =
         suspects.stream()
             .map(Gate::unit)
             .distinct()
             .map(unit -> runner.cost(unit).multipliedBy(2))
             .reduce(Duration.ZERO, Duration::plus);
-    return turn.multipliedBy(Plan.confirmationForks(rules, Math.max(1, suspects.size())));
+    return turn.multipliedBy(GatePlan.confirmationForks(rules, Math.max(1, suspects.size())));
   }
 
-  private Duration timeToDecide(Row row) {
+  private Duration timeToDecide(ComparisonRow row) {
     int have = Math.min(row.baseForks(), row.candidateForks());
     int lacking = Math.max(2, row.forksNeeded() - have);
     return cost(row, lacking);
   }
 
   /** The time of some turns, the control in every second of them. */
-  private Duration cost(Row row, int turns) {
+  private Duration cost(ComparisonRow row, int turns) {
     return runner.cost(unit(row)).multipliedBy(5L * turns).dividedBy(2);
   }
 
-  private Row whyUnmeasured(Row row) {
+  private ComparisonRow whyUnmeasured(ComparisonRow row) {
     Arm arm = runner.failure(unit(row));
     return arm == null
         ? row.concluded(Verdict.INCONCLUSIVE, "no time was left for it")
@@ -247,14 +247,14 @@ final class Gate {
   private static Optional<String> control(Comparison comparison) {
     return comparison.rows().stream()
         .filter(row -> !Double.isNaN(row.noise()))
-        .max(Comparator.comparingDouble(Row::noise))
+        .max(Comparator.comparingDouble(ComparisonRow::noise))
         .map(
             row ->
                 "A/A: two runs of the baseline differ by at most %s (%s)"
                     .formatted(Numbers.percent(row.noise()), unit(row)));
   }
 
-  private static Unit unit(Row row) {
+  private static Unit unit(ComparisonRow row) {
     return Unit.of(row.key());
   }
 }

@@ -1,13 +1,15 @@
 package dev.slate.bench.gate;
 
 import dev.slate.bench.compare.Comparison;
+import dev.slate.bench.compare.ComparisonOptions;
 import dev.slate.bench.compare.Format;
-import dev.slate.bench.compare.RuleOptions;
 import dev.slate.bench.compare.Rules;
 import dev.slate.bench.compare.Selection;
 import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.bench.provenance.ShellLine;
 import dev.slate.bench.results.BadInputException;
+import dev.slate.bench.results.Direction;
+import dev.slate.bench.results.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -65,7 +67,7 @@ public final class GateCommand implements Callable<Integer> {
               + " 10m).")
   private Duration budget = Duration.ofMinutes(10);
 
-  @Mixin private RuleOptions rules = new RuleOptions();
+  @Mixin private ComparisonOptions rules = new ComparisonOptions();
   @Mixin private Selection selection = new Selection();
 
   @Option(
@@ -167,15 +169,15 @@ public final class GateCommand implements Callable<Integer> {
             new Checkouts(project.toAbsolutePath(), build, jar, scratch.folder(), processes, err)) {
       int bits = VectorWidth.bits(java, List.of(), processes, scratch.folder());
       Sources sources = new Sources(checkouts, scratch.folder());
-      Subject before = sources.resolve("--baseline", baseline, Arm.BASELINE);
-      Subject after = sources.resolve("--candidate", candidate, Arm.CANDIDATE);
-      Map<Arm, Subject> subjects =
+      SideJars before = sources.resolve("--baseline", baseline, Arm.BASELINE);
+      SideJars after = sources.resolve("--candidate", candidate, Arm.CANDIDATE);
+      Map<Arm, SideJars> subjects =
           Map.of(
               Arm.BASELINE, before,
               Arm.CANDIDATE, after,
               Arm.CONTROL, sources.again(before, Arm.CONTROL));
       Clock clock = new Clock(budget, System::nanoTime);
-      Progress progress = new Progress(err, Boolean.getBoolean("slate.terminal"), clock);
+      GateProgress progress = new GateProgress(err, Boolean.getBoolean("slate.terminal"), clock);
       Harness harness =
           new JmhHarness(
               subjects,
@@ -184,8 +186,8 @@ public final class GateCommand implements Callable<Integer> {
               scratch.folder(),
               turns == TurnsOf.ITERATIONS,
               results::add);
-      Outcome outcome =
-          measure(new Gate(harness, applied, selection::keep, length, clock, progress));
+      GateOutcome outcome =
+          measure(new Gate(harness, applied, this::judged, length, clock, progress));
       progress.end();
       Comparison comparison = outcome.comparison().noting("vectors of " + bits + " bits");
       report(comparison, before.name(), after.name(), results);
@@ -197,6 +199,11 @@ public final class GateCommand implements Callable<Integer> {
     }
   }
 
+  /** The chosen rows; those of no known direction would cost time and decide nothing. */
+  private Results judged(Results all) {
+    return selection.keep(all).where(series -> series.metric().direction() != Direction.UNKNOWN);
+  }
+
   private static String machine(String command, int vectorBits) {
     Map<String, Object> facts = MachineFacts.begin(command);
     MachineFacts.hardware(facts);
@@ -205,7 +212,7 @@ public final class GateCommand implements Callable<Integer> {
   }
 
   @SuppressWarnings("try") // The lock is held, not used.
-  private static Outcome measure(Gate gate) throws IOException {
+  private static GateOutcome measure(Gate gate) throws IOException {
     try (JmhLock lock = JmhLock.take()) {
       return gate.run();
     }

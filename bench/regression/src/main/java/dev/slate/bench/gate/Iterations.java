@@ -35,7 +35,7 @@ record Iterations(Duration warmup, Duration length, int count) {
    * @return at most {@value #MOST} iterations, which still hold many operations; these where that
    *     leaves nothing to cut
    */
-  Iterations cut(Pace pace) {
+  Iterations cut(BenchmarkTiming pace) {
     double millis = length.toMillis();
     double shortest = Math.max(SHORTEST_MILLIS, OPERATIONS * pace.operationMillis());
     int pieces = (int) Math.min(millis / shortest, (double) MOST / pace.iterations());

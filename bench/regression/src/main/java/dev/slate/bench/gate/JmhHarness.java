@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * -rf json}, with the allocation profiler. The main class is named, so that any jar will do that
  * holds JMH or refers to it.
  *
- * <p>The forks of a turn are alive at once, and a {@link Relay} lets one iteration run at a time,
- * unless their memory is to be had one by one.
+ * <p>The forks of a turn are alive at once, and a {@link TurnScheduler} lets one iteration run at a
+ * time, unless their memory is to be had one by one.
  */
 final class JmhHarness implements Harness {
   private static final Duration NO_LIMIT = Duration.ofDays(1);
@@ -40,7 +39,7 @@ final class JmhHarness implements Harness {
   /** A class for Java 8, which the compiler of this one does not see. */
   private static final String PROFILER = "dev.slate.bench.gate.TurnProfiler";
 
-  private final Map<Arm, Subject> subjects;
+  private final Map<Arm, SideJars> subjects;
   private final JmhOptions options;
   private final Processes processes;
   private final Path scratch;
@@ -58,7 +57,7 @@ final class JmhHarness implements Harness {
    * @param keep takes what JMH wrote of each measured fork
    */
   JmhHarness(
-      Map<Arm, Subject> subjects,
+      Map<Arm, SideJars> subjects,
       JmhOptions options,
       Processes processes,
       Path scratch,
@@ -107,8 +106,8 @@ final class JmhHarness implements Harness {
 
   private Map<Arm, Results> atOnce(List<Arm> order, List<String> arguments, Duration limit) {
     Map<Arm, Future<@Nullable JsonNode>> started = new EnumMap<>(Arm.class);
-    try (Relay relay = new Relay(order);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = DaemonThreads.pool();
+    try (TurnScheduler relay = new TurnScheduler(order)) {
       for (Arm arm : order) {
         started.put(arm, threads.submit(() -> inTurn(relay, arm, arguments, limit)));
       }
@@ -119,7 +118,7 @@ final class JmhHarness implements Harness {
         }
         return forks;
       } finally {
-        threads.shutdownNow();
+        DaemonThreads.end(threads);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -148,8 +147,8 @@ final class JmhHarness implements Harness {
     return JmhReader.parse(name(arm), runs);
   }
 
-  private @Nullable JsonNode inTurn(Relay relay, Arm arm, List<String> arguments, Duration limit)
-      throws IOException {
+  private @Nullable JsonNode inTurn(
+      TurnScheduler relay, Arm arm, List<String> arguments, Duration limit) throws IOException {
     try {
       // The first of the profilers: it waits before the others begin, and is the last to end.
       List<String> more = new ArrayList<>(List.of("-prof", PROFILER));
@@ -228,8 +227,8 @@ final class JmhHarness implements Harness {
     return scratch.resolve(arm.folder());
   }
 
-  private Subject subject(Arm arm) {
-    Subject subject = subjects.get(arm);
+  private SideJars subject(Arm arm) {
+    SideJars subject = subjects.get(arm);
     if (subject == null) {
       throw new IllegalStateException("no jars for " + arm);
     }

@@ -26,7 +26,7 @@ final class Logs {
     return lines.stream()
         .filter(line -> REASON.matcher(line).matches())
         .findFirst()
-        .orElse(lines.isEmpty() ? "it said nothing" : lines.getLast())
+        .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1))
         .replaceFirst("^\\[?ERROR\\]?:? *", "");
   }
 

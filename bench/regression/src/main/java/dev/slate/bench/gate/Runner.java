@@ -14,7 +14,7 @@ final class Runner {
   private final Harness harness;
   private final UnaryOperator<Results> chosen;
   private final Clock clock;
-  private final Progress progress;
+  private final GateProgress progress;
   private final Turns turns;
   private final Map<Unit, Duration> spent = new HashMap<>();
   private final Map<Unit, Integer> count = new HashMap<>();
@@ -22,7 +22,11 @@ final class Runner {
   private Function<Unit, @Nullable Iterations> iterations = unit -> null;
 
   Runner(
-      Harness harness, UnaryOperator<Results> chosen, Clock clock, Progress progress, long seed) {
+      Harness harness,
+      UnaryOperator<Results> chosen,
+      Clock clock,
+      GateProgress progress,
+      long seed) {
     this.harness = harness;
     this.chosen = chosen;
     this.clock = clock;

@@ -42,7 +42,7 @@ final class Sources {
    * @return the jars
    * @throws BadInputException if it is none of these, or does not build
    */
-  Subject resolve(String option, @Nullable String named, Arm arm) {
+  SideJars resolve(String option, @Nullable String named, Arm arm) {
     if (named == null) {
       return copy("working tree", checkouts.workingTree(option), arm);
     }
@@ -66,16 +66,16 @@ final class Sources {
    * @param arm whose folder they go to
    * @return the copy
    */
-  Subject again(Subject subject, Arm arm) {
-    return new Subject(subject.name(), copies(subject.jars(), arm));
+  SideJars again(SideJars subject, Arm arm) {
+    return new SideJars(subject.name(), copies(subject.jars(), arm));
   }
 
-  private Subject copy(String name, Path jarOrFolder, Arm arm) {
+  private SideJars copy(String name, Path jarOrFolder, Arm arm) {
     List<Path> jars =
         Files.isDirectory(jarOrFolder)
             ? jarsIn(jarOrFolder)
             : List.of(jarOrFolder.toAbsolutePath());
-    return new Subject(name, copies(jars, arm));
+    return new SideJars(name, copies(jars, arm));
   }
 
   private List<Path> copies(List<Path> jars, Arm arm) {

@@ -38,6 +38,6 @@ final class Turns {
       }
       Collections.shuffle(rounds, random);
     }
-    return rounds.removeFirst();
+    return rounds.remove(0);
   }
 }

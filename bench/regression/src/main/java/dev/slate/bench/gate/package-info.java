@@ -4,10 +4,10 @@
  * <pre>
  * jar, folder or git ref -> Sources -> Build -> JmhHarness --.
  *                                                            |  a turn: one unit, one fork of each side,
- *                     Plan -> Gate -------------------------'  a Relay between their iterations
+ *                     GatePlan -> Gate -------------------------'  a TurnScheduler between their iterations
  *                              |  first round, more where it is unsure, second round for suspects
  *                              v
- *                           Outcome -> Comparison
+ *                           GateOutcome -> Comparison
  * </pre>
  */
 @NullMarked

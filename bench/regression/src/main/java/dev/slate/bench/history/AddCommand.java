@@ -52,7 +52,8 @@ public final class AddCommand implements Callable<Integer> {
   @Option(
       names = "--branch",
       paramLabel = "NAME",
-      description = "Branch of the commit (default: the one checked out here).")
+      description =
+          "Branch of the commit (default: the one checked out here, else the one that the CI names).")
   private @Nullable String branch;
 
   @Mixin private Selection selection = new Selection();
@@ -63,6 +64,10 @@ public final class AddCommand implements Callable<Integer> {
     Results chosen = selection.of(JmhReader.read(results));
     SortedMap<RowKey, Entry.Value> values = new TreeMap<>();
     for (Series series : chosen.rows().values()) {
+      String conflict = chosen.conflict(series.key());
+      if (!conflict.isEmpty()) {
+        throw new BadInputException(series.key().toString(), conflict);
+      }
       double median = series.median();
       if (Double.isFinite(median)) {
         values.put(series.key(), new Entry.Value(series.metric(), median, series.forks().size()));
@@ -77,7 +82,7 @@ public final class AddCommand implements Callable<Integer> {
         new Entry(
             hash,
             instant(time == null ? git.time(hash) : time),
-            branch == null ? git.branch() : branch,
+            branch == null ? git.branch(System.getenv()) : branch,
             values);
     new HistoryFile(file).append(entry);
     spec.commandLine()

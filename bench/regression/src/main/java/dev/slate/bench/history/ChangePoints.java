@@ -12,22 +12,34 @@ import org.apache.commons.statistics.descriptive.Variance;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Finds the change points of a series by E-divisive with a t-test, as Apache Otava does.
+ * Finds the change points of a series by E-divisive, confirmed by permutations.
  *
  * <p>Windows slide over the series by half their length. In each, the split of the largest {@link
  * Divergence} over all segments is taken while a t-test between its neighbours is weakly
- * significant. Then, over the whole series, the least credible point is taken away, and its
- * neighbours tested anew, until all that are left are significant and large enough. Windows keep an
- * old change from hiding a new one; the weak first pass keeps the search from stopping too early.
+ * significant. That t-test knows nothing of the search that chose the split, and nothing of values
+ * that are rounded or flip between two levels, so it only proposes. Then, over the whole series,
+ * the least credible point is taken away, and its neighbours tested anew by {@link Permutations},
+ * until all that are left are significant and large enough. Windows keep an old change from hiding
+ * a new one; the weak first pass keeps the search from stopping too early.
  *
- * <p>Sources: Matteson and James 2014 (E-divisive); Daly, Brown, Ingo, O'Leary and Bradford, "The
- * use of change point detection to identify software performance regressions in a continuous
- * integration system", ICPE 2020; Fleming, Kolaczkowski, Kumar, Das, McCarthy, Pattabhiraman and
- * Ingo, "Hunter: using change point detection to hunt for performance regressions", ICPE 2023 (the
- * t-test in place of permutations, the windows and the weak points). Deterministic; O(n w) for n
- * values and windows of w.
+ * <p>A point needs {@value #LEAST_VALUES} values around it, up to its neighbours, and {@value
+ * #LEAST_SIDE} on either side: fewer cannot tell a change from what the series does anyway.
+ *
+ * <p>Sources: Matteson and James 2014 (E-divisive and its permutations); Daly, Brown, Ingo, O'Leary
+ * and Bradford, "The use of change point detection to identify software performance regressions in
+ * a continuous integration system", ICPE 2020; Fleming, Kolaczkowski, Kumar, Das, McCarthy,
+ * Pattabhiraman and Ingo, "Hunter: using change point detection to hunt for performance
+ * regressions", ICPE 2023 (the windows and the weak points). Deterministic; O(n w) for n values and
+ * windows of w, and a few thousand passes over each proposed segment.
  */
 final class ChangePoints {
+  /** Values up to the neighbours, on both sides together. */
+  static final int LEAST_VALUES = 10;
+
+  /** Values on either side: a single one is an outlier. */
+  static final int LEAST_SIDE = 3;
+
+  private static final double WEAK_P = 0.01;
   private static final double WEAKER = 10;
 
   private final int window;
@@ -38,7 +50,7 @@ final class ChangePoints {
    * Sets the rules.
    *
    * @param window values in a window, at least 4
-   * @param maxP the significance that a point must reach
+   * @param maxP the chance of a point where nothing changed, above 0
    * @param minMagnitude the change that it must be, as a share
    */
   ChangePoints(int window, double maxP, double minMagnitude) {
@@ -54,7 +66,7 @@ final class ChangePoints {
    * @return by index
    */
   List<ChangePoint> of(double[] values) {
-    return merged(values, weak(values));
+    return values.length < LEAST_VALUES ? List.of() : merged(values, weak(values));
   }
 
   private NavigableSet<Integer> weak(double[] values) {
@@ -90,11 +102,16 @@ final class ChangePoints {
           candidates.stream()
               .max(Comparator.comparingDouble(Divergence.Split::divergence))
               .orElseThrow();
-      if (at(values, found, best.index()).p() >= WEAKER * maxP) {
+      if (weakP(values, found, best.index()) >= Math.max(WEAK_P, WEAKER * maxP)) {
         return found;
       }
       found.add(best.index());
     }
+  }
+
+  private static double weakP(double[] values, NavigableSet<Integer> others, int index) {
+    Segment around = Segment.of(values, others, index);
+    return studentP(around.before(), around.after());
   }
 
   private List<ChangePoint> merged(double[] values, NavigableSet<Integer> weak) {
@@ -125,13 +142,34 @@ final class ChangePoints {
   }
 
   /** The point at an index, between the nearest of the others. */
-  private static ChangePoint at(double[] values, NavigableSet<Integer> others, int index) {
-    Integer start = others.lower(index);
-    Integer end = others.higher(index);
-    double[] before = Arrays.copyOfRange(values, start == null ? 0 : start, index);
-    double[] after = Arrays.copyOfRange(values, index, end == null ? values.length : end);
-    double p = studentP(before, after);
+  private ChangePoint at(double[] values, NavigableSet<Integer> others, int index) {
+    Segment around = Segment.of(values, others, index);
+    double[] before = around.before();
+    double[] after = around.after();
+    boolean tooFew =
+        before.length + after.length < LEAST_VALUES
+            || Math.min(before.length, after.length) < LEAST_SIDE;
+    double p = tooFew ? 1 : new Permutations(maxP).pValue(around.values(), before.length);
     return new ChangePoint(index, Mean.of(before).getAsDouble(), Mean.of(after).getAsDouble(), p);
+  }
+
+  /** The values up to the neighbours of a point. */
+  private record Segment(double[] values, int split) {
+    static Segment of(double[] values, NavigableSet<Integer> others, int index) {
+      Integer lower = others.lower(index);
+      Integer end = others.higher(index);
+      int start = lower == null ? 0 : lower;
+      return new Segment(
+          Arrays.copyOfRange(values, start, end == null ? values.length : end), index - start);
+    }
+
+    double[] before() {
+      return Arrays.copyOf(values, split);
+    }
+
+    double[] after() {
+      return Arrays.copyOfRange(values, split, values.length);
+    }
   }
 
   /** Student's two-sided t-test with pooled variance, which one value on a side does for, too. */

@@ -2,8 +2,10 @@ package dev.slate.bench.history;
 
 import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.RowKey;
+import dev.slate.bench.results.Units;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +32,28 @@ record Entry(String commit, Instant time, String branch, SortedMap<RowKey, Value
    * @param forks how many
    */
   record Value(Metric metric, double median, int forks) {}
+
+  /**
+   * The same results in other units of time.
+   *
+   * @param keys the key that each row shall have, by the key without unit
+   * @return an entry with the values converted whose units are of the same quantity
+   */
+  Entry inUnitsOf(Map<RowKey, RowKey> keys) {
+    SortedMap<RowKey, Value> converted = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          RowKey wanted = keys.getOrDefault(key.withoutUnit(), key);
+          double factor = Units.factor(key.unit(), wanted.unit());
+          if (Double.isNaN(factor)) {
+            converted.put(key, value);
+          } else {
+            Metric metric = value.metric().in(wanted.unit());
+            converted.put(wanted, new Value(metric, value.median() * factor, value.forks()));
+          }
+        });
+    return new Entry(commit, time, branch, converted);
+  }
 
   /**
    * The commit as people write it.

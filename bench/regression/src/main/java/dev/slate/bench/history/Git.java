@@ -6,9 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Asks the repository of a folder. */
 record Git(Path folder) {
+  /** The way from a branch to a commit that it holds, such as {@code ~3^2}. */
+  private static final Pattern STEPS_BACK = Pattern.compile("[~^].*$");
 
   /**
    * The commit that is checked out.
@@ -32,14 +36,36 @@ record Git(Path folder) {
   }
 
   /**
-   * The branch that is checked out.
+   * The branch that is checked out; where a commit is, as in every CI, the branch that the CI
+   * names, else one that holds the commit.
    *
-   * @return its name; empty on no branch, or in no repository
+   * @param environment variables by name
+   * @return its name; empty where none is known
    */
-  String branch() {
+  String branch(Map<String, String> environment) {
+    String checkedOut = tell("rev-parse", "--abbrev-ref", "HEAD");
+    if (!checkedOut.isEmpty() && !checkedOut.equals("HEAD")) {
+      return checkedOut;
+    }
+    String named = CiBranch.of(environment);
+    if (!named.isEmpty()) {
+      return named;
+    }
+    String holding =
+        tell(
+            "name-rev",
+            "--name-only",
+            "--refs=refs/heads/*",
+            "--refs=refs/remotes/*",
+            "--exclude=*/HEAD",
+            "HEAD");
+    String branch = CiBranch.plain(STEPS_BACK.matcher(holding).replaceFirst(""));
+    return branch.equals("undefined") ? "" : branch;
+  }
+
+  private String tell(String... arguments) {
     try {
-      String name = ask("--branch", "rev-parse", "--abbrev-ref", "HEAD");
-      return name.equals("HEAD") ? "" : name;
+      return ask("--branch", arguments);
     } catch (BadInputException e) {
       return "";
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slate.bench.results.Direction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,8 +46,7 @@ final class HistoryPage {
         .put("params", track.key().conditions())
         .put("metric", track.metric().label())
         .put("unit", track.key().unit())
-        .put(
-            "better", track.metric().direction() == Direction.LOWER_IS_BETTER ? "lower" : "higher");
+        .put("better", track.metric().direction().word());
     ArrayNode points = node.putArray("points");
     double[] values = track.values();
     for (int i = 0; i < values.length; i++) {
@@ -62,7 +60,7 @@ final class HistoryPage {
     ArrayNode changes = node.putArray("changes");
     for (ChangePoint change : track.changes()) {
       ObjectNode at = changes.addObject();
-      at.put("index", change.index()).put("worse", track.isWorse(change)).put("p", change.p());
+      at.put("index", change.index()).put("word", track.word(change)).put("p", change.p());
       if (Double.isFinite(change.change())) {
         at.put("change", change.change());
       } else {

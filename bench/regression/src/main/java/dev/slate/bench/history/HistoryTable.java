@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /** A history for the terminal: each row that changed, drawn small, and its change points. */
 final class HistoryTable {
   private static final String BARS = "▁▂▃▄▅▆▇█";
   private static final int WIDTH = 80;
+  private static final Map<String, String> STYLES = Map.of("worse", "red", "better", "green");
 
   private HistoryTable() {}
 
@@ -34,7 +36,7 @@ final class HistoryTable {
       out.append("  ").append(sparkline(track.values())).append('\n');
       for (ChangePoint change : track.changes()) {
         Entry entry = track.entries().get(change.index());
-        String verdict = track.isWorse(change) ? "worse" : "better";
+        String verdict = track.word(change);
         String line =
             String.format(
                 Locale.ROOT,
@@ -46,7 +48,7 @@ final class HistoryTable {
                 Numbers.change(change.change()),
                 verdict,
                 change.p());
-        String style = verdict.equals("worse") ? "red" : "green";
+        String style = STYLES.getOrDefault(verdict, "cyan");
         out.append(
                 ansi.enabled()
                     ? line.replace(verdict, ansi.string("@|" + style + " " + verdict + "|@"))
@@ -82,7 +84,7 @@ final class HistoryTable {
                 Numbers.value(change.before()),
                 Numbers.value(change.after()),
                 Numbers.change(change.change()),
-                track.isWorse(change) ? "worse" : "better",
+                track.word(change),
                 change.p()));
       }
     }
@@ -102,7 +104,10 @@ final class HistoryTable {
             (Track track) ->
                 track.changes().isEmpty()
                     ? Instant.MIN
-                    : track.entries().get(track.changes().getLast().index()).time(),
+                    : track
+                        .entries()
+                        .get(track.changes().get(track.changes().size() - 1).index())
+                        .time(),
             Comparator.reverseOrder()));
     return sorted;
   }

@@ -3,6 +3,7 @@ package dev.slate.bench.history;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.slate.bench.results.Direction;
+import dev.slate.bench.results.Metric;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -68,11 +69,15 @@ final class Otava {
     yaml.append(quoted(file)).append("\n    time_column: time\n    attributes: [commit, branch]\n");
     yaml.append("    csv_options:\n      delimiter: ','\n      quote_char: '\"'\n    metrics:\n");
     for (Track track : whole) {
-      int direction = track.metric().direction() == Direction.HIGHER_IS_BETTER ? 1 : -1;
       yaml.append("      ").append(quoted(column(track))).append(":\n");
-      yaml.append("        direction: ").append(direction).append('\n');
+      yaml.append("        direction: ").append(direction(track.metric())).append('\n');
     }
     return yaml.toString();
+  }
+
+  /** Otava reports changes either way, and takes 1 where nothing is said. */
+  private static int direction(Metric metric) {
+    return metric.direction() == Direction.LOWER_IS_BETTER ? -1 : 1;
   }
 
   private static String column(Track track) {

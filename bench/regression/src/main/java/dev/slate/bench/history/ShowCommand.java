@@ -25,9 +25,12 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Finds the commits at which results change, by E-divisive with a t-test.")
+    description = {
+      "Finds the commits at which results change, by E-divisive with permutations.",
+      "A change is told three results after it at the earliest, and from ten results on."
+    })
 public final class ShowCommand implements Callable<Integer> {
-  private static final int LEAST_WINDOW = 4;
+  private static final int LEAST_WINDOW = ChangePoints.LEAST_VALUES;
 
   @Option(
       names = "--file",
@@ -50,14 +53,14 @@ public final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--max-p",
       paramLabel = "P",
-      description = "Significance that a change must reach (default: ${DEFAULT-VALUE}).")
-  private double maxP = 0.001;
+      description = "Chance of a change in a row that has none (default: ${DEFAULT-VALUE}).")
+  private double maxP = 0.002;
 
   @Option(
       names = "--min-effect",
       paramLabel = "PERCENT",
-      description = "Smallest change that is told (default: 0%%).")
-  private String minEffect = "0%";
+      description = "Smallest change that is told (default: 2%%).")
+  private String minEffect = "2%";
 
   @Option(
       names = "--window",
@@ -179,8 +182,8 @@ public final class ShowCommand implements Callable<Integer> {
     return "%d results, %s to %s; %d rows, %d %s (p < %s)"
         .formatted(
             entries.size(),
-            entries.getFirst().time().toString().substring(0, 10),
-            entries.getLast().time().toString().substring(0, 10),
+            entries.get(0).time().toString().substring(0, 10),
+            entries.get(entries.size() - 1).time().toString().substring(0, 10),
             tracks.size(),
             changes,
             changes == 1 ? "change" : "changes",

@@ -1,8 +1,10 @@
 package dev.slate.bench.history;
 
+import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.RowKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,19 +20,24 @@ import java.util.TreeMap;
 record Track(RowKey key, Metric metric, List<Entry> entries, List<ChangePoint> changes) {
 
   /**
-   * Follows each row through the history.
+   * Follows each row through the history, in the unit of time that it has at the end.
    *
    * @param entries by time
    * @param rule that finds change points
    * @return by key
    */
   static List<Track> of(List<Entry> entries, ChangePoints rule) {
+    Map<RowKey, RowKey> latest = new HashMap<>();
+    for (Entry entry : entries) {
+      entry.values().keySet().forEach(key -> latest.put(key.withoutUnit(), key));
+    }
     Map<RowKey, List<Entry>> byKey = new TreeMap<>();
     for (Entry entry : entries) {
-      entry
+      Entry converted = entry.inUnitsOf(latest);
+      converted
           .values()
           .keySet()
-          .forEach(key -> byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(entry));
+          .forEach(key -> byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(converted));
     }
     List<Track> tracks = new ArrayList<>();
     byKey.forEach(
@@ -38,7 +45,7 @@ record Track(RowKey key, Metric metric, List<Entry> entries, List<ChangePoint> c
             tracks.add(
                 new Track(
                     key,
-                    value(having.getFirst(), key).metric(),
+                    value(having.get(having.size() - 1), key).metric(),
                     List.copyOf(having),
                     rule.of(values(having, key)))));
     return tracks;
@@ -51,6 +58,20 @@ record Track(RowKey key, Metric metric, List<Entry> entries, List<ChangePoint> c
    */
   double[] values() {
     return values(entries, key);
+  }
+
+  /**
+   * Says in a word which way a change went.
+   *
+   * @param change of this track
+   * @return {@code worse} or {@code better}; {@code more} or {@code less} where the direction of
+   *     the metric is not known
+   */
+  String word(ChangePoint change) {
+    if (metric.direction() == Direction.UNKNOWN) {
+      return change.after() > change.before() ? "more" : "less";
+    }
+    return isWorse(change) ? "worse" : "better";
   }
 
   /**

@@ -71,7 +71,7 @@ final class LinuxFiles {
 
   private static Optional<String> read(String file) {
     List<String> lines = lines(Path.of(file));
-    return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getFirst().strip());
+    return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(0).strip());
   }
 
   private static List<String> lines(Path file) {

@@ -1,15 +1,18 @@
 package dev.slate.bench.results;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -49,11 +52,12 @@ public final class JmhReader {
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build()
           .reader();
 
+  private static final Pattern TEXT_OUTPUT =
+      Pattern.compile("# (JMH|VM) version|Benchmark\\s+(\\(.*\\)\\s+)*Mode\\s");
   private static final Pattern LAST_TOKEN = Pattern.compile("[\\w.]*\\s*");
 
   private JmhReader() {}
@@ -63,8 +67,7 @@ public final class JmhReader {
    *
    * @param file of JMH, or {@code -} for standard input
    * @return its rows
-   * @throws BadInputException if the file cannot be read, is empty, cut off, or not of JMH, or
-   *     holds one row in two units
+   * @throws BadInputException if the file cannot be read, is empty, cut off, or not of JMH
    */
   public static Results read(String file) {
     try {
@@ -99,7 +102,7 @@ public final class JmhReader {
    * @param source the file, for messages
    * @param runs an array
    * @return its rows
-   * @throws BadInputException if a run is not of JMH, or one row comes in two units
+   * @throws BadInputException if a run is not of JMH
    */
   public static Results parse(String source, JsonNode runs) {
     List<Series> series = new ArrayList<>();
@@ -126,18 +129,40 @@ public final class JmhReader {
     if (text.isBlank()) {
       throw new BadInputException(source, "empty file");
     }
-    JsonNode root = tree(source, text);
-    if (!root.isArray()) {
+    String form = otherForm(text);
+    if (!form.isEmpty()) {
       throw new BadInputException(
-          source, "not JMH's JSON: an array of runs is expected (java -jar ... -rf json)");
+          source, "is JMH's " + form + ", which has no forks; run JMH with -rf json -rff FILE");
     }
+    JsonNode root = arrays(source, text);
     if (root.isEmpty()) {
       throw new BadInputException(source, "holds no results: JMH ran no benchmark");
     }
     return root;
   }
 
+  /** JMH's other output, by how it begins. */
+  private static String otherForm(String text) {
+    String start = text.stripLeading();
+    if (start.startsWith("\"Benchmark\",\"Mode\"")) {
+      return "CSV";
+    }
+    return TEXT_OUTPUT.matcher(start).lookingAt() ? "text output" : "";
+  }
+
+  /** PowerShell writes UTF-16 where it is redirected to. */
   private static String decode(byte[] bytes) {
+    if (bytes.length >= 2) {
+      int first = bytes[0] & 0xff;
+      int second = bytes[1] & 0xff;
+      if ((first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff)) {
+        return new String(bytes, StandardCharsets.UTF_16);
+      }
+      if (first == 0 || second == 0) {
+        return new String(
+            bytes, first == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE);
+      }
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -146,14 +171,37 @@ public final class JmhReader {
     }
   }
 
-  private static JsonNode tree(String source, String text) {
-    try {
-      return READER.readTree(text);
+  /** The runs of an array, or of several that were written one after the other. */
+  private static JsonNode arrays(String source, String text) {
+    ArrayNode runs = JsonNodeFactory.instance.arrayNode();
+    try (JsonParser parser = READER.createParser(text)) {
+      for (JsonNode root = READER.readTree(parser);
+          root != null && !root.isMissingNode();
+          root = READER.readTree(parser)) {
+        if (!root.isArray()) {
+          throw new BadInputException(source, "not JMH's JSON: " + notAnArray(root));
+        }
+        root.forEach(runs::add);
+      }
+      return runs;
     } catch (JsonProcessingException e) {
       String problem =
           isCutOff(text, e) ? "cut off: the JSON ends before it is complete" : "not JSON";
       throw new BadInputException(source, problem, e).onLine(line(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** Names the field of an object that holds what JMH wrote, where one does. */
+  private static String notAnArray(JsonNode root) {
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
+      if (field.getValue().path(0).has("primaryMetric")) {
+        return "its runs lie in the field \"%s\"; jq '.%s' FILE takes them out"
+            .formatted(field.getKey(), field.getKey());
+      }
+    }
+    return "an array of runs is expected (java -jar ... -rf json)";
   }
 
   /** Whether an array ends before it is closed: Jackson names a half-written token instead. */
@@ -181,10 +229,22 @@ public final class JmhReader {
         RowKey.run(benchmark, mode, run.path("threads").asInt(1), params(run.path("params")));
     Environment environment = environment(run);
     Metric primary = Metric.primary(mode, text(primaryNode, "scoreUnit"));
-    series.add(new Series(key.of(primary), primary, environment, forks(primaryNode)));
+    List<double[]> score = forks(primaryNode);
+    series.add(new Series(key.of(primary), primary, environment, score));
+    List<Series> secondary = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : run.path("secondaryMetrics").properties()) {
       Metric metric = Metric.secondary(entry.getKey(), text(entry.getValue(), "scoreUnit"));
-      series.add(new Series(key.of(metric), metric, environment, forks(entry.getValue())));
+      secondary.add(new Series(key.of(metric), metric, environment, forks(entry.getValue())));
+    }
+    List<List<double[]>> similar =
+        secondary.stream()
+            .filter(other -> other.metric().mayBelongToAGroup(primary.unit()))
+            .map(Series::forks)
+            .toList();
+    boolean group = GroupMethods.make(mode, score, similar);
+    for (Series other : secondary) {
+      boolean method = group && other.metric().mayBelongToAGroup(primary.unit());
+      series.add(method ? other.better(primary.direction()) : other);
     }
   }
 

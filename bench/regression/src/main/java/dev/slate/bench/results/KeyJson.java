@@ -7,12 +7,10 @@ import java.util.TreeMap;
 
 /**
  * How Slate's own JSON names a row: the fields {@code benchmark}, {@code mode}, {@code threads},
- * {@code params}, {@code metric}, {@code unit}, {@code better} ({@code lower} or {@code higher})
- * and {@code deterministic}.
+ * {@code params}, {@code metric}, {@code unit}, {@code better} ({@code lower}, {@code higher} or
+ * {@code unknown}) and {@code deterministic}.
  */
 public final class KeyJson {
-  private static final String HIGHER = "higher";
-
   private KeyJson() {}
 
   /**
@@ -29,7 +27,7 @@ public final class KeyJson {
     key.params().forEach(params::put);
     return node.put("metric", key.metric())
         .put("unit", key.unit())
-        .put("better", metric.direction() == Direction.HIGHER_IS_BETTER ? HIGHER : "lower")
+        .put("better", metric.direction().word())
         .put("deterministic", metric.deterministic());
   }
 
@@ -60,9 +58,7 @@ public final class KeyJson {
     return new Metric(
         node.path("metric").asText(),
         node.path("unit").asText(),
-        node.path("better").asText().equals(HIGHER)
-            ? Direction.HIGHER_IS_BETTER
-            : Direction.LOWER_IS_BETTER,
+        Direction.of(node.path("better").asText()),
         node.path("deterministic").asBoolean());
   }
 }

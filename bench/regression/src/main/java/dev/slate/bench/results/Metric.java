@@ -9,10 +9,12 @@ import java.util.regex.Pattern;
  * value is the same on each run of the same code.
  *
  * <p>The primary score's direction comes from the mode: throughput rises as code gets better, time
- * per operation falls. A secondary metric's comes from its unit. The deterministic metrics are
- * known by name, whatever their punctuation: bytes allocated per operation ({@code
- * gc.alloc.rate.norm}) and the counters of a search (items scored, blocks visited and pruned, bytes
- * read, recall).
+ * per operation falls. So does that of its percentiles and of the methods of a group. What JMH's
+ * own profilers count falls as code gets better where it is counted per operation or is garbage
+ * collection. Of other secondary metrics, such as the counters of {@code @AuxCounters}, the
+ * direction is not known. The deterministic metrics are known by name, whatever their punctuation:
+ * bytes allocated per operation ({@code gc.alloc.rate.norm}) and the counters of a search (items
+ * scored, blocks visited and pruned, bytes read, recall).
  *
  * @param name {@link #PRIMARY}, or the secondary name in the spelling of JMH 1.37, such as {@code
  *     gc.alloc.rate.norm} or {@code p0.99}
@@ -27,6 +29,13 @@ public record Metric(String name, String unit, Direction direction, boolean dete
   private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final Pattern PUNCTUATION = Pattern.compile("[^a-z0-9]");
   private static final Pattern PERCENTILE = Pattern.compile("p[01]\\.\\d+");
+
+  /**
+   * Counts of the profilers gc and perfnorm: their events per operation have a unit of their own.
+   */
+  private static final Pattern FALLING = Pattern.compile("gc\\.(count|time|.*\\.norm)|CPI");
+
+  private static final String EVENTS_PER_OPERATION = "#/op";
   private static final List<String> LOWER_COUNTERS =
       List.of("itemsscored", "blocksvisited", "bytesread");
   private static final List<String> HIGHER_COUNTERS = List.of("blockspruned");
@@ -63,18 +72,54 @@ public record Metric(String name, String unit, Direction direction, boolean dete
     if (HIGHER_COUNTERS.stream().anyMatch(letters::contains) || RECALL.matcher(letters).matches()) {
       return new Metric(name, unit, Direction.HIGHER_IS_BETTER, true);
     }
-    return new Metric(name, unit, byUnit(unit), false);
+    if (FALLING.matcher(name).matches()
+        || unit.equals(EVENTS_PER_OPERATION)
+        || PERCENTILE.matcher(name).matches()) {
+      return new Metric(name, unit, Direction.LOWER_IS_BETTER, false);
+    }
+    return new Metric(
+        name, unit, name.equals("IPC") ? Direction.HIGHER_IS_BETTER : Direction.UNKNOWN, false);
   }
 
   /**
-   * Tells the metrics that are judged without being asked for: the primary score, the deterministic
-   * ones, and the methods of a group, which share the unit of its score. Percentiles of a sample
-   * and the remaining output of profilers are not.
+   * The same metric with another direction.
+   *
+   * @param better which way it gets better
+   * @return a metric that differs in this
+   */
+  public Metric better(Direction better) {
+    return new Metric(name, unit, better, deterministic);
+  }
+
+  /**
+   * The same metric in another unit.
+   *
+   * @param other of the same quantity
+   * @return a metric that differs in this
+   */
+  public Metric in(String other) {
+    return new Metric(name, other, direction, deterministic);
+  }
+
+  /**
+   * Tells the metrics that may be the methods of a group.
    *
    * @param primaryUnit the unit of the score of the same benchmark
-   * @return whether this one is judged by default
+   * @return whether nothing is known of this one but that it has this unit
    */
-  public boolean isJudgedBesides(String primaryUnit) {
+  boolean mayBelongToAGroup(String primaryUnit) {
+    return direction == Direction.UNKNOWN && unit.equals(primaryUnit);
+  }
+
+  /**
+   * Tells the metrics that are shown without being asked for: the primary score, the deterministic
+   * ones, and those that share the unit of the score, such as the methods of a group and counters.
+   * Percentiles of a sample and the remaining output of profilers are not.
+   *
+   * @param primaryUnit the unit of the score of the same benchmark
+   * @return whether this one is shown by default
+   */
+  public boolean isShownBesides(String primaryUnit) {
     return name.equals(PRIMARY)
         || deterministic
         || (unit.equals(primaryUnit) && !PERCENTILE.matcher(name).matches());

@@ -40,6 +40,16 @@ public record Series(RowKey key, Metric metric, Environment environment, List<do
   }
 
   /**
+   * The same scores with another idea of what is better.
+   *
+   * @param direction which way the metric gets better
+   * @return a series that differs in this
+   */
+  public Series better(Direction direction) {
+    return new Series(key, metric.better(direction), environment, forks);
+  }
+
+  /**
    * The forks of two runs of the same row under the same environment.
    *
    * @param more the later run

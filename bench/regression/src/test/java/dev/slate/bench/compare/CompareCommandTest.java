@@ -10,6 +10,7 @@ import dev.slate.bench.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,111 @@ class CompareCommandTest {
     }
     compare(base, base, "--format", "github-bigger");
     assertEquals(0, new ObjectMapper().readTree(out).size());
+  }
+
+  /** JMH writes what {@code @AuxCounters} count beside the score, in its unit. */
+  @Test
+  void aCounterIsShownAndJudgedOnlyIfItsDirectionIsSaid() throws IOException {
+    Path few = write("few.json", counted(50));
+    Path many = write("many.json", counted(500));
+    assertEquals(0, compare(few, many));
+    assertTrue(out.contains("note: dropped is not judged: which way is better is not known"), out);
+    assertTrue(out.contains("  unjudged      dropped ops/s"), out);
+    assertTrue(out.endsWith("1 unjudged, 1 pass\n"), out);
+    assertEquals(0, compare(many, few));
+    assertEquals(3, compare(few, many, "--better", "dropped=lower"));
+    assertEquals(0, compare(few, many, "--better", "dropped=HIGHER"));
+    assertTrue(out.endsWith("1 improved, 1 pass\n"), out);
+    assertEquals(2, compare(few, many, "--better", "dropped=more"));
+    assertEquals("--better: dropped=more says neither lower nor higher\n", err);
+    assertEquals(2, compare(few, many, "--better", "other=lower"));
+    assertTrue(err.endsWith(" has no metric named other\n"), err);
+  }
+
+  @Test
+  void aZeroEqualsAZero() throws IOException {
+    Path zero = write("zero.json", counted(0));
+    Path some = write("some.json", counted(50));
+    assertEquals(0, compare(zero, zero));
+    assertEquals(0, compare(zero, zero, "--better", "dropped=lower"));
+    assertTrue(out.endsWith("2 pass\n"), out);
+    assertEquals(3, compare(zero, some, "--better", "dropped=lower"));
+    assertEquals(0, compare(zero, some, "--better", "dropped=higher"));
+    assertEquals(0, compare(some, zero, "--better", "dropped=lower"));
+    assertEquals(3, compare(some, zero, "--better", "dropped=higher"));
+  }
+
+  @Test
+  void allocationOfOneForkIsNotARegression() throws IOException {
+    Path one =
+        write("one.json", results(100, 168).replaceAll("(\\[\\[168.0, 168.0]), [^]]*]", "$1"));
+    Path other =
+        write("other.json", results(100, 198).replaceAll("(\\[\\[198.0, 198.0]), [^]]*]", "$1"));
+    assertEquals(4, compare(one, other));
+    assertTrue(out.endsWith("3 inconclusive, 3 pass\n"), out);
+    assertEquals(
+        3, compare(write("two.json", results(100, 168)), write("twice.json", results(100, 198))));
+  }
+
+  /** Which rows are judged, and the seed of the intervals. */
+  @Test
+  void moreMetricsAndAnotherSeedChangeWhatTheySay() throws IOException {
+    String percentile =
+        results(100, 24)
+            .replace(
+                "\"secondaryMetrics\": {",
+                "\"secondaryMetrics\": {\"p0.99\": {\"score\": 1, \"scoreUnit\": \"us/op\", \"rawData\": "
+                    + forks(300)
+                    + "},");
+    Path tail = write("tail.json", percentile);
+    compare(tail, tail);
+    assertFalse(out.contains("p0.99"), out);
+    compare(tail, tail, "--metrics", "p0.9");
+    assertTrue(out.contains("p0.99"), out);
+    assertTrue(out.endsWith("9 pass\n"), out);
+    String seeded = intervals("--seed", "1");
+    assertEquals(seeded, intervals());
+    assertFalse(seeded.equals(intervals("--seed", "2")), seeded);
+  }
+
+  private String intervals(String... options) throws IOException {
+    String[] all = Arrays.copyOf(options, options.length + 2);
+    all[options.length] = "--format";
+    all[options.length + 1] = "json";
+    compare(base, write("noisy.json", noisy()), all);
+    return new ObjectMapper().readTree(out).path("rows").path(0).path("low").toString();
+  }
+
+  private static String noisy() {
+    return results(100, 24).replaceAll("100\\.[0-9]+, ", "109.3, ");
+  }
+
+  /** The reason is said once, however many rows have it. */
+  @Test
+  void whatOneForkCanTellIsSaidOnce() throws IOException {
+    Path one = write("one.json", oneFork(100));
+    assertEquals(4, compare(one, one));
+    assertEquals(1, out.split("one fork a side shows only changes larger", -1).length - 1, out);
+    assertTrue(out.contains("-f 10"), out);
+    assertEquals(3, compare(one, write("twice.json", oneFork(200))));
+    assertTrue(out.contains("within one fork"), out);
+    assertEquals(4, compare(one, write("five.json", oneFork(105))));
+    assertEquals(4, compare(one, write("more.json", oneFork(130)), "--fork-spread", "30%"));
+    assertEquals(3, compare(one, write("more.json", oneFork(130)), "--fork-spread", "1%"));
+  }
+
+  private static String oneFork(double time) {
+    return results(time, 24)
+        .replaceAll("\"rawData\": \\[(\\[[^]]*])[^}]*}", "\"rawData\": [$1]}")
+        .replaceAll(" \"secondaryMetrics\"(?s).*?}}}", " \"secondaryMetrics\": {}}");
+  }
+
+  private static String counted(double dropped) {
+    return """
+        [{"benchmark": "org.example.Spans.export", "mode": "thrpt", "threads": 1,
+          "primaryMetric": {"score": 1, "scoreUnit": "ops/s", "rawData": %s},
+          "secondaryMetrics": {"dropped": {"score": 1, "scoreUnit": "ops/s", "rawData": %s}}}]"""
+        .formatted(forks(1000), forks(dropped));
   }
 
   @Test

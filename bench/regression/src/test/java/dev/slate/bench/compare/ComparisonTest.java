@@ -1,10 +1,8 @@
 package dev.slate.bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.results.BadInputException;
 import dev.slate.bench.results.JmhReader;
 import dev.slate.bench.results.Results;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +30,7 @@ class ComparisonTest {
   @Test
   void significantButUnderTheFloorIsNoRegression() {
     Comparison comparison = compare(run("avgt", "ns/op", 100), run("avgt", "ns/op", 103));
-    Row row = comparison.rows().getFirst();
+    ComparisonRow row = comparison.rows().getFirst();
     assertTrue(row.adjustedP() < 0.01, row::toString);
     assertEquals(Verdict.PASS, row.verdict());
     assertEquals(0, comparison.exitCode());
@@ -42,7 +40,7 @@ class ComparisonTest {
   @Test
   void aWideIntervalIsInconclusiveAndSaysHowManyForksWouldTell() {
     String noisy = forks("avgt", "ns/op", 80, 120, 90, 110, 100, 95, 105);
-    Row row = compare(noisy, noisy).rows().getFirst();
+    ComparisonRow row = compare(noisy, noisy).rows().getFirst();
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
     assertTrue(
         row.reason()
@@ -64,7 +62,7 @@ class ComparisonTest {
   @Test
   void anotherJvmOrOtherFlagsAreIncomparable() {
     String base = run("avgt", "ns/op", 100);
-    Row row = compare(base, base.replace("\"-Xmx1g\"", "\"-Xmx2g\"")).rows().getFirst();
+    ComparisonRow row = compare(base, base.replace("\"-Xmx1g\"", "\"-Xmx2g\"")).rows().getFirst();
     assertEquals(Verdict.INCOMPARABLE, row.verdict());
     assertEquals("JVM flags: -Xmx1g against -Xmx2g", row.reason());
     Comparison jdk = compare(base, base.replace("\"25\"", "\"26\""));
@@ -88,19 +86,32 @@ class ComparisonTest {
 
   @Test
   void aSideWithoutANumberIsIncomparable() {
-    Row row =
+    ComparisonRow row =
         compare(run("avgt", "ns/op", 100), forks("avgt", "ns/op", Double.NaN)).rows().getFirst();
     assertEquals(Verdict.INCOMPARABLE, row.verdict());
     assertEquals("the candidate has no finite score", row.reason());
   }
 
   @Test
-  void unitsThatDifferBetweenTheSidesAreBadInput() {
-    BadInputException e =
-        assertThrows(
-            BadInputException.class,
-            () -> compare(run("avgt", "ns/op", 100), run("avgt", "us/op", 100)));
-    assertEquals("new.json: mixed units: a.B.c avgt us/op, but ns/op in base.json", e.getMessage());
+  void aUnitOfTimeThatChangedIsConverted() {
+    Comparison comparison = compare(run("avgt", "us/op", 100), run("avgt", "ns/op", 120_000));
+    ComparisonRow row = comparison.rows().getFirst();
+    assertEquals(Verdict.REGRESSED, row.verdict());
+    assertEquals(0.2, row.change(), 0.001);
+    assertEquals("us/op", row.key().unit());
+    assertEquals(1, comparison.rows().size());
+  }
+
+  /** One row that ran under two JVMs keeps to itself. */
+  @Test
+  void aConflictConcernsItsRowAlone() {
+    String base = run("avgt", "ns/op", 100);
+    String twice = base + "," + base.replace("\"25\"", "\"26\"");
+    String other = base.replace("a.B.c", "a.B.d");
+    Comparison comparison = compare(twice + "," + other, twice + "," + other);
+    assertEquals(1, comparison.count(Verdict.INCOMPARABLE));
+    assertEquals(1, comparison.count(Verdict.PASS));
+    assertTrue(comparison.rows().getFirst().reason().startsWith("base.json holds it twice, JDK"));
   }
 
   /** The same code in a larger family needs a smaller p. */
@@ -111,7 +122,7 @@ class ComparisonTest {
             .mapToObj(i -> run("avgt", "ns/op", 100).replace("a.B.c", "a.B.m" + i))
             .collect(Collectors.joining(","));
     Comparison comparison = compare(base, base.replace("100.", "125."));
-    for (Row row : comparison.rows()) {
+    for (ComparisonRow row : comparison.rows()) {
       assertEquals(4 * row.p(), row.adjustedP(), 1e-12);
     }
   }

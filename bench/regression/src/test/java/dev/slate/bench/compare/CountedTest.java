@@ -1,6 +1,7 @@
 package dev.slate.bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Metric;
@@ -16,9 +17,35 @@ class CountedTest {
   private static final Metric RECALL = new Metric("recall", "", Direction.HIGHER_IS_BETTER, true);
 
   @Test
-  void oneObjectMoreIsARegressionWithASingleFork() {
-    assertEquals(Verdict.REGRESSED, verdict(BYTES, forks(0.001), forks(16.001)));
-    assertEquals(Verdict.IMPROVED, verdict(BYTES, forks(40), forks(24)));
+  void oneObjectMoreIsARegressionWithTwoForksThatAgree() {
+    assertEquals(Verdict.REGRESSED, verdict(BYTES, forks(0.001, 0.001), forks(16.001, 16.001)));
+    assertEquals(Verdict.IMPROVED, verdict(BYTES, forks(40, 40), forks(24, 24)));
+  }
+
+  /** Escape analysis may have succeeded in one JVM and not in the other. */
+  @Test
+  void oneForkCannotTellAllocation() {
+    ComparisonRow row = Counted.judge(series(BYTES, forks(168)), series(BYTES, forks(198)));
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertTrue(row.reason().endsWith("a second fork a side (-f 2) would tell"), row::reason);
+    assertEquals(Verdict.INCONCLUSIVE, verdict(BYTES, forks(24, 24), forks(4000)));
+    assertEquals(Verdict.PASS, verdict(BYTES, forks(168), forks(169)));
+  }
+
+  @Test
+  void theSecondForkHasToAgreeWithTheFirst() {
+    assertEquals(Verdict.INCONCLUSIVE, verdict(BYTES, forks(168, 190), forks(198, 220)));
+    assertEquals(Verdict.REGRESSED, verdict(BYTES, forks(168, 172), forks(198, 203)));
+  }
+
+  /** Half a byte is the harness's; five are an object's field that came to life. */
+  @Test
+  void fiveBytesAreSeen() {
+    assertEquals(Verdict.REGRESSED, verdict(BYTES, forks(24, 24), forks(29, 29)));
+    assertEquals(Verdict.REGRESSED, verdict(BYTES, forks(24, 24), forks(24.6, 24.6)));
+    assertEquals(Verdict.PASS, verdict(BYTES, forks(24, 24), forks(24.4, 24.4)));
+    assertEquals(Verdict.PASS, verdict(BYTES, forks(1000, 1000), forks(1009, 1009)));
+    assertEquals(Verdict.REGRESSED, verdict(BYTES, forks(1000, 1000), forks(1011, 1011)));
   }
 
   @Test
@@ -30,22 +57,22 @@ class CountedTest {
   /** Few operations fit into an iteration, so JMH's share of the bytes varies. */
   @Test
   void iterationsThatWobbleAllowAsMuch() {
-    double[][] slow = {{300, 420, 510, 380, 450}};
-    double[][] slower = {{390, 520, 400, 610, 450}};
+    double[][] slow = {{300, 420, 510, 380, 450}, {300, 420, 510, 380, 450}};
+    double[][] slower = {{390, 520, 400, 610, 450}, {390, 520, 400, 610, 450}};
     assertEquals(Verdict.PASS, verdict(BYTES, slow, slower));
   }
 
   /** One iteration that compiled late does not hide an object. */
   @Test
   void anOutlierAllowsNothing() {
-    double[][] clean = {{0, 0, 0, 0, 0}};
-    double[][] dirty = {{4800, 24, 24, 24, 24}};
+    double[][] clean = {{0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}};
+    double[][] dirty = {{4800, 24, 24, 24, 24}, {24, 24, 24, 24, 24}};
     assertEquals(Verdict.REGRESSED, verdict(BYTES, clean, dirty));
   }
 
   @Test
   void forksThatDisagreeAreInconclusive() {
-    Row row =
+    ComparisonRow row =
         Counted.judge(
             series(BYTES, forks(0, 0, 24, 0, 0)), series(BYTES, forks(24, 24, 0, 24, 24)));
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());

@@ -3,6 +3,7 @@ package dev.slate.bench.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.bench.results.Results;
 import dev.slate.bench.results.Series;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,13 +38,13 @@ class ErrorRateTest {
   }
 
   @Test
-  void fiveForksOfTwoRowsCanNeverRegress() {
+  void ranksOfFiveForksOfTwoRowsCanNeverTell() {
     Forks forks = new Forks(1);
-    Comparison comparison =
-        Forks.compare(
-            List.of(forks.pair(Forks.key("a"), 5, 2), forks.pair(Forks.key("b"), 5, 2)),
-            Rules.DEFAULT);
-    for (Row row : comparison.rows()) {
+    Results base = Results.of("a", forks.pair(Forks.key("a"), 5, 2).subList(0, 1));
+    Results slow = Results.of("b", forks.pair(Forks.key("a"), 5, 2).subList(1, 2));
+    Results more = Results.of("a", forks.pair(Forks.key("b"), 5, 2).subList(0, 1));
+    Comparison comparison = Comparison.byRanks(base.plus(more), slow.plus(more), Rules.DEFAULT);
+    for (ComparisonRow row : comparison.rows()) {
       assertEquals(Verdict.INCONCLUSIVE, row.verdict());
       assertEquals(6, row.forksNeeded());
       assertTrue(

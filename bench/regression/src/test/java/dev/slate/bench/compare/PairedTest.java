@@ -53,7 +53,7 @@ class PairedTest {
       base[i] = 100 * spells[i];
       slower[i] = 107 * spells[i];
     }
-    Row paired = row(side(base), side(slower), true);
+    ComparisonRow paired = row(side(base), side(slower), true);
     assertEquals(Verdict.REGRESSED, paired.verdict());
     assertEquals(0.07, paired.change(), 1e-12);
     assertEquals(Verdict.INCONCLUSIVE, row(side(base), side(slower), false).verdict());
@@ -92,7 +92,7 @@ class PairedTest {
 
   @Test
   void tooFewPairsAreInconclusiveAndSaySo() {
-    Row row = row(side(100, 101, 102), side(200, 201, 202), true);
+    ComparisonRow row = row(side(100, 101, 102), side(200, 201, 202), true);
     assertEquals("3 forks a side cannot reach p < 0.01; 8 would", row.reason());
     assertEquals(Double.POSITIVE_INFINITY, row.detectable());
   }
@@ -148,7 +148,7 @@ class PairedTest {
   }
 
   /** Ten turns of two forks in random order, of two modes four percent apart, while it drifts. */
-  private static Row run(long seed, double slowdown, double drift) {
+  private static ComparisonRow run(long seed, double slowdown, double drift) {
     SplittableRandom random = new SplittableRandom(seed);
     double share = random.nextDouble();
     double[] base = new double[10];
@@ -198,7 +198,7 @@ class PairedTest {
     return Forks.series(Forks.key("a"), single);
   }
 
-  private static Row row(Series base, Series candidate, boolean byTurns) {
+  private static ComparisonRow row(Series base, Series candidate, boolean byTurns) {
     Results before = Results.of("base", List.of(base));
     Results after = Results.of("new", List.of(candidate));
     Comparison comparison =

@@ -116,7 +116,7 @@ class GateErrorRateTest {
             rows -> rows,
             IterationTime.AUTO,
             clock,
-            new Progress(nowhere, false, clock));
+            new GateProgress(nowhere, false, clock));
     return gate.run().comparison().exitCode();
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.compare.Row;
+import dev.slate.bench.compare.ComparisonRow;
 import dev.slate.bench.compare.Rules;
 import dev.slate.bench.compare.Verdict;
 import java.io.PrintWriter;
@@ -22,7 +22,7 @@ class GateTest {
   @Test
   void equalCodePassesWithinTheBudget() {
     SyntheticHarness harness = new SyntheticHarness(1, "a.B.c", "a.B.d", "a.B.e");
-    Outcome outcome = run(harness, BUDGET);
+    GateOutcome outcome = run(harness, BUDGET);
     assertEquals(0, outcome.comparison().exitCode(), () -> "" + outcome.comparison().rows());
     assertTrue(harness.nanos() <= BUDGET.toNanos());
     assertTrue(err.toString().contains("gate: 3 benchmarks, 10 forks a side first"), err::toString);
@@ -33,8 +33,8 @@ class GateTest {
   void aSlowdownIsConfirmedByASecondRound() {
     SyntheticHarness harness = new SyntheticHarness(2, "a.B.c", "a.B.d");
     harness.slowdown.put("a.B.d", 1.15);
-    Outcome outcome = run(harness, BUDGET);
-    Row slow = time(outcome, "a.B.d");
+    GateOutcome outcome = run(harness, BUDGET);
+    ComparisonRow slow = time(outcome, "a.B.d");
     assertEquals(Verdict.REGRESSED, slow.verdict());
     assertTrue(
         slow.reason().matches("\\+1\\d\\.\\d% again in a second round of 10 forks a side"),
@@ -47,7 +47,7 @@ class GateTest {
   void allocationAloneIsARegression() {
     SyntheticHarness harness = new SyntheticHarness(3, "a.B.c");
     harness.bytes.put("a.B.c", 16.0);
-    Outcome outcome = run(harness, BUDGET);
+    GateOutcome outcome = run(harness, BUDGET);
     assertEquals(Verdict.PASS, time(outcome, "a.B.c").verdict());
     assertEquals(1, outcome.comparison().count(Verdict.REGRESSED));
     assertEquals(3, outcome.comparison().exitCode());
@@ -83,7 +83,7 @@ class GateTest {
   @Test
   void aBudgetTooSmallIsInconclusiveAndSaysWhy() {
     SyntheticHarness harness = new SyntheticHarness(5, "a.B.c", "a.B.d", "a.B.e");
-    Outcome outcome = run(harness, Duration.ofSeconds(40));
+    GateOutcome outcome = run(harness, Duration.ofSeconds(40));
     assertEquals(4, outcome.comparison().exitCode());
     assertFalse(outcome.interrupted());
     assertTrue(harness.nanos() <= Duration.ofSeconds(40).toNanos());
@@ -93,7 +93,7 @@ class GateTest {
 
   @Test
   void withoutTimeForAForkTheRowIsStillThere() {
-    Outcome outcome = run(new SyntheticHarness(6, "a.B.c"), Duration.ofSeconds(2));
+    GateOutcome outcome = run(new SyntheticHarness(6, "a.B.c"), Duration.ofSeconds(2));
     assertEquals("no time was left for it", time(outcome, "a.B.c").reason());
     assertEquals(4, outcome.comparison().exitCode());
   }
@@ -103,7 +103,7 @@ class GateTest {
   void aSuspicionWithoutTimeToConfirmIsInconclusive() {
     SyntheticHarness harness = new SyntheticHarness(7, "a.B.c");
     harness.slowdown.put("a.B.c", 1.3);
-    Row row = time(run(harness, Duration.ofSeconds(44)), "a.B.c");
+    ComparisonRow row = time(run(harness, Duration.ofSeconds(44)), "a.B.c");
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
     assertTrue(
         row.reason().endsWith("in the first round, but no time to confirm it in a second"),
@@ -114,7 +114,7 @@ class GateTest {
   void anInterruptKeepsWhatThereIs() {
     SyntheticHarness harness = new SyntheticHarness(8, "a.B.c", "a.B.d");
     harness.stopAfter = 12;
-    Outcome outcome = run(harness, BUDGET);
+    GateOutcome outcome = run(harness, BUDGET);
     assertTrue(outcome.interrupted());
     assertEquals(4, outcome.comparison().rows().size());
     assertTrue(time(outcome, "a.B.c").candidateForks() >= 1);
@@ -124,7 +124,7 @@ class GateTest {
   void otherFlagsAreRefusedBeforeAnyForkRuns() {
     SyntheticHarness harness = new SyntheticHarness(9, "a.B.c");
     harness.flags.put(Arm.CANDIDATE, List.of("-XX:UseAVX=2"));
-    Outcome outcome = run(harness, BUDGET);
+    GateOutcome outcome = run(harness, BUDGET);
     assertEquals(2, outcome.comparison().count(Verdict.INCOMPARABLE));
     assertEquals("JVM flags: none against -XX:UseAVX=2", time(outcome, "a.B.c").reason());
     assertEquals(0, harness.forks.size());
@@ -135,7 +135,7 @@ class GateTest {
   void aBenchmarkThatFailsIsIncomparable() {
     SyntheticHarness harness = new SyntheticHarness(10, "a.B.c", "a.B.d");
     harness.failing = "a.B.d";
-    Outcome outcome = run(harness, BUDGET);
+    GateOutcome outcome = run(harness, BUDGET);
     assertEquals("it failed on the candidate", time(outcome, "a.B.d").reason());
     assertEquals(Verdict.PASS, time(outcome, "a.B.c").verdict());
   }
@@ -146,19 +146,19 @@ class GateTest {
     SyntheticHarness harness = new SyntheticHarness(11, "a.B.c");
     harness.slowdown.put("a.B.c", 1.3);
     harness.controlShift = 1.3;
-    Row row = time(run(harness, Duration.ofMinutes(20)), "a.B.c");
+    ComparisonRow row = time(run(harness, Duration.ofMinutes(20)), "a.B.c");
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
     assertTrue(row.reason().contains("two runs of the baseline differ by +"), row::reason);
   }
 
-  private Outcome run(SyntheticHarness harness, Duration budget) {
+  private GateOutcome run(SyntheticHarness harness, Duration budget) {
     Clock clock = new Clock(budget, harness::nanos);
-    Progress progress = new Progress(new PrintWriter(err, true), false, clock);
+    GateProgress progress = new GateProgress(new PrintWriter(err, true), false, clock);
     return new Gate(harness, Rules.DEFAULT, rows -> rows, IterationTime.AUTO, clock, progress)
         .run();
   }
 
-  private static Row time(Outcome outcome, String benchmark) {
+  private static ComparisonRow time(GateOutcome outcome, String benchmark) {
     return outcome.comparison().rows().stream()
         .filter(row -> row.key().benchmark().equals(benchmark) && !row.metric().deterministic())
         .findFirst()

@@ -19,21 +19,21 @@ class IterationsTest {
 
   @Test
   void thoseOfAFastOperationAreCutInTheSameTime() {
-    Iterations cut = WHOLE.cut(new Pace(5, 0.01));
+    Iterations cut = WHOLE.cut(new BenchmarkTiming(5, 0.01));
     assertEquals(new Iterations(Duration.ofMillis(300), Duration.ofMillis(30), 50), cut);
     assertEquals(List.of("-w", "300ms", "-r", "30ms", "-i", "50"), cut.arguments());
   }
 
   @Test
   void manyOperationsStayInEach() {
-    assertEquals(15, WHOLE.cut(new Pace(5, 5)).count());
-    assertEquals(WHOLE, WHOLE.cut(new Pace(5, 8)));
-    assertEquals(WHOLE, WHOLE.cut(new Pace(5, Double.POSITIVE_INFINITY)));
+    assertEquals(15, WHOLE.cut(new BenchmarkTiming(5, 5)).count());
+    assertEquals(WHOLE, WHOLE.cut(new BenchmarkTiming(5, 8)));
+    assertEquals(WHOLE, WHOLE.cut(new BenchmarkTiming(5, Double.POSITIVE_INFINITY)));
   }
 
   @Test
   void manyIterationsAreNotMadeMore() {
-    assertEquals(WHOLE, WHOLE.cut(new Pace(40, 0.01)));
+    assertEquals(WHOLE, WHOLE.cut(new BenchmarkTiming(40, 0.01)));
     assertEquals(List.of("-w", "300ms", "-r", "300ms"), WHOLE.arguments());
   }
 
@@ -57,7 +57,7 @@ class IterationsTest {
             metric,
             environment,
             List.of(new double[] {score, score, score}));
-    assertEquals(3, Pace.of(row).iterations());
-    assertEquals(millis, Pace.of(row).operationMillis(), 1e-9);
+    assertEquals(3, BenchmarkTiming.of(row).iterations());
+    assertEquals(millis, BenchmarkTiming.of(row).operationMillis(), 1e-9);
   }
 }

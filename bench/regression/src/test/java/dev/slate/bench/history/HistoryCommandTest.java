@@ -146,7 +146,7 @@ class HistoryCommandTest {
       textBlock =
           """
           --max-p 0            | --max-p: must be above 0 and below 1, but it is 0.0
-          --window 3           | --window: must be at least 4, but it is 3
+          --window 9           | --window: must be at least 10, but it is 9
           --min-effect x       | --min-effect: 'x' is not a number or a percentage
           --benchmarks [       | --benchmarks: not a regular expression: Unclosed character class
           --branch other       | FILE: no result is left by the options that choose them

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -43,12 +44,12 @@ class JmhReaderTest {
     assertEquals(
         Direction.HIGHER_IS_BETTER, row(results, pingpong, "score", "ops/us").metric().direction());
     String primary = row(results, pingpong, "score", "ops/us").key().unit();
-    assertTrue(row(results, pingpong, "offer", "ops/us").metric().isJudgedBesides(primary));
-    assertFalse(row(results, pingpong, "gc.count", "counts").metric().isJudgedBesides(primary));
+    assertTrue(row(results, pingpong, "offer", "ops/us").metric().isShownBesides(primary));
+    assertFalse(row(results, pingpong, "gc.count", "counts").metric().isShownBesides(primary));
 
     RowKey sampled = RowKey.run(COPY.benchmark(), "sample", 1, COPY.params());
     String sampledPrimary = row(results, sampled, "score", "us/op").key().unit();
-    assertFalse(row(results, sampled, "p0.99", "us/op").metric().isJudgedBesides(sampledPrimary));
+    assertFalse(row(results, sampled, "p0.99", "us/op").metric().isShownBesides(sampledPrimary));
   }
 
   @Test
@@ -157,9 +158,13 @@ class JmhReaderTest {
           slate.itemsScored| #/op  | LOWER_IS_BETTER  | true
           blocks_pruned    | #/op  | HIGHER_IS_BETTER | true
           bytesRead        | B/op  | LOWER_IS_BETTER  | true
-          gc.alloc.rate    | MB/sec| LOWER_IS_BETTER  | false
+          gc.alloc.rate    | MB/sec| UNKNOWN          | false
+          gc.count         | counts| LOWER_IS_BETTER  | false
+          gc.churn.norm    | B/op  | LOWER_IS_BETTER  | false
+          IPC              | insns/clk | HIGHER_IS_BETTER | false
+          p0.99            | ns/op | LOWER_IS_BETTER  | false
+          droppedSpans     | ops/s | UNKNOWN          | false
           instructions     | #/op  | LOWER_IS_BETTER  | false
-          offer            | ops/s | HIGHER_IS_BETTER | false
           """)
   void metricsAreKnownByName(String name, String unit, Direction direction, boolean deterministic) {
     Metric metric = Metric.secondary(name, Objects.requireNonNullElse(unit, ""));
@@ -178,9 +183,13 @@ class JmhReaderTest {
           [{"benchmark": nul          | x.json: cut off: the JSON ends before it is complete, line 1
           [{"benchmark": nul}]        | x.json: not JSON, line 1
           [1 2]                       | x.json: not JSON, line 1
-          # JMH version: 1.37         | x.json: not JSON, line 1
+          # JMH version: 1.37         | x.json: is JMH's text output, which has no forks; run JMH with -rf json -rff FILE
+          Benchmark (n) Mode Cnt      | x.json: is JMH's text output, which has no forks; run JMH with -rf json -rff FILE
+          "Benchmark","Mode","Threads"| x.json: is JMH's CSV, which has no forks; run JMH with -rf json -rff FILE
           nul                         | x.json: not JSON, line 1
-          [] []                       | x.json: not JSON, line 1
+          [] []                       | x.json: holds no results: JMH ran no benchmark
+          [] x                        | x.json: not JSON, line 1
+          {"r": [{"primaryMetric":1}]}| x.json: not JMH's JSON: its runs lie in the field "r"; jq '.r' FILE takes them out
           []                          | x.json: holds no results: JMH ran no benchmark
           {"a": 1}                    | x.json: not JMH's JSON: an array of runs is expected (java -jar ... -rf json)
           7                           | x.json: not JMH's JSON: an array of runs is expected (java -jar ... -rf json)
@@ -192,12 +201,86 @@ class JmhReaderTest {
   }
 
   @Test
-  void oneRowInTwoUnitsIsBadInput() {
-    String ns = run("a.B.c", "avgt", "{\"score\": 1, \"scoreUnit\": \"ns/op\"}");
+  void oneRowInTwoUnitsOfTimeIsConverted() {
     String us = run("a.B.c", "avgt", "{\"score\": 1, \"scoreUnit\": \"us/op\"}");
-    BadInputException e =
-        assertThrows(BadInputException.class, () -> parse("[" + ns + "," + us + "]"));
-    assertEquals("x.json: mixed units: a.B.c avgt ns/op and elsewhere us/op", e.getMessage());
+    String ns = run("a.B.c", "avgt", "{\"score\": 900, \"scoreUnit\": \"ns/op\"}");
+    Results results = parse("[" + us + "," + ns + "]");
+    assertEquals(1, results.rows().size());
+    assertArrayEquals(
+        new double[] {1, 0.9}, results.rows().firstEntry().getValue().forkMedians(), 1e-12);
+    assertEquals("us/op", results.rows().firstKey().unit());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ms/op, ns/op, 1e6",
+    "ns/op, s/op, 1e-9",
+    "min/op, s/op, 60",
+    "hr/op, min/op, 60",
+    "day/op, hr/op, 24",
+    "ops/s, ops/ms, 1e-3",
+    "ops/ns, ops/us, 1e3",
+    "B/op, B/op, 1",
+    "B/op, ns/op, NaN",
+    "ops/s, s/op, NaN",
+    "counts, ms, NaN"
+  })
+  void unitsOfTimeConvert(String from, String to, double factor) {
+    assertEquals(factor, Units.factor(from, to), Math.abs(factor) * 1e-12);
+  }
+
+  /** Only that row: the others stay. */
+  @Test
+  void aRowUnderTwoJvmsIsAConflict() {
+    String old = run("a.B.c", "avgt", "{\"score\": 1, \"scoreUnit\": \"ns/op\"}");
+    String now = old.replace("{\"benchmark\"", "{\"jvmArgs\": [\"-Xint\"], \"benchmark\"");
+    Results results = parse("[" + old + "," + now + "," + old.replace("a.B.c", "a.B.d") + "]");
+    assertEquals(
+        List.of("x.json holds it twice, JVM flags: none against -Xint", ""),
+        results.rows().keySet().stream().map(results::conflict).toList());
+  }
+
+  /** PowerShell redirects in UTF-16, and some editors begin UTF-8 with a mark. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
+  void everyUnicodeIsRead(String charset) {
+    String json = "[" + run("a.B.ä", "avgt", "{\"score\": 1, \"scoreUnit\": \"ns/op\"}") + "]";
+    for (String text : List.of(json, "\uFEFF" + json)) {
+      byte[] bytes = text.getBytes(Charset.forName(charset));
+      assertEquals("a.B.ä", JmhReader.parse("x", bytes).rows().firstKey().benchmark());
+    }
+  }
+
+  @Test
+  void arraysOneAfterTheOtherAddUp() {
+    String run = "[" + run("a.B.c", "avgt", "{\"score\": 1, \"scoreUnit\": \"ns/op\"}") + "]";
+    assertEquals(3, parse(run + run + "\n" + run).rows().firstEntry().getValue().forks().size());
+  }
+
+  /** The score of a group is the sum of its methods, or their mean over the threads. */
+  @ParameterizedTest
+  @CsvSource({
+    "thrpt, 30, 10, 20, HIGHER_IS_BETTER",
+    "thrpt, 31, 10, 20, UNKNOWN",
+    "avgt, 12.5, 10, 20, LOWER_IS_BETTER",
+    "avgt, 25, 10, 20, UNKNOWN"
+  })
+  void methodsOfAGroupAreToldFromCounters(
+      String mode, double score, double one, double other, Direction direction) {
+    String metric = "{\"score\": %s, \"scoreUnit\": \"x\", \"rawData\": [[%s, %s]]}";
+    String json =
+        "[{\"benchmark\": \"a.B.c\", \"mode\": \"%s\", \"primaryMetric\": %s, \"secondaryMetrics\": {\"f\": %s, \"g\": %s}}]"
+            .formatted(
+                mode,
+                metric.formatted(score, score, 2 * score),
+                metric.formatted(one, one, 2 * one),
+                metric.formatted(other, other, 2 * other))
+            .replace("\"x\"", mode.equals("thrpt") ? "\"ops/s\"" : "\"s/op\"");
+    for (Series series : parse(json).rows().values()) {
+      if (!series.metric().name().equals(Metric.PRIMARY)) {
+        assertEquals(direction, series.metric().direction());
+      }
+    }
   }
 
   /** Cut anywhere, in the middle of a token too, a real file is said to be cut off. */

@@ -1,6 +1,6 @@
 package dev.slate.bench.gate;
 
-import dev.slate.bench.compare.Row;
+import dev.slate.bench.compare.ComparisonRow;
 import dev.slate.bench.compare.Verdict;
 import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.Results;
@@ -22,52 +22,55 @@ import java.util.TreeMap;
  * @param paces of the units that have a row of time
  * @param iterations the mean number of measured iterations of a fork
  */
-record Survey(
+record DryRun(
     SortedMap<RowKey, Metric> comparable,
-    List<Row> unmeasured,
-    Map<Unit, Pace> paces,
+    List<ComparisonRow> unmeasured,
+    Map<Unit, BenchmarkTiming> paces,
     double iterations) {
-  static final Survey NONE = new Survey(new TreeMap<>(), List.of(), Map.of(), 1);
+  static final DryRun NONE = new DryRun(new TreeMap<>(), List.of(), Map.of(), 1);
 
   /**
    * Compares two surveys.
    *
    * @param base chosen rows of the baseline
-   * @param candidate chosen rows of the candidate
+   * @param other chosen rows of the candidate
    * @return what to do
    */
-  static Survey of(Results base, Results candidate) {
+  static DryRun of(Results base, Results other) {
+    Results candidate = other.inUnitsOf(base);
     SortedMap<RowKey, Metric> comparable = new TreeMap<>();
-    List<Row> unmeasured = new ArrayList<>();
-    Map<Unit, Pace> paces = new HashMap<>();
+    List<ComparisonRow> unmeasured = new ArrayList<>();
+    Map<Unit, BenchmarkTiming> paces = new HashMap<>();
     double iterations = 0;
     for (Series before : base.rows().values()) {
       Series after = candidate.get(before.key());
       if (after == null) {
-        unmeasured.add(Row.unmeasured(before.key(), before.metric(), Verdict.MISSING, ""));
+        unmeasured.add(
+            ComparisonRow.unmeasured(before.key(), before.metric(), Verdict.MISSING, ""));
         continue;
       }
       List<String> differences = before.environment().differences(after.environment());
       if (differences.isEmpty()) {
         comparable.put(before.key(), before.metric());
         if (!before.metric().deterministic()) {
-          Pace pace = Pace.of(before).slower(Pace.of(after));
-          paces.merge(Unit.of(before.key()), pace, Pace::slower);
+          BenchmarkTiming pace = BenchmarkTiming.of(before).slower(BenchmarkTiming.of(after));
+          paces.merge(Unit.of(before.key()), pace, BenchmarkTiming::slower);
         }
         iterations += before.forks().stream().mapToInt(fork -> fork.length).sum();
       } else {
         String obstacle = String.join("; ", differences);
         unmeasured.add(
-            Row.unmeasured(before.key(), before.metric(), Verdict.INCOMPARABLE, obstacle));
+            ComparisonRow.unmeasured(
+                before.key(), before.metric(), Verdict.INCOMPARABLE, obstacle));
       }
     }
     for (Series after : candidate.rows().values()) {
       if (base.get(after.key()) == null) {
-        unmeasured.add(Row.unmeasured(after.key(), after.metric(), Verdict.NEW, ""));
+        unmeasured.add(ComparisonRow.unmeasured(after.key(), after.metric(), Verdict.NEW, ""));
       }
     }
     double perFork = comparable.isEmpty() ? 1 : Math.max(1, iterations / comparable.size());
-    return new Survey(comparable, unmeasured, paces, perFork);
+    return new DryRun(comparable, unmeasured, paces, perFork);
   }
 
   /**
@@ -87,7 +90,7 @@ record Survey(
    * @return those, cut to pieces where the benchmark is fast enough
    */
   Iterations cut(Unit unit, Iterations planned) {
-    Pace pace = paces.get(unit);
+    BenchmarkTiming pace = paces.get(unit);
     return pace == null ? planned : planned.cut(pace);
   }
 

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long forks are that take some time to get ready, of a benchmark of five iterations. */
-class PlanTest {
-  private static final Survey ONE =
-      Survey.of(
+class GatePlanTest {
+  private static final DryRun ONE =
+      DryRun.of(
           new SyntheticHarness(1, "a.B.c").survey(Arm.BASELINE),
           new SyntheticHarness(1, "a.B.c").survey(Arm.CANDIDATE));
 
-  private static Plan plan(Duration surveyed, Duration budget, IterationTime asked) {
-    return Plan.of(ONE, Rules.DEFAULT, asked, surveyed, budget);
+  private static GatePlan plan(Duration surveyed, Duration budget, IterationTime asked) {
+    return GatePlan.of(ONE, Rules.DEFAULT, asked, surveyed, budget);
   }
 
   /** A fork that takes long to get ready measures for as long, where there is time for it. */
@@ -33,7 +33,8 @@ class PlanTest {
     "6000,  8, 300,  300"
   })
   void theBudgetAndTheOverheadDecide(long overhead, long minutes, long warmup, long length) {
-    Plan plan = plan(Duration.ofMillis(overhead), Duration.ofMinutes(minutes), IterationTime.AUTO);
+    GatePlan plan =
+        plan(Duration.ofMillis(overhead), Duration.ofMinutes(minutes), IterationTime.AUTO);
     assertEquals(8, plan.turns());
     assertEquals(
         new Iterations(Duration.ofMillis(warmup), Duration.ofMillis(length), 0), plan.iterations());
@@ -42,7 +43,7 @@ class PlanTest {
   /** 20 forks of the first round, and 20 that confirm. */
   @Test
   void theExpectedTimeIsThatOfTheForks() {
-    Plan plan = plan(Duration.ofSeconds(4), Duration.ofMinutes(10), IterationTime.AUTO);
+    GatePlan plan = plan(Duration.ofSeconds(4), Duration.ofMinutes(10), IterationTime.AUTO);
     assertEquals(Duration.ofMillis(40 * (4000 + 5 * (500 + 800))), plan.expected());
     assertTrue(plan.expected().compareTo(Duration.ofMinutes(10)) < 0);
   }

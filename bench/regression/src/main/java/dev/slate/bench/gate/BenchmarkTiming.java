@@ -11,7 +11,7 @@ import java.util.Map;
  * @param operationMillis the time of one operation in milliseconds, by code that is not warm;
  *     infinite where an iteration must stay whole
  */
-record Pace(int iterations, double operationMillis) {
+record BenchmarkTiming(int iterations, double operationMillis) {
   private static final Map<String, Double> MILLIS =
       Map.of("ns", 1e-6, "us", 1e-3, "ms", 1.0, "s", 1e3, "min", 6e4);
 
@@ -21,10 +21,10 @@ record Pace(int iterations, double operationMillis) {
    * @param row of a survey
    * @return its pace
    */
-  static Pace of(Series row) {
+  static BenchmarkTiming of(Series row) {
     int iterations = row.forks().stream().mapToInt(fork -> fork.length).max().orElse(1);
     boolean timed = row.metric().name().equals(Metric.PRIMARY) && !row.key().mode().equals("ss");
-    return new Pace(iterations, timed ? millis(row) : Double.POSITIVE_INFINITY);
+    return new BenchmarkTiming(iterations, timed ? millis(row) : Double.POSITIVE_INFINITY);
   }
 
   private static double millis(Series row) {
@@ -46,8 +46,8 @@ record Pace(int iterations, double operationMillis) {
    * @param other row, or the same on the other side
    * @return that of the slower
    */
-  Pace slower(Pace other) {
-    return new Pace(
+  BenchmarkTiming slower(BenchmarkTiming other) {
+    return new BenchmarkTiming(
         Math.max(iterations, other.iterations), Math.max(operationMillis, other.operationMillis));
   }
 }

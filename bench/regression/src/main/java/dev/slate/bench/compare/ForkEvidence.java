@@ -1,7 +1,7 @@
 package dev.slate.bench.compare;
 
 /** What the forks of both sides say of a change, before it is set against the rest of a family. */
-sealed interface Evidence permits Unpaired, Paired {
+sealed interface ForkEvidence permits Unpaired, FewForks, Paired, ZeroSide {
 
   /**
    * The change.

@@ -2,6 +2,7 @@ package dev.slate.bench.compare;
 
 import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.RowKey;
+import dev.slate.bench.results.Series;
 
 /**
  * One row of a comparison. Numbers that do not apply are NaN.
@@ -24,7 +25,7 @@ import dev.slate.bench.results.RowKey;
  *     what is lacking
  * @param noise how much two runs of the baseline differed, as a share; NaN unless that was measured
  */
-public record Row(
+public record ComparisonRow(
     RowKey key,
     Metric metric,
     Verdict verdict,
@@ -53,12 +54,52 @@ public record Row(
    * @param candidate the candidate's median, or NaN
    * @return a row without statistics
    */
-  static Row bare(
+  static ComparisonRow bare(
       RowKey key, Metric metric, Verdict verdict, String reason, double base, double candidate) {
     double none = Double.NaN;
-    return new Row(
+    return new ComparisonRow(
         key, metric, verdict, reason, base, candidate, none, none, none, none, none, none, 0, 0, 0,
         none);
+  }
+
+  /**
+   * A row whose metric has no direction.
+   *
+   * @param before the baseline
+   * @param after the candidate
+   * @return both medians and their change
+   */
+  static ComparisonRow unjudged(Series before, Series after) {
+    double base = before.median();
+    double candidate = after.median();
+    double change = base == candidate ? 0 : candidate / base - 1;
+    return bare(before.key(), before.metric(), Verdict.UNJUDGED, "", base, candidate)
+        .changed(change);
+  }
+
+  /** The same row with no change. */
+  ComparisonRow unchanged() {
+    return changed(0);
+  }
+
+  private ComparisonRow changed(double share) {
+    return new ComparisonRow(
+        key,
+        metric,
+        verdict,
+        reason,
+        base,
+        candidate,
+        share,
+        low,
+        high,
+        p,
+        adjustedP,
+        detectable,
+        baseForks,
+        candidateForks,
+        forksNeeded,
+        noise);
   }
 
   /**
@@ -68,7 +109,7 @@ public record Row(
    * @param reason why
    * @return a row that differs in these two
    */
-  public Row concluded(Verdict verdict, String reason) {
+  public ComparisonRow concluded(Verdict verdict, String reason) {
     return with(verdict, reason, forksNeeded, noise);
   }
 
@@ -78,7 +119,7 @@ public record Row(
    * @param share how much two runs of the baseline differed
    * @return a row that differs in this
    */
-  public Row withNoise(double share) {
+  public ComparisonRow withNoise(double share) {
     return with(verdict, reason, forksNeeded, share);
   }
 
@@ -89,12 +130,12 @@ public record Row(
    * @param needed forks on each side; 0 if forks are not what is lacking
    * @return an inconclusive row
    */
-  Row lacking(String why, int needed) {
+  ComparisonRow lacking(String why, int needed) {
     return with(Verdict.INCONCLUSIVE, why, needed, noise);
   }
 
-  private Row with(Verdict verdict, String reason, int forksNeeded, double noise) {
-    return new Row(
+  private ComparisonRow with(Verdict verdict, String reason, int forksNeeded, double noise) {
+    return new ComparisonRow(
         key,
         metric,
         verdict,
@@ -122,7 +163,8 @@ public record Row(
    * @param reason why
    * @return a row without numbers
    */
-  public static Row unmeasured(RowKey key, Metric metric, Verdict verdict, String reason) {
+  public static ComparisonRow unmeasured(
+      RowKey key, Metric metric, Verdict verdict, String reason) {
     return bare(key, metric, verdict, reason, Double.NaN, Double.NaN);
   }
 

@@ -4,7 +4,7 @@ import dev.slate.bench.results.BadInputException;
 import picocli.CommandLine.Option;
 
 /** The options that set the rules of a comparison; a mixin of the commands that compare. */
-public final class RuleOptions {
+public final class ComparisonOptions {
   @Option(
       names = "--alpha",
       paramLabel = "P",
@@ -24,6 +24,14 @@ public final class RuleOptions {
   private String confidence = "95%";
 
   @Option(
+      names = "--fork-spread",
+      paramLabel = "PERCENT",
+      description =
+          "Standard deviation between forks of the same code, for files that have too few to show"
+              + " it (default: 3%%).")
+  private String forkSpread = "3%";
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
@@ -40,6 +48,7 @@ public final class RuleOptions {
         Shares.between("--alpha", alpha),
         Shares.parse("--min-effect", minEffect),
         Shares.between("--confidence", confidence),
-        seed);
+        seed,
+        Shares.between("--fork-spread", forkSpread));
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Tells what a run is doing: one line that renews itself on a terminal, a line now and then
  * elsewhere. For one thread.
  */
-final class Progress {
+final class GateProgress {
   private static final String CLEAR = "\r\u001B[K";
   private static final int WIDTH = 79;
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(20);
@@ -25,7 +25,7 @@ final class Progress {
    * @param terminal whether somebody looks at it as it grows
    * @param clock of the run
    */
-  Progress(PrintWriter out, boolean terminal, Clock clock) {
+  GateProgress(PrintWriter out, boolean terminal, Clock clock) {
     this.out = out;
     this.terminal = terminal;
     this.clock = clock;
@@ -37,7 +37,7 @@ final class Progress {
     out.flush();
   }
 
-  void plan(Plan plan, int benchmarks) {
+  void plan(GatePlan plan, int benchmarks) {
     Iterations iterations = plan.iterations();
     say(
         "%d %s, %d forks a side first, iterations of %s, about %s"

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     that it says, too
  * @param expected the time that the first round and the confirmation of one suspect take, about
  */
-record Plan(int turns, @Nullable Iterations iterations, Duration expected) {
+record GatePlan(int turns, @Nullable Iterations iterations, Duration expected) {
   private static final double PLANNED_SHARE = 0.75;
   private static final double FORKS_A_TURN = 2.5;
   private static final int COUNTED_TURNS = 2;
@@ -45,8 +45,8 @@ record Plan(int turns, @Nullable Iterations iterations, Duration expected) {
    * @param budget for everything
    * @return the plan
    */
-  static Plan of(
-      Survey survey, Rules rules, IterationTime asked, Duration surveyed, Duration budget) {
+  static GatePlan of(
+      DryRun survey, Rules rules, IterationTime asked, Duration surveyed, Duration budget) {
     int units = Math.max(1, survey.units().size());
     boolean timed = survey.family() > 0;
     int turns = timed ? even(SignedRank.forksFor(rules.alpha() / survey.family())) : COUNTED_TURNS;
@@ -64,7 +64,12 @@ record Plan(int turns, @Nullable Iterations iterations, Duration expected) {
             * (iterations == null
                 ? 2 * ANNOTATED_MILLIS
                 : iterations.warmup().toMillis() + iterations.length().toMillis());
-    return new Plan(turns, iterations, Duration.ofMillis((long) (forks * (overhead + iterating))));
+    return new GatePlan(
+        turns, iterations, Duration.ofMillis((long) (forks * (overhead + iterating))));
+  }
+
+  private static long clamp(double millis, long least, long most) {
+    return Math.max(least, Math.min(most, (long) millis));
   }
 
   /**
@@ -75,9 +80,9 @@ record Plan(int turns, @Nullable Iterations iterations, Duration expected) {
    * @param count of those that are measured; as many warm up
    */
   private static Iterations fitting(double room, long worth, double count) {
-    long warmup = Math.clamp((long) (room / (2 * count)), SHORTEST_MILLIS, LONGEST_MILLIS);
+    long warmup = clamp(room / (2 * count), SHORTEST_MILLIS, LONGEST_MILLIS);
     long longest = Math.max(LONGEST_MILLIS, (long) (worth / count));
-    long length = Math.clamp((long) (room / count) - warmup, warmup, longest);
+    long length = clamp(room / count - warmup, warmup, longest);
     return new Iterations(Duration.ofMillis(warmup), Duration.ofMillis(length), 0);
   }
 

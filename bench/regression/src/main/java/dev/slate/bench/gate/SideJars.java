@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param name as the user named it
  * @param jars the class path
  */
-record Subject(String name, List<Path> jars) {
+record SideJars(String name, List<Path> jars) {
 
   /**
    * The class path as the JVM takes it.

@@ -8,4 +8,4 @@ import dev.slate.bench.compare.Comparison;
  * @param comparison all rows
  * @param interrupted whether the user ended it early
  */
-record Outcome(Comparison comparison, boolean interrupted) {}
+record GateOutcome(Comparison comparison, boolean interrupted) {}

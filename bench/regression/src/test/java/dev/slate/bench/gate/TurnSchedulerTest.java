@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Timeout;
 
 /** Forks that are threads, and speak as the profiler does. */
 @Timeout(60)
-class RelayTest {
+class TurnSchedulerTest {
   private static final Arm B = Arm.BASELINE;
   private static final Arm C = Arm.CANDIDATE;
   private static final Arm O = Arm.CONTROL;
 
   private final List<Arm> turns = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger running = new AtomicInteger();
-  private Relay relay = open(B, C);
+  private TurnScheduler relay = open(B, C);
 
   @AfterEach
   void close() throws IOException {
@@ -165,9 +165,9 @@ class RelayTest {
     assertEquals(List.of(), failures);
   }
 
-  private static Relay open(Arm... order) {
+  private static TurnScheduler open(Arm... order) {
     try {
-      return new Relay(List.of(order));
+      return new TurnScheduler(List.of(order));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for many threads.
  */
-final class Relay implements AutoCloseable {
+final class TurnScheduler implements AutoCloseable {
   private static final byte GO = '!';
 
   private final ServerSocket server;
@@ -58,11 +58,11 @@ final class Relay implements AutoCloseable {
    * @param order of the first round
    * @throws IOException if there is none
    */
-  Relay(List<Arm> order) throws IOException {
+  TurnScheduler(List<Arm> order) throws IOException {
     this.arms = List.copyOf(order);
     this.order = new ArrayList<>(order);
     server = new ServerSocket(0, order.size(), InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    DaemonThreads.start(this::accept);
   }
 
   /**
@@ -146,7 +146,7 @@ final class Relay implements AutoCloseable {
     try {
       while (true) {
         Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> serve(socket));
+        DaemonThreads.start(() -> serve(socket));
       }
     } catch (SocketException e) {
       // Closed.

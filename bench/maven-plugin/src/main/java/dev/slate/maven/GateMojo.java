@@ -1,0 +1,82 @@
+package dev.slate.maven;
+
+import dev.slate.bench.gate.GateCommand;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures the benchmarks of the working tree and of a baseline in turns, and fails the build if
+ * one regressed. Builds both itself, with the command that {@code slate.build} says, and leaves the
+ * working tree as it is.
+ */
+@Mojo(name = "gate", aggregator = true, threadSafe = true)
+public final class GateMojo extends CommandMojo {
+  /** What to measure against: a git ref, a benchmark jar, or a folder of jars. */
+  @Parameter(property = "baseline", required = true)
+  private String baseline = "";
+
+  /** What is in question: the same; the working tree where nothing is said. */
+  @Parameter(property = "candidate")
+  private @Nullable String candidate;
+
+  /** The most time to measure in, such as 5m; 10m where nothing is said. */
+  @Parameter(property = "budget")
+  private @Nullable String budget;
+
+  /** The command that builds a checkout; the wrapper of Maven, or mvn, where nothing is said. */
+  @Parameter(property = "slate.build")
+  private @Nullable String build;
+
+  /** The benchmark jar in a built checkout, a pattern; found where nothing is said. */
+  @Parameter(property = "slate.jar")
+  private @Nullable String jar;
+
+  /** The java that runs the benchmarks; that of Maven where nothing is said. */
+  @Parameter(property = "slate.java")
+  private @Nullable String java;
+
+  /** Flags for the JVMs of the benchmarks. */
+  @Parameter(property = "slate.jvmArgs")
+  private @Nullable String jvmArgs;
+
+  /** Arguments for JMH, such as {@code -p n=1000}. */
+  @Parameter(property = "slate.jmhArgs")
+  private @Nullable String jmhArgs;
+
+  /** Where the forks, gate.json, gate.md and machine.json are kept. */
+  @Parameter(property = "slate.out", defaultValue = "${project.build.directory}/slate-gate")
+  private String out = "";
+
+  /** The folder that is built, in a git repository. */
+  @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
+  private File project = new File("");
+
+  /** For Maven. */
+  public GateMojo() {}
+
+  @Override
+  Callable<Integer> command() {
+    return new GateCommand();
+  }
+
+  @Override
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    add(arguments, "--baseline", baseline);
+    add(arguments, "--candidate", candidate);
+    add(arguments, "--budget", budget);
+    add(arguments, "--project", project.getPath());
+    add(arguments, "--build", build);
+    add(arguments, "--jar", jar);
+    add(arguments, "--java", java);
+    add(arguments, "--jvm-args", jvmArgs);
+    add(arguments, "--jmh-args", jmhArgs);
+    add(arguments, "--out", out);
+    return arguments;
+  }
+}
