@@ -9,6 +9,7 @@ import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.bench.provenance.ShellLine;
 import dev.slate.bench.results.BadInputException;
 import dev.slate.bench.results.Direction;
+import dev.slate.bench.results.JmhReader;
 import dev.slate.bench.results.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,19 +45,34 @@ import picocli.CommandLine.Spec;
     })
 public final class GateCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
+  private static final String STORED = "stored";
 
   @Option(
       names = "--baseline",
-      required = true,
       paramLabel = "CODE",
-      description = "What to measure against: a benchmark jar, a folder of jars, or a git ref.")
-  private String baseline = "";
+      description =
+          "What to measure against: a benchmark jar, a folder of jars, or a git ref; stored takes"
+              + " what --store-baseline kept, on this machine.")
+  private @Nullable String baseline;
 
   @Option(
       names = "--candidate",
       paramLabel = "CODE",
       description = "What is in question: the same (default: the working tree).")
   private @Nullable String candidate;
+
+  @Option(
+      names = "--store-baseline",
+      description = "Measures the candidate alone and keeps its results as the baseline.")
+  private boolean storeBaseline;
+
+  @Option(
+      names = "--store",
+      paramLabel = "WHERE",
+      description =
+          "Where a stored baseline is kept: a folder, or a git ref that begins with refs/"
+              + " (default: refs/slate/baseline).")
+  private String store = BaselineStore.DEFAULT;
 
   @Option(
       names = "--budget",
@@ -154,6 +170,11 @@ public final class GateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (storeBaseline ? baseline != null : baseline == null) {
+      throw new BadInputException(
+          "--baseline",
+          storeBaseline ? "not with --store-baseline, which makes one" : "missing");
+    }
     Rules applied = rules.rules();
     JmhOptions options = JmhOptions.of(java, selection.benchmarks(), jmhArgs, jvmArgs);
     IterationTime length =
@@ -168,7 +189,21 @@ public final class GateCommand implements Callable<Integer> {
         Checkouts checkouts =
             new Checkouts(project.toAbsolutePath(), build, jar, scratch.folder(), processes, err)) {
       int bits = VectorWidth.bits(java, List.of(), processes, scratch.folder());
+      Clock clock = new Clock(budget, System::nanoTime);
+      GateProgress progress = new GateProgress(err, Boolean.getBoolean("slate.terminal"), clock);
       Sources sources = new Sources(checkouts, scratch.folder());
+      Measuring measuring =
+          subjects ->
+              new JmhHarness(
+                  subjects,
+                  options,
+                  processes,
+                  scratch.folder(),
+                  turns == TurnsOf.ITERATIONS,
+                  results::add);
+      if (storeBaseline || STORED.equals(baseline)) {
+        return alone(sources, measuring, applied, length, clock, progress, results, bits);
+      }
       SideJars before = sources.resolve("--baseline", baseline, Arm.BASELINE);
       SideJars after = sources.resolve("--candidate", candidate, Arm.CANDIDATE);
       Map<Arm, SideJars> subjects =
@@ -176,27 +211,64 @@ public final class GateCommand implements Callable<Integer> {
               Arm.BASELINE, before,
               Arm.CANDIDATE, after,
               Arm.CONTROL, sources.again(before, Arm.CONTROL));
-      Clock clock = new Clock(budget, System::nanoTime);
-      GateProgress progress = new GateProgress(err, Boolean.getBoolean("slate.terminal"), clock);
-      Harness harness =
-          new JmhHarness(
-              subjects,
-              options,
-              processes,
-              scratch.folder(),
-              turns == TurnsOf.ITERATIONS,
-              results::add);
       GateOutcome outcome =
-          measure(new Gate(harness, applied, this::judged, length, clock, progress));
+          measure(
+              new Gate(measuring.of(subjects), applied, this::judged, length, clock, progress));
       progress.end();
       Comparison comparison = outcome.comparison().noting("vectors of " + bits + " bits");
       report(comparison, before.name(), after.name(), results);
-      String command = ShellLine.of(spec.commandLine().getParseResult().originalArgs());
-      results.write("machine.json", machine(command, bits));
+      results.write("machine.json", machine(bits));
       return outcome.interrupted() ? INTERRUPTED : comparison.exitCode();
     } catch (Stopped e) {
       return INTERRUPTED;
     }
+  }
+
+  /** Makes a harness of the jars of each side. */
+  private interface Measuring {
+    Harness of(Map<Arm, SideJars> subjects) throws IOException;
+  }
+
+  /** The candidate alone: to keep it, or to compare it with what was kept. */
+  @SuppressWarnings("try") // The lock is held, not used.
+  private int alone(
+      Sources sources,
+      Measuring measuring,
+      Rules applied,
+      IterationTime length,
+      Clock clock,
+      GateProgress progress,
+      ResultFolder results,
+      int bits)
+      throws IOException {
+    BaselineStore kept = new BaselineStore(store, project.toAbsolutePath());
+    BaselineStore.Stored before = storeBaseline ? null : kept.read();
+    SideJars after = sources.resolve("--candidate", candidate, Arm.CANDIDATE);
+    Harness harness = measuring.of(Map.of(Arm.CANDIDATE, after));
+    Results measured;
+    try (JmhLock lock = JmhLock.take()) {
+      measured =
+          new OneSide(harness, applied, this::judged, length, clock, progress).run(Arm.CANDIDATE);
+    }
+    progress.end();
+    if (measured.rows().isEmpty()) {
+      throw new BadInputException("--benchmarks", "no row was measured");
+    }
+    results.write("machine.json", machine(bits));
+    if (before == null) {
+      kept.write(after.name(), results.runs(Arm.CANDIDATE));
+      int rows = measured.rows().size();
+      String count = rows == 1 ? "1 row" : rows + " rows";
+      progress.say("stored " + count + " of " + after.name() + " in " + store);
+      return 0;
+    }
+    Results base = judged(JmhReader.parse(store, before.runs()));
+    Comparison comparison =
+        Comparison.of(base, measured, applied)
+            .noting("vectors of " + bits + " bits")
+            .noting("the baseline was measured before, on this machine, not in turns");
+    report(comparison, "stored " + before.name(), after.name(), results);
+    return comparison.exitCode();
   }
 
   /** The chosen rows; those of no known direction would cost time and decide nothing. */
@@ -204,7 +276,8 @@ public final class GateCommand implements Callable<Integer> {
     return selection.keep(all).where(series -> series.metric().direction() != Direction.UNKNOWN);
   }
 
-  private static String machine(String command, int vectorBits) {
+  private String machine(int vectorBits) {
+    String command = ShellLine.of(spec.commandLine().getParseResult().originalArgs());
     Map<String, Object> facts = MachineFacts.begin(command);
     MachineFacts.hardware(facts);
     facts.put("vector_bits", vectorBits);

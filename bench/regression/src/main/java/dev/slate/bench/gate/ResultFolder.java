@@ -52,9 +52,19 @@ final class ResultFolder {
    * @param fork an array of runs
    */
   void add(Arm arm, JsonNode fork) {
-    ArrayNode all = runs.computeIfAbsent(arm, any -> MAPPER.createArrayNode());
+    ArrayNode all = runs(arm);
     fork.forEach(all::add);
     write(arm.name().toLowerCase(Locale.ROOT) + ".json", all.toPrettyString() + "\n");
+  }
+
+  /**
+   * What JMH wrote of the forks of an arm.
+   *
+   * @param arm whose
+   * @return an array of runs; empty where there are none
+   */
+  ArrayNode runs(Arm arm) {
+    return runs.computeIfAbsent(arm, any -> MAPPER.createArrayNode());
   }
 
   /**

@@ -58,6 +58,24 @@ public final class MachineFacts {
   }
 
   /**
+   * What results of one machine have in common: processor, cores, memory, architecture and system.
+   *
+   * @return one line
+   */
+  public static String fingerprint() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    hardware(facts);
+    long gibibytes = Math.round(((Number) facts.get("memory_bytes")).doubleValue() / (1L << 30));
+    return "%s, %s cores, %d GiB, %s, %s"
+        .formatted(
+            facts.getOrDefault("cpu", "unknown processor"),
+            facts.get("cores"),
+            gibibytes,
+            facts.get("architecture"),
+            property("os.name"));
+  }
+
+  /**
    * Renders facts.
    *
    * @param facts by name

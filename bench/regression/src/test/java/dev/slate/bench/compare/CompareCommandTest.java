@@ -98,6 +98,29 @@ class CompareCommandTest {
     assertTrue(out.contains("| B/op | 24 | 24 | same |  | exact |"), out);
   }
 
+  /** Hundreds of rows, and still a comment that is read: the gravest first. */
+  @Test
+  void markdownHasSixtyLinesAtMost() throws IOException {
+    for (double time : new double[] {100, 130}) {
+      compare(many(100), many(time), "--format", "md");
+      assertTrue(out.lines().count() <= 60, out);
+      assertTrue(out.contains("| … | and "), out);
+    }
+    assertTrue(out.lines().limit(12).anyMatch(line -> line.contains("**regressed**")), out);
+  }
+
+  private Path many(double time) throws IOException {
+    String rows =
+        IntStream.range(0, 50)
+            .mapToObj(
+                i -> {
+                  String run = results(i % 2 == 0 ? time : 100, 24).replace("scan", "m" + i + "x");
+                  return run.substring(1, run.length() - 1);
+                })
+            .collect(Collectors.joining(",", "[", "]"));
+    return write("many" + time + ".json", rows);
+  }
+
   /** The fields that github-action-benchmark requires of a custom tool. */
   @Test
   void theActionReadsAnArrayForEachDirection() throws IOException {

@@ -84,6 +84,21 @@ class PairedTest {
     assertEquals(0, paired(base, candidate).interval().change(), 1e-12);
   }
 
+  /** Two of eight at either end; one of three, and none of two. */
+  @Test
+  void aQuarterAtEitherEndIsLeftOut() {
+    assertEquals(0.04, logOf(-1, -0.5, 0.01, 0.02, 0.03, 0.1, 0.5, 1), 1e-12);
+    assertEquals(0.02, logOf(-1, 0.02, 0.5), 1e-12);
+    assertEquals(0.1, logOf(0, 0.2), 1e-12);
+  }
+
+  private static double logOf(double... logs) {
+    double[] ones = new double[logs.length];
+    Arrays.fill(ones, 1);
+    double[] other = Arrays.stream(logs).map(Math::exp).toArray();
+    return Math.log1p(paired(ones, other).interval().change());
+  }
+
   @Test
   void iterationsBeyondTheShorterSideAreLeftOut() {
     double[] base = {10, 10, 10, 99, 99, 99, 99, 99};

@@ -94,6 +94,8 @@ class GateCommandTest {
             "50ms",
             "--turns",
             "forks",
+            "--jvm-args",
+            "-Dof.the.user=1",
             "--out",
             results.toString());
     assertEquals(3, run.exitCode(), run::toString);
@@ -111,6 +113,11 @@ class GateCommandTest {
     assertTrue(machine.path("command").asText().startsWith("slate "), machine::toString);
     assertTrue(machine.path("cores").asInt() > 0, machine::toString);
     assertFalse(Files.exists(results.resolve("control.json")));
+    for (String side : List.of("baseline.json", "candidate.json")) {
+      for (JsonNode fork : new ObjectMapper().readTree(results.resolve(side).toFile())) {
+        assertTrue(fork.path("jvmArgs").toString().contains("-Dof.the.user=1"), side);
+      }
+    }
     assertEquals(3, compare(results.resolve("baseline.json"), results.resolve("candidate.json")));
   }
 

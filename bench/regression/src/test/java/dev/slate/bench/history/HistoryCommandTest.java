@@ -68,6 +68,43 @@ class HistoryCommandTest {
     assertTrue(changes.path(1).path("worse").asBoolean());
   }
 
+  /** The same times in another unit are no change. */
+  @Test
+  void aUnitOfTimeThatChangedIsConverted() throws IOException {
+    for (int i = COMMITS; i < COMMITS + 4; i++) {
+      Path results = write(112_000, 50_000, 16);
+      Files.writeString(results, Files.readString(results).replace("us/op", "ns/op"));
+      assertEquals(0, add(results, i));
+    }
+    assertEquals(0, show());
+    assertTrue(out.toString().startsWith("28 results, "), out::toString);
+    assertTrue(out.toString().contains("; 4 rows, 2 changes"), out::toString);
+    assertTrue(out.toString().contains("ns/op"), out::toString);
+  }
+
+  @Test
+  void aRowUnderTwoJvmsIsNotAdded() throws IOException {
+    Path results = write(100, 50, 0);
+    String once = Files.readString(results);
+    Files.writeString(
+        results, once + once.replace("\"threads\"", "\"jvmArgs\": [\"-Xint\"], \"threads\""));
+    assertEquals(2, add(results, COMMITS));
+    assertTrue(err.toString().contains("holds it twice, JVM flags"), err::toString);
+  }
+
+  /** Each option of the search, by what it leaves out. */
+  @Test
+  void theSearchIsSet() {
+    assertEquals(0, show("--max-p", "0.0000001"));
+    assertTrue(out.toString().contains("rows, 0 changes (p < 0.0000001)"), out::toString);
+    out.getBuffer().setLength(0);
+    assertEquals(0, show("--min-effect", "20%"));
+    assertTrue(out.toString().contains("rows, 1 change (p < 0.002)"), out::toString);
+    out.getBuffer().setLength(0);
+    assertEquals(0, show("--window", "10"));
+    assertTrue(out.toString().contains("rows, "), out::toString);
+  }
+
   @Test
   void aLineOnceWrittenStays() throws IOException {
     byte[] before = Files.readAllBytes(file);
