@@ -1,0 +1,73 @@
+package dev.slate.spark;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** The types that ids may have, between Spark's values and {@link Ids}. */
+enum IdType {
+  INT(DataTypes.IntegerType),
+  LONG(DataTypes.LongType),
+  /** Ordered by UTF-8 bytes, as {@code ORDER BY} does. */
+  STRING(DataTypes.StringType);
+
+  private final DataType type;
+
+  IdType(DataType type) {
+    this.type = type;
+  }
+
+  DataType dataType() {
+    return type;
+  }
+
+  /**
+   * The type of a column.
+   *
+   * @throws InputException if ids cannot have it; a string with a collation is refused, as ids that
+   *     it takes for equal would be distinct
+   */
+  static IdType of(DataType type, String column) {
+    for (IdType each : values()) {
+      if (each.type.equals(type)) {
+        return each;
+      }
+    }
+    throw new InputException(
+        column + ": ids must be int, long or string, but they are " + type.simpleString());
+  }
+
+  /** Appends the id at a place of a row or an array of Spark's, which is not null. */
+  void add(SpecializedGetters values, int ordinal, Ids.Builder to) {
+    switch (this) {
+      case INT -> to.add(values.getInt(ordinal));
+      case LONG -> to.add(values.getLong(ordinal));
+      case STRING -> to.add(values.getUTF8String(ordinal).getBytes());
+    }
+  }
+
+  /** Appends an id that is an Integer, a Long or a String. */
+  void add(Object value, Ids.Builder to) {
+    if (value instanceof Number number) {
+      to.add(number.longValue());
+    } else {
+      to.add(((String) value).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** An id as rows hold it: an Integer, a Long or a String. */
+  Object external(Ids ids, int i) {
+    return switch (this) {
+      case INT -> (int) ids.number(i);
+      case LONG -> ids.number(i);
+      case STRING -> new String(ids.text(i), StandardCharsets.UTF_8);
+    };
+  }
+
+  /** An id as Spark's own rows hold it. */
+  Object internal(Ids ids, int i) {
+    return this == STRING ? UTF8String.fromBytes(ids.text(i)) : external(ids, i);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.slate.spark;
+
+/** Items or queries that cannot be used. The message names the item by its id. */
+public final class InputException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Creates an exception.
+   *
+   * @param message what is wrong, and with which item or query
+   */
+  public InputException(String message) {
+    super(message);
+  }
+
+  private InputException(InputException inTask, Throwable job) {
+    super(inTask.getMessage(), job);
+  }
+
+  /**
+   * Finds what a failed job says about its input.
+   *
+   * @param failure what Spark threw
+   * @return the input's fault, with the failure as its cause, or the failure itself
+   */
+  static RuntimeException of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputException input) {
+        return cause == failure ? input : new InputException(input, failure);
+      }
+    }
+    return failure instanceof RuntimeException runtime
+        ? runtime
+        : new IllegalStateException(failure);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.slate.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.DeterministicLevel;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Appends answers to rows, from shards that stay where they are: queries go to all shards (one
+ * shuffle), answers come back to be merged (another).
+ *
+ * <p>Rows travel in Spark's binary form, and the result is a frame of that form. Spark's public
+ * interface would turn each row into objects and back twice.
+ */
+final class ShardedSearch {
+  private final ItemStore store;
+  private final SearchSpec spec;
+
+  ShardedSearch(ItemStore store, SearchSpec spec) {
+    this.store = store;
+    this.spec = spec;
+  }
+
+  /**
+   * Plans the search. Where a plan of the queries is adaptive, its shuffles run now.
+   *
+   * @param output the schema of the queries and the column of answers
+   */
+  Dataset<Row> search(Dataset<?> queries, QueryColumns columns, StructType output) {
+    RDD<InternalRow> rows = queries.queryExecution().toRdd();
+    int shards = store.shards.getNumPartitions();
+    int slices = Math.max(1, Math.ceilDiv(rows.context().defaultParallelism(), shards));
+    boolean ordered = rows.outputDeterministicLevel().equals(DeterministicLevel.DETERMINATE());
+    QueryPacker packer =
+        new QueryPacker(
+            queries.schema(), columns, store.idType, spec.blockSize(), shards, slices, ordered);
+    JavaRDD<QueryBlock> blocks =
+        rows.toJavaRDD()
+            .mapPartitionsWithIndex(packer, false)
+            .mapToPair(each -> each)
+            .partitionBy(new DirectPartitioner(shards * slices))
+            .values();
+    Merging merging = new Merging(queries.schema().length(), shards, spec, store.idType);
+    RDD<InternalRow> answered =
+        new ShardSearchRdd(rows.context(), store, blocks.rdd(), slices, spec)
+            .toJavaRDD()
+            .mapToPair(each -> each)
+            .partitionBy(new DirectPartitioner(Math.max(1, rows.getNumPartitions())))
+            .values()
+            .mapPartitions(merging::merge)
+            .rdd();
+    SparkSession session = (SparkSession) queries.sparkSession();
+    return session.internalCreateDataFrame(answered, output, false);
+  }
+
+  /** Merges what shards answered to the queries of a partition. */
+  private static final class Merging implements java.io.Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final int columns;
+    private final int shards;
+    private final SearchSpec spec;
+    private final IdType idType;
+
+    Merging(int columns, int shards, SearchSpec spec, IdType idType) {
+      this.columns = columns;
+      this.shards = shards;
+      this.spec = spec;
+      this.idType = idType;
+    }
+
+    Iterator<InternalRow> merge(Iterator<ShardAnswers> answers) {
+      TreeMap<Integer, List<ShardAnswers>> blocks = new TreeMap<>();
+      answers.forEachRemaining(
+          each -> blocks.computeIfAbsent(each.number(), number -> new ArrayList<>()).add(each));
+      return blocks.values().stream().flatMap(block -> rows(block).stream()).iterator();
+    }
+
+    private List<InternalRow> rows(List<ShardAnswers> block) {
+      if (block.size() != shards) {
+        throw new IllegalStateException(
+            block.size() + " of " + shards + " shards answered, which is a bug");
+      }
+      byte[][] rows =
+          block.stream()
+              .map(ShardAnswers::rows)
+              .filter(each -> each != null)
+              .findFirst()
+              .orElseThrow();
+      Answers merged =
+          new Merge(spec.metric(), spec.k())
+              .merge(block.stream().map(ShardAnswers::answers).toList());
+      List<InternalRow> out = new ArrayList<>(rows.length);
+      for (int i = 0; i < rows.length; i++) {
+        UnsafeRow row = new UnsafeRow(columns);
+        row.pointTo(rows[i], rows[i].length);
+        Object[] appended = {new GenericArrayData(items(merged, i))};
+        out.add(new JoinedRow(row, new GenericInternalRow(appended)));
+      }
+      return out;
+    }
+
+    private Object[] items(Answers answers, int query) {
+      int start = answers.start(query);
+      Object[] items = new Object[answers.ends()[query] - start];
+      for (int i = 0; i < items.length; i++) {
+        Object[] item = {idType.internal(answers.ids(), start + i), answers.scores()[start + i]};
+        items[i] = new GenericInternalRow(item);
+      }
+      return items;
+    }
+  }
+}

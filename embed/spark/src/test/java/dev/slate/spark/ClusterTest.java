@@ -1,0 +1,266 @@
+package dev.slate.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.slate.kernel.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkStatusTracker;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.RDDBlockId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executors that are processes of their own: {@code local-cluster}, two of one core and 1 GB. */
+@Tag("cluster")
+@Timeout(300)
+final class ClusterTest {
+  private static final int D = 4;
+
+  private SparkSession spark;
+
+  /** The class path that executors get. */
+  static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private void start(Map<String, String> options) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local-cluster[2,1,1024]")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.executor.extraClassPath", classPath())
+            .config("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))
+            .config("spark.executor.memory", "900m")
+            .config("spark.sql.shuffle.partitions", "4");
+    options.forEach(builder::config);
+    spark = builder.getOrCreate();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (spark != null) {
+      spark.stop();
+    }
+    for (int i = 0; i < 100 && executors().findAny().isPresent(); i++) {
+      Thread.sleep(100);
+    }
+    assertFalse(executors().findAny().isPresent(), "an executor outlives its application");
+  }
+
+  private static Stream<ProcessHandle> executors() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(
+            process ->
+                process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"));
+  }
+
+  @Test
+  void sameBits() {
+    start(Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer"));
+    Random random = new Random(41);
+    List<DataType> types = List.of(DataTypes.IntegerType, DataTypes.LongType, DataTypes.StringType);
+    for (Metric metric : Metric.values()) {
+      DataType type = types.get(metric.ordinal());
+      List<Vectors.Item> items = Vectors.items(400, D, type, true, 40);
+      float[][] queries =
+          Stream.generate(() -> Vectors.tied(random, D)).limit(50).toArray(float[][]::new);
+      List<List<Object>> denied = new ArrayList<>();
+      for (int i = 0; i < queries.length; i++) {
+        denied.add(random.ints(i, 0, 400).mapToObj(j -> Vectors.id(type, j)).toList());
+      }
+      boolean biased = metric == Metric.DOT;
+      Vectors.Oracle oracle = new Vectors.Oracle(items, D, metric, biased);
+      for (int shards : new int[] {0, 1, 5}) {
+        ExactTopK estimator =
+            new ExactTopK()
+                .setMetric(metric.name().toLowerCase(Locale.ROOT))
+                .setDenyCol("seen")
+                .setBlockSize(16)
+                .setNumShards(shards)
+                .setPlacement(shards == 1 ? "replicated" : "sharded")
+                .setK(30);
+        if (biased) {
+          estimator.setBiasCol("bias");
+        }
+        ExactTopKModel model = estimator.fit(Vectors.frame(spark, items, type, 4));
+        assertEquals(shards == 0 ? 2 : shards, model.shards(), "one shard an executor");
+        List<Row> rows =
+            model.transform(Vectors.queries(spark, queries, denied, type, 4)).collectAsList();
+        for (int i = 0; i < queries.length; i++) {
+          assertEquals(
+              oracle.search(queries[i], 30, new HashSet<>(denied.get(i))),
+              Vectors.answers(rows.get(i), "recommendations"));
+        }
+        int indexes = shards == 1 ? 2 : model.shards();
+        assertEquals(indexes, model.store().indexesBuilt.value(), "indexes of " + metric);
+        model.unpersist();
+      }
+    }
+  }
+
+  /** Items and queries that executors make themselves, so that they are made again after a loss. */
+  private Dataset<Row> generated(String name, int n, int d) {
+    return spark
+        .range(0, n, 1, 4)
+        .selectExpr(
+            "id as " + name,
+            "transform(sequence(1, "
+                + d
+                + "), j -> cast(hash(id, j, '"
+                + name
+                + "') % 5 as float))"
+                + " as features");
+  }
+
+  @Test
+  void survivesTheLossOfAnExecutor() throws Exception {
+    // Tasks run anywhere, and some run twice.
+    start(
+        Map.of(
+            "spark.locality.wait", "0",
+            "spark.speculation", "true",
+            "spark.speculation.interval", "20ms",
+            "spark.speculation.multiplier", "1.1",
+            "spark.speculation.quantile", "0.1"));
+    Dataset<Row> items = generated("id", 60_000, 32).repartition(3);
+    Dataset<Row> queries = generated("user", 4_000, 32).repartition(5);
+    for (String placement : List.of("sharded", "replicated")) {
+      ExactTopKModel model =
+          new ExactTopK().setPlacement(placement).setStrategy("scan").setBlockSize(4).fit(items);
+      List<Row> expected = model.transform(queries).orderBy("user").collectAsList();
+      ExactTopKModel again =
+          new ExactTopK().setPlacement(placement).setStrategy("scan").setBlockSize(4).fit(items);
+      Dataset<Row> answered = again.transform(queries);
+      CompletableFuture<List<Row>> job =
+          CompletableFuture.supplyAsync(() -> answered.orderBy("user").collectAsList());
+      awaitSearch(job);
+      ProcessHandle victim = executors().findFirst().orElseThrow();
+      assertFalse(job.isDone(), "the job ended before an executor was killed");
+      victim.destroyForcibly();
+      assertEquals(expected, job.get());
+      assertFalse(victim.isAlive());
+      evict(again);
+      assertEquals(expected, again.transform(queries).orderBy("user").collectAsList());
+      again.unpersist();
+      model.unpersist();
+    }
+  }
+
+  /** Waits until an index is being used, as the accumulator of a finished task tells, or nearly. */
+  private void awaitSearch(CompletableFuture<?> job) throws InterruptedException {
+    SparkStatusTracker tracker = spark.sparkContext().statusTracker();
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (!job.isDone() && System.nanoTime() < deadline) {
+      for (int stage : tracker.getActiveStageIds()) {
+        var info = tracker.getStageInfo(stage);
+        if (info.isDefined()
+            && info.get().numActiveTasks() > 0
+            && info.get().name().contains("mapToPair at ShardedSearch")
+            && info.get().numTasks() == 2) {
+          Thread.sleep(300);
+          return;
+        }
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  /** Removes the first shard from all executors. */
+  private static void evict(ExactTopKModel model) {
+    RDDBlockId first = new RDDBlockId(model.store().shards.id(), 0);
+    SparkEnv.get().blockManager().master().removeBlock(first);
+  }
+
+  @Test
+  void isAskedByAnotherProcess(@TempDir Path folder) throws IOException, InterruptedException {
+    start(Map.of());
+    List<Vectors.Item> items = Vectors.items(90, D, DataTypes.StringType, true, 43);
+    Random random = new Random(44);
+    float[][] queries =
+        Stream.generate(() -> Vectors.tied(random, D)).limit(8).toArray(float[][]::new);
+    ExactTopKModel model =
+        new ExactTopK()
+            .setPlacement("sharded")
+            .setMetric("cosine")
+            .fit(Vectors.frame(spark, items, DataTypes.StringType, 3));
+    model.save(folder.resolve("model").toString());
+    model.unpersist();
+    Dataset<Row> asked = Vectors.queries(spark, queries, null, DataTypes.StringType, 2);
+    asked.write().parquet(folder.resolve("queries").toString());
+    spark.stop();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions().split(" ")));
+    command.addAll(
+        List.of("-Xmx512m", "-cp", classPath(), AskingProcess.class.getName(), folder.toString()));
+    Path said = folder.resolve("said");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertEquals(0, process.waitFor(), () -> read(said));
+    start(Map.of());
+    List<Row> rows =
+        spark.read().parquet(folder.resolve("answers").toString()).orderBy("user").collectAsList();
+    Vectors.Oracle oracle = new Vectors.Oracle(items, D, Metric.COSINE, false);
+    assertEquals(queries.length, rows.size());
+    for (int i = 0; i < queries.length; i++) {
+      assertEquals(
+          oracle.search(queries[i], 10, java.util.Set.of()),
+          Vectors.answers(rows.get(i), "recommendations"));
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Test
+  void refusesExecutorsWhoseJavaIsTooOld() throws IOException {
+    Path old = null;
+    Path installed = Path.of("/usr/lib/jvm");
+    if (Files.isDirectory(installed)) {
+      try (Stream<Path> all = Files.list(installed)) {
+        old = all.filter(jdk -> isJava17(jdk)).findFirst().orElse(null);
+      }
+    }
+    assumeTrue(old != null, "needs a JDK 17 in /usr/lib/jvm");
+    start(Map.of("spark.executorEnv.JAVA_HOME", old.toString()));
+    Dataset<Row> items = generated("id", 10, 2);
+    String message =
+        assertThrows(IllegalStateException.class, () -> new ExactTopK().fit(items)).getMessage();
+    assertTrue(message.startsWith("an executor runs Java 17, but Slate needs 25"), message);
+  }
+
+  private static boolean isJava17(Path jdk) {
+    return Files.isExecutable(jdk.resolve("bin/java"))
+        && read(jdk.resolve("release")).contains("JAVA_VERSION=\"17");
+  }
+}

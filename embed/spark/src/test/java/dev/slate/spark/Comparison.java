@@ -1,0 +1,387 @@
+package dev.slate.spark;
+
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.CatalogBuilder;
+import dev.slate.kernel.Index;
+import dev.slate.kernel.Metric;
+import dev.slate.kernel.Searcher;
+import dev.slate.kernel.Slate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.ml.recommendation.ALSModel;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+import scala.collection.Seq;
+
+/**
+ * Measures what {@code README.md} states: this library, spark.ml's ALS and the kernel alone, on the
+ * same vectors in the same run. Usage: {@code Comparison als|growth|large|low}. The master comes
+ * from {@code -Dspark.master}, for the first two {@code local[N]}.
+ *
+ * <p>Each figure is the best of several runs, in million items x queries a second and core. An
+ * answer is checked against the kernel's before it is timed.
+ */
+final class Comparison {
+  private static final int K = 10;
+
+  private final SparkSession spark;
+  private final int cores;
+  private final Traffic traffic = new Traffic();
+
+  private Comparison(SparkSession spark) {
+    this.spark = spark;
+    this.cores = spark.sparkContext().defaultParallelism();
+    spark.sparkContext().addSparkListener(traffic);
+  }
+
+  public static void main(String[] args) {
+    SparkSession spark =
+        SparkSession.builder()
+            .appName("comparison")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate();
+    spark.sparkContext().setLogLevel("ERROR");
+    Comparison comparison = new Comparison(spark);
+    switch (args[0]) {
+      case "als" -> comparison.als(100_000, 20_000, 64);
+      case "growth" -> comparison.growth(100_000, 10_000, 64);
+      case "large" -> comparison.large(Integer.parseInt(args[1]), 10_000, 64);
+      case "low" -> comparison.low(Integer.parseInt(args[1]), 10_000, 5);
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+    spark.stop();
+  }
+
+  /** Bytes that tasks shuffled and sent to the driver. */
+  private static final class Traffic extends SparkListener {
+    private final AtomicLong shuffled = new AtomicLong();
+    private final AtomicLong results = new AtomicLong();
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+      if (end.taskMetrics() != null) {
+        shuffled.addAndGet(end.taskMetrics().shuffleWriteMetrics().bytesWritten());
+        results.addAndGet(end.taskMetrics().resultSize());
+      }
+    }
+
+    String take() {
+      try {
+        // Events come a little later than their jobs end.
+        TimeUnit.MILLISECONDS.sleep(500);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return String.format(
+          Locale.ROOT,
+          "shuffled %,d bytes, to the driver %,d bytes",
+          shuffled.getAndSet(0),
+          results.getAndSet(0));
+    }
+  }
+
+  /** Vectors that executors make: sums of uniform numbers, near enough to normal ones. */
+  private Dataset<Row> vectors(String name, int n, int d, int partitions) {
+    String uniform = "cast(xxhash64(id, j, %d, '" + name + "') / 9223372036854775808 as float)";
+    String sum = String.format(uniform, 0) + " + " + String.format(uniform, 1);
+    return spark
+        .range(0, n, 1, partitions)
+        .selectExpr(
+            "cast(id as int) as id",
+            "transform(sequence(1, " + d + "), j -> " + sum + ") features");
+  }
+
+  private interface Work {
+    void run();
+  }
+
+  private double best(int times, Work work) {
+    double best = Double.MAX_VALUE;
+    for (int i = 0; i < times; i++) {
+      long start = System.nanoTime();
+      work.run();
+      best = Math.min(best, (System.nanoTime() - start) * 1e-9);
+    }
+    return best;
+  }
+
+  private double rate(double seconds, long items, long queries, int usedCores) {
+    return 1e-6 * items * queries / seconds / usedCores;
+  }
+
+  private void say(String what, double seconds, double rate, double kernel) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-40s %8.3f s %8.1f m items x queries/s/core %6.2f of the kernel%n",
+        what,
+        seconds,
+        rate,
+        rate / kernel);
+  }
+
+  private static float[] matrix(List<Row> rows, int d) {
+    float[] all = new float[rows.size() * d];
+    for (int i = 0; i < rows.size(); i++) {
+      Seq<?> features = rows.get(i).getAs("features");
+      for (int j = 0; j < d; j++) {
+        all[i * d + j] = (Float) features.apply(j);
+      }
+    }
+    return all;
+  }
+
+  private static Slate[] slates(int m) {
+    Slate[] slates = new Slate[m];
+    Arrays.setAll(slates, i -> new Slate(K));
+    return slates;
+  }
+
+  /** Each thread searches its part of the queries in blocks, as tasks do. */
+  private void searchAlone(Index index, float[] queries, int d, Slate[] out) {
+    List<Thread> threads = new ArrayList<>();
+    int block = 1024;
+    for (int t = 0; t < cores; t++) {
+      int from = (int) ((long) out.length * t / cores);
+      int to = (int) ((long) out.length * (t + 1) / cores);
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    Searcher searcher = index.searcher();
+                    for (int i = from; i < to; i += block) {
+                      int end = Math.min(to, i + block);
+                      searcher.searchAll(
+                          Arrays.copyOfRange(queries, i * d, end * d),
+                          Arrays.copyOfRange(out, i, end));
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static void check(List<Row> rows, Slate[] expected) {
+    for (int i = 0; i < expected.length; i++) {
+      List<Vectors.Found> found = Vectors.answers(rows.get(i), "recommendations");
+      for (int j = 0; j < K; j++) {
+        Vectors.Found want =
+            new Vectors.Found(
+                expected[i].ordinal(j), Float.floatToRawIntBits(expected[i].score(j)));
+        if (!found.get(j).equals(want)) {
+          throw new AssertionError("query " + i + ": " + found.get(j) + ", not " + want);
+        }
+      }
+    }
+  }
+
+  private static void drain(Dataset<Row> answered) {
+    answered.write().format("noop").mode("overwrite").save();
+  }
+
+  private static ExactTopK estimator(String placement, int shards) {
+    return new ExactTopK()
+        .setMetric("dot")
+        .setPlacement(placement)
+        .setNumShards(shards)
+        .setK(K)
+        .setStrategy(System.getProperty("strategy", "auto"));
+  }
+
+  private Index index(float[] items, int d, Metric metric) {
+    SearchSpec spec =
+        new SearchSpec(metric, System.getProperty("strategy", "auto"), K, Float.NaN, 1024);
+    Index index = spec.index(Catalog.of(items, d));
+    System.out.println("plan " + index.plan());
+    return index;
+  }
+
+  private void als(int n, int m, int d) {
+    Dataset<Row> items = vectors("item", n, d, 4).persist(StorageLevel.MEMORY_ONLY());
+    Dataset<Row> queries = vectors("query", m, d, 2 * cores).persist(StorageLevel.MEMORY_ONLY());
+    float[] itemRows = matrix(items.orderBy("id").collectAsList(), d);
+    float[] queryRows = matrix(queries.orderBy("id").collectAsList(), d);
+    Index index = index(itemRows, d, Metric.DOT);
+    Slate[] expected = slates(m);
+    double alone = best(5, () -> searchAlone(index, queryRows, d, expected));
+    double kernel = rate(alone, n, m, cores);
+    say("kernel alone", alone, kernel, kernel);
+    for (String placement : List.of("replicated", "sharded")) {
+      ExactTopKModel model = estimator(placement, 2).fit(items);
+      traffic.take();
+      check(model.transform(queries).orderBy("id").collectAsList(), expected);
+      System.out.println(placement + " with collected answers: " + traffic.take());
+      double seconds = best(5, () -> drain(model.transform(queries)));
+      say(placement, seconds, rate(seconds, n, m, cores), kernel);
+      traffic.take();
+      drain(model.transform(queries));
+      System.out.println(placement + ": " + traffic.take());
+      model.unpersist();
+    }
+    int few = m / 10;
+    ALSModel als = alsModel(items, queries.filter("id < " + few), d);
+    double seconds = best(2, () -> drain(als.recommendForAllUsers(K)));
+    say("ALS, a tenth of the queries", seconds, rate(seconds, n, few, cores), kernel);
+  }
+
+  /** spark.ml makes such models by training only; its factors are these vectors. */
+  private static ALSModel alsModel(Dataset<Row> items, Dataset<Row> queries, int d) {
+    try {
+      var constructor =
+          ALSModel.class.getDeclaredConstructor(
+              String.class, int.class, Dataset.class, Dataset.class);
+      constructor.setAccessible(true);
+      return constructor
+          .newInstance("als", d, queries.select("id", "features"), items.select("id", "features"))
+          .setBlockSize(4096);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void growth(int n, int m, int d) {
+    Dataset<Row> items = vectors("item", n, d, 4).persist(StorageLevel.MEMORY_ONLY());
+    Dataset<Row> queries = vectors("query", m, d, 2 * cores).persist(StorageLevel.MEMORY_ONLY());
+    items.count();
+    queries.count();
+    for (int shards : new int[] {1, 2, 4, 8, 16}) {
+      double fit = System.nanoTime();
+      ExactTopKModel model = estimator("sharded", shards).fit(items);
+      fit = (System.nanoTime() - fit) * 1e-9;
+      double first = best(1, () -> drain(model.transform(queries)));
+      double seconds = best(4, () -> drain(model.transform(queries)));
+      traffic.take();
+      drain(model.transform(queries));
+      System.out.printf(
+          Locale.ROOT,
+          "%2d shards: fit %6.3f s, first search %6.3f s, then %6.3f s (%7.1f m items x"
+              + " queries/s/core), %s%n",
+          shards,
+          fit,
+          first,
+          seconds,
+          rate(seconds, n, m, cores),
+          traffic.take());
+      model.unpersist();
+    }
+  }
+
+  private void large(int n, int m, int d) {
+    Dataset<Row> items = vectors("item", n, d, 40);
+    Dataset<Row> queries = vectors("query", m, d, 4).persist(StorageLevel.MEMORY_AND_DISK());
+    queries.count();
+    long start = System.nanoTime();
+    ExactTopKModel model = estimator("sharded", 2).fit(items);
+    System.out.printf(
+        Locale.ROOT, "fit %.1f s: %s%n", (System.nanoTime() - start) * 1e-9, traffic.take());
+    double first = best(1, () -> drain(model.transform(queries.limit(10))));
+    System.out.printf(Locale.ROOT, "indexes built %.1f s: %s%n", first, traffic.take());
+    double seconds = best(2, () -> drain(model.transform(queries)));
+    say("sharded", seconds, rate(seconds, n, m, cores), Double.NaN);
+    traffic.take();
+    List<Row> answers = model.transform(queries.filter("id < 100")).collectAsList();
+    System.out.println(answers.size() + " answers collected: " + traffic.take());
+    model.unpersist();
+    // The kernel alone answers a sample of the same items, in this process.
+    int sample = n / 10;
+    CatalogBuilder some = Catalog.builder(d);
+    vectors("item", sample, d, 20)
+        .toLocalIterator()
+        .forEachRemaining(row -> some.add(features(row, d)));
+    Index index =
+        new SearchSpec(Metric.DOT, System.getProperty("strategy", "auto"), K, Float.NaN, 1024)
+            .index(some.build());
+    float[] queryRows = matrix(queries.orderBy("id").collectAsList(), d);
+    Slate[] out = slates(m);
+    double alone = best(3, () -> searchAlone(index, queryRows, d, out));
+    double kernel = rate(alone, sample, m, cores);
+    say("kernel alone, a tenth of the items", alone, kernel, kernel);
+    say("sharded again", seconds, rate(seconds, n, m, cores), kernel);
+  }
+
+  private static float[] features(Row row, int d) {
+    Seq<?> features = row.getAs("features");
+    float[] vector = new float[d];
+    for (int j = 0; j < d; j++) {
+      vector[j] = (Float) features.apply(j);
+    }
+    return vector;
+  }
+
+  /** The canonical score. */
+  private static float distance(Seq<Float> x, Seq<Float> q) {
+    float sum = 0;
+    for (int j = 0; j < x.size(); j++) {
+      float t = x.apply(j) - q.apply(j);
+      sum = Math.fma(t, t, sum);
+    }
+    return sum;
+  }
+
+  /** Low d: the tree against a cross join with a sort, which answers a sample of the queries. */
+  private void low(int n, int m, int d) {
+    Dataset<Row> items = vectors("item", n, d, 20).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> queries =
+        vectors("query", m, d, 2 * cores).persist(StorageLevel.MEMORY_AND_DISK());
+    items.count();
+    queries.count();
+    ExactTopKModel model =
+        new ExactTopK().setPlacement("sharded").setNumShards(2).setK(K).fit(items);
+    drain(model.transform(queries));
+    double seconds = best(3, () -> drain(model.transform(queries)));
+    int few = 4;
+    Dataset<Row> sample = queries.filter("id < " + few);
+    List<Row> answered = model.transform(sample).orderBy("id").collectAsList();
+    spark
+        .udf()
+        .register(
+            "distance",
+            functions.udf(
+                (UDF2<Seq<Float>, Seq<Float>, Float>) Comparison::distance, DataTypes.FloatType));
+    long start = System.nanoTime();
+    List<Row> joined =
+        items
+            .crossJoin(functions.broadcast(sample.selectExpr("id as user", "features as q")))
+            .selectExpr("user", "id", "distance(features, q) as score")
+            .selectExpr("*", "row_number() over (partition by user order by score, id) as place")
+            .filter("place <= " + K)
+            .orderBy("user", "place")
+            .collectAsList();
+    double join = (System.nanoTime() - start) * 1e-9;
+    for (int i = 0; i < joined.size(); i++) {
+      Row row = joined.get(i);
+      Vectors.Found found = Vectors.answers(answered.get(i / K), "recommendations").get(i % K);
+      Vectors.Found want = new Vectors.Found(row.get(1), Float.floatToRawIntBits(row.getFloat(2)));
+      if (!found.equals(want)) {
+        throw new AssertionError(row + ", not " + found);
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "sharded %.3f s for %d queries; cross join %.3f s for %d, with the same %d answers: %.0f"
+            + " times the time for a query%n",
+        seconds,
+        m,
+        join,
+        few,
+        joined.size(),
+        join / few / (seconds / m));
+    model.unpersist();
+  }
+}
