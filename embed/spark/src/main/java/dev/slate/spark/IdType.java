@@ -8,19 +8,17 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** The types that ids may have, between Spark's values and {@link Ids}. */
 enum IdType {
-  INT(DataTypes.IntegerType),
-  LONG(DataTypes.LongType),
+  INT,
+  LONG,
   /** Ordered by UTF-8 bytes, as {@code ORDER BY} does. */
-  STRING(DataTypes.StringType);
-
-  private final DataType type;
-
-  IdType(DataType type) {
-    this.type = type;
-  }
+  STRING;
 
   DataType dataType() {
-    return type;
+    return switch (this) {
+      case INT -> DataTypes.IntegerType;
+      case LONG -> DataTypes.LongType;
+      case STRING -> DataTypes.StringType;
+    };
   }
 
   /**
@@ -31,7 +29,7 @@ enum IdType {
    */
   static IdType of(DataType type, String column) {
     for (IdType each : values()) {
-      if (each.type.equals(type)) {
+      if (each.dataType().equals(type)) {
         return each;
       }
     }

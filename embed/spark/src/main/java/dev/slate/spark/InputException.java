@@ -24,9 +24,12 @@ public final class InputException extends IllegalArgumentException {
    * @return the input's fault, with the failure as its cause, or the failure itself
    */
   static RuntimeException of(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    if (failure instanceof InputException input) {
+      return input;
+    }
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException input) {
-        return cause == failure ? input : new InputException(input, failure);
+        return new InputException(input, failure);
       }
     }
     return failure instanceof RuntimeException runtime

@@ -1,5 +1,6 @@
 package dev.slate.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ItemStore {
    */
   record Size(long n, int d) {}
 
-  private record ShardSize(long n, int d, String firstId) implements java.io.Serializable {
+  private record ShardSize(long n, int d, String firstId) implements Serializable {
     private static final long serialVersionUID = 1;
   }
 
@@ -109,10 +110,11 @@ final class ItemStore {
             .mapPartitions(each -> sort(each, scalar), true)
             .setName("slate items")
             .persist(StorageLevel.DISK_ONLY());
-    List<ShardSize> sizes;
+    Size size;
     try {
-      sizes = sorted.mapPartitions(each -> List.of(measure(each)).iterator()).collect();
-    } catch (RuntimeException e) {
+      size = total(sorted.mapPartitions(each -> List.of(measure(each)).iterator()).collect());
+    } catch (Exception e) {
+      // Spark throws checked exceptions that Scala does not declare.
       sorted.unpersist(false);
       throw InputException.of(e);
     }
@@ -127,7 +129,7 @@ final class ItemStore {
                     executor,
                     MODULE,
                     MODULE));
-    return new ItemStore(spark, sorted, idType, biased, total(sizes));
+    return new ItemStore(spark, sorted, idType, biased, size);
   }
 
   private static Size total(List<ShardSize> sizes) {

@@ -148,7 +148,7 @@ public final class Main implements Callable<Integer> {
    */
   static int run(String... args) {
     return new CommandLine(new Main())
-        .setParameterExceptionHandler((e, unused) -> fail(String.valueOf(e.getMessage())))
+        .setParameterExceptionHandler((e, wrong) -> fail(String.valueOf(e.getMessage())))
         .setExecutionExceptionHandler((e, line, result) -> failed(e))
         .execute(args);
   }

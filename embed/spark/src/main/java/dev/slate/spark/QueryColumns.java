@@ -81,8 +81,9 @@ final class QueryColumns implements Serializable {
     try {
       return checked(features.read(row));
     } catch (InputException e) {
-      boolean labelled = labelField != null && !row.isNullAt(label);
-      throw named(labelled ? row.get(label, labelField.dataType()) : null, e);
+      StructField field = labelField;
+      throw named(
+          field == null || row.isNullAt(label) ? null : row.get(label, field.dataType()), e);
     }
   }
 

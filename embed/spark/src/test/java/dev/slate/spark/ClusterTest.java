@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Option;
 
 /** Executors that are processes of their own: {@code local-cluster}, two of one core and 1 GB. */
 @Tag("cluster")
@@ -45,7 +47,7 @@ final class ClusterTest {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
-  private void start(Map<String, String> options) {
+  private void start(Map<String, String> options) throws InterruptedException {
     SparkSession.Builder builder =
         SparkSession.builder()
             .master("local-cluster[2,1,1024]")
@@ -57,6 +59,9 @@ final class ClusterTest {
             .config("spark.sql.shuffle.partitions", "4");
     options.forEach(builder::config);
     spark = builder.getOrCreate();
+    for (int i = 0; i < 600 && spark.sparkContext().getExecutorMemoryStatus().size() < 3; i++) {
+      Thread.sleep(100);
+    }
   }
 
   @AfterEach
@@ -79,7 +84,7 @@ final class ClusterTest {
   }
 
   @Test
-  void sameBits() {
+  void sameBits() throws InterruptedException {
     start(Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer"));
     Random random = new Random(41);
     List<DataType> types = List.of(DataTypes.IntegerType, DataTypes.LongType, DataTypes.StringType);
@@ -157,7 +162,11 @@ final class ClusterTest {
       Dataset<Row> answered = again.transform(queries);
       CompletableFuture<List<Row>> job =
           CompletableFuture.supplyAsync(() -> answered.orderBy("user").collectAsList());
-      awaitSearch(job);
+      if (placement.equals("sharded")) {
+        awaitStage(job, 2, "ShardedSearch");
+      } else {
+        awaitStage(job, 5, "");
+      }
       ProcessHandle victim = executors().findFirst().orElseThrow();
       assertFalse(job.isDone(), "the job ended before an executor was killed");
       victim.destroyForcibly();
@@ -170,17 +179,18 @@ final class ClusterTest {
     }
   }
 
-  /** Waits until an index is being used, as the accumulator of a finished task tells, or nearly. */
-  private void awaitSearch(CompletableFuture<?> job) throws InterruptedException {
+  /** Waits for a stage of some tasks that is called so. */
+  private void awaitStage(CompletableFuture<?> job, int tasks, String name)
+      throws InterruptedException {
     SparkStatusTracker tracker = spark.sparkContext().statusTracker();
-    long deadline = System.nanoTime() + 60_000_000_000L;
-    while (!job.isDone() && System.nanoTime() < deadline) {
+    while (!job.isDone()) {
       for (int stage : tracker.getActiveStageIds()) {
-        var info = tracker.getStageInfo(stage);
+        Option<SparkStageInfo> info = tracker.getStageInfo(stage);
         if (info.isDefined()
+            && info.get().numTasks() == tasks
             && info.get().numActiveTasks() > 0
-            && info.get().name().contains("mapToPair at ShardedSearch")
-            && info.get().numTasks() == 2) {
+            && info.get().name().contains(name)) {
+          // Its tasks have been sent; now they run.
           Thread.sleep(300);
           return;
         }
@@ -243,7 +253,7 @@ final class ClusterTest {
   }
 
   @Test
-  void refusesExecutorsWhoseJavaIsTooOld() throws IOException {
+  void refusesExecutorsWhoseJavaIsTooOld() throws IOException, InterruptedException {
     Path old = null;
     Path installed = Path.of("/usr/lib/jvm");
     if (Files.isDirectory(installed)) {

@@ -242,17 +242,8 @@ final class Comparison {
 
   /** spark.ml makes such models by training only; its factors are these vectors. */
   private static ALSModel alsModel(Dataset<Row> items, Dataset<Row> queries, int d) {
-    try {
-      var constructor =
-          ALSModel.class.getDeclaredConstructor(
-              String.class, int.class, Dataset.class, Dataset.class);
-      constructor.setAccessible(true);
-      return constructor
-          .newInstance("als", d, queries.select("id", "features"), items.select("id", "features"))
-          .setBlockSize(4096);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return new ALSModel("als", d, queries.select("id", "features"), items.select("id", "features"))
+        .setBlockSize(4096);
   }
 
   private void growth(int n, int m, int d) {

@@ -63,7 +63,7 @@ final class StandaloneTest {
   private static void run(Path folder, String placement) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("./cluster", "--driver-memory", "512m"));
-    command.addAll(List.of("--class", "dev.slate.spark.Main", "JOB"));
+    command.addAll(List.of("--class", "dev.slate.spark.Main", "JOB.jar"));
     command.addAll(List.of("--items", folder + "/items", "--queries", folder + "/queries"));
     command.addAll(List.of("--out", folder + "/" + placement, "--placement", placement));
     command.addAll(List.of("-k", "25", "--metric", "dot", "--bias", "bias"));

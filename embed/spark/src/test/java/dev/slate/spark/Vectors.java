@@ -32,6 +32,7 @@ final class Vectors {
    *
    * @param id an Integer, a Long or a String
    */
+  @SuppressWarnings("ArrayRecordComponent") // Items are never compared.
   record Item(Object id, float[] features, float bias) {}
 
   /**
