@@ -8,7 +8,6 @@ import dev.slate.kernel.Strategy;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +25,6 @@ record SearchSpec(Metric metric, String strategy, int k, float radius, int block
 
   static final String AUTO = "auto";
 
-  /** Plans without a clock: executors that hold the same shard plan the same. */
-  private static final String ESTIMATED = "estimated";
-
   boolean bounded() {
     return !Float.isNaN(radius);
   }
@@ -38,7 +34,9 @@ record SearchSpec(Metric metric, String strategy, int k, float radius, int block
     if (!bounded() && k <= items.size()) {
       builder.expectedK(k);
     }
-    named(strategy.equals(AUTO) ? ESTIMATED : strategy).ifPresent(builder::strategy);
+    if (!strategy.equals(AUTO)) {
+      builder.strategy(Strategy.valueOf(strategy.toUpperCase(Locale.ROOT)));
+    }
     return builder.build();
   }
 
@@ -48,12 +46,7 @@ record SearchSpec(Metric metric, String strategy, int k, float radius, int block
 
   static String[] strategies() {
     return Stream.concat(Stream.of(AUTO), Arrays.stream(names(Strategy.values())))
-        .distinct()
         .toArray(String[]::new);
-  }
-
-  private static Optional<Strategy> named(String wanted) {
-    return Arrays.stream(Strategy.values()).filter(s -> name(s).equals(wanted)).findFirst();
   }
 
   static String name(Enum<?> value) {
