@@ -87,9 +87,13 @@ final class ClusterTest {
   void sameBits() throws InterruptedException {
     start(Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer"));
     Random random = new Random(41);
-    List<DataType> types = List.of(DataTypes.IntegerType, DataTypes.LongType, DataTypes.StringType);
+    Map<Metric, DataType> types =
+        Map.of(
+            Metric.EUCLIDEAN, DataTypes.IntegerType,
+            Metric.DOT, DataTypes.LongType,
+            Metric.COSINE, DataTypes.StringType);
     for (Metric metric : Metric.values()) {
-      DataType type = types.get(metric.ordinal());
+      DataType type = types.get(metric);
       List<Vectors.Item> items = Vectors.items(400, D, type, true, 40);
       float[][] queries =
           Stream.generate(() -> Vectors.tied(random, D)).limit(50).toArray(float[][]::new);
