@@ -36,7 +36,7 @@ import scala.Option;
 
 /** Executors that are processes of their own: {@code local-cluster}, two of one core and 1 GB. */
 @Tag("cluster")
-@Timeout(300)
+@Timeout(900)
 final class ClusterTest {
   private static final int D = 4;
 

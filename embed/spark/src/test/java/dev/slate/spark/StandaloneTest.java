@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packed job, on the master and the workers that the script {@code cluster} starts. */
 @Tag("cluster")
-@Timeout(300)
+@Timeout(900)
 final class StandaloneTest {
   @Test
   void sameBits(@TempDir Path folder) throws IOException, InterruptedException {
