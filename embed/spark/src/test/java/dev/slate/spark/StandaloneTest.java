@@ -72,7 +72,21 @@ final class StandaloneTest {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    int code = builder.start().waitFor();
-    assertEquals(0, code, Files.readString(said));
+    Process script = builder.start();
+    try {
+      assertEquals(0, script.waitFor(), () -> text(said));
+    } finally {
+      // It stops the master and the workers; a second wait sees them gone.
+      script.destroy();
+      script.waitFor();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 }
