@@ -8,7 +8,7 @@ public interface Drift {
    *
    * @param preference d attributes, changed in place
    * @param item the d attributes of the picked item
-   * @param luck a draw from the standard normal distribution
+   * @param gaussian a draw from the standard normal distribution
    */
-  void move(float[] preference, float[] item, double luck);
+  void move(float[] preference, float[] item, double gaussian);
 }

@@ -41,20 +41,20 @@ public record ExposureDrift(double gamma, double noise, double clamp) implements
    *
    * @param preference d attributes
    * @param item d attributes
-   * @param luck a draw from the standard normal distribution
+   * @param gaussian a draw from the standard normal distribution
    * @return lambda; negative where the item repels
    */
-  public double rate(float[] preference, float[] item, double luck) {
+  public double rate(float[] preference, float[] item, double gaussian) {
     double dot = 0;
     for (int j = 0; j < preference.length; j++) {
       dot += (double) preference[j] * item[j];
     }
-    return gamma * (0.5 + dot + noise * luck);
+    return gamma * (0.5 + dot + noise * gaussian);
   }
 
   @Override
-  public void move(float[] preference, float[] item, double luck) {
-    double rate = rate(preference, item, luck);
+  public void move(float[] preference, float[] item, double gaussian) {
+    double rate = rate(preference, item, gaussian);
     for (int j = 0; j < preference.length; j++) {
       double moved = preference[j] + rate * ((double) item[j] - preference[j]);
       preference[j] = (float) Math.max(-clamp, Math.min(clamp, moved));

@@ -1,12 +1,12 @@
 package dev.slate.sim;
 
-/** Watches a run. Called on one thread, once for the start and once after each step. */
+/** Receives the state of a run, on one thread, at the start and after each step. */
 @FunctionalInterface
 public interface Observer {
   /**
-   * Looks at everybody.
+   * Receives a state.
    *
-   * @param moment the state after a step
+   * @param state the state after a step
    */
-  void see(Moment moment);
+  void observe(StepState state);
 }

@@ -2,8 +2,8 @@ package dev.slate.sim;
 
 /**
  * Decides what a user is shown. One instance serves one run; {@link #select} is called by many
- * threads at once, so what it shares it must not change: all scratch and luck come with the {@link
- * Visit}.
+ * threads at once, so it must not change its fields there: scratch and random numbers come with the
+ * {@link SelectorContext}.
  *
  * <p>A selector of your own: implement this, and name the class in the file {@code
  * META-INF/services/dev.slate.sim.Selector} of its jar. Then {@code slate sim --selector NAME
@@ -28,24 +28,24 @@ public interface Selector {
   /**
    * Prepares for a run. Called once, before all else.
    *
-   * @param setting what the run is about
-   * @throws dev.slate.data.InputException if the setting lacks what the selector needs
+   * @param settings what the run is about
+   * @throws SettingException if the settings lack what the selector needs
    */
-  default void open(Setting setting) {}
+  default void open(RunSettings settings) {}
 
   /**
-   * Looks at everybody between two steps, on one thread.
+   * Reads the state of all users before a step, on one thread.
    *
-   * @param people everybody, as the step before left them
+   * @param state all users after the step before
    */
-  default void beforeStep(Moment people) {}
+  default void beforeStep(StepState state) {}
 
   /**
-   * Fills one slate: k items, or as many as are eligible, best first, none twice. The same visit
-   * gives the same slate.
+   * Fills one slate: k items, or as many as are eligible, best first, none twice. The same user and
+   * step give the same slate.
    *
-   * @param visit the user, and access to the catalogue
-   * @param offer receives the items
+   * @param context the user, and access to the catalogue
+   * @param slate receives the items
    */
-  void select(Visit visit, Offer offer);
+  void select(SelectorContext context, SlateBuilder slate);
 }

@@ -1,6 +1,6 @@
 package dev.slate.sim;
 
-import dev.slate.data.InputException;
+import dev.slate.sim.SettingException.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class Selectors {
    * @param name as {@link Selector#name} says it
    * @param loader where to look
    * @return a new instance
-   * @throws InputException if there is none of this name, or one cannot be created
+   * @throws SettingException if there is none of this name, or one cannot be created
    */
   public static Selector create(String name, ClassLoader loader) {
     for (Selector selector : all(loader)) {
@@ -26,8 +26,8 @@ public final class Selectors {
         return selector;
       }
     }
-    throw new InputException(
-        "--selector",
+    throw new SettingException(
+        Setting.SELECTOR,
         "unknown selector "
             + name
             + "; there are "
@@ -39,7 +39,7 @@ public final class Selectors {
    *
    * @param name as {@link Selector#name} says it
    * @return a new instance
-   * @throws InputException if there is none of this name, or one cannot be created
+   * @throws SettingException if there is none of this name, or one cannot be created
    */
   public static Selector create(String name) {
     return create(name, Selectors.class.getClassLoader());
@@ -50,7 +50,7 @@ public final class Selectors {
    *
    * @param loader where to look
    * @return descriptions by name, in order of names
-   * @throws InputException if one cannot be created
+   * @throws SettingException if one cannot be created
    */
   public static Map<String, String> descriptions(ClassLoader loader) {
     Map<String, String> descriptions = new TreeMap<>();
@@ -63,7 +63,7 @@ public final class Selectors {
     try {
       ServiceLoader.load(Selector.class, loader).forEach(selectors::add);
     } catch (ServiceConfigurationError e) {
-      throw new InputException("--plugin", String.valueOf(e.getMessage()), e);
+      throw new SettingException(Setting.PLUGIN, String.valueOf(e.getMessage()), e);
     }
     return selectors;
   }

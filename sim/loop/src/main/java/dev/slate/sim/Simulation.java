@@ -1,8 +1,8 @@
 package dev.slate.sim;
 
-import dev.slate.data.InputException;
 import dev.slate.kernel.ItemSet;
-import dev.slate.sim.engine.Engine;
+import dev.slate.sim.SettingException.Setting;
+import dev.slate.sim.engine.StepEngine;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One seed decides everything. Each user has at each step a random stream of her own, the
  * counter of a Philox generator (Salmon et al. 2011) keyed by seed and replication, so the outcome
- * does not depend on the number of threads. What a user brings to a step (the uniform that picks
- * the rank, the noise of the drift) is drawn before the selector draws: two selectors are compared
- * under the same luck.
+ * does not depend on the number of threads. A user's own draws (the uniform that picks the rank,
+ * the noise of the drift) come before those of the selector: two selectors are compared with the
+ * same random numbers.
  *
  * <p>Cost: users x steps x (one call of the selector + O(d)). Memory: about {@code users x (12 d +
  * 5 k + 16)} bytes. Not thread-safe; configure, then {@link #run}.
  */
 public final class Simulation {
-  private final World world;
+  private final ItemCatalog catalog;
   private final Selector selector;
   private int users = 30;
   private int steps = 30;
@@ -32,7 +32,7 @@ public final class Simulation {
   private int threads = 1;
   private Choice choice = BetaChoice.DEFAULT;
   private Drift drift = ExposureDrift.DEFAULT;
-  private Habits habits = Habits.NONE;
+  private Behavior behavior = Behavior.NONE;
   private List<Integer> editorial = List.of();
   private boolean disclose = true;
   private @Nullable ItemSet eligible;
@@ -42,11 +42,11 @@ public final class Simulation {
   /**
    * Prepares a run of 30 users, 30 steps, slates of 5, seed 7, on one thread.
    *
-   * @param world the items
+   * @param catalog the items
    * @param selector who fills the slates; a new instance for each run
    */
-  public Simulation(World world, Selector selector) {
-    this.world = Objects.requireNonNull(world, "world");
+  public Simulation(ItemCatalog catalog, Selector selector) {
+    this.catalog = Objects.requireNonNull(catalog, "catalogue");
     this.selector = Objects.requireNonNull(selector, "selector");
   }
 
@@ -57,7 +57,7 @@ public final class Simulation {
    * @return the same name in every run
    */
   public static String userName(int user) {
-    return Names.of(user);
+    return UserNames.of(user);
   }
 
   /**
@@ -133,11 +133,11 @@ public final class Simulation {
   /**
    * Sets what else people do.
    *
-   * @param habits the deviations from the plain model
+   * @param behavior the deviations from the plain model
    * @return this
    */
-  public Simulation habits(Habits habits) {
-    this.habits = Objects.requireNonNull(habits, "habits");
+  public Simulation behavior(Behavior behavior) {
+    this.behavior = Objects.requireNonNull(behavior, "habits");
     return this;
   }
 
@@ -166,7 +166,7 @@ public final class Simulation {
   /**
    * Restricts what may be shown.
    *
-   * @param eligible items over the world's n; null for all
+   * @param eligible items over the catalogue's n; null for all
    * @return this
    */
   public Simulation eligible(@Nullable ItemSet eligible) {
@@ -205,18 +205,27 @@ public final class Simulation {
    *
    * @param observers called in order after each step
    * @return how many steps were taken
-   * @throws InputException if the selector cannot work in this setting, no item may be shown, or
+   * @throws SettingException if the selector cannot work in this setting, no item may be shown, or
    *     the users do not fit in memory
    */
   public int run(Observer... observers) {
-    int shownItems = eligible == null ? world.size() : eligible.size();
+    int shownItems = eligible == null ? catalog.size() : eligible.size();
     if (shownItems == 0) {
-      throw new InputException("--catalog", "no item may be shown: the filters leave none");
+      throw new SettingException(Setting.CATALOG, "no item may be shown: the filters leave none");
     }
-    Setting setting = new Setting(world, k, editorial, disclose, eligible, shownItems);
-    Engine engine =
-        new Engine(
-            setting, selector, users, choice, drift, habits, perAuthor, seed, replication, threads);
+    RunSettings settings = new RunSettings(catalog, k, editorial, disclose, eligible, shownItems);
+    StepEngine engine =
+        new StepEngine(
+            settings,
+            selector,
+            users,
+            choice,
+            drift,
+            behavior,
+            perAuthor,
+            seed,
+            replication,
+            threads);
     return engine.run(steps, List.of(observers), stop);
   }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.sim.audit.Audit;
-import dev.slate.sim.audit.Group;
-import dev.slate.sim.audit.ImpressionsByAuthor;
-import dev.slate.sim.audit.Volume;
+import dev.slate.sim.audit.AuthorExposure;
+import dev.slate.sim.audit.AuthorVolume;
+import dev.slate.sim.audit.DuplicateGroup;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditTest {
   private static final int SEEDS = 100;
 
-  private static Audit audit(World world) {
-    return Audit.of(world, 0.05, new long[world.authors().size()]);
+  private static Audit audit(ItemCatalog catalog) {
+    return Audit.of(catalog, 0.05, new long[catalog.authors().size()]);
   }
 
-  private static World memotion(int seed) {
-    return dev.slate.sim.catalog.Worlds.open("memotion", null, seed);
+  private static ItemCatalog memotion(int seed) {
+    return dev.slate.sim.catalog.CatalogLoader.open("memotion", null, seed);
   }
 
   @Test
@@ -37,8 +37,8 @@ class AuditTest {
   @Test
   void malloryIsNamed() {
     for (int seed = 0; seed < SEEDS; seed++) {
-      World world = dev.slate.sim.catalog.Worlds.attacked(memotion(seed), 27_000);
-      Audit audit = audit(world);
+      ItemCatalog catalog = dev.slate.sim.catalog.CatalogLoader.attacked(memotion(seed), 27_000);
+      Audit audit = audit(catalog);
       assertEquals(List.of("Mallory"), audit.culprits(), "seed " + seed);
       assertEquals("Mallory", audit.groups().getFirst().author());
       assertTrue(audit.groups().getFirst().by() == 27_000);
@@ -48,55 +48,61 @@ class AuditTest {
   /** On a catalogue of lattice points the groups are the points that more than one item shares. */
   @Test
   void groupsAreThePointsThatItemsShare() {
-    World world = memotion(1);
+    ItemCatalog catalog = memotion(1);
     Map<List<Float>, Integer> points = new HashMap<>();
     float[] row = new float[5];
-    for (int item = 0; item < world.size(); item++) {
-      world.read(item, row);
+    for (int item = 0; item < catalog.size(); item++) {
+      catalog.read(item, row);
       points.merge(List.of(row[0], row[1], row[2], row[3], row[4]), 1, Integer::sum);
     }
     List<Integer> shared =
         points.values().stream().filter(n -> n > 1).sorted(Comparator.reverseOrder()).toList();
-    Audit audit = audit(world);
+    Audit audit = audit(catalog);
     assertEquals(shared.size(), audit.groupCount());
-    assertEquals(shared.subList(0, 20), audit.groups().stream().map(Group::size).toList());
+    assertEquals(shared.subList(0, 20), audit.groups().stream().map(DuplicateGroup::size).toList());
   }
 
   @Test
   void sharesOfShowingsStandBesideSharesOfTheCatalogue() {
-    World world = dev.slate.sim.catalog.Worlds.attacked(memotion(5), 27_000);
-    long[] impressions = new long[world.authors().size()];
-    new Simulation(world, Selectors.create("random"))
+    ItemCatalog catalog = dev.slate.sim.catalog.CatalogLoader.attacked(memotion(5), 27_000);
+    long[] impressions = new long[catalog.authors().size()];
+    new Simulation(catalog, Selectors.create("random"))
         .size(200, 30, 5)
-        .run(new ImpressionsByAuthor(impressions));
+        .run(new AuthorExposure(impressions));
     assertEquals(200 * 30 * 5, LongStream.of(impressions).sum());
-    List<Volume> volumes = Audit.of(world, 0.05, impressions).volumes();
-    Volume mallory = volumes.getFirst();
+    List<AuthorVolume> volumes = Audit.of(catalog, 0.05, impressions).volumes();
+    AuthorVolume mallory = volumes.getFirst();
     assertEquals("Mallory", mallory.author());
     assertEquals(27_000.0 / 33_993, mallory.share(), 1e-12);
     double error = Math.sqrt(mallory.share() * (1 - mallory.share()) / 30_000);
     assertEquals(mallory.share(), mallory.impressions(), 4 * error);
-    assertEquals(1, volumes.stream().mapToDouble(Volume::impressions).sum(), 1e-9);
-    assertEquals(world.size(), volumes.stream().mapToInt(Volume::items).sum());
+    assertEquals(1, volumes.stream().mapToDouble(AuthorVolume::impressions).sum(), 1e-9);
+    assertEquals(catalog.size(), volumes.stream().mapToInt(AuthorVolume::items).sum());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {20, 100, 300, 1_000})
   void aSmallFloodIsFoundByItsDuplicates(int copies) {
-    World world = dev.slate.sim.catalog.Worlds.attacked(memotion(3), copies);
-    assertEquals(List.of("Mallory"), audit(world).culprits());
+    ItemCatalog catalog = dev.slate.sim.catalog.CatalogLoader.attacked(memotion(3), copies);
+    assertEquals(List.of("Mallory"), audit(catalog).culprits());
   }
 
   @Test
   void aBusyAuthorOfDistinctItemsIsFoundByVolume() {
-    World world = Worlds.grid(5_000, 6, 4);
-    int[] authors = new int[world.size()];
+    ItemCatalog catalog = TestCatalogs.grid(5_000, 6, 4);
+    int[] authors = new int[catalog.size()];
     for (int item = 0; item < authors.length; item++) {
       authors[item] = item % 3 == 0 ? 6 : item * 7_919 / 11 % 6;
     }
-    World busy =
-        new World(
-            "busy", world.items(), world.attributes(), world.names(), world.authors(), authors, 0);
+    ItemCatalog busy =
+        new ItemCatalog(
+            "busy",
+            catalog.items(),
+            catalog.attributes(),
+            catalog.names(),
+            catalog.authors(),
+            authors,
+            0);
     assertEquals(List.of("Gus"), audit(busy).culprits());
   }
 }

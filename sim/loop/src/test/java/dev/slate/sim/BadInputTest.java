@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.data.InputException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,16 +56,16 @@ class BadInputTest {
   /** What users can be bored with counts among what must fit in memory. */
   @Test
   void satiationsMustFit() {
-    World plain = Worlds.grid(10, 2, 1);
+    ItemCatalog plain = TestCatalogs.grid(10, 2, 1);
     List<String> authors = IntStream.range(0, 1_000_000).mapToObj(a -> "author " + a).toList();
-    World world =
-        new World(
+    ItemCatalog catalog =
+        new ItemCatalog(
             "busy", plain.items(), plain.attributes(), plain.names(), authors, new int[10], 0);
     Simulation run =
-        new Simulation(world, Selectors.create("random"))
+        new Simulation(catalog, Selectors.create("random"))
             .size(3_000, 1, 5)
-            .habits(new Habits(1, 0.1, false, 0, 0, 0));
+            .behavior(new Behavior(1, 0.1, false, 0, 0, 0));
     assertTrue(
-        assertThrows(InputException.class, run::run).getMessage().startsWith("--users: 3000 "));
+        assertThrows(SettingException.class, run::run).getMessage().startsWith("users: 3000 "));
   }
 }

@@ -40,12 +40,12 @@ class BetaChoiceTest {
   @CsvSource({"5, random", "10, nearest", "2, advertisement", "7, nearest-half-random"})
   void picksFollowTheLaw(int k, String selector) {
     long[] picks = new long[k];
-    new Simulation(Worlds.grid(300, 3, 1), Selectors.create(selector))
+    new Simulation(TestCatalogs.grid(300, 3, 1), Selectors.create(selector))
         .size(1_000, 40, k)
         .run(
-            moment -> {
-              for (int user = 0; moment.step() > 0 && user < moment.users(); user++) {
-                picks[moment.chosen(user)]++;
+            state -> {
+              for (int user = 0; state.step() > 0 && user < state.users(); user++) {
+                picks[state.chosen(user)]++;
               }
             });
     double[] expected = new double[k];

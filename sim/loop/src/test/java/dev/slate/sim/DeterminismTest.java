@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.slate.sim.report.Tables;
+import dev.slate.sim.report.TableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +21,13 @@ class DeterminismTest {
 
   private byte[][] run(Selector selector, int threads, long seed, int replication)
       throws IOException {
-    World world = Worlds.grid(700, 5, 2);
-    try (Tables tables = new Tables(directory, world, 1, 6)) {
-      new Simulation(world, selector)
+    ItemCatalog catalog = TestCatalogs.grid(700, 5, 2);
+    try (TableFiles tables = new TableFiles(directory, catalog, 1, 6)) {
+      new Simulation(catalog, selector)
           .size(1_100, 6, 4)
           .threads(threads)
           .seed(seed, replication)
-          .habits(new Habits(0.3, 0.1, true, 0.1, 0.05, 0.2))
+          .behavior(new Behavior(0.3, 0.1, true, 0.1, 0.05, 0.2))
           .editorial(List.of(3, 1, 4, 15))
           .run(tables);
       tables.commit();
@@ -52,21 +52,21 @@ class DeterminismTest {
     }
   }
 
-  /** A large crowd is served in another order than a small one, and each user fares the same. */
+  /** Many users are served in another order than a few, and each user fares the same. */
   @Test
   void theOrderOfUsersDoesNotShow() {
-    World world = Worlds.grid(700, 5, 2);
-    assertArrayEquals(ends(world, 30), Arrays.copyOf(ends(world, 3_000), 30));
+    ItemCatalog catalog = TestCatalogs.grid(700, 5, 2);
+    assertArrayEquals(ends(catalog, 30), Arrays.copyOf(ends(catalog, 3_000), 30));
   }
 
-  private static float[] ends(World world, int users) {
+  private static float[] ends(ItemCatalog catalog, int users) {
     float[] ends = new float[users];
-    new Simulation(world, Selectors.create("nearest"))
+    new Simulation(catalog, Selectors.create("nearest"))
         .size(users, 20, 4)
         .run(
-            moment -> {
+            state -> {
               for (int user = 0; user < users; user++) {
-                ends[user] = moment.preference(user, 1);
+                ends[user] = state.preference(user, 1);
               }
             });
     return ends;

@@ -23,10 +23,10 @@ class ExposureDriftTest {
   void theDistanceShrinksByLambda(
       @ForAll("points") float[] start,
       @ForAll("points") float[] item,
-      @ForAll @DoubleRange(min = -4, max = 4) double luck) {
+      @ForAll @DoubleRange(min = -4, max = 4) double gaussian) {
     float[] preference = start.clone();
-    double lambda = free.rate(preference, item, luck);
-    free.move(preference, item, luck);
+    double lambda = free.rate(preference, item, gaussian);
+    free.move(preference, item, gaussian);
     assertEquals(Math.abs(1 - lambda) * distance(start, item), distance(preference, item), 4e-7);
   }
 
@@ -34,8 +34,8 @@ class ExposureDriftTest {
   void theClampHolds(
       @ForAll("points") float[] preference,
       @ForAll("points") float[] item,
-      @ForAll @DoubleRange(min = -1000, max = 1000) double luck) {
-    ExposureDrift.DEFAULT.move(preference, item, luck);
+      @ForAll @DoubleRange(min = -1000, max = 1000) double gaussian) {
+    ExposureDrift.DEFAULT.move(preference, item, gaussian);
     for (float attribute : preference) {
       assertTrue(Math.abs(attribute) <= 1);
     }

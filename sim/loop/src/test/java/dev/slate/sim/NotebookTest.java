@@ -44,9 +44,9 @@ class NotebookTest {
     "random, 27000",
   })
   void populationsAgree(String selector, int trolls) {
-    World world = world(trolls);
-    double[][] expected = new Plain(world, 12345).run(selector, GAMMA);
-    double[][] actual = slate(world, selector);
+    ItemCatalog catalog = catalog(trolls);
+    double[][] expected = new Plain(catalog, 12345).run(selector, GAMMA);
+    double[][] actual = slate(catalog, selector);
     for (int m = 0; m < MEASURES.size(); m++) {
       double z = z(expected[m], actual[m]);
       String measure = MEASURES.get(m);
@@ -57,22 +57,22 @@ class NotebookTest {
   /** The comparison is sharp enough to tell a step that is a tenth too long. */
   @Test
   void aWrongStepWouldBeSeen() {
-    World world = world(0);
-    double[] longer = new Plain(world, 12345).run("random", 1.1 * GAMMA)[MOVEMENT];
-    assertTrue(z(longer, slate(world, "random")[MOVEMENT]) > 4);
+    ItemCatalog catalog = catalog(0);
+    double[] longer = new Plain(catalog, 12345).run("random", 1.1 * GAMMA)[MOVEMENT];
+    assertTrue(z(longer, slate(catalog, "random")[MOVEMENT]) > 4);
   }
 
   @Test
   void usersStartAnywhereInTheCube() {
     int bins = 20;
     long[][] counts = new long[D][bins];
-    new Simulation(world(0), Selectors.create("random"))
+    new Simulation(catalog(0), Selectors.create("random"))
         .size(20_000, 0, K)
         .run(
-            moment -> {
-              for (int user = 0; user < moment.users(); user++) {
+            state -> {
+              for (int user = 0; user < state.users(); user++) {
                 for (int j = 0; j < D; j++) {
-                  float at = moment.preference(user, j);
+                  float at = state.preference(user, j);
                   assertTrue(at >= -1 && at <= 1);
                   counts[j][(int) Math.min(bins - 1, (at + 1) / 2 * bins)]++;
                 }
@@ -83,9 +83,9 @@ class NotebookTest {
     }
   }
 
-  private static World world(int trolls) {
-    World world = dev.slate.sim.catalog.Worlds.open("memotion", null, 7);
-    return trolls == 0 ? world : dev.slate.sim.catalog.Worlds.attacked(world, trolls);
+  private static ItemCatalog catalog(int trolls) {
+    ItemCatalog catalog = dev.slate.sim.catalog.CatalogLoader.open("memotion", null, 7);
+    return trolls == 0 ? catalog : dev.slate.sim.catalog.CatalogLoader.attacked(catalog, trolls);
   }
 
   private static double z(double[] a, double[] b) {
@@ -98,21 +98,21 @@ class NotebookTest {
     return Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1);
   }
 
-  private static double[][] slate(World world, String selector) {
-    Plain plain = new Plain(world, 0);
+  private static double[][] slate(ItemCatalog catalog, String selector) {
+    Plain plain = new Plain(catalog, 0);
     double[][] measures = new double[MEASURES.size()][USERS];
-    new Simulation(world, Selectors.create(selector))
+    new Simulation(catalog, Selectors.create(selector))
         .size(USERS, STEPS, K)
         .seed(99, 0)
         .threads(2)
         .run(
-            moment -> {
-              for (int user = 0; moment.step() == STEPS && user < USERS; user++) {
+            state -> {
+              for (int user = 0; state.step() == STEPS && user < USERS; user++) {
                 double[] start = new double[D];
                 double[] end = new double[D];
                 for (int j = 0; j < D; j++) {
-                  start[j] = moment.origin(user, j);
-                  end[j] = moment.preference(user, j);
+                  start[j] = state.origin(user, j);
+                  end[j] = state.preference(user, j);
                 }
                 plain.record(measures, user, start, end);
               }
@@ -128,14 +128,14 @@ class NotebookTest {
     private final List<List<Integer>> members;
     private final int promoted;
 
-    Plain(World world, long seed) {
+    Plain(ItemCatalog catalog, long seed) {
       random = new Random(seed);
-      promoted = world.promoted();
-      items = new double[world.size()][D];
+      promoted = catalog.promoted();
+      items = new double[catalog.size()][D];
       Map<List<Float>, List<Integer>> together = new LinkedHashMap<>();
       float[] row = new float[D];
       for (int item = 0; item < items.length; item++) {
-        world.read(item, row);
+        catalog.read(item, row);
         for (int j = 0; j < D; j++) {
           items[item][j] = row[j];
         }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slate.sim.measure.Curve;
-import dev.slate.sim.measure.Meter;
-import dev.slate.sim.report.Film;
-import dev.slate.sim.report.Page;
-import dev.slate.sim.report.Run;
-import dev.slate.sim.report.Tables;
+import dev.slate.sim.metric.MetricRecorder;
+import dev.slate.sim.metric.MetricSeries;
+import dev.slate.sim.report.ReportPage;
+import dev.slate.sim.report.SelectorRun;
+import dev.slate.sim.report.TableFiles;
+import dev.slate.sim.report.TrajectoryRecorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -164,9 +164,9 @@ class ReportTest {
   @Test
   void aNameCannotBreakOut() throws IOException {
     String evil = "</script><script>alert(1)</script>";
-    World plain = Worlds.grid(20, 2, 1);
-    World world =
-        new World(
+    ItemCatalog plain = TestCatalogs.grid(20, 2, 1);
+    ItemCatalog catalog =
+        new ItemCatalog(
             evil,
             plain.items(),
             List.of(evil, "b,\"c\""),
@@ -174,15 +174,18 @@ class ReportTest {
             plain.authors(),
             new int[20],
             0);
-    Meter meter = new Meter(world, Habits.NONE, Meter.READINGS);
-    Film film = new Film(2);
-    try (Tables tables = new Tables(directory, world, 1, 2)) {
-      new Simulation(world, Selectors.create("random")).size(3, 2, 2).run(meter, film, tables);
+    MetricRecorder recorder = new MetricRecorder(catalog, Behavior.NONE, MetricRecorder.READINGS);
+    TrajectoryRecorder trajectories = new TrajectoryRecorder(2);
+    try (TableFiles tables = new TableFiles(directory, catalog, 1, 2)) {
+      new Simulation(catalog, Selectors.create("random"))
+          .size(3, 2, 2)
+          .run(recorder, trajectories, tables);
       tables.commit();
     }
-    Run run = new Run(evil, evil, Curve.over(List.of(meter)), film);
+    SelectorRun run =
+        new SelectorRun(evil, evil, MetricSeries.over(List.of(recorder)), trajectories);
     Path file = directory.resolve("report.html");
-    Page.write(world, Map.of("catalog", evil), List.of(run), null, null, file);
+    ReportPage.write(catalog, Map.of("catalog", evil), List.of(run), null, null, file);
     assertFalse(Files.readString(file).contains("<script>alert"), "script from a name");
     assertEquals(
         "step,user," + evil + ",\"b,\"\"c\"\"\"",

@@ -10,20 +10,23 @@ import org.junit.jupiter.api.Test;
 
 /** The contract kit finds out those who break it. */
 class RogueSelectorsTest {
-  private record Rogue(String name, BiConsumer<Visit, Offer> way) implements Selector {
+  private record Rogue(String name, BiConsumer<SelectorContext, SlateBuilder> way)
+      implements Selector {
     @Override
     public String description() {
       return "breaks a promise";
     }
 
     @Override
-    public void select(Visit visit, Offer offer) {
-      way.accept(visit, offer);
+    public void select(SelectorContext context, SlateBuilder slate) {
+      way.accept(context, slate);
     }
   }
 
   private static void isCaught(
-      Consumer<SelectorContract> promise, String name, BiConsumer<Visit, Offer> way) {
+      Consumer<SelectorContract> promise,
+      String name,
+      BiConsumer<SelectorContext, SlateBuilder> way) {
     SelectorContract contract =
         new SelectorContract() {
           @Override
@@ -41,17 +44,17 @@ class RogueSelectorsTest {
 
   @Test
   void tooFew() {
-    BiConsumer<Visit, Offer> three = (visit, offer) -> upTo(3, offer);
+    BiConsumer<SelectorContext, SlateBuilder> three = (context, slate) -> upTo(3, slate);
     isCaught(SelectorContract::returnsKItems, "three", three);
     isCaught(SelectorContract::returnsAllWhereKIsLarger, "three", three);
   }
 
   @Test
   void theSameAgain() {
-    BiConsumer<Visit, Offer> same =
-        (visit, offer) -> {
-          for (int i = 0; i < offer.k(); i++) {
-            offer.add(7);
+    BiConsumer<SelectorContext, SlateBuilder> same =
+        (context, slate) -> {
+          for (int i = 0; i < slate.k(); i++) {
+            slate.add(7);
           }
         };
     isCaught(SelectorContract::returnsKItems, "same", same);
@@ -62,7 +65,7 @@ class RogueSelectorsTest {
     isCaught(
         SelectorContract::showsEligibleItemsOnly,
         "first",
-        (visit, offer) -> upTo(offer.k(), offer));
+        (context, slate) -> upTo(slate.k(), slate));
   }
 
   @Test
@@ -71,9 +74,9 @@ class RogueSelectorsTest {
     isCaught(
         SelectorContract::isStable,
         "moody",
-        (visit, offer) -> {
-          offer.add(visits.incrementAndGet() % 50);
-          visit.fillNearest(visit.preference(), offer);
+        (context, slate) -> {
+          slate.add(visits.incrementAndGet() % 50);
+          context.fillNearest(context.preference(), slate);
         });
   }
 
@@ -82,23 +85,23 @@ class RogueSelectorsTest {
     isCaught(
         SelectorContract::isInTime,
         "slow",
-        (visit, offer) -> {
+        (context, slate) -> {
           long end = System.nanoTime() + 100_000;
           while (System.nanoTime() < end) {
             Thread.onSpinWait();
           }
-          visit.fillRandom(offer);
+          context.fillRandom(slate);
         });
   }
 
   @Test
   void aNameThatCannotBeTyped() {
-    isCaught(SelectorContract::hasANameForTheCommandLine, "My Selector", (visit, offer) -> {});
+    isCaught(SelectorContract::hasANameForTheCommandLine, "My Selector", (context, slate) -> {});
   }
 
-  private static void upTo(int count, Offer offer) {
+  private static void upTo(int count, SlateBuilder slate) {
     for (int item = 0; item < count; item++) {
-      offer.add(item);
+      slate.add(item);
     }
   }
 }

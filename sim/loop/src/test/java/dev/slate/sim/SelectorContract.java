@@ -69,7 +69,7 @@ public abstract class SelectorContract {
   @Test
   void returnsKItems() {
     for (int k : new int[] {smallestSlate(), 5, 20}) {
-      for (List<Integer> slate : slates(world(300), k, null, 1)) {
+      for (List<Integer> slate : slates(catalog(300), k, null, 1)) {
         assertEquals(Math.max(k, smallestSlate()), slate.size());
       }
     }
@@ -77,34 +77,34 @@ public abstract class SelectorContract {
 
   @Test
   void returnsAllWhereKIsLarger() {
-    for (List<Integer> slate : slates(world(40), 64, null, 1)) {
+    for (List<Integer> slate : slates(catalog(40), 64, null, 1)) {
       assertEquals(40, slate.size());
     }
   }
 
   @Test
   void repeatsNothing() {
-    for (List<Integer> slate : slates(world(300), 10, null, 1)) {
+    for (List<Integer> slate : slates(catalog(300), 10, null, 1)) {
       assertEquals(slate.size(), new HashSet<>(slate).size());
     }
   }
 
   @Test
   void isStable() {
-    World world = world(300);
-    List<List<Integer>> once = slates(world, 7, null, 1);
-    assertEquals(once, slates(world, 7, null, 1), "a second run");
-    assertEquals(once, slates(world, 7, null, 3), "three threads");
+    ItemCatalog catalog = catalog(300);
+    List<List<Integer>> once = slates(catalog, 7, null, 1);
+    assertEquals(once, slates(catalog, 7, null, 1), "a second run");
+    assertEquals(once, slates(catalog, 7, null, 3), "three threads");
   }
 
   @Test
   void showsEligibleItemsOnly() {
-    World world = world(300);
-    ItemSet eligible = new ItemSet(world.size());
-    for (int item = 0; item < world.size(); item += 3) {
+    ItemCatalog catalog = catalog(300);
+    ItemSet eligible = new ItemSet(catalog.size());
+    for (int item = 0; item < catalog.size(); item += 3) {
       eligible.add(item);
     }
-    for (List<Integer> slate : slates(world, 7, eligible, 1)) {
+    for (List<Integer> slate : slates(catalog, 7, eligible, 1)) {
       assertEquals(7, slate.size());
       assertTrue(slate.stream().allMatch(eligible::contains));
     }
@@ -115,49 +115,49 @@ public abstract class SelectorContract {
     assertTimeoutPreemptively(
         HANGS,
         () -> {
-          World large = world(5_000);
+          ItemCatalog large = catalog(5_000);
           isInTime(large, smallestSlate());
           isInTime(large, 10);
-          isInTime(world(40), 64);
+          isInTime(catalog(40), 64);
         },
         "still at it after " + HANGS);
   }
 
   /** The fastest of a few runs is the one that was warm and that nothing else disturbed. */
-  private void isInTime(World world, int k) {
+  private void isInTime(ItemCatalog catalog, int k) {
     long fastest = Long.MAX_VALUE;
     for (int run = 0; run < RUNS && fastest > perVisit().toNanos(); run++) {
       long start = System.nanoTime();
-      slates(world, k, null, 1);
+      slates(catalog, k, null, 1);
       fastest = Math.min(fastest, (System.nanoTime() - start) / (USERS * STEPS));
     }
     long nanos = fastest;
     assertTrue(
         nanos <= perVisit().toNanos(),
-        () -> nanos + " ns a visit for slates of " + k + " from " + world.size() + " items");
+        () -> nanos + " ns a visit for slates of " + k + " from " + catalog.size() + " items");
   }
 
-  private List<List<Integer>> slates(World world, int k, ItemSet eligible, int threads) {
+  private List<List<Integer>> slates(ItemCatalog catalog, int k, ItemSet eligible, int threads) {
     List<List<Integer>> slates = new ArrayList<>();
-    new Simulation(world, selector())
+    new Simulation(catalog, selector())
         .size(USERS, STEPS, k)
         .threads(threads)
         .eligible(eligible)
-        .editorial(IntStream.range(0, world.size()).boxed().toList())
+        .editorial(IntStream.range(0, catalog.size()).boxed().toList())
         .run(
-            moment -> {
-              for (int user = 0; moment.step() > 0 && user < USERS; user++) {
+            state -> {
+              for (int user = 0; state.step() > 0 && user < USERS; user++) {
                 int of = user;
                 slates.add(
-                    IntStream.range(0, moment.shown(user))
-                        .mapToObj(rank -> moment.item(of, rank))
+                    IntStream.range(0, state.shown(user))
+                        .mapToObj(rank -> state.item(of, rank))
                         .toList());
               }
             });
     return slates;
   }
 
-  private static World world(int n) {
+  private static ItemCatalog catalog(int n) {
     Random random = new Random(n);
     float[] rows = new float[n * 5];
     for (int i = 0; i < rows.length; i++) {
@@ -166,7 +166,7 @@ public abstract class SelectorContract {
     List<String> authors = List.of("Ann", "Bob", "Cid", "Dee");
     int[] authorOf = random.ints(n, 0, authors.size()).toArray();
     List<String> attributes = List.of("a", "b", "c", "d", "e");
-    return new World(
+    return new ItemCatalog(
         "contract", Catalog.of(rows, 5), attributes, i -> "item " + i, authors, authorOf, 0);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.data.InputException;
 import dev.slate.kernel.Slate;
 import java.io.IOException;
 import java.net.URL;
@@ -21,16 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SelectorsTest {
-  private final World world = Worlds.grid(500, 4, 5);
+  private final ItemCatalog catalog = TestCatalogs.grid(500, 4, 5);
 
   private List<List<Integer>> slates(Simulation run, int step) {
     List<List<Integer>> slates = new ArrayList<>();
     run.run(
-        moment -> {
-          for (int user = 0; moment.step() == step && user < moment.users(); user++) {
+        state -> {
+          for (int user = 0; state.step() == step && user < state.users(); user++) {
             List<Integer> slate = new ArrayList<>();
-            for (int rank = 0; rank < moment.shown(user); rank++) {
-              slate.add(moment.item(user, rank));
+            for (int rank = 0; rank < state.shown(user); rank++) {
+              slate.add(state.item(user, rank));
             }
             slates.add(slate);
           }
@@ -40,19 +39,19 @@ class SelectorsTest {
 
   @Test
   void nearestShowsWhatTheKernelFinds() {
-    new Simulation(world, Selectors.create("nearest"))
+    new Simulation(catalog, Selectors.create("nearest"))
         .size(50, 1, 8)
         .run(
-            moment -> {
+            state -> {
               Slate slate = new Slate(8);
-              for (int user = 0; moment.step() == 1 && user < 50; user++) {
+              for (int user = 0; state.step() == 1 && user < 50; user++) {
                 float[] q = new float[4];
                 for (int j = 0; j < 4; j++) {
-                  q[j] = moment.origin(user, j);
+                  q[j] = state.origin(user, j);
                 }
-                world.index().searcher().search(q, slate);
+                catalog.index().searcher().search(q, slate);
                 for (int rank = 0; rank < 8; rank++) {
-                  assertEquals(slate.ordinal(rank), moment.item(user, rank));
+                  assertEquals(slate.ordinal(rank), state.item(user, rank));
                 }
               }
             });
@@ -60,8 +59,8 @@ class SelectorsTest {
 
   @Test
   void randomIsUniform() {
-    long[] shown = new long[world.size()];
-    slates(new Simulation(world, Selectors.create("random")).size(20_000, 1, 5), 1)
+    long[] shown = new long[catalog.size()];
+    slates(new Simulation(catalog, Selectors.create("random")).size(20_000, 1, 5), 1)
         .forEach(slate -> slate.forEach(item -> shown[item]++));
     double p = ChiSquareTest.withDefaults().test(shown).getPValue();
     assertTrue(p > 1e-4, () -> "p = " + p);
@@ -70,7 +69,7 @@ class SelectorsTest {
   @Test
   void advertisementIsSecondAndNowhereElse() {
     for (List<Integer> slate :
-        slates(new Simulation(world, Selectors.create("advertisement")).size(2_000, 1, 5), 1)) {
+        slates(new Simulation(catalog, Selectors.create("advertisement")).size(2_000, 1, 5), 1)) {
       assertEquals(0, slate.get(1));
       assertEquals(5, new HashSet<>(slate).size());
     }
@@ -79,14 +78,14 @@ class SelectorsTest {
   @Test
   void advertisementIsDisclosedUnlessHidden() {
     for (boolean disclose : new boolean[] {true, false}) {
-      new Simulation(world, Selectors.create("advertisement"))
+      new Simulation(catalog, Selectors.create("advertisement"))
           .disclose(disclose)
           .size(5, 1, 3)
           .run(
-              moment -> {
-                for (int user = 0; moment.step() == 1 && user < 5; user++) {
-                  assertEquals(disclose, moment.advertisement(user, 1));
-                  assertFalse(moment.advertisement(user, 0));
+              state -> {
+                for (int user = 0; state.step() == 1 && user < 5; user++) {
+                  assertEquals(disclose, state.advertisement(user, 1));
+                  assertFalse(state.advertisement(user, 0));
                 }
               });
     }
@@ -95,20 +94,22 @@ class SelectorsTest {
   @Test
   void advertisementNeedsTwoPlacesAndAnItem() {
     Selector selector = Selectors.create("advertisement");
-    Simulation small = new Simulation(world, selector).size(3, 3, 1);
-    assertTrue(assertThrows(InputException.class, small::run).getMessage().startsWith("--slate: "));
-    World nothing = Worlds.of(world.items(), 1, World.NONE);
+    Simulation small = new Simulation(catalog, selector).size(3, 3, 1);
+    assertTrue(
+        assertThrows(SettingException.class, small::run).getMessage().startsWith("slate size: "));
+    ItemCatalog nothing = TestCatalogs.of(catalog.items(), 1, ItemCatalog.NONE);
     Simulation none = new Simulation(nothing, selector);
     assertTrue(
-        assertThrows(InputException.class, none::run).getMessage().startsWith("--catalog: "));
+        assertThrows(SettingException.class, none::run).getMessage().startsWith("catalog: "));
   }
 
   @Test
   void halfOfNearestHalfRandomIsNearest() {
     List<List<Integer>> nearest =
-        slates(new Simulation(world, Selectors.create("nearest")).size(4_000, 1, 5), 1);
+        slates(new Simulation(catalog, Selectors.create("nearest")).size(4_000, 1, 5), 1);
     List<List<Integer>> half =
-        slates(new Simulation(world, Selectors.create("nearest-half-random")).size(4_000, 1, 5), 1);
+        slates(
+            new Simulation(catalog, Selectors.create("nearest-half-random")).size(4_000, 1, 5), 1);
     int same = 0;
     for (int user = 0; user < nearest.size(); user++) {
       if (nearest.get(user).equals(half.get(user))) {
@@ -125,8 +126,8 @@ class SelectorsTest {
   /** With n - k = 1 item outside the nearest, only one place can be replaced. */
   @Test
   void nearestHalfRandomReplacesAsFarAsTheCatalogueGoes() {
-    World six = Worlds.grid(6, 2, 1);
-    World five = Worlds.grid(5, 2, 1);
+    ItemCatalog six = TestCatalogs.grid(6, 2, 1);
+    ItemCatalog five = TestCatalogs.grid(5, 2, 1);
     for (List<Integer> slate :
         slates(new Simulation(six, Selectors.create("nearest-half-random")).size(200, 1, 5), 1)) {
       assertEquals(5, new HashSet<>(slate).size());
@@ -138,20 +139,21 @@ class SelectorsTest {
 
   @Test
   void popularIsTheSameForAllAndTheMostPicked() {
-    int[] picks = new int[world.size()];
-    new Simulation(world, Selectors.create("popular"))
+    int[] picks = new int[catalog.size()];
+    new Simulation(catalog, Selectors.create("popular"))
         .size(400, 10, 5)
         .run(
-            moment -> {
-              for (int user = 0; moment.step() > 0 && user < 400; user++) {
+            state -> {
+              for (int user = 0; state.step() > 0 && user < 400; user++) {
                 for (int rank = 0; rank < 5; rank++) {
-                  assertEquals(moment.item(0, rank), moment.item(user, rank));
+                  assertEquals(state.item(0, rank), state.item(user, rank));
                 }
-                picks[moment.item(user, moment.chosen(user))]++;
+                picks[state.item(user, state.chosen(user))]++;
               }
             });
     List<Integer> last =
-        slates(new Simulation(world, Selectors.create("popular")).size(400, 10, 5), 10).getFirst();
+        slates(new Simulation(catalog, Selectors.create("popular")).size(400, 10, 5), 10)
+            .getFirst();
     for (int rank = 0; rank + 1 < 5; rank++) {
       assertTrue(picks[last.get(rank)] >= picks[last.get(rank + 1)]);
     }
@@ -160,19 +162,19 @@ class SelectorsTest {
   @Test
   void editorialShowsTheListAndNeedsOne() {
     Simulation run =
-        new Simulation(world, Selectors.create("editorial"))
+        new Simulation(catalog, Selectors.create("editorial"))
             .size(7, 1, 3)
             .editorial(List.of(9, 4, 77, 3));
     slates(run, 1).forEach(slate -> assertEquals(List.of(9, 4, 77), slate));
-    Simulation none = new Simulation(world, Selectors.create("editorial")).size(7, 1, 3);
-    assertThrows(InputException.class, none::run);
+    Simulation none = new Simulation(catalog, Selectors.create("editorial")).size(7, 1, 3);
+    assertThrows(SettingException.class, none::run);
   }
 
   @Test
   void anUnknownNameListsTheKnown() {
     String message =
-        assertThrows(InputException.class, () -> Selectors.create("nearist")).getMessage();
-    assertTrue(message.startsWith("--selector: unknown selector nearist"), message);
+        assertThrows(SettingException.class, () -> Selectors.create("nearist")).getMessage();
+    assertTrue(message.startsWith("selector: unknown selector nearist"), message);
     assertTrue(message.contains("nearest-half-random"), message);
   }
 
@@ -183,9 +185,9 @@ class SelectorsTest {
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {plugin.toUri().toURL()}, getClass().getClassLoader())) {
       String message =
-          assertThrows(InputException.class, () -> Selectors.create("nearist", loader))
+          assertThrows(SettingException.class, () -> Selectors.create("nearist", loader))
               .getMessage();
-      assertTrue(message.startsWith("--plugin: "), message);
+      assertTrue(message.startsWith("plugin: "), message);
       assertTrue(message.contains("no.such.Selector"), message);
     }
   }
@@ -193,9 +195,9 @@ class SelectorsTest {
   @Test
   void aCapOnAuthorsHolds() {
     for (String name : List.of("nearest", "random", "nearest-half-random")) {
-      Simulation run = new Simulation(world, Selectors.create(name)).size(300, 1, 7).perAuthor(1);
+      Simulation run = new Simulation(catalog, Selectors.create(name)).size(300, 1, 7).perAuthor(1);
       for (List<Integer> slate : slates(run, 1)) {
-        assertEquals(7, slate.stream().map(world::author).distinct().count(), name);
+        assertEquals(7, slate.stream().map(catalog::author).distinct().count(), name);
       }
     }
   }

@@ -246,21 +246,21 @@ class SimCommandTest {
 
   @Test
   void countermeasuresKeepTheTrollsDown() {
-    String[][] measures = {
+    String[][] metrics = {
       {},
       {"--per-author", "1"},
       {"--collapse-duplicates"},
       {"--upload-limit", "300"},
       {"--deny-author", "Mallory"},
     };
-    double[] shown = new double[measures.length];
-    for (int i = 0; i < measures.length; i++) {
+    double[] shown = new double[metrics.length];
+    for (int i = 0; i < metrics.length; i++) {
       Path out =
           run(
               "measure" + i,
               Stream.concat(
                       Stream.of("--selector", "random", "--attack", "spam", "--copies", "27k"),
-                      Stream.of(measures[i]))
+                      Stream.of(metrics[i]))
                   .toArray(String[]::new));
       shown[i] = trollShare(out.resolve("impressions.csv"));
     }
@@ -289,12 +289,12 @@ class SimCommandTest {
             "An Unnamed cell",
             "--slate",
             "20");
-    World world =
-        dev.slate.sim.catalog.Worlds.attacked(
-            dev.slate.sim.catalog.Worlds.open("memotion", null, 7), 27_000);
-    int denied = world.authors().indexOf("An Unnamed cell");
+    ItemCatalog catalog =
+        dev.slate.sim.catalog.CatalogLoader.attacked(
+            dev.slate.sim.catalog.CatalogLoader.open("memotion", null, 7), 27_000);
+    int denied = catalog.authors().indexOf("An Unnamed cell");
     Map<String, Integer> counts = new HashMap<>();
-    float[] row = new float[world.dimensions()];
+    float[] row = new float[catalog.dimensions()];
     try (Stream<String> lines = Files.lines(out.resolve("impressions.csv"))) {
       lines
           .skip(1)
@@ -302,10 +302,10 @@ class SimCommandTest {
           .forEach(
               cell -> {
                 int item = Integer.parseInt(cell[3]);
-                world.read(item, row);
+                catalog.read(item, row);
                 assertTrue(row[2] <= 0, "offensive");
-                assertNotEquals(denied, world.author(item));
-                counts.merge(cell[0] + "," + cell[1] + "," + world.author(item), 1, Integer::sum);
+                assertNotEquals(denied, catalog.author(item));
+                counts.merge(cell[0] + "," + cell[1] + "," + catalog.author(item), 1, Integer::sum);
               });
     } catch (IOException e) {
       throw new UncheckedIOException(e);

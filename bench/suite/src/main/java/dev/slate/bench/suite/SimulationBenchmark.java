@@ -1,10 +1,10 @@
 package dev.slate.bench.suite;
 
+import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Observer;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
-import dev.slate.sim.World;
-import dev.slate.sim.catalog.Worlds;
+import dev.slate.sim.catalog.CatalogLoader;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,16 +36,16 @@ public class SimulationBenchmark {
   @Param({"nearest", "random", "advertisement", "nearest-half-random"})
   public String selector = "nearest";
 
-  private World world;
+  private ItemCatalog catalog;
 
   /** JMH creates it. */
   public SimulationBenchmark() {}
 
-  /** Opens the world and builds its index, which the first run would do otherwise. */
+  /** Opens the catalogue and builds its index, which the first run would do otherwise. */
   @Setup
   public void open() {
-    world = Worlds.open("memotion", null, SEED);
-    world.index();
+    catalog = CatalogLoader.open("memotion", null, SEED);
+    catalog.index();
   }
 
   /**
@@ -60,17 +60,17 @@ public class SimulationBenchmark {
   }
 
   int simulate(Observer... observers) {
-    return new Simulation(world, Selectors.create(selector))
+    return new Simulation(catalog, Selectors.create(selector))
         .size(USERS, STEPS, K)
         .seed(SEED, 0)
         .run(observers);
   }
 
-  /** The items of the world, row by row. */
+  /** The items of the catalogue, row by row. */
   float[][] items() {
-    float[][] items = new float[world.size()][world.dimensions()];
+    float[][] items = new float[catalog.size()][catalog.dimensions()];
     for (int i = 0; i < items.length; i++) {
-      world.read(i, items[i]);
+      catalog.read(i, items[i]);
     }
     return items;
   }

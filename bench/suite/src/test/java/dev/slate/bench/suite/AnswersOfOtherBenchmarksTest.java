@@ -15,7 +15,7 @@ import dev.slate.kernel.Index;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Slate;
 import dev.slate.kernel.select.Candidate;
-import dev.slate.sim.Moment;
+import dev.slate.sim.StepState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -172,24 +172,24 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
   private static List<String> film(SimulationBenchmark benchmark) {
     List<String> film = new ArrayList<>();
     benchmark.simulate(
-        moment -> {
-          for (int user = 0; user < moment.users(); user++) {
-            film.add(Arrays.toString(preference(moment, user)) + shown(moment, user));
+        state -> {
+          for (int user = 0; user < state.users(); user++) {
+            film.add(Arrays.toString(preference(state, user)) + shown(state, user));
           }
         });
     return film;
   }
 
-  private static float[] preference(Moment moment, int user) {
+  private static float[] preference(StepState state, int user) {
     float[] preference = new float[5];
     for (int j = 0; j < preference.length; j++) {
-      preference[j] = moment.preference(user, j);
+      preference[j] = state.preference(user, j);
     }
     return preference;
   }
 
-  private static List<Integer> shown(Moment moment, int user) {
-    return IntStream.range(0, moment.shown(user)).mapToObj(r -> moment.item(user, r)).toList();
+  private static List<Integer> shown(StepState state, int user) {
+    return IntStream.range(0, state.shown(user)).mapToObj(r -> state.item(user, r)).toList();
   }
 
   @ParameterizedTest
@@ -203,9 +203,9 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
     assertEquals(film, film(benchmark), "another outcome");
     int[] shown = {0};
     benchmark.simulate(
-        moment -> {
-          for (int user = 0; moment.step() > 0 && user < moment.users(); user++) {
-            List<Integer> slate = shown(moment, user);
+        state -> {
+          for (int user = 0; state.step() > 0 && user < state.users(); user++) {
+            List<Integer> slate = shown(state, user);
             assertEquals(SimulationBenchmark.K, slate.stream().distinct().count());
             shown[0]++;
           }
@@ -221,18 +221,18 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
     float[][] before = new float[SimulationBenchmark.USERS][];
     int[] compared = {0};
     benchmark.simulate(
-        moment -> {
-          for (int user = 0; user < moment.users(); user++) {
-            if (moment.step() == 1 || moment.step() == SimulationBenchmark.STEPS) {
+        state -> {
+          for (int user = 0; user < state.users(); user++) {
+            if (state.step() == 1 || state.step() == SimulationBenchmark.STEPS) {
               List<Integer> right =
                   Naive.search(items, Metric.EUCLIDEAN, before[user], SimulationBenchmark.K)
                       .stream()
                       .map(Naive.Hit::ordinal)
                       .toList();
-              assertEquals(right, shown(moment, user), "user " + user);
+              assertEquals(right, shown(state, user), "user " + user);
               compared[0]++;
             }
-            before[user] = preference(moment, user);
+            before[user] = preference(state, user);
           }
         });
     assertEquals(2 * SimulationBenchmark.USERS, compared[0]);

@@ -4,7 +4,7 @@ import dev.slate.kernel.ItemSet;
 import dev.slate.kernel.Query;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
-import dev.slate.sim.World;
+import dev.slate.sim.ItemCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,7 +33,10 @@ import java.util.List;
  * @param culprits the authors who are named, least likely first
  */
 public record Audit(
-    List<Volume> volumes, List<Group> groups, int groupCount, List<String> culprits) {
+    List<AuthorVolume> volumes,
+    List<DuplicateGroup> groups,
+    int groupCount,
+    List<String> culprits) {
   private static final double LOG10_ALPHA = -6;
   private static final int REPORTED = 20;
 
@@ -43,80 +46,84 @@ public record Audit(
   /**
    * Audits a catalogue. Costs one radius search for each group.
    *
-   * @param world the catalogue
+   * @param catalog the catalogue
    * @param distance how close near-duplicates are
    * @param impressions how often each author was shown; all 0 where nothing was shown
    */
-  public static Audit of(World world, double distance, long[] impressions) {
-    int[] counts = new int[world.authors().size()];
-    for (int item = 0; item < world.size(); item++) {
-      counts[world.author(item)]++;
+  public static Audit of(ItemCatalog catalog, double distance, long[] impressions) {
+    int[] counts = new int[catalog.authors().size()];
+    for (int item = 0; item < catalog.size(); item++) {
+      counts[catalog.author(item)]++;
     }
-    List<Cluster> clusters = clusters(world, distance);
-    Evidence evidence = new Evidence(world.authors(), counts, clusters);
+    List<DuplicateCluster> clusters = clusters(catalog, distance);
+    FloodTests evidence = new FloodTests(catalog.authors(), counts, clusters);
     List<String> culprits = evidence.culprits(LOG10_ALPHA);
     return new Audit(
-        volumes(world, counts, evidence, impressions),
-        clusters.stream().limit(REPORTED).map(cluster -> group(world, cluster, evidence)).toList(),
+        volumes(catalog, counts, evidence, impressions),
+        clusters.stream()
+            .limit(REPORTED)
+            .map(cluster -> group(catalog, cluster, evidence))
+            .toList(),
         clusters.size(),
         culprits);
   }
 
-  private static List<Volume> volumes(
-      World world, int[] counts, Evidence evidence, long[] impressions) {
+  private static List<AuthorVolume> volumes(
+      ItemCatalog catalog, int[] counts, FloodTests evidence, long[] impressions) {
     double shown = Arrays.stream(impressions).sum();
-    List<Volume> volumes = new ArrayList<>();
+    List<AuthorVolume> volumes = new ArrayList<>();
     for (int author = 0; author < counts.length; author++) {
       if (counts[author] > 0) {
         volumes.add(
-            new Volume(
-                world.authors().get(author),
+            new AuthorVolume(
+                catalog.authors().get(author),
                 counts[author],
-                (double) counts[author] / world.size(),
+                (double) counts[author] / catalog.size(),
                 evidence.volume(author),
                 shown == 0 ? Double.NaN : impressions[author] / shown));
       }
     }
-    volumes.sort(Comparator.comparingInt(Volume::items).reversed());
+    volumes.sort(Comparator.comparingInt(AuthorVolume::items).reversed());
     return volumes;
   }
 
-  private static List<Cluster> clusters(World world, double distance) {
-    Searcher searcher = world.index().searcher();
+  private static List<DuplicateCluster> clusters(ItemCatalog catalog, double distance) {
+    Searcher searcher = catalog.index().searcher();
     Slate members = Slate.unbounded();
-    ItemSet grouped = new ItemSet(world.size());
-    float[] row = new float[world.dimensions()];
+    ItemSet grouped = new ItemSet(catalog.size());
+    float[] row = new float[catalog.dimensions()];
     float radius = (float) (distance * distance);
-    int stride = Math.ceilDiv(world.size(), 10 * LEADERS);
-    List<Cluster> clusters = new ArrayList<>();
+    int stride = Math.ceilDiv(catalog.size(), 10 * LEADERS);
+    List<DuplicateCluster> clusters = new ArrayList<>();
     int searches = 0;
-    for (int item = 0; item < world.size() && searches < LEADERS; item += stride) {
+    for (int item = 0; item < catalog.size() && searches < LEADERS; item += stride) {
       if (grouped.contains(item)) {
         continue;
       }
-      world.read(item, row);
+      catalog.read(item, row);
       searcher.search(Query.of(row).deny(grouped).radius(radius), members);
       searches++;
-      int[] made = new int[world.authors().size()];
+      int[] made = new int[catalog.authors().size()];
       for (int i = 0; i < members.size(); i++) {
         grouped.add(members.ordinal(i));
-        made[world.author(members.ordinal(i))]++;
+        made[catalog.author(members.ordinal(i))]++;
       }
       if (members.size() > 1) {
-        clusters.add(new Cluster(item, made));
+        clusters.add(new DuplicateCluster(item, made));
       }
     }
-    clusters.sort(Comparator.comparingInt(Cluster::size).reversed());
+    clusters.sort(Comparator.comparingInt(DuplicateCluster::size).reversed());
     return clusters;
   }
 
-  private static Group group(World world, Cluster cluster, Evidence evidence) {
+  private static DuplicateGroup group(
+      ItemCatalog catalog, DuplicateCluster cluster, FloodTests evidence) {
     int most = cluster.most();
-    return new Group(
+    return new DuplicateGroup(
         cluster.leader(),
-        world.name(cluster.leader()),
+        catalog.name(cluster.leader()),
         cluster.size(),
-        world.authors().get(most),
+        catalog.authors().get(most),
         cluster.made(most),
         evidence.duplicates(cluster));
   }

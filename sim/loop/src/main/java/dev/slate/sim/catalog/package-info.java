@@ -1,4 +1,4 @@
-/** Catalogues of the data module as worlds: authors, the advertised item, the spam attack. */
+/** Catalogues of the data module as catalogues: authors, the advertised item, the spam attack. */
 @NullMarked
 package dev.slate.sim.catalog;
 

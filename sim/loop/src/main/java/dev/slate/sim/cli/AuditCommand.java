@@ -1,13 +1,13 @@
 package dev.slate.sim.cli;
 
+import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
-import dev.slate.sim.World;
 import dev.slate.sim.audit.Audit;
-import dev.slate.sim.audit.Group;
-import dev.slate.sim.audit.ImpressionsByAuthor;
-import dev.slate.sim.audit.Volume;
-import dev.slate.sim.report.Summary;
+import dev.slate.sim.audit.AuthorExposure;
+import dev.slate.sim.audit.AuthorVolume;
+import dev.slate.sim.audit.DuplicateGroup;
+import dev.slate.sim.report.SummaryFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -30,7 +30,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private WorldOptions worldOptions;
+  @Mixin private CatalogOptions catalogOptions;
 
   @Option(
       names = "--seed",
@@ -58,31 +58,36 @@ public final class AuditCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Override
-  public Integer call() {
-    Checks.within(0, 1e6, "--distance", distance);
-    World world = worldOptions.open(seed);
-    long[] impressions = new long[world.authors().size()];
-    new Simulation(world, Selectors.create(selector))
+  public Integer call() throws Exception {
+    return SettingErrors.asInput(this::run);
+  }
+
+  private int run() {
+    OptionChecks.within(0, 1e6, "--distance", distance);
+    ItemCatalog catalog = catalogOptions.open(seed);
+    long[] impressions = new long[catalog.authors().size()];
+    new Simulation(catalog, Selectors.create(selector))
         .seed(seed, 0)
-        .run(new ImpressionsByAuthor(impressions));
-    Audit audit = Audit.of(world, distance, impressions);
+        .run(new AuthorExposure(impressions));
+    Audit audit = Audit.of(catalog, distance, impressions);
     if (out != null) {
-      Summary.write(audit, out);
+      SummaryFile.write(audit, out);
     }
-    print(world, audit, spec.commandLine().getOut());
+    print(catalog, audit, spec.commandLine().getOut());
     return 0;
   }
 
-  private void print(World world, Audit audit, PrintWriter print) {
+  private void print(ItemCatalog catalog, Audit audit, PrintWriter print) {
     print.printf(
         Locale.ROOT,
         "%s: %,d items by %d authors%n%n",
-        world.title(),
-        world.size(),
+        catalog.title(),
+        catalog.size(),
         audit.volumes().size());
     print.printf(
         "%-20s%10s%12s%14s%14s%n", "author", "items", "of items", "of showings", "by chance");
-    for (Volume volume : audit.volumes().subList(0, Math.min(SHOWN, audit.volumes().size()))) {
+    for (AuthorVolume volume :
+        audit.volumes().subList(0, Math.min(SHOWN, audit.volumes().size()))) {
       print.printf(
           Locale.ROOT,
           "%-20s%10d%11.1f%%%13.1f%%%14s%n",
@@ -94,7 +99,7 @@ public final class AuditCommand implements Callable<Integer> {
     }
     print.printf("%n%d groups of near-duplicates, the largest:%n", audit.groupCount());
     print.printf("%-20s%10s   %-20s%7s%14s%n", "like", "items", "most by", "", "by chance");
-    for (Group group : audit.groups().subList(0, Math.min(SHOWN, audit.groups().size()))) {
+    for (DuplicateGroup group : audit.groups().subList(0, Math.min(SHOWN, audit.groups().size()))) {
       print.printf(
           Locale.ROOT,
           "%-20s%10d   %-20s%7d%14s%n",

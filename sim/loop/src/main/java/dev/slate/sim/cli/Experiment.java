@@ -1,19 +1,19 @@
 package dev.slate.sim.cli;
 
 import dev.slate.data.InputException;
+import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Observer;
 import dev.slate.sim.Selector;
-import dev.slate.sim.World;
 import dev.slate.sim.audit.Audit;
-import dev.slate.sim.audit.ImpressionsByAuthor;
-import dev.slate.sim.measure.Curve;
-import dev.slate.sim.measure.Meter;
-import dev.slate.sim.report.Film;
-import dev.slate.sim.report.Page;
-import dev.slate.sim.report.Run;
-import dev.slate.sim.report.Summary;
-import dev.slate.sim.report.Tables;
-import dev.slate.sim.report.Verdict;
+import dev.slate.sim.audit.AuthorExposure;
+import dev.slate.sim.metric.MetricRecorder;
+import dev.slate.sim.metric.MetricSeries;
+import dev.slate.sim.report.ReportPage;
+import dev.slate.sim.report.ResultTable;
+import dev.slate.sim.report.SelectorRun;
+import dev.slate.sim.report.SummaryFile;
+import dev.slate.sim.report.TableFiles;
+import dev.slate.sim.report.TrajectoryRecorder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs selectors on the same users with the same luck, and leaves behind what was asked for. */
+/** Runs selectors on the same users with the same random numbers, and writes the results. */
 final class Experiment {
   /** Larger catalogues are audited by {@code slate audit} only. */
   private static final int AUDITED = 1_000_000;
@@ -32,7 +32,7 @@ final class Experiment {
   private final RunOptions options;
   private final OutputOptions output;
   private final PrintWriter out;
-  private final Interrupt interrupt = Interrupt.listen();
+  private final StopSignal interrupt = StopSignal.listen();
   private final PrintWriter err;
 
   Experiment(RunOptions options, OutputOptions output, PrintWriter out, PrintWriter err) {
@@ -52,75 +52,79 @@ final class Experiment {
   int run(List<String> names, boolean compare) {
     List<Selector> selectors = names.stream().map(options::selector).toList();
     Path images = output.images();
-    World world = options.world();
+    ItemCatalog catalog = options.catalog();
     for (String name : names) {
-      options.simulation(world, options.selector(name), 0);
+      options.simulation(catalog, options.selector(name), 0);
     }
     Path directory = output.directory();
-    Progress progress =
-        new Progress(err, (long) names.size() * options.replications() * options.steps());
-    List<Run> runs = new ArrayList<>();
-    long[] impressions = new long[world.authors().size()];
+    RunProgress progress =
+        new RunProgress(err, (long) names.size() * options.replications() * options.steps());
+    List<SelectorRun> runs = new ArrayList<>();
+    long[] impressions = new long[catalog.authors().size()];
     for (Selector selector : selectors) {
       Path own = compare && directory != null ? directory.resolve(selector.name()) : directory;
       progress.label(selector.name());
-      runs.add(run(world, selector, own, progress, new ImpressionsByAuthor(impressions)));
+      runs.add(run(catalog, selector, own, progress, new AuthorExposure(impressions)));
       if (interrupt.asked()) {
         break;
       }
     }
     progress.end();
     Map<String, Object> settings = new LinkedHashMap<>();
-    options.describe(world, settings);
+    options.describe(catalog, settings);
     if (directory != null) {
-      Summary.write(Summary.of(settings, runs), directory.resolve("summary.json"));
-      Audit audit = world.size() <= AUDITED ? Audit.of(world, CLOSE, impressions) : null;
-      Page.write(world, settings, runs, audit, images, directory.resolve("report.html"));
+      SummaryFile.write(SummaryFile.of(settings, runs), directory.resolve("summary.json"));
+      Audit audit = catalog.size() <= AUDITED ? Audit.of(catalog, CLOSE, impressions) : null;
+      ReportPage.write(catalog, settings, runs, audit, images, directory.resolve("report.html"));
     }
-    Verdict.print(out, runs);
+    ResultTable.print(out, runs);
     if (directory != null) {
       out.println("wrote " + directory);
     }
     out.flush();
-    return interrupt.asked() ? Interrupt.EXIT_CODE : 0;
+    return interrupt.asked() ? StopSignal.EXIT_CODE : 0;
   }
 
-  private Run run(
-      World world,
+  private SelectorRun run(
+      ItemCatalog catalog,
       Selector first,
       @Nullable Path directory,
-      Progress progress,
+      RunProgress progress,
       Observer impressions) {
-    Film film = new Film(options.steps());
-    List<Meter> meters = new ArrayList<>();
+    TrajectoryRecorder trajectories = new TrajectoryRecorder(options.steps());
+    List<MetricRecorder> recorders = new ArrayList<>();
     for (int replication = 0; replication < options.replications(); replication++) {
-      Meter meter = new Meter(world, options.model().habits(), options.steps());
+      MetricRecorder recorder =
+          new MetricRecorder(catalog, options.model().behavior(), options.steps());
       if (replication == 0) {
-        try (Tables tables = output.tables(directory, world, options.steps())) {
-          List<Observer> observers = new ArrayList<>(List.of(meter, film, impressions, progress));
+        try (TableFiles tables = output.tables(directory, catalog, options.steps())) {
+          List<Observer> observers =
+              new ArrayList<>(List.of(recorder, trajectories, impressions, progress));
           if (tables != null) {
             observers.add(tables);
           }
-          run(world, first, replication, observers);
+          run(catalog, first, replication, observers);
           if (tables != null) {
             tables.commit();
           }
         }
       } else {
-        run(world, options.selector(first.name()), replication, List.of(meter, progress));
+        run(catalog, options.selector(first.name()), replication, List.of(recorder, progress));
       }
-      meters.add(meter);
+      recorders.add(recorder);
       if (interrupt.asked()) {
         break;
       }
     }
-    return new Run(first.name(), first.description(), Curve.over(meters), film);
+    return new SelectorRun(
+        first.name(), first.description(), MetricSeries.over(recorders), trajectories);
   }
 
-  private void run(World world, Selector selector, int replication, List<Observer> observers) {
+  private void run(
+      ItemCatalog catalog, Selector selector, int replication, List<Observer> observers) {
     try {
       options
-          .simulation(world, selector, replication)
+          .simulation(catalog, selector, replication)
           .stopWhen(interrupt::asked)
           .run(observers.toArray(Observer[]::new));
     } catch (OutOfMemoryError e) {

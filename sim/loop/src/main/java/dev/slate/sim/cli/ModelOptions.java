@@ -1,8 +1,8 @@
 package dev.slate.sim.cli;
 
+import dev.slate.sim.Behavior;
 import dev.slate.sim.BetaChoice;
 import dev.slate.sim.ExposureDrift;
-import dev.slate.sim.Habits;
 import dev.slate.sim.Simulation;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -76,28 +76,28 @@ final class ModelOptions {
       description = "Probability that a disclosed advertisement is passed over.")
   private double wariness;
 
-  Habits habits() {
-    return new Habits(
-        Checks.within(0, MANY, "--boredom", boredom),
-        Checks.within(0, 1, "--recovery", recovery),
+  Behavior behavior() {
+    return new Behavior(
+        OptionChecks.within(0, MANY, "--boredom", boredom),
+        OptionChecks.within(0, 1, "--recovery", recovery),
         estimate,
-        Checks.within(0, 1, "--gamers", gamers),
-        Checks.within(0, 1, "--leaving", leaving),
-        Checks.within(0, 1, "--wariness", wariness));
+        OptionChecks.within(0, 1, "--gamers", gamers),
+        OptionChecks.within(0, 1, "--leaving", leaving),
+        OptionChecks.within(0, 1, "--wariness", wariness));
   }
 
   void apply(Simulation simulation) {
     simulation
         .choice(
             new BetaChoice(
-                Checks.within(1e-3, 1e3, "--alpha", alpha),
-                Checks.within(1e-3, 1e3, "--beta", beta)))
+                OptionChecks.within(1e-3, 1e3, "--alpha", alpha),
+                OptionChecks.within(1e-3, 1e3, "--beta", beta)))
         .drift(
             new ExposureDrift(
-                Checks.within(0, MANY, "--gamma", gamma),
-                Checks.within(0, MANY, "--noise", noise),
-                Checks.within(1e-6, MANY, "--clamp", clamp)))
-        .habits(habits());
+                OptionChecks.within(0, MANY, "--gamma", gamma),
+                OptionChecks.within(0, MANY, "--noise", noise),
+                OptionChecks.within(1e-6, MANY, "--clamp", clamp)))
+        .behavior(behavior());
   }
 
   void describe(Map<String, Object> settings) {

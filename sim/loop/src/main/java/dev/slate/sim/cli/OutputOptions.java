@@ -2,8 +2,8 @@ package dev.slate.sim.cli;
 
 import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
-import dev.slate.sim.World;
-import dev.slate.sim.report.Tables;
+import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.report.TableFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ final class OutputOptions {
       names = "--every",
       defaultValue = "1",
       paramLabel = "N",
-      converter = CountConverter.class,
+      converter = SuffixedCountConverter.class,
       description = "Thins the two tables to each N-th step; 0 leaves them out (default: 1).")
   private int every;
 
@@ -44,11 +44,11 @@ final class OutputOptions {
     return images;
   }
 
-  @Nullable Tables tables(@Nullable Path directory, World world, int steps) {
-    if (directory == null || Checks.atLeast(0, "--every", every) == 0) {
+  @Nullable TableFiles tables(@Nullable Path directory, ItemCatalog catalog, int steps) {
+    if (directory == null || OptionChecks.atLeast(0, "--every", every) == 0) {
       return null;
     }
-    return new Tables(created(directory), world, every, steps);
+    return new TableFiles(created(directory), catalog, every, steps);
   }
 
   private static Path created(Path directory) {

@@ -1,10 +1,10 @@
 package dev.slate.sim.cli;
 
 import dev.slate.data.InputException;
+import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Selector;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
-import dev.slate.sim.World;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The size of a run, its luck, and all that it is made of but the selector. */
+/** Size, seed and settings of a run: everything but the selector. */
 final class RunOptions {
-  @Mixin private WorldOptions worldOptions = new WorldOptions();
+  @Mixin private CatalogOptions catalogOptions = new CatalogOptions();
   @Mixin private ModelOptions model = new ModelOptions();
-  @Mixin private RuleOptions rules = new RuleOptions();
+  @Mixin private ExposureRuleOptions rules = new ExposureRuleOptions();
 
   @Option(
       names = "--users",
       defaultValue = "30",
       paramLabel = "N",
-      converter = CountConverter.class,
+      converter = SuffixedCountConverter.class,
       description = "How many users (default: ${DEFAULT-VALUE}).")
   private int users;
 
@@ -37,7 +37,7 @@ final class RunOptions {
       names = "--steps",
       defaultValue = "30",
       paramLabel = "N",
-      converter = CountConverter.class,
+      converter = SuffixedCountConverter.class,
       description = "How many steps (default: ${DEFAULT-VALUE}).")
   private int steps;
 
@@ -45,7 +45,7 @@ final class RunOptions {
       names = "--slate",
       defaultValue = "5",
       paramLabel = "K",
-      converter = CountConverter.class,
+      converter = SuffixedCountConverter.class,
       description = "How many items a user is shown (default: ${DEFAULT-VALUE}).")
   private int slate;
 
@@ -60,7 +60,7 @@ final class RunOptions {
       names = "--threads",
       defaultValue = "1",
       paramLabel = "N",
-      converter = CountConverter.class,
+      converter = SuffixedCountConverter.class,
       description = "Threads of the run; they change its time only (default: ${DEFAULT-VALUE}).")
   private int threads;
 
@@ -68,7 +68,7 @@ final class RunOptions {
       names = "--replications",
       defaultValue = "1",
       paramLabel = "R",
-      converter = CountConverter.class,
+      converter = SuffixedCountConverter.class,
       description =
           "Independent runs; the curves become means with 95 %% confidence intervals"
               + " (default: ${DEFAULT-VALUE}).")
@@ -94,16 +94,16 @@ final class RunOptions {
 
   private @Nullable ClassLoader loader;
 
-  World world() {
-    return worldOptions.open(seed);
+  ItemCatalog catalog() {
+    return catalogOptions.open(seed);
   }
 
   int steps() {
-    return Checks.atLeast(0, "--steps", steps);
+    return OptionChecks.atLeast(0, "--steps", steps);
   }
 
   int replications() {
-    return Checks.atLeast(1, "--replications", replications);
+    return OptionChecks.atLeast(1, "--replications", replications);
   }
 
   ModelOptions model() {
@@ -140,30 +140,33 @@ final class RunOptions {
     }
   }
 
-  Simulation simulation(World world, Selector selector, int replication) {
-    editorial.forEach(item -> item(world, item));
+  Simulation simulation(ItemCatalog catalog, Selector selector, int replication) {
+    editorial.forEach(item -> item(catalog, item));
     Simulation simulation =
-        new Simulation(world, selector)
-            .size(Checks.atLeast(1, "--users", users), steps(), Checks.atLeast(1, "--slate", slate))
+        new Simulation(catalog, selector)
+            .size(
+                OptionChecks.atLeast(1, "--users", users),
+                steps(),
+                OptionChecks.atLeast(1, "--slate", slate))
             .seed(seed, replication)
-            .threads(Math.min(1_024, Checks.atLeast(1, "--threads", threads)))
+            .threads(Math.min(1_024, OptionChecks.atLeast(1, "--threads", threads)))
             .editorial(editorial)
             .disclose(!hidden)
-            .eligible(rules.eligible(world))
+            .eligible(rules.eligible(catalog))
             .perAuthor(rules.perAuthor());
     model.apply(simulation);
     return simulation;
   }
 
-  private static void item(World world, int item) {
-    if (item < 0 || item >= world.size()) {
+  private static void item(ItemCatalog catalog, int item) {
+    if (item < 0 || item >= catalog.size()) {
       throw new InputException(
-          "--editorial", "there is no item " + item + " among " + world.size() + " items");
+          "--editorial", "there is no item " + item + " among " + catalog.size() + " items");
     }
   }
 
-  void describe(World world, Map<String, Object> settings) {
-    worldOptions.describe(world, settings);
+  void describe(ItemCatalog catalog, Map<String, Object> settings) {
+    catalogOptions.describe(catalog, settings);
     settings.put("users", users);
     settings.put("steps", steps);
     settings.put("slate", slate);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Shows users what a selector picks for them, and watches what it makes of them.",
-    subcommands = CompareCommand.class)
+    subcommands = SimCompareCommand.class)
 public final class SimCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -26,7 +26,7 @@ public final class SimCommand implements Callable<Integer> {
       description = "Who fills the slates: a selector of those below, or of a --plugin.")
   private @Nullable String selector;
 
-  @Mixin private RunOptions run;
+  @Mixin private RunOptions options;
   @Mixin private OutputOptions output;
 
   @Spec
@@ -35,13 +35,17 @@ public final class SimCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return SettingErrors.asInput(this::run);
+  }
+
+  private int run() {
     String name = selector;
     if (name == null) {
       throw new ParameterException(
           spec.commandLine(), "--selector: missing; for example --selector nearest");
     }
-    return new Experiment(run, output, spec.commandLine().getOut(), spec.commandLine().getErr())
+    return new Experiment(options, output, spec.commandLine().getOut(), spec.commandLine().getErr())
         .run(List.of(name), false);
   }
 }

@@ -1,11 +1,12 @@
 package dev.slate.sim.select;
 
-import dev.slate.data.InputException;
-import dev.slate.sim.Offer;
+import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.RunSettings;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Setting;
-import dev.slate.sim.Visit;
-import dev.slate.sim.World;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SettingException;
+import dev.slate.sim.SettingException.Setting;
+import dev.slate.sim.SlateBuilder;
 
 /** Random items, and second among them what somebody pays for. */
 public final class AdvertisementSelector implements Selector {
@@ -23,35 +24,35 @@ public final class AdvertisementSelector implements Selector {
   }
 
   @Override
-  public void open(Setting setting) {
-    promoted = setting.world().promoted();
-    disclose = setting.disclose();
-    if (setting.k() < 2) {
-      throw new InputException("--slate", "advertisement needs a slate of at least 2");
+  public void open(RunSettings settings) {
+    promoted = settings.catalog().promoted();
+    disclose = settings.disclose();
+    if (settings.k() < 2) {
+      throw new SettingException(Setting.SLATE_SIZE, "advertisement needs a slate of at least 2");
     }
-    if (promoted == World.NONE) {
-      throw new InputException(
-          "--catalog",
-          "has no advertised item, which advertisement needs; name one with --promote");
+    if (promoted == ItemCatalog.NONE) {
+      throw new SettingException(
+          Setting.CATALOG, "has no advertised item, which advertisement needs");
     }
-    if (!setting.eligible(promoted)) {
-      throw new InputException("--promote", "the advertised item may not be shown by the filters");
+    if (!settings.eligible(promoted)) {
+      throw new SettingException(
+          Setting.PROMOTED_ITEM, "the advertised item may not be shown by the filters");
     }
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    for (int vain = 0; offer.size() < 1 && vain < 10_000; vain++) {
-      int item = visit.randomItem();
+  public void select(SelectorContext context, SlateBuilder slate) {
+    for (int vain = 0; slate.size() < 1 && vain < 10_000; vain++) {
+      int item = context.randomItem();
       if (item != promoted) {
-        offer.add(item);
+        slate.add(item);
       }
     }
     if (disclose) {
-      offer.addAdvertisement(promoted);
+      slate.addAdvertisement(promoted);
     } else {
-      offer.add(promoted);
+      slate.add(promoted);
     }
-    visit.fillRandom(offer);
+    context.fillRandom(slate);
   }
 }

@@ -1,10 +1,10 @@
 package dev.slate.sim.select;
 
 import dev.slate.kernel.Slate;
-import dev.slate.sim.Offer;
+import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Visit;
-import dev.slate.sim.World;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SlateBuilder;
 import java.util.Arrays;
 
 /**
@@ -26,28 +26,28 @@ public final class BalancedSelector implements Selector {
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    World world = visit.setting().world();
-    int d = world.dimensions();
-    int pool = (int) Math.min((long) POOL * offer.k(), world.size());
-    Slate near = visit.nearest(visit.preference(), pool);
+  public void select(SelectorContext context, SlateBuilder slate) {
+    ItemCatalog catalog = context.settings().catalog();
+    int d = catalog.dimensions();
+    int pool = (int) Math.min((long) POOL * slate.k(), catalog.size());
+    Slate near = context.nearest(context.preference(), pool);
     float[][] rows = new float[near.size()][d];
     double[] closest = new double[near.size()];
     for (int i = 0; i < rows.length; i++) {
-      world.read(near.ordinal(i), rows[i]);
+      catalog.read(near.ordinal(i), rows[i]);
     }
     Arrays.fill(closest, Double.POSITIVE_INFINITY);
     boolean[] used = new boolean[rows.length];
-    for (int left = rows.length; left > 0 && !offer.full(); left--) {
+    for (int left = rows.length; left > 0 && !slate.full(); left--) {
       int best = best(near, closest, used);
       used[best] = true;
-      if (offer.add(near.ordinal(best))) {
+      if (slate.add(near.ordinal(best))) {
         for (int i = 0; i < rows.length; i++) {
           closest[i] = Math.min(closest[i], distance(rows[i], rows[best]));
         }
       }
     }
-    visit.fillNearest(visit.preference(), offer);
+    context.fillNearest(context.preference(), slate);
   }
 
   private static int best(Slate near, double[] closest, boolean[] used) {

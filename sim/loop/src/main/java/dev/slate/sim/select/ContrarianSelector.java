@@ -1,8 +1,8 @@
 package dev.slate.sim.select;
 
-import dev.slate.sim.Offer;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Visit;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SlateBuilder;
 
 /** The nearest, until a user hardly moves any more; then what lies on the other side. */
 public final class ContrarianSelector implements Selector {
@@ -20,14 +20,14 @@ public final class ContrarianSelector implements Selector {
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    float[] point = visit.preference();
-    if (visit.recentMovement() < CONVERGED) {
+  public void select(SelectorContext context, SlateBuilder slate) {
+    float[] point = context.preference();
+    if (context.recentMovement() < CONVERGED) {
       point = point.clone();
       for (int j = 0; j < point.length; j++) {
         point[j] = -point[j];
       }
     }
-    visit.fillNearest(point, offer);
+    context.fillNearest(point, slate);
   }
 }

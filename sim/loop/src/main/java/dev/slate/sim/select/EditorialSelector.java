@@ -1,10 +1,11 @@
 package dev.slate.sim.select;
 
-import dev.slate.data.InputException;
-import dev.slate.sim.Offer;
+import dev.slate.sim.RunSettings;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Setting;
-import dev.slate.sim.Visit;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SettingException;
+import dev.slate.sim.SettingException.Setting;
+import dev.slate.sim.SlateBuilder;
 import java.util.List;
 
 /** A list given by hand, the same for all: the baseline of a front page. */
@@ -18,16 +19,16 @@ public final class EditorialSelector implements Selector {
 
   @Override
   public String description() {
-    return "the list given with --editorial, the same for all";
+    return "a list given by hand, the same for all";
   }
 
   @Override
-  public void open(Setting setting) {
-    list = setting.editorial().stream().filter(setting::eligible).distinct().toList();
-    int wanted = Math.min(setting.k(), setting.eligibleItems());
+  public void open(RunSettings settings) {
+    list = settings.editorial().stream().filter(settings::eligible).distinct().toList();
+    int wanted = Math.min(settings.k(), settings.eligibleItems());
     if (list.size() < wanted) {
-      throw new InputException(
-          "--editorial",
+      throw new SettingException(
+          Setting.EDITORIAL,
           "editorial needs a list of at least "
               + wanted
               + " distinct items that may be shown, but it has "
@@ -36,9 +37,9 @@ public final class EditorialSelector implements Selector {
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    for (int i = 0; i < list.size() && !offer.full(); i++) {
-      offer.add(list.get(i));
+  public void select(SelectorContext context, SlateBuilder slate) {
+    for (int i = 0; i < list.size() && !slate.full(); i++) {
+      slate.add(list.get(i));
     }
   }
 }

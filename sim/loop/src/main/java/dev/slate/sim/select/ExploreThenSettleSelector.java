@@ -1,10 +1,10 @@
 package dev.slate.sim.select;
 
-import dev.slate.sim.Offer;
+import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.RunSettings;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Setting;
-import dev.slate.sim.Visit;
-import dev.slate.sim.World;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SlateBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,14 +31,14 @@ public final class ExploreThenSettleSelector implements Selector {
   }
 
   @Override
-  public void open(Setting setting) {
-    World world = setting.world();
+  public void open(RunSettings settings) {
+    ItemCatalog catalog = settings.catalog();
     List<float[]> sample = new ArrayList<>();
-    int stride = Math.ceilDiv(world.size(), SAMPLE);
-    for (int item = 0; item < world.size(); item += stride) {
-      if (setting.eligible(item)) {
-        float[] row = new float[world.dimensions()];
-        world.read(item, row);
+    int stride = Math.ceilDiv(catalog.size(), SAMPLE);
+    for (int item = 0; item < catalog.size(); item += stride) {
+      if (settings.eligible(item)) {
+        float[] row = new float[catalog.dimensions()];
+        catalog.read(item, row);
         sample.add(row);
       }
     }
@@ -71,11 +71,11 @@ public final class ExploreThenSettleSelector implements Selector {
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    int first = (visit.step() - 1) * offer.k();
-    for (int i = first; i < centres.size() && !offer.full(); i++) {
-      offer.add(visit.nearest(centres.get(i), 1).ordinal(0));
+  public void select(SelectorContext context, SlateBuilder slate) {
+    int first = (context.step() - 1) * slate.k();
+    for (int i = first; i < centres.size() && !slate.full(); i++) {
+      slate.add(context.nearest(centres.get(i), 1).ordinal(0));
     }
-    visit.fillNearest(visit.preference(), offer);
+    context.fillNearest(context.preference(), slate);
   }
 }

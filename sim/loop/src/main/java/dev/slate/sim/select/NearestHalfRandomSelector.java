@@ -1,9 +1,9 @@
 package dev.slate.sim.select;
 
 import dev.slate.kernel.Slate;
-import dev.slate.sim.Offer;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Visit;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SlateBuilder;
 
 /**
  * The nearest, but every other time the places that matter most go to items from elsewhere, so that
@@ -23,24 +23,24 @@ public final class NearestHalfRandomSelector implements Selector {
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    if (visit.random().nextBoolean()) {
-      visit.fillNearest(visit.preference(), offer);
+  public void select(SelectorContext context, SlateBuilder slate) {
+    if (context.random().nextBoolean()) {
+      context.fillNearest(context.preference(), slate);
       return;
     }
-    Slate nearest = visit.nearest(visit.preference(), offer.k());
-    int others = visit.setting().eligibleItems() - nearest.size();
-    int replaced = Math.min(REPLACED, Math.min(offer.k(), others));
-    for (int vain = 0; offer.size() < replaced && vain < 10_000; vain++) {
-      int item = visit.randomItem();
+    Slate nearest = context.nearest(context.preference(), slate.k());
+    int others = context.settings().eligibleItems() - nearest.size();
+    int replaced = Math.min(REPLACED, Math.min(slate.k(), others));
+    for (int vain = 0; slate.size() < replaced && vain < 10_000; vain++) {
+      int item = context.randomItem();
       if (!contains(nearest, item)) {
-        offer.add(item);
+        slate.add(item);
       }
     }
     for (int i = replaced; i < nearest.size(); i++) {
-      offer.add(nearest.ordinal(i));
+      slate.add(nearest.ordinal(i));
     }
-    visit.fillNearest(visit.preference(), offer);
+    context.fillNearest(context.preference(), slate);
   }
 
   private static boolean contains(Slate slate, int item) {

@@ -1,8 +1,8 @@
 package dev.slate.sim.select;
 
-import dev.slate.sim.Offer;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Visit;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SlateBuilder;
 
 /** What is closest to the user's preference. */
 public final class NearestSelector implements Selector {
@@ -17,7 +17,7 @@ public final class NearestSelector implements Selector {
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    visit.fillNearest(visit.preference(), offer);
+  public void select(SelectorContext context, SlateBuilder slate) {
+    context.fillNearest(context.preference(), slate);
   }
 }

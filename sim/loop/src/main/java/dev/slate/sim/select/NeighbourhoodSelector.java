@@ -4,12 +4,12 @@ import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
-import dev.slate.sim.Moment;
-import dev.slate.sim.Offer;
+import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.RunSettings;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Setting;
-import dev.slate.sim.Visit;
-import dev.slate.sim.World;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SlateBuilder;
+import dev.slate.sim.StepState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ public final class NeighbourhoodSelector implements Selector {
 
   private int[] lastPicks = {};
   private int neighbours;
-  private @Nullable ThreadLocal<Searcher> people;
+  private @Nullable ThreadLocal<Searcher> searchers;
 
   @Override
   public String name() {
@@ -35,39 +35,39 @@ public final class NeighbourhoodSelector implements Selector {
   }
 
   @Override
-  public void open(Setting setting) {
-    neighbours = setting.k() + NEIGHBOURS;
+  public void open(RunSettings settings) {
+    neighbours = settings.k() + NEIGHBOURS;
   }
 
   @Override
-  public void beforeStep(Moment moment) {
-    int d = moment.setting().world().dimensions();
-    float[] preferences = new float[moment.users() * d];
-    lastPicks = new int[moment.users()];
-    for (int user = 0; user < moment.users(); user++) {
-      int rank = moment.chosen(user);
-      lastPicks[user] = rank < 0 ? World.NONE : moment.item(user, rank);
+  public void beforeStep(StepState state) {
+    int d = state.settings().catalog().dimensions();
+    float[] preferences = new float[state.users() * d];
+    lastPicks = new int[state.users()];
+    for (int user = 0; user < state.users(); user++) {
+      int rank = state.chosen(user);
+      lastPicks[user] = rank < 0 ? ItemCatalog.NONE : state.item(user, rank);
       for (int j = 0; j < d; j++) {
-        preferences[user * d + j] = moment.estimate(user, j);
+        preferences[user * d + j] = state.estimate(user, j);
       }
     }
     Index index = Index.builder(Catalog.of(preferences, d)).expectedK(neighbours).build();
-    people = ThreadLocal.withInitial(index::searcher);
+    searchers = ThreadLocal.withInitial(index::searcher);
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    ThreadLocal<Searcher> crowd = people;
-    if (crowd != null) {
+  public void select(SelectorContext context, SlateBuilder slate) {
+    ThreadLocal<Searcher> local = searchers;
+    if (local != null) {
       Slate close = new Slate(neighbours);
-      crowd.get().search(visit.preference(), close);
-      for (int i = 0; i < close.size() && !offer.full(); i++) {
+      local.get().search(context.preference(), close);
+      for (int i = 0; i < close.size() && !slate.full(); i++) {
         int other = close.ordinal(i);
-        if (other != visit.user() && lastPicks[other] != World.NONE) {
-          offer.add(lastPicks[other]);
+        if (other != context.user() && lastPicks[other] != ItemCatalog.NONE) {
+          slate.add(lastPicks[other]);
         }
       }
     }
-    visit.fillNearest(visit.preference(), offer);
+    context.fillNearest(context.preference(), slate);
   }
 }

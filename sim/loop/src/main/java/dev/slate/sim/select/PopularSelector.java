@@ -2,11 +2,11 @@ package dev.slate.sim.select;
 
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
-import dev.slate.sim.Moment;
-import dev.slate.sim.Offer;
+import dev.slate.sim.RunSettings;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Setting;
-import dev.slate.sim.Visit;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SlateBuilder;
+import dev.slate.sim.StepState;
 import java.util.Arrays;
 
 /**
@@ -31,32 +31,32 @@ public final class PopularSelector implements Selector {
   }
 
   @Override
-  public void open(Setting setting) {
-    votes = new int[setting.world().size()];
-    list = new int[Math.min(setting.k(), setting.eligibleItems())];
+  public void open(RunSettings settings) {
+    votes = new int[settings.catalog().size()];
+    list = new int[Math.min(settings.k(), settings.eligibleItems())];
   }
 
   @Override
-  public void beforeStep(Moment people) {
-    if (people.step() == 1) {
-      firstVotes(people);
+  public void beforeStep(StepState state) {
+    if (state.step() == 1) {
+      firstVotes(state);
     } else {
-      for (int user = 0; user < people.users(); user++) {
-        if (people.chosen(user) >= 0) {
-          votes[people.item(user, people.chosen(user))]++;
+      for (int user = 0; user < state.users(); user++) {
+        if (state.chosen(user) >= 0) {
+          votes[state.item(user, state.chosen(user))]++;
         }
       }
     }
-    rank(people.setting());
+    rank(state.settings());
   }
 
-  private void firstVotes(Moment people) {
-    Searcher searcher = people.setting().world().index().searcher();
-    float[] preference = new float[people.setting().world().dimensions()];
+  private void firstVotes(StepState state) {
+    Searcher searcher = state.settings().catalog().index().searcher();
+    float[] preference = new float[state.settings().catalog().dimensions()];
     Slate nearest = new Slate(1);
-    for (int user = 0; user < Math.min(VOTERS, people.users()); user++) {
+    for (int user = 0; user < Math.min(VOTERS, state.users()); user++) {
       for (int j = 0; j < preference.length; j++) {
-        preference[j] = people.estimate(user, j);
+        preference[j] = state.estimate(user, j);
       }
       searcher.search(preference, nearest);
       votes[nearest.ordinal(0)]++;
@@ -64,11 +64,11 @@ public final class PopularSelector implements Selector {
   }
 
   /** Keeps the most voted by insertion; most items fail at the first comparison. O(n). */
-  private void rank(Setting setting) {
+  private void rank(RunSettings settings) {
     int k = list.length;
     int size = 0;
     for (int item = 0; item < votes.length; item++) {
-      if ((size == k && votes[item] <= votes[list[k - 1]]) || !setting.eligible(item)) {
+      if ((size == k && votes[item] <= votes[list[k - 1]]) || !settings.eligible(item)) {
         continue;
       }
       int at = size == k ? k - 1 : size++;
@@ -82,9 +82,9 @@ public final class PopularSelector implements Selector {
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    for (int i = 0; i < list.length && !offer.full(); i++) {
-      offer.add(list[i]);
+  public void select(SelectorContext context, SlateBuilder slate) {
+    for (int i = 0; i < list.length && !slate.full(); i++) {
+      slate.add(list[i]);
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.slate.sim.select;
 
-import dev.slate.sim.Offer;
 import dev.slate.sim.Selector;
-import dev.slate.sim.Visit;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SlateBuilder;
 
 /** Any k items. */
 public final class RandomSelector implements Selector {
@@ -17,7 +17,7 @@ public final class RandomSelector implements Selector {
   }
 
   @Override
-  public void select(Visit visit, Offer offer) {
-    visit.fillRandom(offer);
+  public void select(SelectorContext context, SlateBuilder slate) {
+    context.fillRandom(slate);
   }
 }

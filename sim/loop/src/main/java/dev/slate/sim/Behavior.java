@@ -1,0 +1,48 @@
+package dev.slate.sim;
+
+/**
+ * Behavior that the plain model leaves out; each part is off at 0.
+ *
+ * @param boredom how fast a user tires of an author and of a region of the attributes (the signs of
+ *     the first eight): each pick adds to a satiation that fades (Leqi et al. 2021, "Rebounding
+ *     Bandits for Modeling Satiation Effects"), and an item is passed over with probability {@code
+ *     1 - exp(-boredom x satiation)}
+ * @param recovery share of a satiation that fades in a step, 0..1
+ * @param hidden whether the system must estimate preferences from picks instead of reading them
+ * @param gamers share of users who game their feed: they pick, of what they are shown, what is
+ *     nearest to whom they were at the start
+ * @param leaving probability that a wholly dissatisfied user leaves after a step; a satisfied one
+ *     stays
+ * @param wariness probability that a disclosed advertisement is passed over
+ */
+public record Behavior(
+    double boredom,
+    double recovery,
+    boolean hidden,
+    double gamers,
+    double leaving,
+    double wariness) {
+  /** The plain model. */
+  public static final Behavior NONE = new Behavior(0, 0.1, false, 0, 0, 0);
+
+  /**
+   * Creates habits.
+   *
+   * @throws IllegalArgumentException if boredom is negative or another is not from 0 to 1
+   */
+  public Behavior {
+    if (!(boredom >= 0 && boredom < 1e6)) {
+      throw new IllegalArgumentException("boredom must be at least 0, but it is " + boredom);
+    }
+    share("recovery", recovery);
+    share("gamers", gamers);
+    share("leaving", leaving);
+    share("wariness", wariness);
+  }
+
+  private static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be from 0 to 1, but it is " + value);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.slate.sim.audit;
+
+/**
+ * An author's share of the catalogue and of the impressions.
+ *
+ * @param author her name
+ * @param items how many items are hers
+ * @param share her share of the catalogue
+ * @param log10p log10 of the probability of this number or more, were she as productive as the
+ *     median author
+ * @param impressions her share of what was shown; NaN where nothing was
+ */
+public record AuthorVolume(
+    String author, int items, double share, double log10p, double impressions) {}

@@ -1,0 +1,99 @@
+package dev.slate.sim.audit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The two tests, and the rounds in which those who fail them are taken out. */
+final class FloodTests {
+  private final List<String> authors;
+  private final int[] counts;
+  private final List<DuplicateCluster> clusters;
+  private final double[] volume;
+  private final double[] duplicates;
+  private final double[] worst;
+  private final boolean[] out;
+
+  FloodTests(List<String> authors, int[] counts, List<DuplicateCluster> clusters) {
+    this.authors = authors;
+    this.counts = counts;
+    this.clusters = clusters;
+    this.volume = new double[counts.length];
+    this.duplicates = new double[clusters.size()];
+    this.worst = new double[counts.length];
+    this.out = new boolean[counts.length];
+  }
+
+  /** Those who are named, least likely first. */
+  List<String> culprits(double log10Alpha) {
+    List<String> culprits = new ArrayList<>();
+    while (true) {
+      test();
+      int least = -1;
+      for (int author = 0; author < counts.length; author++) {
+        if (!out[author]
+            && worst[author] < log10Alpha
+            && (least < 0 || worst[author] < worst[least])) {
+          least = author;
+        }
+      }
+      if (least < 0) {
+        return culprits;
+      }
+      culprits.add(authors.get(least));
+      out[least] = true;
+    }
+  }
+
+  /** log10 of the chance of an author's volume, as of the round in which she was still in. */
+  double volume(int author) {
+    return volume[author];
+  }
+
+  /** log10 of the chance of what the largest author of a cluster made of it. */
+  double duplicates(DuplicateCluster cluster) {
+    return duplicates[clusters.indexOf(cluster)];
+  }
+
+  private void test() {
+    int items = 0;
+    int makers = 0;
+    int[] sorted = new int[counts.length];
+    for (int author = 0; author < counts.length; author++) {
+      if (!out[author] && counts[author] > 0) {
+        items += counts[author];
+        sorted[makers++] = counts[author];
+      }
+    }
+    Arrays.fill(worst, 0);
+    if (makers < 2) {
+      return;
+    }
+    Arrays.sort(sorted, 0, makers);
+    double typical = (double) sorted[makers / 2] / items;
+    for (int author = 0; author < counts.length; author++) {
+      if (!out[author] && counts[author] > 0) {
+        volume[author] = BinomialTail.log10(items, typical, counts[author]);
+        worst[author] = volume[author] + Math.log10(makers);
+      }
+    }
+    for (int i = 0; i < clusters.size(); i++) {
+      if (!out[clusters.get(i).most()]) {
+        test(i, items, makers);
+      }
+    }
+  }
+
+  private void test(int i, int items, int makers) {
+    DuplicateCluster cluster = clusters.get(i);
+    int author = cluster.most();
+    int size = 0;
+    for (int maker = 0; maker < counts.length; maker++) {
+      size += out[maker] ? 0 : cluster.made(maker);
+    }
+    double share = (counts[author] - cluster.made(author) + 1) / (double) (items - size + makers);
+    duplicates[i] = BinomialTail.log10(size, Math.min(1, share), cluster.made(author));
+    worst[author] =
+        Math.min(worst[author], duplicates[i] + Math.log10((double) clusters.size() * makers));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.slate.sim.catalog;
+
+import dev.slate.data.InputException;
+import dev.slate.data.Meme;
+import dev.slate.data.MemeCatalog;
+import dev.slate.data.VectorFile;
+import dev.slate.data.Vectors;
+import dev.slate.kernel.Catalog;
+import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.SettingException;
+import dev.slate.sim.SettingException.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Opens catalogues by name. Authors are assigned at random, each with the same probability. */
+public final class CatalogLoader {
+  /** Copies that the spam attack adds unless told otherwise. */
+  public static final int TROLLS = 27_000;
+
+  private static final String BUILT_IN = "memotion";
+  private static final String LABELS = "memotion:";
+
+  private CatalogLoader() {}
+
+  /**
+   * Opens a catalogue.
+   *
+   * @param spec {@code memotion}, {@code memotion:LABELS.csv}, or what the data module opens: the
+   *     name of a file, or of a generator such as {@code gaussian:1m:5}
+   * @param promote ordinal of the advertised item; null for that of the catalogue, if it has one
+   * @param seed decides who made what
+   */
+  public static ItemCatalog open(String spec, @Nullable Integer promote, long seed) {
+    Source source = Source.of(spec);
+    int n = source.items.size();
+    if (n == 0) {
+      throw new InputException(spec, "has no rows");
+    }
+    int promoted = promote == null ? source.promoted : promote;
+    if (promoted < ItemCatalog.NONE || promoted >= n) {
+      throw new SettingException(
+          Setting.PROMOTED_ITEM, "there is no item " + promoted + " among " + n);
+    }
+    List<String> authors = new ArrayList<>(AuthorAssignment.NAMES);
+    int[] authorOf = AuthorAssignment.of(n, seed);
+    if (source.promoted != ItemCatalog.NONE) {
+      authors.add(AuthorAssignment.ADVERTISER);
+      authorOf[source.promoted] = authors.size() - 1;
+    }
+    return new ItemCatalog(
+        spec, source.items, source.attributes, source.names, authors, authorOf, promoted);
+  }
+
+  /** Adds the spam: copies of one meme at the origin, by Mallory. */
+  public static ItemCatalog attacked(ItemCatalog catalog, int copies) {
+    return catalog.flooded("troll.jpeg", "Mallory", copies, new float[catalog.dimensions()]);
+  }
+
+  private record Source(
+      Catalog items, List<String> attributes, IntFunction<String> names, int promoted) {
+    static Source of(String spec) {
+      if (spec.equals(BUILT_IN)) {
+        return of(MemeCatalog.builtIn());
+      }
+      String labels = spec.startsWith(LABELS) ? spec.substring(LABELS.length()) : "";
+      return labels.contains(".csv") ? of(MemeCatalog.read(labels)) : read(spec);
+    }
+
+    private static Source of(MemeCatalog memes) {
+      return new Source(
+          memes, Meme.ATTRIBUTES, item -> memes.meme(item).name(), MemeCatalog.ADVERTISEMENT);
+    }
+
+    private static Source read(String spec) {
+      try (VectorFile file = Vectors.open(spec)) {
+        int n = file.size();
+        int d = file.dimensions();
+        if ((long) n * d > Integer.MAX_VALUE - 8) {
+          throw new InputException(
+              spec, n + " rows of " + d + " are more than a catalogue can hold");
+        }
+        float[] rows = new float[n * d];
+        file.copyRows(0, n, rows, 0);
+        List<String> named = file.names();
+        List<String> attributes =
+            named.size() == d && Set.copyOf(named).size() == d ? named : numbered(d);
+        return new Source(
+            Catalog.of(rows, d), attributes, item -> "item " + item, ItemCatalog.NONE);
+      }
+    }
+
+    private static List<String> numbered(int d) {
+      return IntStream.range(0, d).mapToObj(j -> "attribute_" + j).toList();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.slate.sim.cli;
+
+import dev.slate.data.InputException;
+import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.catalog.CatalogLoader;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What there is to show. */
+final class CatalogOptions {
+  /** The attacks that there are. */
+  enum Attack {
+    /** One author adds many copies of one item at the origin. */
+    SPAM
+  }
+
+  @Option(
+      names = "--catalog",
+      defaultValue = "memotion",
+      paramLabel = "memotion|FILE",
+      description =
+          "The items: the built-in memes, a label file as memotion:LABELS.csv, a file of vectors,"
+              + " or a generator as memotion:1m:5.")
+  private String source;
+
+  @Option(
+      names = "--promote",
+      paramLabel = "ITEM",
+      description = "Ordinal of the advertised item (default: the built-in one of memotion).")
+  private @Nullable Integer promote;
+
+  @Option(
+      names = "--attack",
+      paramLabel = "spam",
+      description =
+          "The attack on the catalogue; spam: Mallory adds copies of one meme at the origin.")
+  private @Nullable Attack attack;
+
+  @Option(
+      names = "--copies",
+      paramLabel = "N",
+      converter = SuffixedCountConverter.class,
+      description = "How many copies the attack adds (default: 27000).")
+  private @Nullable Integer copies;
+
+  ItemCatalog open(long seed) {
+    ItemCatalog catalog = CatalogLoader.open(source, promote, seed);
+    Integer wanted = copies;
+    if (attack == null) {
+      if (wanted != null) {
+        throw new InputException("--copies", "goes with --attack spam");
+      }
+      return catalog;
+    }
+    int count = OptionChecks.atLeast(1, "--copies", wanted == null ? CatalogLoader.TROLLS : wanted);
+    if (count > Integer.MAX_VALUE / 8 - catalog.size()) {
+      throw new InputException("--copies", count + " copies are too many");
+    }
+    return CatalogLoader.attacked(catalog, count);
+  }
+
+  void describe(ItemCatalog catalog, Map<String, Object> settings) {
+    settings.put("catalog", catalog.title());
+    settings.put("items", catalog.size());
+    settings.put("attributes", catalog.attributes());
+  }
+}

@@ -1,0 +1,212 @@
+package dev.slate.sim.metric;
+
+import dev.slate.kernel.ItemSet;
+import dev.slate.sim.Behavior;
+import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.Observer;
+import dev.slate.sim.StepState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Computes the metrics of one run at the start, after each step, and after the last. In a long run
+ * the interval between two readings doubles whenever there are {@link #READINGS}.
+ */
+public final class MetricRecorder implements Observer {
+  /** Readings of a run, at most; before there are more, every second one is dropped. */
+  public static final int READINGS = 2_000;
+
+  private final List<MetricDescription> metrics = new ArrayList<>();
+  private final List<MetricFunction> functions = new ArrayList<>();
+  private final SortedMap<Integer, double[]> readings = new TreeMap<>();
+  private final ExposureCounts exposure;
+  private final int last;
+  private int stride = 1;
+
+  /**
+   * Chooses the metrics that this catalogue and this behavior define.
+   *
+   * @param catalog the items
+   * @param behavior what users do
+   * @param last how many steps the run takes, unless it is stopped
+   */
+  public MetricRecorder(ItemCatalog catalog, Behavior behavior, int last) {
+    this.last = last;
+    this.exposure = new ExposureCounts(catalog);
+    add(
+        "movement",
+        "Movement",
+        "mean distance from where a user started",
+        UserMeans.over(UserMeans::movement));
+    add(
+        "extremity",
+        "Extremity",
+        "mean size of an attribute; 1 is the edge",
+        UserMeans.over(UserMeans::extremity));
+    add(
+        "bimodality",
+        "Bimodality",
+        "Sarle's coefficient; above 5/9 opinion splits in two",
+        new Bimodality());
+    add("clusters", "Clusters", "groups of at least a tenth of the users", new UserClusters());
+    add(
+        "nearest_distance",
+        "Distance to the nearest item",
+        "mean distance to the item that suits best",
+        new NearestDistance());
+    add(
+        "satisfaction",
+        "Satisfaction",
+        "how close the pick was to the preference; 1 is exactly",
+        UserMeans.overPickers(StepState::satisfaction));
+    exposure();
+    add(
+        "diversity_within",
+        "Diversity within a slate",
+        "mean distance of two items of a slate",
+        SlateDiversity::within);
+    add(
+        "diversity_between",
+        "Diversity between users",
+        "mean Jaccard distance of two users' slates",
+        SlateDiversity::between);
+    advertiser(catalog);
+    harm(catalog);
+    if (behavior.leaving() > 0) {
+      add(
+          "present",
+          "Users who stayed",
+          "share of the users who have not left",
+          StepShares::present);
+    }
+    if (behavior.hidden()) {
+      add(
+          "estimate_error",
+          "Error of the estimate",
+          "mean distance from a preference to what the system takes it to be",
+          UserMeans.over(UserMeans::estimateError));
+    }
+    for (int j = 0; j < catalog.dimensions(); j++) {
+      int attribute = j;
+      String name = catalog.attributes().get(j);
+      add(
+          "mean_" + name,
+          "Mean of " + name,
+          "mean preference",
+          UserMeans.over((state, user) -> state.preference(user, attribute)));
+    }
+  }
+
+  private void exposure() {
+    add(
+        "author_gini",
+        "Inequality of authors",
+        "Gini coefficient of impressions by author, since the start",
+        exposure::authorGini);
+    add(
+        "author_coverage",
+        "Authors shown",
+        "share of the authors shown since the start",
+        exposure::authorCoverage);
+    add(
+        "attribute_gini",
+        "Inequality of attributes",
+        "Gini coefficient of impressions by level, mean over attributes, since the start",
+        exposure::attributeGini);
+    add(
+        "attribute_coverage",
+        "Levels of attributes shown",
+        "share of the levels that attributes have shown since the start",
+        exposure::attributeCoverage);
+    add(
+        "item_coverage",
+        "Items shown",
+        "share of the items shown since the start",
+        exposure::itemCoverage);
+  }
+
+  private void advertiser(ItemCatalog catalog) {
+    if (catalog.promoted() != ItemCatalog.NONE) {
+      float[] promoted = new float[catalog.dimensions()];
+      catalog.read(catalog.promoted(), promoted);
+      add(
+          "advertiser_gain",
+          "Advertiser's gain",
+          "how much closer users came to the advertised item",
+          UserMeans.over(UserMeans.gain(promoted)));
+      add(
+          "advertisement_picks",
+          "Picks of the advertisement",
+          "share of the picks in a step",
+          StepShares.picked(catalog.promoted()));
+    }
+  }
+
+  private void harm(ItemCatalog catalog) {
+    int offensive = catalog.attributes().indexOf("offensive");
+    if (offensive >= 0) {
+      ItemSet harmful = new ItemSet(catalog.size());
+      float[] attributes = new float[catalog.dimensions()];
+      for (int item = 0; item < catalog.size(); item++) {
+        catalog.read(item, attributes);
+        if (attributes[offensive] > 0) {
+          harmful.add(item);
+        }
+      }
+      add(
+          "harmful_exposure",
+          "Harmful exposure",
+          "share of impressions with offensive above 0",
+          StepShares.shown(harmful));
+    }
+  }
+
+  private void add(String name, String title, String explanation, MetricFunction function) {
+    metrics.add(new MetricDescription(name, title, explanation));
+    functions.add(function);
+  }
+
+  @Override
+  public void observe(StepState state) {
+    exposure.take(state);
+    if (state.step() % stride != 0 && state.step() != last) {
+      return;
+    }
+    if (readings.size() == READINGS) {
+      stride *= 2;
+      readings.keySet().removeIf(step -> step % stride != 0);
+    }
+    readings.put(
+        state.step(), functions.stream().mapToDouble(function -> function.read(state)).toArray());
+  }
+
+  /** What is measured. */
+  public List<MetricDescription> metrics() {
+    return metrics;
+  }
+
+  /** The steps after which it was read, the start first. */
+  public SortedSet<Integer> steps() {
+    return new TreeSet<>(readings.keySet());
+  }
+
+  /** The readings of one measure, a number for each of {@link #steps}. */
+  public double[] readings(int metric) {
+    return readings.values().stream().mapToDouble(reading -> reading[metric]).toArray();
+  }
+
+  /**
+   * One reading.
+   *
+   * @param metric the measure
+   * @param step one of {@link #steps}
+   */
+  double reading(int metric, int step) {
+    return Objects.requireNonNull(readings.get(step))[metric];
+  }
+}

@@ -1,0 +1,54 @@
+package dev.slate.sim.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.slate.sim.Selectors;
+import dev.slate.sim.Simulation;
+import dev.slate.sim.catalog.CatalogLoader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RunProgressTest {
+  /** What is said during four steps of the same length. */
+  private static String said(boolean terminal, long secondsPerStep) {
+    StringWriter text = new StringWriter();
+    AtomicLong clock = new AtomicLong(-5_000_000_000L);
+    RunProgress progress = new RunProgress(new PrintWriter(text), 4, terminal, clock::get);
+    progress.label("random");
+    new Simulation(CatalogLoader.open("memotion", null, 7), Selectors.create("random"))
+        .size(1, 4, 1)
+        .run(
+            state -> clock.addAndGet(state.step() == 0 ? 0 : secondsPerStep * 1_000_000_000),
+            progress);
+    progress.end();
+    return text.toString();
+  }
+
+  @Test
+  void linesSayHowFarAndHowLong() {
+    assertEquals(
+        List.of(
+            "random, step 1: 25 %, 1:30 left",
+            "random, step 2: 50 %, 1:00 left",
+            "random, step 3: 75 %, 0:30 left",
+            "random, step 4: 100 %, 0:00 left"),
+        said(false, 30).lines().toList());
+  }
+
+  @Test
+  void aBarIsDrawnAndWipedOnATerminal() {
+    String text = said(true, 30);
+    String bar = "\r[" + "#".repeat(15) + "-".repeat(15) + "] random, step 2: 50 %, 1:00 left  ";
+    assertEquals(bar, text.substring(text.indexOf(bar), text.indexOf(bar) + bar.length()));
+    assertEquals("\r" + " ".repeat(90) + "\r", text.substring(text.lastIndexOf("  \r ") + 2));
+  }
+
+  @Test
+  void quickRunsSayNothing() {
+    assertEquals("", said(true, 0));
+    assertEquals("", said(false, 0));
+  }
+}
