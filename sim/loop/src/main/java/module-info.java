@@ -3,6 +3,8 @@ module dev.slate.sim {
   requires transitive dev.slate.data;
   requires static org.jspecify;
   requires info.picocli;
+  requires java.compiler;
+  requires de.siegmar.fastcsv;
   requires com.fasterxml.jackson.databind;
   requires org.apache.commons.rng.core;
   requires org.apache.commons.statistics.distribution;
@@ -21,6 +23,7 @@ module dev.slate.sim {
       dev.slate.sim.select.AdvertisementSelector,
       dev.slate.sim.select.NearestSelector,
       dev.slate.sim.select.NearestHalfRandomSelector,
+      dev.slate.sim.select.NearestOneDifferentSelector,
       dev.slate.sim.select.NeighbourhoodSelector,
       dev.slate.sim.select.ContrarianSelector,
       dev.slate.sim.select.ExploreThenSettleSelector,

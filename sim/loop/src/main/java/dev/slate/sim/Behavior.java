@@ -3,11 +3,13 @@ package dev.slate.sim;
 /**
  * Behavior that the plain model leaves out; each part is off at 0.
  *
- * @param boredom how fast a user tires of an author and of a region of the attributes (the signs of
- *     the first eight): each pick adds to a satiation that fades (Leqi et al. 2021, "Rebounding
- *     Bandits for Modeling Satiation Effects"), and an item is passed over with probability {@code
- *     1 - exp(-boredom x satiation)}
- * @param recovery share of a satiation that fades in a step, 0..1
+ * @param boredom how tired a user gets of an author and of a region of the attributes (the signs of
+ *     the first eight), 0..1: an item is passed over with probability {@code boredom x satiation},
+ *     and liked less by as much. Satiation follows the linear system of Leqi et al. 2021,
+ *     "Rebounding Bandits for Modeling Satiation Effects", scaled so that it tends to 1 with what
+ *     is picked at every step and to 0 with what is not; the larger of the author's and the
+ *     region's counts. A user who passes over everything picks nothing
+ * @param recovery share of the way to 1 or to 0 that a satiation goes in a step, 0..1
  * @param hidden whether the system must estimate preferences from picks instead of reading them
  * @param gamers share of users who game their feed: they pick, of what they are shown, what is
  *     nearest to whom they were at the start
@@ -28,12 +30,10 @@ public record Behavior(
   /**
    * Creates habits.
    *
-   * @throws IllegalArgumentException if boredom is negative or another is not from 0 to 1
+   * @throws IllegalArgumentException if a number is not from 0 to 1
    */
   public Behavior {
-    if (!(boredom >= 0 && boredom < 1e6)) {
-      throw new IllegalArgumentException("boredom must be at least 0, but it is " + boredom);
-    }
+    share("boredom", boredom);
     share("recovery", recovery);
     share("gamers", gamers);
     share("leaving", leaving);

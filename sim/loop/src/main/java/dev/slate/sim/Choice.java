@@ -1,6 +1,6 @@
 package dev.slate.sim;
 
-/** Which place of a slate a user picks, whatever stands there: the law of position bias. */
+/** Which place of a slate a user picks: the law of position bias, and the weight of liking. */
 @FunctionalInterface
 public interface Choice {
   /**
@@ -11,4 +11,14 @@ public interface Choice {
    *     last is 1
    */
   double[] cumulative(int k);
+
+  /**
+   * How strongly a pick depends on what the user likes: place r is picked with a probability
+   * proportional to {@code P(r) exp(strength x liking)}.
+   *
+   * @return at least 0; 0, unless overridden, for picks by place alone
+   */
+  default double strength() {
+    return 0;
+  }
 }

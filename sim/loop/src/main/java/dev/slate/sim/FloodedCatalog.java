@@ -2,50 +2,67 @@ package dev.slate.sim;
 
 import dev.slate.kernel.Catalog;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 
 /** A catalogue followed by many copies of one item. Costs no memory for the copies' attributes. */
 final class FloodedCatalog {
   private FloodedCatalog() {}
 
   static ItemCatalog of(
-      ItemCatalog catalog, String name, String author, int copies, float[] attributes) {
+      ItemCatalog catalog,
+      String name,
+      List<String> newAuthors,
+      int copies,
+      float[] attributes,
+      double jitter) {
     int n = catalog.size();
-    if (copies < 1 || copies > Integer.MAX_VALUE - 8 - n) {
-      throw new IllegalArgumentException("a flood of " + copies + " copies on " + n + " items");
+    if (copies < 1 || copies > Integer.MAX_VALUE - 8 - n || newAuthors.isEmpty()) {
+      throw new IllegalArgumentException(
+          copies + " copies by " + newAuthors.size() + " authors on " + n + " items");
     }
     if (attributes.length != catalog.dimensions()) {
       throw new IllegalArgumentException(
           "copies of d = " + attributes.length + " in a catalogue of d = " + catalog.dimensions());
     }
+    if (!(jitter >= 0 && jitter < 1e6)) {
+      throw new IllegalArgumentException("jitter must be at least 0, but it is " + jitter);
+    }
     List<String> authors = new ArrayList<>(catalog.authors());
-    authors.add(author);
+    authors.addAll(newAuthors);
     int[] authorOf = new int[n + copies];
+    int[] pictureOf = new int[n + copies];
     for (int i = 0; i < n; i++) {
       authorOf[i] = catalog.author(i);
+      pictureOf[i] = catalog.picture(i);
     }
-    Arrays.fill(authorOf, n, n + copies, authors.size() - 1);
+    for (int i = n; i < n + copies; i++) {
+      authorOf[i] = catalog.authors().size() + (i - n) % newAuthors.size();
+      pictureOf[i] = n;
+    }
     return new ItemCatalog(
-        catalog.title() + " + " + copies + " copies by " + author,
-        new Copies(catalog.items(), attributes.clone(), copies),
-        catalog.attributes(),
-        item -> item < n ? catalog.names().apply(item) : name,
-        authors,
-        authorOf,
-        catalog.promoted());
+            catalog.title() + " + " + copies + " copies by " + String.join(", ", newAuthors),
+            new Copies(catalog.items(), attributes.clone(), copies, jitter),
+            catalog.attributes(),
+            item -> item < n ? catalog.names().apply(item) : name,
+            authors,
+            authorOf,
+            catalog.promoted())
+        .withPictures(pictureOf);
   }
 
   private static final class Copies implements Catalog {
     private final Catalog first;
     private final float[] copy;
     private final int copies;
+    private final double jitter;
 
-    Copies(Catalog first, float[] copy, int copies) {
+    Copies(Catalog first, float[] copy, int copies, double jitter) {
       this.first = first;
       this.copy = copy;
       this.copies = copies;
+      this.jitter = jitter;
     }
 
     @Override
@@ -66,7 +83,19 @@ final class FloodedCatalog {
         first.copyRows(from, genuine, dst, offset);
       }
       for (int i = genuine; i < count; i++) {
-        System.arraycopy(copy, 0, dst, offset + i * copy.length, copy.length);
+        int at = offset + i * copy.length;
+        System.arraycopy(copy, 0, dst, at, copy.length);
+        if (jitter > 0) {
+          move(from + i, dst, at);
+        }
+      }
+    }
+
+    /** The number of the item is the seed, so that a copy is the same each time it is read. */
+    private void move(int item, float[] dst, int at) {
+      SplittableRandom random = new SplittableRandom(item);
+      for (int j = at; j < at + copy.length; j++) {
+        dst[j] = (float) Math.clamp(dst[j] + jitter * (2 * random.nextDouble() - 1), -1, 1);
       }
     }
   }

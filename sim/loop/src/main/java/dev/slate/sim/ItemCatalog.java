@@ -25,6 +25,7 @@ public final class ItemCatalog {
   private final List<String> authors;
   private final int[] authorOf;
   private final int promoted;
+  private final int @Nullable [] pictureOf;
   private @Nullable Index index;
 
   /**
@@ -72,6 +73,45 @@ public final class ItemCatalog {
     this.authors = List.copyOf(authors);
     this.authorOf = authorOf;
     this.promoted = promoted;
+    this.pictureOf = null;
+  }
+
+  private ItemCatalog(ItemCatalog of, int[] pictureOf) {
+    this.title = of.title;
+    this.items = of.items;
+    this.attributes = of.attributes;
+    this.names = of.names;
+    this.authors = of.authors;
+    this.authorOf = of.authorOf;
+    this.promoted = of.promoted;
+    this.pictureOf = pictureOf;
+  }
+
+  /**
+   * The same items, some of which show the same picture.
+   *
+   * @param pictureOf for each item the smallest ordinal of an item with the same picture; not
+   *     copied
+   * @return a catalogue that shares the rest with this one
+   * @throws IllegalArgumentException if there is not one number an item
+   */
+  public ItemCatalog withPictures(int[] pictureOf) {
+    if (pictureOf.length != size()) {
+      throw new IllegalArgumentException(pictureOf.length + " pictures of " + size() + " items");
+    }
+    return new ItemCatalog(this, pictureOf);
+  }
+
+  /**
+   * The picture that an item shows. Items with the same attributes may show different pictures;
+   * copies of an item show the same.
+   *
+   * @param item its ordinal
+   * @return the smallest ordinal of an item with the same picture
+   * @throws IndexOutOfBoundsException if there is no such item
+   */
+  public int picture(int item) {
+    return pictureOf == null ? Objects.checkIndex(item, size()) : pictureOf[item];
   }
 
   /**
@@ -200,7 +240,26 @@ public final class ItemCatalog {
    *     does not match
    */
   public ItemCatalog flooded(String name, String author, int copies, float[] attributes) {
-    return FloodedCatalog.of(this, name, author, copies, attributes);
+    return flooded(name, List.of(author), copies, attributes, 0);
+  }
+
+  /**
+   * A spam attack that hides: several new authors add copies in turn, and the attributes of each
+   * copy are moved at random. All copies show the same picture.
+   *
+   * @param name name of each copy
+   * @param authors names of the new authors, at least one
+   * @param copies how many in all
+   * @param attributes d attributes
+   * @param jitter each attribute of a copy is moved by a uniform draw from [-jitter, jitter], at
+   *     least 0
+   * @return a larger catalogue; the copies come after the items of this one
+   * @throws IllegalArgumentException if copies is below 1, the catalogue would be too large, d does
+   *     not match, or jitter is no number of at least 0
+   */
+  public ItemCatalog flooded(
+      String name, List<String> authors, int copies, float[] attributes, double jitter) {
+    return FloodedCatalog.of(this, name, authors, copies, attributes, jitter);
   }
 
   /** The names of the items, as a function. */

@@ -26,6 +26,16 @@ public interface Selector {
   String description();
 
   /**
+   * How many of a user's latest picks {@link SelectorContext#history} holds. Each costs 12 bytes a
+   * user.
+   *
+   * @return at least 0; 0 unless overridden
+   */
+  default int history() {
+    return 0;
+  }
+
+  /**
    * Prepares for a run. Called once, before all else.
    *
    * @param settings what the run is about

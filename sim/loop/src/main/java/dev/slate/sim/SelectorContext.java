@@ -47,7 +47,14 @@ public interface SelectorContext {
   RandomGenerator random();
 
   /**
-   * What the run is about.
+   * The user's latest picks and what she said about them.
+   *
+   * @return as many picks as {@link Selector#history} asks for, or all there are
+   */
+  History history();
+
+  /**
+   * Settings of the run.
    *
    * @return the catalogue, the size of a slate, and what is eligible
    */

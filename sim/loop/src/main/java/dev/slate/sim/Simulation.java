@@ -3,6 +3,7 @@ package dev.slate.sim;
 import dev.slate.kernel.ItemSet;
 import dev.slate.sim.SettingException.Setting;
 import dev.slate.sim.engine.StepEngine;
+import dev.slate.sim.engine.UserModel;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,8 @@ public final class Simulation {
   private Choice choice = BetaChoice.DEFAULT;
   private Drift drift = ExposureDrift.DEFAULT;
   private Behavior behavior = Behavior.NONE;
+  private Feedback feedback = Feedback.NONE;
+  private float @Nullable [] start;
   private List<Integer> editorial = List.of();
   private boolean disclose = true;
   private @Nullable ItemSet eligible;
@@ -131,7 +134,29 @@ public final class Simulation {
   }
 
   /**
-   * Sets what else people do.
+   * Sets what users say about their picks.
+   *
+   * @param feedback nothing unless set
+   * @return this
+   */
+  public Simulation feedback(Feedback feedback) {
+    this.feedback = Objects.requireNonNull(feedback, "feedback");
+    return this;
+  }
+
+  /**
+   * Sets where users start, in place of uniform draws from the cube [-1, 1]^d.
+   *
+   * @param start users x d attributes, row by row; copied
+   * @return this
+   */
+  public Simulation start(float[] start) {
+    this.start = start.clone();
+    return this;
+  }
+
+  /**
+   * Sets the behavior that the plain model leaves out.
    *
    * @param behavior the deviations from the plain model
    * @return this
@@ -213,19 +238,23 @@ public final class Simulation {
     if (shownItems == 0) {
       throw new SettingException(Setting.CATALOG, "no item may be shown: the filters leave none");
     }
+    if (start != null && start.length != (long) users * catalog.dimensions()) {
+      throw new SettingException(
+          Setting.USERS,
+          start.length + " attributes are not " + users + " x " + catalog.dimensions());
+    }
     RunSettings settings = new RunSettings(catalog, k, editorial, disclose, eligible, shownItems);
     StepEngine engine =
         new StepEngine(
             settings,
             selector,
             users,
-            choice,
-            drift,
-            behavior,
+            new UserModel(choice, drift, behavior, feedback),
             perAuthor,
             seed,
             replication,
-            threads);
+            threads,
+            start);
     return engine.run(steps, List.of(observers), stop);
   }
 }

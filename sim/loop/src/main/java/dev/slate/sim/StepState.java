@@ -96,6 +96,22 @@ public interface StepState {
   int chosen(int user);
 
   /**
+   * What a user said about her pick.
+   *
+   * @param user the user
+   * @return her reaction to the pick of this step
+   */
+  Reaction reaction(int user);
+
+  /**
+   * Tells whether a user games her feed, as {@link Behavior#gamers} has it.
+   *
+   * @param user the user
+   * @return true if she picks what is nearest to her start
+   */
+  boolean gamer(int user);
+
+  /**
    * How much a user liked her pick when she made it: 1 for exactly her preference, 0 for as far
    * from it as the cube [-1, 1]^d allows, less her boredom with it.
    *

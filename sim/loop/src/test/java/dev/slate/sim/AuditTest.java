@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +19,7 @@ class AuditTest {
   private static final int SEEDS = 100;
 
   private static Audit audit(ItemCatalog catalog) {
-    return Audit.of(catalog, 0.05, new long[catalog.authors().size()]);
+    return Audit.of(catalog, 0.05, new AuthorExposure(catalog));
   }
 
   private static ItemCatalog memotion(int seed) {
@@ -65,12 +64,10 @@ class AuditTest {
   @Test
   void sharesOfShowingsStandBesideSharesOfTheCatalogue() {
     ItemCatalog catalog = dev.slate.sim.catalog.CatalogLoader.attacked(memotion(5), 27_000);
-    long[] impressions = new long[catalog.authors().size()];
-    new Simulation(catalog, Selectors.create("random"))
-        .size(200, 30, 5)
-        .run(new AuthorExposure(impressions));
-    assertEquals(200 * 30 * 5, LongStream.of(impressions).sum());
-    List<AuthorVolume> volumes = Audit.of(catalog, 0.05, impressions).volumes();
+    AuthorExposure exposure = new AuthorExposure(catalog);
+    new Simulation(catalog, Selectors.create("random")).size(200, 30, 5).run(exposure);
+    assertEquals(200 * 30 * 5, exposure.impressions());
+    List<AuthorVolume> volumes = Audit.of(catalog, 0.05, exposure).volumes();
     AuthorVolume mallory = volumes.getFirst();
     assertEquals("Mallory", mallory.author());
     assertEquals(27_000.0 / 33_993, mallory.share(), 1e-12);

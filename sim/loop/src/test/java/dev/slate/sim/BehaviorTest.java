@@ -53,14 +53,6 @@ class BehaviorTest {
   }
 
   @Test
-  void boredomFades() {
-    double slow = last(new Behavior(0.3, 0.05, false, 0, 0, 0), "nearest", "satisfaction");
-    double fast = last(new Behavior(0.3, 0.6, false, 0, 0, 0), "nearest", "satisfaction");
-    double none = last(Behavior.NONE, "nearest", "satisfaction");
-    assertTrue(slow < fast - 0.1 && fast < none, slow + ", " + fast + ", " + none);
-  }
-
-  @Test
   void theSystemLearnsWhatItCannotRead() {
     Behavior hidden = new Behavior(0, 0.1, true, 0, 0, 0);
     double[] error = curve(hidden, "nearest-half-random", "estimate_error");

@@ -18,6 +18,7 @@ class BuiltInSelectorsTest {
             "advertisement",
             "nearest",
             "nearest-half-random",
+            "nearest-one-different",
             "neighbourhood",
             "contrarian",
             "explore-then-settle",
@@ -82,6 +83,13 @@ class BuiltInSelectorsTest {
   class NearestHalfRandom extends Named {
     NearestHalfRandom() {
       super("nearest-half-random");
+    }
+  }
+
+  @Nested
+  class NearestOneDifferent extends Named {
+    NearestOneDifferent() {
+      super("nearest-one-different");
     }
   }
 

@@ -15,14 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeterminismTest {
-  private static final List<String> FILES = List.of("trajectories.csv", "impressions.csv");
+  private static final List<String> FILES =
+      List.of("trajectories.csv", "impressions.csv", "items.csv", "users.csv");
 
   @TempDir Path directory;
 
   private byte[][] run(Selector selector, int threads, long seed, int replication)
       throws IOException {
     ItemCatalog catalog = TestCatalogs.grid(700, 5, 2);
-    try (TableFiles tables = new TableFiles(directory, catalog, 1, 6)) {
+    try (TableFiles tables = new TableFiles(directory, catalog, 1, 6, Simulation::userName)) {
       new Simulation(catalog, selector)
           .size(1_100, 6, 4)
           .threads(threads)

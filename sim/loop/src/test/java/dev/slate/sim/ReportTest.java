@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slate.sim.audit.AuthorExposure;
 import dev.slate.sim.metric.MetricRecorder;
 import dev.slate.sim.metric.MetricSeries;
 import dev.slate.sim.report.ReportPage;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page, as a browser draws it. Needs a Chromium on the path; skips without. */
 class ReportTest {
@@ -31,15 +35,17 @@ class ReportTest {
 
   private Path page(String... command) {
     Path out = directory.resolve("out");
-    Cli.Outcome outcome =
-        Cli.run(
-            Stream.concat(Stream.of(command), Stream.of("--out", out.toString()))
-                .toArray(String[]::new));
+    List<String> whole = new ArrayList<>(List.of(command));
+    whole.addAll(List.of("--out", out.toString()));
+    if (!whole.contains("--replications")) {
+      whole.addAll(List.of("--replications", "1"));
+    }
+    Cli.Outcome outcome = Cli.run(whole.toArray(String[]::new));
     assertEquals(0, outcome.code(), outcome::err);
     return out.resolve("report.html");
   }
 
-  private String drawn(Path page) throws IOException, InterruptedException {
+  private String drawn(Path page, String... more) throws IOException, InterruptedException {
     String browser =
         Stream.of("chromium", "chromium-browser", "google-chrome")
             .filter(
@@ -50,16 +56,20 @@ class ReportTest {
             .orElse(null);
     assumeTrue(browser != null, "no Chromium on the path: the page is not seen by a browser");
     Path dom = directory.resolve("dom.html");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 browser,
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
                 "--user-data-dir=" + directory.resolve("profile"),
                 "--virtual-time-budget=10000",
-                "--dump-dom",
-                page.toUri().toString())
+                "--dump-dom"));
+    command.addAll(List.of(more));
+    command.add(page.toUri().toString());
+    Process process =
+        new ProcessBuilder(command)
             .redirectOutput(dom.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -68,7 +78,8 @@ class ReportTest {
       throw new AssertionError("the browser did not end");
     }
     String all = Files.readString(dom, StandardCharsets.UTF_8);
-    return all.substring(0, all.indexOf("<script id="));
+    int data = all.indexOf("<script id=");
+    return data < 0 ? all : all.substring(0, data);
   }
 
   private static int count(String text, String pattern) {
@@ -90,7 +101,8 @@ class ReportTest {
         2 * 30, count(dom, "<path class=\"user\" d=\"M[0-9.]+ [0-9.]+L"), "paths of users");
     assertEquals(2 * 30, count(dom, "<path class=\"end\""), "crosses");
     assertEquals(2, count(dom, "class=\"star\""), "advertisement");
-    assertEquals(2, count(dom, "class=\"items\" d=\"M"), "items");
+    assertEquals(2 * 5, count(dom, "class=\"items\" d=\"M"), "items, in five shades");
+    assertTrue(count(dom, "class=\"pole\"") > 5, "poles");
     assertEquals(2 * 10, count(dom, "class=\"users\" d=\"M"), "small multiples");
     assertTrue(count(dom, "class=\"curve\" d=\"M[0-9.]+ [0-9.]+L") >= 2 * 15, "curves");
     assertTrue(count(dom, "class=\"band\" d=\"M") >= 2 * 10, "confidence bands");
@@ -117,6 +129,63 @@ class ReportTest {
     String dom = drawn(page);
     assertEquals(1 + 10, count(dom, "<image class=\"density\"[^>]*data:image/png"), "density");
     assertTrue(dom.contains("<b>Mallory</b>"), "the culprit");
+  }
+
+  /** Fits any screen, in both colour schemes, and says nothing on the console. */
+  @ParameterizedTest
+  @CsvSource({"360, 0", "360, 1", "390, 0", "390, 1", "1400, 0", "1400, 1"})
+  void fitsTheScreen(int width, int scheme) throws IOException, InterruptedException {
+    Path page =
+        page(
+            "sim",
+            "compare",
+            "--selectors",
+            "nearest-half-random,advertisement",
+            "--steps",
+            "6",
+            "--boredom",
+            "0.3",
+            "--per-author",
+            "2",
+            "--replications",
+            "3");
+    String text = Files.readString(page);
+    Path measured = directory.resolve("measured.html");
+    Files.writeString(
+        measured,
+        text.replaceFirst(
+                "<script",
+                "<script>window.said = []; window.onerror = e => said.push(e); console.error ="
+                    + " console.warn = (...e) => said.push(e.join());</script><script")
+            .replace(
+                "</body>",
+                "<script>setInterval(() => document.body.dataset.ready &&"
+                    + " parent.postMessage([innerWidth, document.documentElement.scrollWidth,"
+                    + " said.length, getComputedStyle(document.body).backgroundColor].join(' '),"
+                    + " '*'), 100)</script></body>"));
+    Path frame = directory.resolve("frame.html");
+    Files.writeString(
+        frame,
+        "<!doctype html><body><iframe src=\"measured.html\" style=\"border:0\" height=\"3000\""
+            + " width=\""
+            + width
+            + "\"></iframe><script>onmessage = e => document.body.dataset.seen = e.data</script>");
+    String dom = drawn(frame, "--blink-settings=preferredColorScheme=" + scheme);
+    Matcher seen = Pattern.compile("data-seen=\"(\\d+) (\\d+) (\\d+) ([^\"]*)\"").matcher(dom);
+    assertTrue(seen.find(), () -> "nothing was measured: " + dom);
+    assertEquals(width, Integer.parseInt(seen.group(1)));
+    assertTrue(Integer.parseInt(seen.group(2)) <= width, () -> "overflows: " + seen.group(2));
+    assertEquals("0", seen.group(3), "errors on the console");
+    assertEquals(scheme == 0 ? "rgb(15, 19, 24)" : "rgb(245, 247, 249)", seen.group(4));
+  }
+
+  /** Nothing about advertisements where there were none; what was switched on is said. */
+  @Test
+  void theLegendIsThatOfThisRun() throws IOException, InterruptedException {
+    String dom = drawn(page("sim", "--selector", "nearest", "--boredom", "0.3", "--steps", "4"));
+    assertEquals(0, count(dom, "class=\"star\""));
+    assertFalse(dom.contains("the advertisement, image_0.png"), "legend");
+    assertTrue(dom.contains("With boredom 0.3"), "switches");
   }
 
   /** Plays, chooses other attributes, points at the advertisement and saves a figure. */
@@ -176,16 +245,30 @@ class ReportTest {
             0);
     MetricRecorder recorder = new MetricRecorder(catalog, Behavior.NONE, MetricRecorder.READINGS);
     TrajectoryRecorder trajectories = new TrajectoryRecorder(2);
-    try (TableFiles tables = new TableFiles(directory, catalog, 1, 2)) {
+    try (TableFiles tables = new TableFiles(directory, catalog, 1, 2, user -> evil)) {
       new Simulation(catalog, Selectors.create("random"))
           .size(3, 2, 2)
           .run(recorder, trajectories, tables);
       tables.commit();
     }
     SelectorRun run =
-        new SelectorRun(evil, evil, MetricSeries.over(List.of(recorder)), trajectories);
+        new SelectorRun(
+            evil,
+            evil,
+            MetricSeries.over(List.of(recorder)),
+            List.of(),
+            new AuthorExposure(catalog),
+            trajectories);
     Path file = directory.resolve("report.html");
-    ReportPage.write(catalog, Map.of("catalog", evil), List.of(run), null, null, file);
+    ReportPage.write(
+        catalog,
+        Map.of("catalog", evil),
+        List.of(evil),
+        List.of(run),
+        null,
+        null,
+        user -> evil,
+        file);
     assertFalse(Files.readString(file).contains("<script>alert"), "script from a name");
     assertEquals(
         "step,user," + evil + ",\"b,\"\"c\"\"\"",

@@ -2,7 +2,6 @@ package dev.slate.sim;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -32,11 +31,6 @@ class RogueSelectorsTest {
           @Override
           protected Selector selector() {
             return new Rogue(name, way);
-          }
-
-          @Override
-          protected Duration perVisit() {
-            return Duration.ofNanos(10_000);
           }
         };
     assertThrows(AssertionError.class, () -> promise.accept(contract));
@@ -77,20 +71,6 @@ class RogueSelectorsTest {
         (context, slate) -> {
           slate.add(visits.incrementAndGet() % 50);
           context.fillNearest(context.preference(), slate);
-        });
-  }
-
-  @Test
-  void tooSlow() {
-    isCaught(
-        SelectorContract::isInTime,
-        "slow",
-        (context, slate) -> {
-          long end = System.nanoTime() + 100_000;
-          while (System.nanoTime() < end) {
-            Thread.onSpinWait();
-          }
-          context.fillRandom(slate);
         });
   }
 

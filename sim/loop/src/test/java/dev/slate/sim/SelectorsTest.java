@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,110 @@ class SelectorsTest {
     Simulation none = new Simulation(nothing, selector);
     assertTrue(
         assertThrows(SettingException.class, none::run).getMessage().startsWith("catalog: "));
+  }
+
+  @Test
+  void ofTwoPlacesTheSecondIsSold() {
+    for (List<Integer> slate :
+        slates(new Simulation(catalog, Selectors.create("advertisement")).size(200, 1, 2), 1)) {
+      assertEquals(2, slate.size());
+      assertEquals(0, slate.get(1));
+    }
+  }
+
+  @Test
+  void contrarianTurnsRoundWhoNoLongerMoves() {
+    Drift still = (preference, item, gaussian) -> {};
+    List<List<Integer>> near =
+        slates(new Simulation(catalog, Selectors.create("nearest")).size(60, 2, 5).drift(still), 1);
+    Simulation run =
+        new Simulation(catalog, Selectors.create("contrarian")).size(60, 2, 5).drift(still);
+    float[][] starts = new float[60][4];
+    List<List<Integer>> first = new ArrayList<>();
+    List<List<Integer>> second = new ArrayList<>();
+    run.run(
+        state -> {
+          for (int user = 0; user < 60; user++) {
+            int of = user;
+            List<Integer> slate =
+                IntStream.range(0, state.shown(user)).mapToObj(r -> state.item(of, r)).toList();
+            if (state.step() > 0) {
+              (state.step() == 1 ? first : second).add(slate);
+            }
+            for (int j = 0; j < 4; j++) {
+              starts[user][j] = -state.preference(user, j);
+            }
+          }
+        });
+    assertEquals(near, first);
+    Slate opposite = new Slate(5);
+    for (int user = 0; user < 60; user++) {
+      catalog.index().searcher().search(starts[user], opposite);
+      for (int rank = 0; rank < 5; rank++) {
+        assertEquals(opposite.ordinal(rank), second.get(user).get(rank), "user " + user);
+      }
+    }
+  }
+
+  @Test
+  void oneOfNearestOneDifferentIsDifferent() {
+    List<List<Integer>> nearest =
+        slates(new Simulation(catalog, Selectors.create("nearest")).size(300, 1, 5), 1);
+    List<List<Integer>> one =
+        slates(
+            new Simulation(catalog, Selectors.create("nearest-one-different")).size(300, 1, 5), 1);
+    for (int user = 0; user < 300; user++) {
+      assertEquals(nearest.get(user).subList(0, 4), one.get(user).subList(0, 4));
+      assertFalse(nearest.get(user).contains(one.get(user).get(4)));
+    }
+  }
+
+  /** Each place goes to the smallest distance to the user less that to the items before. */
+  @Test
+  void balancedIsMaximalMarginalRelevance() {
+    Simulation run = new Simulation(catalog, Selectors.create("balanced")).size(40, 1, 5);
+    run.run(
+        state -> {
+          Slate pool = new Slate(100);
+          for (int user = 0; state.step() == 1 && user < 40; user++) {
+            float[] q = new float[4];
+            for (int j = 0; j < 4; j++) {
+              q[j] = state.origin(user, j);
+            }
+            catalog.index().searcher().search(q, pool);
+            List<Integer> chosen = new ArrayList<>();
+            for (int rank = 0; rank < 5; rank++) {
+              int best = -1;
+              double least = Double.POSITIVE_INFINITY;
+              for (int i = 0; i < pool.size(); i++) {
+                double cost = pool.distance(i) - closest(pool.ordinal(i), chosen);
+                if (!chosen.contains(pool.ordinal(i)) && cost < least) {
+                  least = cost;
+                  best = pool.ordinal(i);
+                }
+              }
+              chosen.add(best);
+              assertEquals(best, state.item(user, rank), "user " + user + ", rank " + rank);
+            }
+          }
+        });
+  }
+
+  private double closest(int item, List<Integer> others) {
+    float[] a = new float[4];
+    float[] b = new float[4];
+    catalog.read(item, a);
+    double closest = Double.POSITIVE_INFINITY;
+    for (int other : others) {
+      catalog.read(other, b);
+      double squares = 0;
+      for (int j = 0; j < 4; j++) {
+        double t = (double) a[j] - b[j];
+        squares += t * t;
+      }
+      closest = Math.min(closest, Math.sqrt(squares));
+    }
+    return Double.isInfinite(closest) ? 0 : closest;
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,7 @@ class StopSignalTest {
   @Test
   void keepsWhatIsDone() throws IOException, InterruptedException {
     Path out = directory.resolve("out");
+    Path log = Files.createFile(directory.resolve("log"));
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -50,11 +50,10 @@ class StopSignalTest {
                     "--out",
                     out.toString()))
             .redirectErrorStream(true)
-            .redirectOutput(new File(directory.toFile(), "log"))
+            .redirectOutput(log.toFile())
             .start();
     try {
-      waitFor(out);
-      Thread.sleep(1_500);
+      waitFor(log);
       assertEquals(
           0,
           new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor(),
@@ -63,7 +62,7 @@ class StopSignalTest {
     } finally {
       process.destroyForcibly();
     }
-    assertEquals(130, process.exitValue(), Files.readString(directory.resolve("log")));
+    assertEquals(130, process.exitValue(), Files.readString(log));
     int steps =
         new ObjectMapper()
             .readTree(out.resolve("summary.json").toFile())
@@ -72,15 +71,22 @@ class StopSignalTest {
     assertTrue(steps > 0 && steps < STEPS, "steps " + steps);
     try (Stream<Path> files = Files.list(out)) {
       assertEquals(
-          Set.of("trajectories.csv", "impressions.csv", "summary.json", "report.html"),
+          Set.of(
+              "trajectories.csv",
+              "impressions.csv",
+              "items.csv",
+              "users.csv",
+              "summary.json",
+              "report.html"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
   }
 
-  private static void waitFor(Path path) throws InterruptedException {
-    for (int tries = 0; !Files.isDirectory(path) && tries < 300; tries++) {
+  /** Until the run says how far it is. */
+  private static void waitFor(Path log) throws IOException, InterruptedException {
+    for (int tries = 0; !Files.readString(log).contains("random, step") && tries < 1_200; tries++) {
       Thread.sleep(100);
     }
-    assertTrue(Files.isDirectory(path), "the run did not start");
+    assertTrue(Files.readString(log).contains("random, step"), "the run did not start");
   }
 }

@@ -6,12 +6,13 @@ import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
 import dev.slate.sim.ItemCatalog;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Looks for authors who flood a catalogue, by two exact tests on counts.
+ * Looks for authors who flood a catalogue or its slates, by three tests on counts.
  *
  * <p><b>Volume.</b> If each of n items were made by a given author with the median author's
  * probability, her number of items would be binomial. The median holds still under a flood, the
@@ -22,6 +23,10 @@ import java.util.List;
  * nothing, there are few distinct points; that one author made them does: in a group of g items her
  * number would be binomial with her share of the catalogue outside the group.
  *
+ * <p><b>Exposure.</b> If each of her items were shown as often as the most shown item of anybody
+ * else, her number of impressions would at most be binomial. She is named by it only where one of
+ * her items is shown at least five times as often as that one.
+ *
  * <p>Who is named is taken out with all her items before the others are tested again, so that a
  * flood does not make the rest look unlikely. An author is named where a test is below 1e-6 after
  * Bonferroni's correction for the number of tests, so on a clean catalogue nobody is named in about
@@ -31,12 +36,14 @@ import java.util.List;
  * @param groups the largest groups, largest first
  * @param groupCount how many groups of at least two items there are
  * @param culprits the authors who are named, least likely first
+ * @param evidence the test that names each of them: volume, near-duplicates or exposure
  */
 public record Audit(
     List<AuthorVolume> volumes,
     List<DuplicateGroup> groups,
     int groupCount,
-    List<String> culprits) {
+    List<String> culprits,
+    Map<String, String> evidence) {
   private static final double LOG10_ALPHA = -6;
   private static final int REPORTED = 20;
 
@@ -48,29 +55,33 @@ public record Audit(
    *
    * @param catalog the catalogue
    * @param distance how close near-duplicates are
-   * @param impressions how often each author was shown; all 0 where nothing was shown
+   * @param exposure what was shown and picked; all 0 where nothing was shown
    */
-  public static Audit of(ItemCatalog catalog, double distance, long[] impressions) {
+  public static Audit of(ItemCatalog catalog, double distance, AuthorExposure exposure) {
     int[] counts = new int[catalog.authors().size()];
     for (int item = 0; item < catalog.size(); item++) {
       counts[catalog.author(item)]++;
     }
     List<DuplicateCluster> clusters = clusters(catalog, distance);
-    FloodTests evidence = new FloodTests(catalog.authors(), counts, clusters);
+    FloodTests evidence = new FloodTests(catalog.authors(), counts, clusters, exposure);
     List<String> culprits = evidence.culprits(LOG10_ALPHA);
+    Map<String, String> kinds = new LinkedHashMap<>();
+    culprits.forEach(name -> kinds.put(name, evidence.kind(catalog.authors().indexOf(name))));
     return new Audit(
-        volumes(catalog, counts, evidence, impressions),
+        volumes(catalog, counts, evidence, exposure),
         clusters.stream()
             .limit(REPORTED)
             .map(cluster -> group(catalog, cluster, evidence))
             .toList(),
         clusters.size(),
-        culprits);
+        culprits,
+        kinds);
   }
 
   private static List<AuthorVolume> volumes(
-      ItemCatalog catalog, int[] counts, FloodTests evidence, long[] impressions) {
-    double shown = Arrays.stream(impressions).sum();
+      ItemCatalog catalog, int[] counts, FloodTests evidence, AuthorExposure exposure) {
+    double shown = exposure.impressions();
+    double picked = exposure.picks();
     List<AuthorVolume> volumes = new ArrayList<>();
     for (int author = 0; author < counts.length; author++) {
       if (counts[author] > 0) {
@@ -80,7 +91,9 @@ public record Audit(
                 counts[author],
                 (double) counts[author] / catalog.size(),
                 evidence.volume(author),
-                shown == 0 ? Double.NaN : impressions[author] / shown));
+                shown == 0 ? Double.NaN : exposure.impressions(author) / shown,
+                picked == 0 ? Double.NaN : exposure.picks(author) / picked,
+                evidence.exposure(author)));
       }
     }
     volumes.sort(Comparator.comparingInt(AuthorVolume::items).reversed());

@@ -4,22 +4,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The two tests, and the rounds in which those who fail them are taken out. */
+/** The three tests, and the rounds in which the authors who fail one are taken out. */
 final class FloodTests {
+  /** Least ratio of an item's impressions to the next author's most shown item that is named. */
+  private static final double DOMINANCE = 5;
+
   private final List<String> authors;
   private final int[] counts;
   private final List<DuplicateCluster> clusters;
   private final double[] volume;
   private final double[] duplicates;
+  private final AuthorExposure shown;
+  private final long[] mostShown;
+  private final double[] exposure;
   private final double[] worst;
+  private final String[] kind;
   private final boolean[] out;
 
-  FloodTests(List<String> authors, int[] counts, List<DuplicateCluster> clusters) {
+  FloodTests(
+      List<String> authors, int[] counts, List<DuplicateCluster> clusters, AuthorExposure shown) {
     this.authors = authors;
     this.counts = counts;
     this.clusters = clusters;
     this.volume = new double[counts.length];
     this.duplicates = new double[clusters.size()];
+    this.shown = shown;
+    this.mostShown = shown.mostShown();
+    this.exposure = new double[counts.length];
+    this.kind = new String[counts.length];
     this.worst = new double[counts.length];
     this.out = new boolean[counts.length];
   }
@@ -50,6 +62,16 @@ final class FloodTests {
     return volume[author];
   }
 
+  /** log10 of the chance of an author's impressions. */
+  double exposure(int author) {
+    return exposure[author];
+  }
+
+  /** The test that an author failed most clearly. */
+  String kind(int author) {
+    return kind[author] == null ? "" : kind[author];
+  }
+
   /** log10 of the chance of what the largest author of a cluster made of it. */
   double duplicates(DuplicateCluster cluster) {
     return duplicates[clusters.indexOf(cluster)];
@@ -75,6 +97,8 @@ final class FloodTests {
       if (!out[author] && counts[author] > 0) {
         volume[author] = BinomialTail.log10(items, typical, counts[author]);
         worst[author] = volume[author] + Math.log10(makers);
+        kind[author] = "volume";
+        testExposure(author, makers);
       }
     }
     for (int i = 0; i < clusters.size(); i++) {
@@ -93,7 +117,31 @@ final class FloodTests {
     }
     double share = (counts[author] - cluster.made(author) + 1) / (double) (items - size + makers);
     duplicates[i] = BinomialTail.log10(size, Math.min(1, share), cluster.made(author));
-    worst[author] =
-        Math.min(worst[author], duplicates[i] + Math.log10((double) clusters.size() * makers));
+    fail(author, duplicates[i] + Math.log10((double) clusters.size() * makers), "near-duplicates");
+  }
+
+  private void testExposure(int author, int makers) {
+    long all = shown.impressions();
+    long next = 1;
+    for (int other = 0; other < counts.length; other++) {
+      next = other == author || out[other] ? next : Math.max(next, mostShown[other]);
+    }
+    if (all == 0) {
+      return;
+    }
+    double p = Math.min(1, (double) counts[author] * next / all);
+    int n = (int) Math.min(Integer.MAX_VALUE, all);
+    int x = (int) ((double) shown.impressions(author) / all * n);
+    exposure[author] = BinomialTail.log10(n, p, x);
+    if (mostShown[author] >= DOMINANCE * next) {
+      fail(author, exposure[author] + Math.log10(makers), "exposure");
+    }
+  }
+
+  private void fail(int author, double log10p, String test) {
+    if (log10p < worst[author]) {
+      worst[author] = log10p;
+      kind[author] = test;
+    }
   }
 }

@@ -9,8 +9,11 @@ import dev.slate.kernel.Catalog;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.SettingException;
 import dev.slate.sim.SettingException.Setting;
+import dev.slate.sim.audit.AuditPower;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -45,6 +48,9 @@ public final class CatalogLoader {
       throw new SettingException(
           Setting.PROMOTED_ITEM, "there is no item " + promoted + " among " + n);
     }
+    if (source.table != null) {
+      return named(spec, source, source.table, promoted, seed);
+    }
     List<String> authors = new ArrayList<>(AuthorAssignment.NAMES);
     int[] authorOf = AuthorAssignment.of(n, seed);
     if (source.promoted != ItemCatalog.NONE) {
@@ -55,13 +61,65 @@ public final class CatalogLoader {
         spec, source.items, source.attributes, source.names, authors, authorOf, promoted);
   }
 
+  /** Names and authors as a file has them; authors are assigned where it has none. */
+  private static ItemCatalog named(
+      String spec, Source source, NamedTable table, int promoted, long seed) {
+    int n = table.size();
+    List<String> authors = new ArrayList<>();
+    int[] authorOf = new int[n];
+    if (table.authors().isEmpty()) {
+      authors.addAll(AuthorAssignment.NAMES);
+      authorOf = AuthorAssignment.of(n, seed);
+    } else {
+      Map<String, Integer> numbers = new HashMap<>();
+      for (int i = 0; i < n; i++) {
+        String author = table.authors().get(i);
+        Integer number = numbers.putIfAbsent(author, authors.size());
+        authorOf[i] = number == null ? authors.size() : number;
+        if (number == null) {
+          authors.add(author);
+        }
+      }
+    }
+    Map<String, Integer> first = new HashMap<>();
+    int[] pictureOf = new int[n];
+    for (int i = 0; i < n; i++) {
+      Integer earlier = first.putIfAbsent(source.names.apply(i), i);
+      pictureOf[i] = earlier == null ? i : earlier;
+    }
+    return new ItemCatalog(
+            spec, source.items, source.attributes, source.names, authors, authorOf, promoted)
+        .withPictures(pictureOf);
+  }
+
   /** Adds the spam: copies of one meme at the origin, by Mallory. */
   public static ItemCatalog attacked(ItemCatalog catalog, int copies) {
-    return catalog.flooded("troll.jpeg", "Mallory", copies, new float[catalog.dimensions()]);
+    return attacked(catalog, copies, 0, 1);
+  }
+
+  /**
+   * Adds spam that hides.
+   *
+   * @param catalog the clean catalogue
+   * @param copies copies in all
+   * @param jitter largest shift of an attribute of a copy
+   * @param accounts authors who add them in turn: Mallory, Mallory 2, ...
+   */
+  public static ItemCatalog attacked(ItemCatalog catalog, int copies, double jitter, int accounts) {
+    return catalog.flooded(
+        "troll.jpeg",
+        AuditPower.accounts(accounts),
+        copies,
+        new float[catalog.dimensions()],
+        jitter);
   }
 
   private record Source(
-      Catalog items, List<String> attributes, IntFunction<String> names, int promoted) {
+      Catalog items,
+      List<String> attributes,
+      IntFunction<String> names,
+      int promoted,
+      @Nullable NamedTable table) {
     static Source of(String spec) {
       if (spec.equals(BUILT_IN)) {
         return of(MemeCatalog.builtIn());
@@ -72,10 +130,21 @@ public final class CatalogLoader {
 
     private static Source of(MemeCatalog memes) {
       return new Source(
-          memes, Meme.ATTRIBUTES, item -> memes.meme(item).name(), MemeCatalog.ADVERTISEMENT);
+          memes, Meme.ATTRIBUTES, item -> memes.meme(item).name(), MemeCatalog.ADVERTISEMENT, null);
+    }
+
+    private static Source of(NamedTable table) {
+      int d = table.attributes().size();
+      IntFunction<String> names =
+          table.names().isEmpty() ? item -> "item " + item : table.names()::get;
+      return new Source(
+          Catalog.of(table.rows(), d), table.attributes(), names, ItemCatalog.NONE, table);
     }
 
     private static Source read(String spec) {
+      if (NamedTable.hasNames(spec)) {
+        return of(NamedTable.read(spec));
+      }
       try (VectorFile file = Vectors.open(spec)) {
         int n = file.size();
         int d = file.dimensions();
@@ -89,7 +158,7 @@ public final class CatalogLoader {
         List<String> attributes =
             named.size() == d && Set.copyOf(named).size() == d ? named : numbered(d);
         return new Source(
-            Catalog.of(rows, d), attributes, item -> "item " + item, ItemCatalog.NONE);
+            Catalog.of(rows, d), attributes, item -> "item " + item, ItemCatalog.NONE, null);
       }
     }
 

@@ -4,14 +4,17 @@ import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
 import dev.slate.sim.audit.Audit;
+import dev.slate.sim.audit.AuditPower;
 import dev.slate.sim.audit.AuthorExposure;
 import dev.slate.sim.audit.AuthorVolume;
 import dev.slate.sim.audit.DuplicateGroup;
 import dev.slate.sim.report.SummaryFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Spec;
     description = "Looks for authors who flood the catalogue, and names them.")
 public final class AuditCommand implements Callable<Integer> {
   private static final int SHOWN = 10;
+  private static final int POWER_SEEDS = 10;
 
   @Spec private CommandSpec spec;
 
@@ -54,6 +58,21 @@ public final class AuditCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String selector;
 
+  @Option(names = "--all", description = "Lists all authors and groups, not the first ten.")
+  private boolean all;
+
+  @Option(
+      names = "--quiet-verdict",
+      description = "Prints the counts only: neither how likely they are nor who stands out.")
+  private boolean quiet;
+
+  @Option(
+      names = "--power",
+      description =
+          "Prints how often an attacker is named instead: for attacks of 1 to 3,000 copies, moved"
+              + " by up to 0, 0.1 and 0.3, by 1, 10 and 100 accounts, each on 10 catalogues.")
+  private boolean power;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Writes the audit as JSON.")
   private @Nullable Path out;
 
@@ -64,12 +83,13 @@ public final class AuditCommand implements Callable<Integer> {
 
   private int run() {
     OptionChecks.within(0, 1e6, "--distance", distance);
+    if (power) {
+      return power();
+    }
     ItemCatalog catalog = catalogOptions.open(seed);
-    long[] impressions = new long[catalog.authors().size()];
-    new Simulation(catalog, Selectors.create(selector))
-        .seed(seed, 0)
-        .run(new AuthorExposure(impressions));
-    Audit audit = Audit.of(catalog, distance, impressions);
+    AuthorExposure exposure = new AuthorExposure(catalog);
+    new Simulation(catalog, Selectors.create(selector)).seed(seed, 0).run(exposure);
+    Audit audit = Audit.of(catalog, distance, exposure);
     if (out != null) {
       SummaryFile.write(audit, out);
     }
@@ -77,44 +97,83 @@ public final class AuditCommand implements Callable<Integer> {
     return 0;
   }
 
+  private int power() {
+    PrintWriter print = spec.commandLine().getOut();
+    List<AuditPower.Point> points =
+        AuditPower.over(of -> catalogOptions.open(seed + of), POWER_SEEDS, distance);
+    if (out != null) {
+      SummaryFile.write(points, out);
+    }
+    print.printf("%8s%8s%10s%10s%16s%n", "copies", "jitter", "accounts", "named", "others named");
+    for (AuditPower.Point point : points) {
+      print.printf(
+          Locale.ROOT,
+          "%8d%8.1f%10d%8.0f %%%14.0f %%%n",
+          point.copies(),
+          point.jitter(),
+          point.accounts(),
+          100 * point.named(),
+          100 * point.wrong());
+    }
+    print.flush();
+    return 0;
+  }
+
   private void print(ItemCatalog catalog, Audit audit, PrintWriter print) {
     print.printf(
         Locale.ROOT,
         "%s: %,d items by %d authors%n%n",
-        catalog.title(),
+        quiet ? "the catalogue" : catalog.title(),
         catalog.size(),
         audit.volumes().size());
-    print.printf(
-        "%-20s%10s%12s%14s%14s%n", "author", "items", "of items", "of showings", "by chance");
-    for (AuthorVolume volume :
-        audit.volumes().subList(0, Math.min(SHOWN, audit.volumes().size()))) {
+    print.printf("%-20s%10s%12s%14s%12s", "author", "items", "of items", "of showings", "of picks");
+    print.println(quiet ? "" : String.format("%16s%16s", "items by chance", "shown by chance"));
+    for (AuthorVolume volume : limited(audit.volumes())) {
       print.printf(
           Locale.ROOT,
-          "%-20s%10d%11.1f%%%13.1f%%%14s%n",
+          "%-20s%10d%10.1f %%%12.1f %%%10.1f %%",
           volume.author(),
           volume.items(),
           100 * volume.share(),
           100 * volume.impressions(),
-          chance(volume.log10p()));
+          100 * volume.picks());
+      print.println(
+          quiet
+              ? ""
+              : String.format("%16s%16s", chance(volume.log10p()), chance(volume.log10exposure())));
     }
     print.printf("%n%d groups of near-duplicates, the largest:%n", audit.groupCount());
-    print.printf("%-20s%10s   %-20s%7s%14s%n", "like", "items", "most by", "", "by chance");
-    for (DuplicateGroup group : audit.groups().subList(0, Math.min(SHOWN, audit.groups().size()))) {
+    print.printf("%-20s%10s   %-20s%7s", "like", "items", "most by", "");
+    print.println(quiet ? "" : String.format("%14s", "by chance"));
+    for (DuplicateGroup group : limited(audit.groups())) {
       print.printf(
           Locale.ROOT,
-          "%-20s%10d   %-20s%7d%14s%n",
+          "%-20s%10d   %-20s%7d",
           group.name(),
           group.size(),
           group.author(),
-          group.by(),
-          chance(group.log10p()));
+          group.by());
+      print.println(quiet ? "" : String.format("%14s", chance(group.log10p())));
     }
-    print.println();
-    print.println(
-        audit.culprits().isEmpty()
-            ? "nobody stands out"
-            : "named: " + String.join(", ", audit.culprits()));
+    if (!quiet) {
+      print.println();
+      print.println(verdict(audit));
+    }
     print.flush();
+  }
+
+  private static String verdict(Audit audit) {
+    if (audit.culprits().isEmpty()) {
+      return "nobody stands out";
+    }
+    return "named: "
+        + audit.culprits().stream()
+            .map(name -> name + " (by " + audit.evidence().get(name) + ")")
+            .collect(Collectors.joining(", "));
+  }
+
+  private <T> List<T> limited(List<T> list) {
+    return all ? list : list.subList(0, Math.min(SHOWN, list.size()));
   }
 
   private static String chance(double log10) {

@@ -44,20 +44,49 @@ final class CatalogOptions {
       description = "How many copies the attack adds (default: 27000).")
   private @Nullable Integer copies;
 
+  @Option(
+      names = "--jitter",
+      paramLabel = "X",
+      description = "Moves each attribute of a copy by up to X at random (default: 0).")
+  private @Nullable Double jitter;
+
+  @Option(
+      names = "--accounts",
+      paramLabel = "N",
+      converter = SuffixedCountConverter.class,
+      description = "How many accounts the copies are shared among (default: 1).")
+  private @Nullable Integer accounts;
+
   ItemCatalog open(long seed) {
     ItemCatalog catalog = CatalogLoader.open(source, promote, seed);
     Integer wanted = copies;
     if (attack == null) {
-      if (wanted != null) {
-        throw new InputException("--copies", "goes with --attack spam");
-      }
+      goesWithAnAttack("--copies", wanted);
+      goesWithAnAttack("--jitter", jitter);
+      goesWithAnAttack("--accounts", accounts);
       return catalog;
     }
     int count = OptionChecks.atLeast(1, "--copies", wanted == null ? CatalogLoader.TROLLS : wanted);
     if (count > Integer.MAX_VALUE / 8 - catalog.size()) {
       throw new InputException("--copies", count + " copies are too many");
     }
-    return CatalogLoader.attacked(catalog, count);
+    double shift = jitter == null ? 0 : OptionChecks.within(0, 2, "--jitter", jitter);
+    int sharing = accounts == null ? 1 : OptionChecks.atLeast(1, "--accounts", accounts);
+    if (sharing > count) {
+      throw new InputException("--accounts", sharing + " accounts share " + count + " copies");
+    }
+    return CatalogLoader.attacked(catalog, count, shift, sharing);
+  }
+
+  private static void goesWithAnAttack(String option, @Nullable Object value) {
+    if (value != null) {
+      throw new InputException(option, "goes with --attack spam");
+    }
+  }
+
+  /** Whether copies are added. */
+  boolean attacks() {
+    return attack != null;
   }
 
   void describe(ItemCatalog catalog, Map<String, Object> settings) {

@@ -60,11 +60,25 @@ final class Experiment {
     RunProgress progress =
         new RunProgress(err, (long) names.size() * options.replications() * options.steps());
     List<SelectorRun> runs = new ArrayList<>();
-    long[] impressions = new long[catalog.authors().size()];
+    List<MetricRecorder> base = List.of();
+    AuthorExposure exposure = new AuthorExposure(catalog);
     for (Selector selector : selectors) {
       Path own = compare && directory != null ? directory.resolve(selector.name()) : directory;
       progress.label(selector.name());
-      runs.add(run(catalog, selector, own, progress, new AuthorExposure(impressions)));
+      AuthorExposure shown = new AuthorExposure(catalog);
+      TrajectoryRecorder trajectories = new TrajectoryRecorder(options.steps());
+      List<MetricRecorder> recorders =
+          replications(catalog, selector, own, progress, shown, trajectories);
+      runs.add(
+          new SelectorRun(
+              selector.name(),
+              selector.description(),
+              MetricSeries.over(recorders),
+              runs.isEmpty() ? List.of() : MetricSeries.differences(recorders, base),
+              shown,
+              trajectories));
+      base = runs.size() == 1 ? recorders : base;
+      exposure.add(shown);
       if (interrupt.asked()) {
         break;
       }
@@ -72,34 +86,48 @@ final class Experiment {
     progress.end();
     Map<String, Object> settings = new LinkedHashMap<>();
     options.describe(catalog, settings);
+    List<String> notes = options.notes();
     if (directory != null) {
-      SummaryFile.write(SummaryFile.of(settings, runs), directory.resolve("summary.json"));
-      Audit audit = catalog.size() <= AUDITED ? Audit.of(catalog, CLOSE, impressions) : null;
-      ReportPage.write(catalog, settings, runs, audit, images, directory.resolve("report.html"));
+      SummaryFile.write(
+          SummaryFile.of(catalog, settings, notes, runs), directory.resolve("summary.json"));
+      Audit audit = catalog.size() <= AUDITED ? Audit.of(catalog, CLOSE, exposure) : null;
+      ReportPage.write(
+          catalog,
+          settings,
+          notes,
+          runs,
+          audit,
+          images,
+          options.start()::name,
+          directory.resolve("report.html"));
     }
     ResultTable.print(out, runs);
+    ResultTable.printAuthors(out, catalog, runs);
+    notes.forEach(note -> out.println("\n" + note));
     if (directory != null) {
-      out.println("wrote " + directory);
+      out.println("\nwrote " + directory);
     }
     out.flush();
     return interrupt.asked() ? StopSignal.EXIT_CODE : 0;
   }
 
-  private SelectorRun run(
+  /** Runs one selector; a later replication that is cut short does not count. */
+  private List<MetricRecorder> replications(
       ItemCatalog catalog,
       Selector first,
       @Nullable Path directory,
       RunProgress progress,
-      Observer impressions) {
-    TrajectoryRecorder trajectories = new TrajectoryRecorder(options.steps());
+      AuthorExposure shown,
+      TrajectoryRecorder trajectories) {
     List<MetricRecorder> recorders = new ArrayList<>();
     for (int replication = 0; replication < options.replications(); replication++) {
       MetricRecorder recorder =
           new MetricRecorder(catalog, options.model().behavior(), options.steps());
       if (replication == 0) {
-        try (TableFiles tables = output.tables(directory, catalog, options.steps())) {
+        try (TableFiles tables =
+            output.tables(directory, catalog, options.steps(), options.start())) {
           List<Observer> observers =
-              new ArrayList<>(List.of(recorder, trajectories, impressions, progress));
+              new ArrayList<>(List.of(recorder, trajectories, shown, progress));
           if (tables != null) {
             observers.add(tables);
           }
@@ -109,15 +137,20 @@ final class Experiment {
           }
         }
       } else {
-        run(catalog, options.selector(first.name()), replication, List.of(recorder, progress));
+        run(
+            catalog,
+            options.selector(first.name()),
+            replication,
+            List.of(recorder, shown, progress));
       }
-      recorders.add(recorder);
+      if (replication == 0 || recorder.steps().last() == options.steps()) {
+        recorders.add(recorder);
+      }
       if (interrupt.asked()) {
         break;
       }
     }
-    return new SelectorRun(
-        first.name(), first.description(), MetricSeries.over(recorders), trajectories);
+    return recorders;
   }
 
   private void run(

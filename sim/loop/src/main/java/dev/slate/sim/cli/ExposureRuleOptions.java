@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,7 +23,7 @@ final class ExposureRuleOptions {
 
   @Option(
       names = "--collapse-duplicates",
-      description = "Of an author's items with the same attributes only the first may be shown.")
+      description = "Of an author's items with the same picture only the first may be shown.")
   private boolean collapse;
 
   @Option(
@@ -44,6 +45,25 @@ final class ExposureRuleOptions {
       description =
           "Items whose attribute is above MAX may not be shown, as offensive=0; may be repeated.")
   private Map<String, Double> thresholds = new LinkedHashMap<>();
+
+  private Map<String, Integer> dropped = Map.of();
+
+  /** Which items the rules keep out, once they have been applied. */
+  List<String> notes() {
+    if (dropped.isEmpty()) {
+      return List.of();
+    }
+    int items = dropped.values().stream().mapToInt(Integer::intValue).sum();
+    String most =
+        dropped.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .limit(3)
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return List.of(
+        "The rules keep out %,d items by %d authors, most of %s."
+            .formatted(items, dropped.size(), most));
+  }
 
   int perAuthor() {
     Integer limit = perAuthor;
@@ -67,10 +87,11 @@ final class ExposureRuleOptions {
     if (filter.allowed().size() == 0) {
       throw new InputException("--moderate", "the rules leave no item that may be shown");
     }
+    dropped = filter.dropped();
     return filter.allowed();
   }
 
-  void describe(Map<String, Object> settings) {
+  void describe(ItemCatalog catalog, Map<String, Object> settings) {
     if (perAuthor != null) {
       settings.put("per_author", perAuthor);
     }
@@ -85,6 +106,9 @@ final class ExposureRuleOptions {
     }
     if (!thresholds.isEmpty()) {
       settings.put("moderate", thresholds);
+    }
+    if (!dropped.isEmpty()) {
+      settings.put("items_kept_out", dropped);
     }
   }
 }

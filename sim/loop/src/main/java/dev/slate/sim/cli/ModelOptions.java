@@ -2,8 +2,12 @@ package dev.slate.sim.cli;
 
 import dev.slate.sim.Behavior;
 import dev.slate.sim.BetaChoice;
+import dev.slate.sim.Choice;
 import dev.slate.sim.ExposureDrift;
+import dev.slate.sim.Feedback;
+import dev.slate.sim.PositionBasedChoice;
 import dev.slate.sim.Simulation;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -42,15 +46,44 @@ final class ModelOptions {
   private double beta;
 
   @Option(
+      names = "--relevance",
+      defaultValue = "0",
+      description =
+          "Weight of liking in a choice: 0 picks by rank alone, 10 strongly by liking (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double relevance;
+
+  @Option(
+      names = "--like",
+      defaultValue = "0",
+      description = "Probability that a user who likes her pick says so.")
+  private double like;
+
+  @Option(
+      names = "--dislike",
+      defaultValue = "0",
+      description = "Probability that a user who dislikes her pick says so.")
+  private double dislike;
+
+  @Option(
+      names = "--double-like",
+      defaultValue = "0",
+      description = "Probability that a user who likes her pick very much says so.")
+  private double doubleLike;
+
+  @Option(
       names = "--boredom",
       defaultValue = "0",
-      description = "How fast users tire of an author and of a region: 0 never, 0.3 soon.")
+      description =
+          "How tired users get of an author and of a region: 0 never; 1 passes over what was"
+              + " picked at every step.")
   private double boredom;
 
   @Option(
       names = "--recovery",
       defaultValue = "0.1",
-      description = "Share of a boredom that fades in a step (default: ${DEFAULT-VALUE}).")
+      description =
+          "Share of the boredom that builds up or fades in a step (default: ${DEFAULT-VALUE}).")
   private double recovery;
 
   @Option(
@@ -78,7 +111,7 @@ final class ModelOptions {
 
   Behavior behavior() {
     return new Behavior(
-        OptionChecks.within(0, MANY, "--boredom", boredom),
+        OptionChecks.within(0, 1, "--boredom", boredom),
         OptionChecks.within(0, 1, "--recovery", recovery),
         estimate,
         OptionChecks.within(0, 1, "--gamers", gamers),
@@ -89,15 +122,38 @@ final class ModelOptions {
   void apply(Simulation simulation) {
     simulation
         .choice(
-            new BetaChoice(
-                OptionChecks.within(1e-3, 1e3, "--alpha", alpha),
-                OptionChecks.within(1e-3, 1e3, "--beta", beta)))
+            choice(
+                new BetaChoice(
+                    OptionChecks.within(1e-3, 1e3, "--alpha", alpha),
+                    OptionChecks.within(1e-3, 1e3, "--beta", beta))))
         .drift(
             new ExposureDrift(
                 OptionChecks.within(0, MANY, "--gamma", gamma),
                 OptionChecks.within(0, MANY, "--noise", noise),
                 OptionChecks.within(1e-6, MANY, "--clamp", clamp)))
-        .behavior(behavior());
+        .behavior(behavior())
+        .feedback(feedback());
+  }
+
+  private Choice choice(BetaChoice places) {
+    double weight = OptionChecks.within(0, 1e3, "--relevance", relevance);
+    return weight == 0 ? places : new PositionBasedChoice(places, weight);
+  }
+
+  private Feedback feedback() {
+    return new Feedback(
+        OptionChecks.within(0, 1, "--dislike", dislike),
+        OptionChecks.within(0, 1, "--like", like),
+        OptionChecks.within(0, 1, "--double-like", doubleLike));
+  }
+
+  /** What has to be known to read the numbers. */
+  List<String> notes() {
+    return estimate && relevance == 0
+        ? List.of(
+            "Picks depend on the rank alone, so they tell nothing about preferences: the estimate"
+                + " has nothing to learn from. Choose --relevance 10, or reactions as --like 0.5.")
+        : List.of();
   }
 
   void describe(Map<String, Object> settings) {
@@ -106,6 +162,10 @@ final class ModelOptions {
     settings.put("clamp", clamp);
     settings.put("alpha", alpha);
     settings.put("beta", beta);
+    settings.put("relevance", relevance);
+    settings.put("like", like);
+    settings.put("dislike", dislike);
+    settings.put("double_like", doubleLike);
     settings.put("boredom", boredom);
     settings.put("recovery", recovery);
     settings.put("estimate", estimate);

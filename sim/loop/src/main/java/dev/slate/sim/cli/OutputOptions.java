@@ -16,7 +16,9 @@ final class OutputOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Writes trajectories.csv, impressions.csv, summary.json and report.html here.")
+      description =
+          "Writes report.html, summary.json and the tables trajectories.csv, impressions.csv,"
+              + " items.csv and users.csv here.")
   private @Nullable Path out;
 
   @Option(
@@ -24,7 +26,8 @@ final class OutputOptions {
       defaultValue = "1",
       paramLabel = "N",
       converter = SuffixedCountConverter.class,
-      description = "Thins the two tables to each N-th step; 0 leaves them out (default: 1).")
+      description =
+          "Thins the tables of steps to each N-th one; 0 leaves all tables out (default: 1).")
   private int every;
 
   @Option(
@@ -44,11 +47,12 @@ final class OutputOptions {
     return images;
   }
 
-  @Nullable TableFiles tables(@Nullable Path directory, ItemCatalog catalog, int steps) {
+  @Nullable TableFiles tables(
+      @Nullable Path directory, ItemCatalog catalog, int steps, StartingUsers users) {
     if (directory == null || OptionChecks.atLeast(0, "--every", every) == 0) {
       return null;
     }
-    return new TableFiles(created(directory), catalog, every, steps);
+    return new TableFiles(created(directory), catalog, every, steps, users::name);
   }
 
   private static Path created(Path directory) {

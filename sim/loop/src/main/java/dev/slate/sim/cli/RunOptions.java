@@ -5,22 +5,20 @@ import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Selector;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
-import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
+import dev.slate.sim.plugin.PluginLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Size, seed and settings of a run: everything but the selector. */
 final class RunOptions {
+  private static final int REPLICATIONS = 20;
+  private static final int MANY_USERS = 10_000;
+
   @Mixin private CatalogOptions catalogOptions = new CatalogOptions();
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private ExposureRuleOptions rules = new ExposureRuleOptions();
@@ -28,10 +26,11 @@ final class RunOptions {
   @Option(
       names = "--users",
       defaultValue = "30",
-      paramLabel = "N",
-      converter = SuffixedCountConverter.class,
-      description = "How many users (default: ${DEFAULT-VALUE}).")
-  private int users;
+      paramLabel = "N|FILE",
+      description =
+          "How many users, who start anywhere; or a CSV file of users with a column for each"
+              + " attribute, such as users.csv (default: ${DEFAULT-VALUE}).")
+  private String users;
 
   @Option(
       names = "--steps",
@@ -66,13 +65,12 @@ final class RunOptions {
 
   @Option(
       names = "--replications",
-      defaultValue = "1",
       paramLabel = "R",
       converter = SuffixedCountConverter.class,
       description =
-          "Independent runs; the curves become means with 95 %% confidence intervals"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int replications;
+          "Independent runs, of which the numbers are means with 95 %% confidence intervals; the"
+              + " first one draws the paths (default: 20; 1 for 10,000 users and more).")
+  private @Nullable Integer replications;
 
   @Option(
       names = "--editorial",
@@ -88,11 +86,14 @@ final class RunOptions {
 
   @Option(
       names = "--plugin",
-      paramLabel = "JAR",
-      description = "A jar with selectors of your own; may be repeated.")
+      paramLabel = "FILE",
+      description =
+          "Selectors of your own: a jar, or a Java source file, which is compiled; may be"
+              + " repeated.")
   private List<Path> plugins = new ArrayList<>();
 
   private @Nullable ClassLoader loader;
+  private @Nullable StartingUsers start;
 
   ItemCatalog catalog() {
     return catalogOptions.open(seed);
@@ -103,7 +104,42 @@ final class RunOptions {
   }
 
   int replications() {
-    return OptionChecks.atLeast(1, "--replications", replications);
+    if (replications != null) {
+      return OptionChecks.atLeast(1, "--replications", replications);
+    }
+    return users() < MANY_USERS ? REPLICATIONS : 1;
+  }
+
+  private int users() {
+    return start().count();
+  }
+
+  /** The users, by number or from a file. */
+  StartingUsers start() {
+    StartingUsers known = start;
+    if (known == null) {
+      known = StartingUsers.parse(users);
+      start = known;
+    }
+    return known;
+  }
+
+  /** What goes on under the options' names but is easily taken for something else. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(rules.notes());
+    if (catalogOptions.attacks()) {
+      notes.add(
+          "The copies lie in the centre of the cube, nearer to most users than a random item: that"
+              + " raises satisfaction and, as they are not offensive, lowers harmful exposure."
+              + " 'Satisfaction, each picture once' counts them as one.");
+    }
+    if (rules.perAuthor() != Integer.MAX_VALUE) {
+      notes.add(
+          "A limit per author holds for impressions. Picks go to the top of the slate: compare both"
+              + " columns of the authors.");
+    }
+    notes.addAll(model.notes());
+    return notes;
   }
 
   ModelOptions model() {
@@ -114,40 +150,21 @@ final class RunOptions {
     return Selectors.create(name, loader());
   }
 
-  private ClassLoader loader() {
+  /** Where selectors are looked for: Slate's own, and the plugins'. */
+  ClassLoader loader() {
     ClassLoader found = loader;
     if (found == null) {
-      found =
-          new URLClassLoader(
-              plugins.stream().map(RunOptions::url).toArray(URL[]::new),
-              Selectors.class.getClassLoader());
+      found = PluginLoader.open(plugins);
       loader = found;
     }
     return found;
-  }
-
-  private static URL url(Path jar) {
-    try {
-      if (!Files.isRegularFile(jar)) {
-        throw new InputException(jar.toString(), "there is no such file");
-      }
-      new ZipFile(jar.toFile()).close();
-      return jar.toUri().toURL();
-    } catch (ZipException e) {
-      throw new InputException(jar.toString(), "is not a jar", e);
-    } catch (IOException e) {
-      throw new InputException(jar.toString(), "cannot be read: " + e.getMessage(), e);
-    }
   }
 
   Simulation simulation(ItemCatalog catalog, Selector selector, int replication) {
     editorial.forEach(item -> item(catalog, item));
     Simulation simulation =
         new Simulation(catalog, selector)
-            .size(
-                OptionChecks.atLeast(1, "--users", users),
-                steps(),
-                OptionChecks.atLeast(1, "--slate", slate))
+            .size(users(), steps(), OptionChecks.atLeast(1, "--slate", slate))
             .seed(seed, replication)
             .threads(Math.min(1_024, OptionChecks.atLeast(1, "--threads", threads)))
             .editorial(editorial)
@@ -155,6 +172,7 @@ final class RunOptions {
             .eligible(rules.eligible(catalog))
             .perAuthor(rules.perAuthor());
     model.apply(simulation);
+    start().apply(simulation, catalog);
     return simulation;
   }
 
@@ -167,16 +185,16 @@ final class RunOptions {
 
   void describe(ItemCatalog catalog, Map<String, Object> settings) {
     catalogOptions.describe(catalog, settings);
-    settings.put("users", users);
+    settings.put("users", users());
     settings.put("steps", steps);
     settings.put("slate", slate);
     settings.put("seed", seed);
-    settings.put("replications", replications);
+    settings.put("replications", replications());
     settings.put("advertisement_disclosed", !hidden);
     if (!editorial.isEmpty()) {
       settings.put("editorial", editorial);
     }
     model.describe(settings);
-    rules.describe(settings);
+    rules.describe(catalog, settings);
   }
 }

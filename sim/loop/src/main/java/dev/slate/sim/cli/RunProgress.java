@@ -13,6 +13,9 @@ final class RunProgress implements Observer {
   private static final long QUIET_NANOS = 2_000_000_000L;
   private static final int WIDTH = 30;
 
+  /** Share of a run before which its start-up says more about its pace than its steps do. */
+  private static final double PREDICTABLE = 0.1;
+
   /** Set by the launcher where standard error is a terminal. */
   private static final String TERMINAL = "slate.terminal";
 
@@ -20,14 +23,14 @@ final class RunProgress implements Observer {
   private final boolean terminal;
   private final LongSupplier clock;
   private final long total;
-  private final long start;
+  private long start;
   private String label = "";
   private long done;
   private long last;
   private boolean shown;
 
   /**
-   * Starts the clock.
+   * Prepares; the clock starts with the first run.
    *
    * @param err where to say it
    * @param total steps of all runs together
@@ -52,6 +55,8 @@ final class RunProgress implements Observer {
   @Override
   public void observe(StepState state) {
     if (state.step() == 0) {
+      start = done == 0 ? clock.getAsLong() : start;
+      last = done == 0 ? start : last;
       return;
     }
     done++;
@@ -62,16 +67,12 @@ final class RunProgress implements Observer {
     last = now;
     shown = true;
     double share = (double) done / total;
-    long left = Math.round((now - start) / share * (1 - share) / 1e9);
     String text =
-        String.format(
-            Locale.ROOT,
-            "%s, step %d: %.0f %%, %d:%02d left",
-            label,
-            state.step(),
-            100 * share,
-            left / 60,
-            left % 60);
+        String.format(Locale.ROOT, "%s, step %d: %.0f %%", label, state.step(), 100 * share);
+    if (share >= PREDICTABLE) {
+      long left = Math.round((now - start) / share * (1 - share) / 1e9);
+      text += String.format(Locale.ROOT, ", %d:%02d left", left / 60, left % 60);
+    }
     if (terminal) {
       int full = (int) (WIDTH * share);
       err.printf("\r[%s%s] %s  ", "#".repeat(full), "-".repeat(WIDTH - full), text);

@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Shows users what a selector picks for them, and watches what it makes of them.",
-    subcommands = SimCompareCommand.class)
+    subcommands = {
+      SimCompareCommand.class,
+      ShowCommand.class,
+      CheckCommand.class,
+      ExerciseCommand.class
+    })
 public final class SimCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -31,7 +36,7 @@ public final class SimCommand implements Callable<Integer> {
 
   @Spec
   void help(CommandSpec command) {
-    SelectorHelp.addTo(command);
+    SelectorHelp.addTo(command, () -> options.loader());
   }
 
   @Override

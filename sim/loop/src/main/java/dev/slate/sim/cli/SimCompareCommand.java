@@ -35,7 +35,7 @@ public final class SimCompareCommand implements Callable<Integer> {
 
   @Spec
   void help(CommandSpec command) {
-    SelectorHelp.addTo(command);
+    SelectorHelp.addTo(command, () -> options.loader());
   }
 
   @Override

@@ -17,7 +17,6 @@ final class BehaviorModel {
   private final int regions;
   private final int authors;
   private final float[] satiation;
-  private final boolean[] gamer;
   private final float[] content;
 
   BehaviorModel(Population population, Behavior behavior, RandomStreams random) {
@@ -33,12 +32,11 @@ final class BehaviorModel {
             || behavior.wariness() > 0;
     boolean bored = behavior.boredom() > 0;
     this.satiation = new float[bored ? population.users * (regions + authors) : 0];
-    this.gamer = new boolean[behavior.gamers() > 0 ? population.users : 0];
     this.content = new float[behavior.leaving() > 0 ? population.users : 0];
     Arrays.fill(content, 1f);
-    for (int user = 0; user < gamer.length; user++) {
-      random.enter(RandomStreams.Purpose.HABITS, 0, user);
-      gamer[user] = random.nextDouble() < behavior.gamers();
+    for (int user = 0; user < population.gamer.length; user++) {
+      random.enter(RandomStreams.Purpose.BEHAVIOR, 0, user);
+      population.gamer[user] = random.nextDouble() < behavior.gamers();
     }
   }
 
@@ -51,13 +49,13 @@ final class BehaviorModel {
     return regions(catalog) + catalog.authors().size();
   }
 
-  /** The rank that the user picks in the end. */
+  /** The rank that the user picks in the end; -1 if she passes over everything. */
   int pick(int user, SlateBuilder slate, int rank, RandomStreams random) {
     if (!active) {
       return rank;
     }
-    random.enter(RandomStreams.Purpose.HABITS, population.step, user);
-    if (gamer.length > 0 && gamer[user]) {
+    random.enter(RandomStreams.Purpose.BEHAVIOR, population.step, user);
+    if (population.gamer(user)) {
       return closestToOrigin(user, slate);
     }
     for (int i = 0; i < slate.size(); i++) {
@@ -70,7 +68,7 @@ final class BehaviorModel {
         return candidate;
       }
     }
-    return rank;
+    return -1;
   }
 
   private int closestToOrigin(int user, SlateBuilder slate) {
@@ -92,14 +90,18 @@ final class BehaviorModel {
     return closest;
   }
 
-  /** Probability that an item is passed over because the user has had enough of its kind. */
+  /**
+   * Probability that an item is passed over because the user has had enough of its kind: boredom
+   * times satiation, which is 1 with a kind that was picked at every step.
+   */
   float boredom(int user, int item) {
     if (satiation.length == 0) {
       return 0;
     }
     int first = user * (regions + authors);
-    float had = satiation[first + region(item)] + satiation[first + regions + catalog.author(item)];
-    return (float) -Math.expm1(-behavior.boredom() * had);
+    float region = satiation[first + region(item)];
+    float author = satiation[first + regions + catalog.author(item)];
+    return (float) (behavior.boredom() * Math.max(region, author));
   }
 
   private int region(int item) {
@@ -123,8 +125,8 @@ final class BehaviorModel {
         satiation[i] *= (float) (1 - behavior.recovery());
       }
       if (picked != ItemCatalog.NONE) {
-        satiation[first + region(picked)]++;
-        satiation[first + regions + catalog.author(picked)]++;
+        satiation[first + region(picked)] += (float) behavior.recovery();
+        satiation[first + regions + catalog.author(picked)] += (float) behavior.recovery();
       }
     }
     if (content.length > 0) {

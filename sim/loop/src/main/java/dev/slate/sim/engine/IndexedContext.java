@@ -4,6 +4,7 @@ import dev.slate.kernel.ItemSet;
 import dev.slate.kernel.Query;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
+import dev.slate.sim.History;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.RunSettings;
 import dev.slate.sim.SelectorContext;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The {@link SelectorContext} of one thread, over the kernel's index. Entered anew for each user;
  * owns the searcher and all scratch.
  */
-public final class IndexedContext implements SelectorContext {
+final class IndexedContext implements SelectorContext {
   /** Draws in vain before a slate is filled up by walking through the catalogue. */
   private static final int PATIENCE = 64;
 
@@ -32,6 +33,7 @@ public final class IndexedContext implements SelectorContext {
   private final List<Slate> slates = new ArrayList<>();
   private final float[] preference;
   private final RandomStreams random;
+  private final PickLog.View history;
   private @Nullable ItemSet denied;
   private int user;
   private int step;
@@ -43,12 +45,14 @@ public final class IndexedContext implements SelectorContext {
    * @param settings the run
    * @param sampler how items are drawn, shared by all threads
    * @param random the streams of this thread
+   * @param log the picks of all users
    */
-  public IndexedContext(RunSettings settings, ItemSampler sampler, RandomStreams random) {
+  IndexedContext(RunSettings settings, ItemSampler sampler, RandomStreams random, PickLog log) {
     this.settings = settings;
     this.catalog = settings.catalog();
     this.sampler = sampler;
     this.random = random;
+    this.history = log.view();
     this.searcher = catalog.index().searcher();
     this.preference = new float[catalog.dimensions()];
   }
@@ -64,6 +68,7 @@ public final class IndexedContext implements SelectorContext {
    */
   public void enter(int user, int step, float[] known, int at, float recentMovement) {
     this.user = user;
+    this.history.user = user;
     this.step = step;
     this.recentMovement = recentMovement;
     System.arraycopy(known, at, preference, 0, preference.length);
@@ -92,6 +97,11 @@ public final class IndexedContext implements SelectorContext {
   @Override
   public RandomGenerator random() {
     return random;
+  }
+
+  @Override
+  public History history() {
+    return history;
   }
 
   @Override

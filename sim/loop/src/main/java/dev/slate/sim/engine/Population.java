@@ -1,11 +1,13 @@
 package dev.slate.sim.engine;
 
 import dev.slate.sim.Behavior;
+import dev.slate.sim.Reaction;
 import dev.slate.sim.RunSettings;
 import dev.slate.sim.SettingException;
 import dev.slate.sim.SettingException.Setting;
 import dev.slate.sim.StepState;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * State of all users, in arrays. Row u of each belongs to user u; one thread at a time writes it.
@@ -29,14 +31,17 @@ final class Population implements StepState {
   final int[] chosen;
   final boolean[] present;
   final boolean[] gone;
+  final boolean[] gamer;
+  final Reaction[] reaction;
+  final PickLog log;
   int step;
 
-  Population(RunSettings settings, int users, Behavior behavior) {
+  Population(RunSettings settings, int users, Behavior behavior, boolean feedback, int history) {
     this.settings = settings;
     this.users = users;
     this.d = settings.catalog().dimensions();
     this.k = Math.min(settings.k(), settings.eligibleItems());
-    check(behavior);
+    check(behavior, feedback, history);
     this.preference = new float[users * d];
     this.origin = new float[users * d];
     this.hidden = behavior.hidden();
@@ -49,14 +54,17 @@ final class Population implements StepState {
     this.chosen = new int[users];
     this.present = new boolean[users];
     this.gone = new boolean[users];
+    this.gamer = new boolean[behavior.gamers() > 0 ? users : 0];
+    this.reaction = new Reaction[feedback ? users : 0];
+    this.log = new PickLog(users, history);
   }
 
-  private void check(Behavior behavior) {
+  private void check(Behavior behavior, boolean feedback, int history) {
     long satiations = behavior.boredom() > 0 ? BehaviorModel.satiations(settings.catalog()) : 0;
     long floats = (behavior.hidden() ? 3L : 2L) * d + satiations;
-    long bytes = users * (4 * floats + 5L * k + 18);
+    long bytes = users * (4 * floats + 5L * k + 18 + (feedback ? 4 : 0) + 12L * history);
     long heap = Runtime.getRuntime().maxMemory();
-    long widest = Math.max(satiations, Math.max(d, k));
+    long widest = Math.max(Math.max(satiations, history), Math.max(d, k));
     if (users * widest > LONGEST || bytes > heap - heap / 4) {
       throw new SettingException(
           Setting.USERS,
@@ -69,13 +77,22 @@ final class Population implements StepState {
     }
   }
 
-  /** Puts everybody at her start. */
-  void begin(RandomStreams random) {
+  /**
+   * Puts everybody at her start.
+   *
+   * @param start users x d attributes, row by row; null for uniform draws from the cube
+   */
+  void begin(RandomStreams random, float @Nullable [] start) {
     step = 0;
     Arrays.fill(present, true);
     Arrays.fill(chosen, -1);
+    Arrays.fill(reaction, Reaction.NONE);
     Arrays.fill(recentMovement, Float.POSITIVE_INFINITY);
     for (int user = 0; user < users; user++) {
+      if (start != null) {
+        System.arraycopy(start, user * d, preference, user * d, d);
+        continue;
+      }
       random.enter(RandomStreams.Purpose.BIRTH, 0, user);
       for (int at = user * d; at < (user + 1) * d; at++) {
         preference[at] = random.nextFloat(-1f, Math.nextUp(1f));
@@ -147,6 +164,16 @@ final class Population implements StepState {
   @Override
   public int chosen(int user) {
     return chosen[user];
+  }
+
+  @Override
+  public Reaction reaction(int user) {
+    return reaction.length == 0 ? Reaction.NONE : reaction[user];
+  }
+
+  @Override
+  public boolean gamer(int user) {
+    return gamer.length > 0 && gamer[user];
   }
 
   @Override

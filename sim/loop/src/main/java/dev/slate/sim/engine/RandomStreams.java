@@ -19,7 +19,9 @@ public final class RandomStreams implements RandomGenerator {
     /** Who made which item. */
     AUTHORS(2),
     /** What she does beyond the plain model. */
-    HABITS(3);
+    BEHAVIOR(3),
+    /** What she says about her pick. */
+    FEEDBACK(4);
 
     private final long place;
 

@@ -1,8 +1,5 @@
 package dev.slate.sim.engine;
 
-import dev.slate.sim.Behavior;
-import dev.slate.sim.Choice;
-import dev.slate.sim.Drift;
 import dev.slate.sim.Observer;
 import dev.slate.sim.RunSettings;
 import dev.slate.sim.Selector;
@@ -14,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out steps. Threads claim ranges of users in {@link ServingOrder}; a user's step writes
@@ -29,6 +27,7 @@ public final class StepEngine {
   private final ServingOrder order;
   private final UserStep[] workers;
   private final int part;
+  private final float @Nullable [] start;
   private final AtomicInteger next = new AtomicInteger();
 
   /** Prepares everything but the selector's own preparation. */
@@ -36,23 +35,25 @@ public final class StepEngine {
       RunSettings settings,
       Selector selector,
       int users,
-      Choice choice,
-      Drift drift,
-      Behavior behavior,
+      UserModel model,
       int perAuthor,
       long seed,
       int replication,
-      int threads) {
+      int threads,
+      float @Nullable [] start) {
     this.selector = selector;
-    this.population = new Population(settings, users, behavior);
+    this.start = start;
+    this.population =
+        new Population(
+            settings, users, model.behavior(), model.feedback().given(), selector.history());
     this.random = new RandomStreams(seed, replication);
     this.order = new ServingOrder(population);
     double[][] ranks = new double[population.k + 1][];
     for (int size = 1; size <= population.k; size++) {
-      ranks[size] = choice.cumulative(size);
+      ranks[size] = model.choice().cumulative(size);
     }
     ItemSampler sampler = new ItemSampler(settings);
-    BehaviorModel behaviorModel = new BehaviorModel(population, behavior, random);
+    BehaviorModel behaviorModel = new BehaviorModel(population, model.behavior(), random);
     int count = Math.min(threads, users);
     this.workers = new UserStep[count];
     for (int i = 0; i < count; i++) {
@@ -61,10 +62,10 @@ public final class StepEngine {
           new UserStep(
               population,
               selector,
-              new IndexedContext(settings, sampler, own),
+              new IndexedContext(settings, sampler, own, population.log),
               own,
               ranks,
-              drift,
+              model,
               behaviorModel,
               perAuthor);
     }
@@ -78,7 +79,7 @@ public final class StepEngine {
    */
   public int run(int steps, List<Observer> observers, BooleanSupplier stop) {
     selector.open(population.settings);
-    population.begin(random);
+    population.begin(random, start);
     observers.forEach(observer -> observer.observe(population));
     int step = 0;
     try (ExecutorService others = Executors.newFixedThreadPool(Math.max(1, workers.length - 1))) {

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the metrics of one run at the start, after each step, and after the last. In a long run
@@ -25,6 +26,7 @@ public final class MetricRecorder implements Observer {
   private final List<MetricFunction> functions = new ArrayList<>();
   private final SortedMap<Integer, double[]> readings = new TreeMap<>();
   private final ExposureCounts exposure;
+  private final RunTotals totals;
   private final int last;
   private int stride = 1;
 
@@ -38,6 +40,8 @@ public final class MetricRecorder implements Observer {
   public MetricRecorder(ItemCatalog catalog, Behavior behavior, int last) {
     this.last = last;
     this.exposure = new ExposureCounts(catalog);
+    ItemSet harmful = harmful(catalog);
+    this.totals = new RunTotals(catalog, harmful);
     add(
         "movement",
         "Movement",
@@ -53,17 +57,43 @@ public final class MetricRecorder implements Observer {
         "Bimodality",
         "Sarle's coefficient; above 5/9 opinion splits in two",
         new Bimodality());
-    add("clusters", "Clusters", "groups of at least a tenth of the users", new UserClusters());
+    Poles poles = new Poles();
     add(
         "nearest_distance",
         "Distance to the nearest item",
         "mean distance to the item that suits best",
-        new NearestDistance());
+        poles::distance);
+    add(
+        "settled",
+        "Users at a pole",
+        "share of the users within " + Poles.SETTLED + " of an item",
+        poles::settled);
+    UserClusters clusters = new UserClusters();
+    add(
+        "clusters",
+        "Groups of users",
+        "number of groups with a silhouette above 0.5; 1 if there are none",
+        clusters::count);
+    add(
+        "silhouette",
+        "Separation of the groups",
+        "silhouette of the best grouping into 2 to 8; above 0.5 groups are real",
+        clusters::silhouette);
+    add(
+        "stability",
+        "Stability of the groups",
+        "adjusted Rand index of the groups of all and of random halves; 1 is the same",
+        clusters::stability);
     add(
         "satisfaction",
         "Satisfaction",
         "how close the pick was to the preference; 1 is exactly",
         UserMeans.overPickers(StepState::satisfaction));
+    add(
+        "satisfaction_by_picture",
+        "Satisfaction, each picture once",
+        "the same, each picture picked since the start counting once",
+        totals::satisfactionByPicture);
     exposure();
     add(
         "diversity_within",
@@ -73,24 +103,17 @@ public final class MetricRecorder implements Observer {
     add(
         "diversity_between",
         "Diversity between users",
-        "mean Jaccard distance of two users' slates",
+        "mean distance between the centres of two users' slates",
         SlateDiversity::between);
     advertiser(catalog);
-    harm(catalog);
-    if (behavior.leaving() > 0) {
+    if (harmful != null) {
       add(
-          "present",
-          "Users who stayed",
-          "share of the users who have not left",
-          StepShares::present);
+          "harmful_exposure",
+          "Harmful exposure",
+          "share of impressions since the start with offensive above 0",
+          totals::harmfulShare);
     }
-    if (behavior.hidden()) {
-      add(
-          "estimate_error",
-          "Error of the estimate",
-          "mean distance from a preference to what the system takes it to be",
-          UserMeans.over(UserMeans::estimateError));
-    }
+    behavior(behavior);
     for (int j = 0; j < catalog.dimensions(); j++) {
       int attribute = j;
       String name = catalog.attributes().get(j);
@@ -142,28 +165,95 @@ public final class MetricRecorder implements Observer {
       add(
           "advertisement_picks",
           "Picks of the advertisement",
-          "share of the picks in a step",
-          StepShares.picked(catalog.promoted()));
+          "share of all picks since the start",
+          totals::promotedShare);
+      add(
+          "advertisement_impressions",
+          "Impressions of the advertisement",
+          "share of all impressions since the start",
+          totals::promotedShown);
+      for (int j = 0; j < promoted.length; j++) {
+        add(
+            "pull_" + catalog.attributes().get(j),
+            "Pull on " + catalog.attributes().get(j),
+            "how much closer users came to the advertised item on this attribute",
+            UserMeans.over(UserMeans.pull(j, promoted[j])));
+      }
     }
   }
 
-  private void harm(ItemCatalog catalog) {
+  private static @Nullable ItemSet harmful(ItemCatalog catalog) {
     int offensive = catalog.attributes().indexOf("offensive");
-    if (offensive >= 0) {
-      ItemSet harmful = new ItemSet(catalog.size());
-      float[] attributes = new float[catalog.dimensions()];
-      for (int item = 0; item < catalog.size(); item++) {
-        catalog.read(item, attributes);
-        if (attributes[offensive] > 0) {
-          harmful.add(item);
-        }
-      }
-      add(
-          "harmful_exposure",
-          "Harmful exposure",
-          "share of impressions with offensive above 0",
-          StepShares.shown(harmful));
+    if (offensive < 0) {
+      return null;
     }
+    ItemSet harmful = new ItemSet(catalog.size());
+    float[] attributes = new float[catalog.dimensions()];
+    for (int item = 0; item < catalog.size(); item++) {
+      catalog.read(item, attributes);
+      if (attributes[offensive] > 0) {
+        harmful.add(item);
+      }
+    }
+    return harmful;
+  }
+
+  private void behavior(Behavior behavior) {
+    if (behavior.gamers() > 0) {
+      groups(
+          "movement", "Movement", "mean distance from where a user started", UserMeans::movement);
+      groups(
+          "satisfaction",
+          "Satisfaction",
+          "how close the pick was to the preference",
+          StepState::satisfaction);
+    }
+    if (behavior.boredom() > 0 || behavior.wariness() > 0) {
+      add(
+          "no_pick",
+          "Nothing picked",
+          "share of the slates since the start from which nothing was picked",
+          totals::withoutPick);
+    }
+    if (behavior.leaving() > 0) {
+      add(
+          "present",
+          "Users who stayed",
+          "share of the users who have not left",
+          StepShares::present);
+    }
+    if (behavior.hidden()) {
+      add(
+          "estimate_error",
+          "Error of the estimate",
+          "mean distance from a preference to what the system takes it to be",
+          UserMeans.over(UserMeans::estimateError));
+      add(
+          "guess_error",
+          "Error of guessing the centre",
+          "mean distance from a preference to the centre of the cube",
+          UserMeans.over(UserMeans::size));
+      add(
+          "estimate_gain",
+          "Gain of the estimate",
+          "error of guessing less error of the estimate; above 0 the system has learned",
+          UserMeans.over(
+              (state, user) -> UserMeans.size(state, user) - UserMeans.estimateError(state, user)));
+    }
+  }
+
+  /** One metric for those who game their feed, one for the others. */
+  private void groups(String name, String title, String explanation, UserMeans.OfUser number) {
+    add(
+        name + "_gamers",
+        title + " of gamers",
+        explanation + ", users who pick what is nearest to their start",
+        UserMeans.over(number, StepState::gamer));
+    add(
+        name + "_others",
+        title + " of others",
+        explanation + ", users who do not",
+        UserMeans.over(number, (state, user) -> !state.gamer(user)));
   }
 
   private void add(String name, String title, String explanation, MetricFunction function) {
@@ -174,6 +264,7 @@ public final class MetricRecorder implements Observer {
   @Override
   public void observe(StepState state) {
     exposure.take(state);
+    totals.take(state);
     if (state.step() % stride != 0 && state.step() != last) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.slate.sim.metric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -15,6 +16,7 @@ public final class MetricSeries {
   private final MetricDescription metric;
   private final int runs;
   private final int[] steps;
+  private final int[] count;
   private final double[] mean;
   private final double[] low;
   private final double[] high;
@@ -23,20 +25,21 @@ public final class MetricSeries {
     this.runs = runs;
     this.metric = metric;
     this.steps = steps;
+    this.count = new int[steps.length];
     this.mean = new double[steps.length];
     this.low = new double[steps.length];
     this.high = new double[steps.length];
   }
 
-  /** Averages runs of the same measures, over the steps that all of them have. */
+  /** Averages replications of one selector over the steps that all of them have. */
   public static List<MetricSeries> over(List<MetricRecorder> runs) {
     SortedSet<Integer> common = runs.getFirst().steps();
     runs.forEach(run -> common.retainAll(run.steps()));
     int[] steps = common.stream().mapToInt(Integer::intValue).toArray();
-    List<MetricSeries> curves = new ArrayList<>();
+    List<MetricSeries> series = new ArrayList<>();
     for (int i = 0; i < runs.getFirst().metrics().size(); i++) {
       int index = i;
-      curves.add(
+      series.add(
           of(
               runs.getFirst().metrics().get(i),
               steps,
@@ -46,30 +49,65 @@ public final class MetricSeries {
                           common.stream().mapToDouble(step -> run.reading(index, step)).toArray())
                   .toArray(double[][]::new)));
     }
-    return curves;
+    return series;
   }
 
+  /**
+   * Differences of two selectors on the same users with the same random numbers, replication by
+   * replication: their mean and interval after the last step that all have.
+   *
+   * @param runs replications of one selector
+   * @param base the same replications of the other, in the same order
+   * @return one point for each metric; empty where a replication is missing on either side
+   */
+  public static List<MetricSeries> differences(
+      List<MetricRecorder> runs, List<MetricRecorder> base) {
+    List<MetricSeries> differences = new ArrayList<>();
+    int replications = Math.min(runs.size(), base.size());
+    SortedSet<Integer> common = runs.getFirst().steps();
+    runs.forEach(run -> common.retainAll(run.steps()));
+    base.forEach(run -> common.retainAll(run.steps()));
+    int last = common.last();
+    for (int i = 0; i < runs.getFirst().metrics().size(); i++) {
+      double[][] points = new double[replications][1];
+      for (int r = 0; r < replications; r++) {
+        points[r][0] = runs.get(r).reading(i, last) - base.get(r).reading(i, last);
+      }
+      differences.add(of(runs.getFirst().metrics().get(i), new int[] {last}, points));
+    }
+    return differences;
+  }
+
+  /** A replication without a number at a step is left out of that step's mean. */
   private static MetricSeries of(MetricDescription metric, int[] steps, double[][] runs) {
-    MetricSeries curve = new MetricSeries(metric, runs.length, steps);
-    double quantile =
-        runs.length < 2
-            ? Double.NaN
-            : TDistribution.of(runs.length - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
+    MetricSeries series = new MetricSeries(metric, runs.length, steps);
     for (int step = 0; step < steps.length; step++) {
+      int at = step;
+      double[] values =
+          Arrays.stream(runs)
+              .mapToDouble(run -> run[at])
+              .filter(value -> !Double.isNaN(value))
+              .toArray();
+      int n = values.length;
       double mean = 0;
-      for (double[] run : runs) {
-        mean += run[step] / runs.length;
+      for (double value : values) {
+        mean += value / n;
       }
       double squares = 0;
-      for (double[] run : runs) {
-        squares += (run[step] - mean) * (run[step] - mean);
+      for (double value : values) {
+        squares += (value - mean) * (value - mean);
       }
-      double error = quantile * Math.sqrt(squares / (runs.length - 1.0) / runs.length);
-      curve.mean[step] = mean;
-      curve.low[step] = mean - error;
-      curve.high[step] = mean + error;
+      double error =
+          n < 2
+              ? Double.NaN
+              : TDistribution.of(n - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2)
+                  * Math.sqrt(squares / (n - 1.0) / n);
+      series.count[step] = n;
+      series.mean[step] = n == 0 ? Double.NaN : mean;
+      series.low[step] = mean - error;
+      series.high[step] = mean + error;
     }
-    return curve;
+    return series;
   }
 
   /** What was measured. */
@@ -82,7 +120,17 @@ public final class MetricSeries {
     return steps;
   }
 
-  /** The mean after each of {@link #steps}. */
+  /** How many replications had a number after each of {@link #steps}. */
+  public int[] count() {
+    return count;
+  }
+
+  /** Number of replications. */
+  public int replications() {
+    return runs;
+  }
+
+  /** The mean after each of {@link #steps}; NaN where no replication has a number. */
   public double[] mean() {
     return mean;
   }

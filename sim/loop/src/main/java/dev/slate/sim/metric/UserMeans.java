@@ -13,6 +13,17 @@ final class UserMeans {
     double of(StepState state, int user);
   }
 
+  /** A property of one user. */
+  @FunctionalInterface
+  interface IsUser {
+    boolean test(StepState state, int user);
+  }
+
+  /** The mean over those of a group who take part. */
+  static MetricFunction over(OfUser number, IsUser group) {
+    return state -> mean(state, number, user -> state.present(user) && group.test(state, user));
+  }
+
   static MetricFunction over(OfUser number) {
     return state -> mean(state, number, state::present);
   }
@@ -59,6 +70,23 @@ final class UserMeans {
       sum += t * t;
     }
     return Math.sqrt(sum);
+  }
+
+  /** Distance from the centre of the cube. */
+  static double size(StepState state, int user) {
+    double sum = 0;
+    for (int j = 0; j < state.settings().catalog().dimensions(); j++) {
+      double t = state.preference(user, j);
+      sum += t * t;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** How much closer to a value of one attribute a user has come since the start. */
+  static OfUser pull(int attribute, float value) {
+    return (state, user) ->
+        Math.abs((double) state.origin(user, attribute) - value)
+            - Math.abs((double) state.preference(user, attribute) - value);
   }
 
   /** How much closer to a point a user has come since the start. */

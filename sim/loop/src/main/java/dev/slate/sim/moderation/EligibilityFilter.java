@@ -4,9 +4,10 @@ import dev.slate.kernel.ItemSet;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.SettingException;
 import dev.slate.sim.SettingException.Setting;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The items that may be shown, as the allow filter that the kernel runs. Each rule takes items out.
@@ -62,18 +63,29 @@ public final class EligibilityFilter {
   }
 
   /**
-   * Leaves of each author's items with the same attributes the first: what she uploaded again goes.
+   * Leaves of each author's items with the same picture the first: what she uploaded again goes.
+   * Different pictures with the same attributes stay.
    */
   public EligibilityFilter withoutDuplicates() {
-    Set<Upload> seen = new HashSet<>();
+    Set<Long> seen = new HashSet<>();
     for (int item = 0; item < catalog.size(); item++) {
-      float[] row = new float[catalog.dimensions()];
-      catalog.read(item, row);
-      if (!seen.add(new Upload(catalog.author(item), row))) {
+      long upload = (long) catalog.author(item) << Integer.SIZE | catalog.picture(item);
+      if (!seen.add(upload)) {
         allowed.remove(item);
       }
     }
     return this;
+  }
+
+  /** Number of items that the rules take out, by author, for each author who loses any. */
+  public Map<String, Integer> dropped() {
+    Map<String, Integer> dropped = new TreeMap<>();
+    for (int item = 0; item < catalog.size(); item++) {
+      if (!allowed.contains(item)) {
+        dropped.merge(catalog.authors().get(catalog.author(item)), 1, Integer::sum);
+      }
+    }
+    return dropped;
   }
 
   /** Leaves of each author her first items: a limit on how fast she may upload. */
@@ -90,29 +102,5 @@ public final class EligibilityFilter {
   /** What is left. */
   public ItemSet allowed() {
     return allowed;
-  }
-
-  private static final class Upload {
-    private final int author;
-    private final int hash;
-    private final float[] row;
-
-    Upload(int author, float[] row) {
-      this.author = author;
-      this.hash = 31 * Arrays.hashCode(row) + author;
-      this.row = row;
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Upload upload
-          && author == upload.author
-          && Arrays.equals(row, upload.row);
-    }
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slate.data.OutputFile;
 import dev.slate.sim.ItemCatalog;
-import dev.slate.sim.Simulation;
 import dev.slate.sim.audit.Audit;
 import dev.slate.sim.metric.MetricRecorder;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,45 +34,55 @@ public final class ReportPage {
    *
    * @param catalog the items
    * @param settings what to say about the runs
+   * @param notes what has to be known to read the numbers
    * @param runs one or more of the same length and users
    * @param audit what the audit found; null to leave it out
    * @param images a directory with pictures of items; null for none
+   * @param userNames name of each user
    * @param path where to
    */
   public static void write(
       ItemCatalog catalog,
       Map<String, Object> settings,
+      List<String> notes,
       List<SelectorRun> runs,
       @Nullable Audit audit,
       @Nullable Path images,
+      IntFunction<String> userNames,
       Path path) {
     ObjectNode data = JSON.createObjectNode();
     data.set("settings", JSON.valueToTree(settings));
+    data.set("notes", JSON.valueToTree(notes));
     data.set("attributes", JSON.valueToTree(catalog.attributes()));
-    users(data.putObject("users"), runs.getFirst().trajectories());
+    users(data.putObject("users"), runs.getFirst().trajectories(), userNames);
     float scale = runs.stream().map(run -> run.trajectories().reach()).reduce(1f, Math::max);
     data.put("scale", scale);
     ArrayNode list = data.putArray("runs");
-    runs.forEach(run -> run(list.addObject(), run, scale));
+    runs.forEach(run -> run(list.addObject(), catalog, run, scale));
     new PageItems(catalog, runs, images).describe(data);
     data.set("audit", audit == null ? null : SummaryFile.finite(JSON.valueToTree(audit)));
     write(data, path);
   }
 
-  private static void users(ObjectNode users, TrajectoryRecorder trajectories) {
+  private static void users(
+      ObjectNode users, TrajectoryRecorder trajectories, IntFunction<String> userNames) {
     users.put("count", trajectories.users());
     users.put("kept", trajectories.kept());
     ArrayNode names = users.putArray("names");
     for (int user = 0; user < trajectories.kept(); user++) {
-      names.add(Simulation.userName(user));
+      names.add(userNames.apply(user));
     }
   }
 
-  private static void run(ObjectNode node, SelectorRun run, float scale) {
+  private static void run(ObjectNode node, ItemCatalog catalog, SelectorRun run, float scale) {
     TrajectoryRecorder trajectories = run.trajectories();
     node.put("selector", run.selector());
     node.put("description", run.description());
     SummaryFile.describe(node, run.curves());
+    if (!run.differences().isEmpty()) {
+      SummaryFile.describe(node.putObject("difference"), run.differences());
+    }
+    SummaryFile.authors(node.putArray("authors"), catalog, run.exposure());
     node.set("frames", JSON.valueToTree(trajectories.frames()));
     node.put("paths", trajectories.paths(scale));
     node.put("picks", trajectories.picks());

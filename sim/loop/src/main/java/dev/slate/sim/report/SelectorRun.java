@@ -1,5 +1,6 @@
 package dev.slate.sim.report;
 
+import dev.slate.sim.audit.AuthorExposure;
 import dev.slate.sim.metric.MetricSeries;
 import java.util.List;
 
@@ -9,10 +10,15 @@ import java.util.List;
  * @param selector its name
  * @param description what it does
  * @param curves what was measured, over all replications
+ * @param differences differences from the first selector after the last step, paired by
+ *     replication; empty for the first selector
+ * @param exposure impressions and picks of the authors, over all replications
  * @param trajectories the first replication, to look at
  */
 public record SelectorRun(
     String selector,
     String description,
     List<MetricSeries> curves,
+    List<MetricSeries> differences,
+    AuthorExposure exposure,
     TrajectoryRecorder trajectories) {}

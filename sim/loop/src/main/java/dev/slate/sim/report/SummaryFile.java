@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slate.data.OutputFile;
+import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.audit.AuthorExposure;
 import dev.slate.sim.metric.MetricSeries;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -22,11 +25,16 @@ public final class SummaryFile {
   private SummaryFile() {}
 
   /**
-   * The settings, then each selector's curves: {@code runs[].metrics.NAME.{title, mean, low,
-   * high}}, a number for each step of {@code runs[].measured}.
+   * The settings and notes, then each selector's curves: {@code runs[].metrics.NAME.{title, mean,
+   * low, high}}, a number for each step of {@code runs[].measured}.
    */
-  public static ObjectNode of(Map<String, Object> settings, List<SelectorRun> runs) {
+  public static ObjectNode of(
+      ItemCatalog catalog,
+      Map<String, Object> settings,
+      List<String> notes,
+      List<SelectorRun> runs) {
     ObjectNode root = JSON.valueToTree(settings);
+    root.set("notes", JSON.valueToTree(notes));
     ArrayNode list = root.putArray("runs");
     for (SelectorRun run : runs) {
       ObjectNode node = list.addObject();
@@ -36,13 +44,31 @@ public final class SummaryFile {
       ObjectNode last = node.putObject("final");
       run.curves().forEach(curve -> last.set(curve.metric().name(), number(curve.last())));
       describe(node, run.curves());
+      if (!run.differences().isEmpty()) {
+        describe(node.putObject("difference_from_first"), run.differences());
+      }
+      authors(node.putArray("authors"), catalog, run.exposure());
     }
     return root;
   }
 
+  /** Shares of impressions and picks of each author who was shown. */
+  static void authors(ArrayNode list, ItemCatalog catalog, AuthorExposure exposure) {
+    double shown = exposure.impressions();
+    double picked = exposure.picks();
+    for (int author = 0; author < catalog.authors().size(); author++) {
+      if (exposure.impressions(author) > 0) {
+        ObjectNode node = list.addObject();
+        node.put("author", catalog.authors().get(author));
+        node.put("impressions", exposure.impressions(author) / shown);
+        node.set("picks", number(exposure.picks(author) / picked));
+      }
+    }
+  }
+
   /**
-   * Puts curves by name, as {@code {title, explanation, mean, low, high}}, and the steps of them
-   * all; what is not a number is null.
+   * Puts curves by name, as {@code {title, explanation, mean, low, high, replications}}, and the
+   * steps of them all; what is not a number is null.
    */
   static void describe(ObjectNode run, List<MetricSeries> curves) {
     run.set("measured", JSON.valueToTree(curves.getFirst().steps()));
@@ -52,6 +78,9 @@ public final class SummaryFile {
       metric.put("title", curve.metric().title());
       metric.put("explanation", curve.metric().explanation());
       numbers(metric.putArray("mean"), curve.mean());
+      if (Arrays.stream(curve.count()).anyMatch(count -> count < curve.replications())) {
+        metric.set("replications", JSON.valueToTree(curve.count()));
+      }
       if (curve.known()) {
         numbers(metric.putArray("low"), curve.low());
         numbers(metric.putArray("high"), curve.high());

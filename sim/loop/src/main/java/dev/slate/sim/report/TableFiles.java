@@ -8,11 +8,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Writes {@code trajectories.csv} and {@code impressions.csv} while a run goes on; they appear
- * under their names when it is committed.
+ * Writes {@code trajectories.csv} and {@code impressions.csv} while a run goes on, and {@code
+ * items.csv} and {@code users.csv} at its start; they appear under their names when committed.
  */
 public final class TableFiles implements Observer, AutoCloseable {
   private static final int BUFFER = 1 << 16;
@@ -21,27 +22,69 @@ public final class TableFiles implements Observer, AutoCloseable {
   private final int lastStep;
   private final Table trajectories;
   private final Table impressions;
+  private final Table items;
+  private final Table users;
+  private final ItemCatalog catalog;
+  private final IntFunction<String> userNames;
 
   /**
-   * Starts both tables.
+   * Starts the tables.
    *
    * @param directory where they go; exists
    * @param catalog the items
    * @param every interval of the recorded steps; the first and the last are always recorded
    * @param lastStep number of the last step
+   * @param userNames name of each user
    */
-  public TableFiles(Path directory, ItemCatalog catalog, int every, int lastStep) {
+  public TableFiles(
+      Path directory, ItemCatalog catalog, int every, int lastStep, IntFunction<String> userNames) {
     this.every = every;
     this.lastStep = lastStep;
     StringBuilder header = new StringBuilder("step,user");
     for (String attribute : catalog.attributes()) {
       header.append(',').append(quoted(attribute));
     }
-    this.trajectories = new Table(directory.resolve("trajectories.csv"), header.append('\n'));
+    this.trajectories =
+        new Table(directory.resolve("trajectories.csv"), new StringBuilder(header.append('\n')));
     this.impressions =
         new Table(
             directory.resolve("impressions.csv"),
             new StringBuilder("step,user,rank,item,ad,chosen\n"));
+    this.catalog = catalog;
+    this.userNames = userNames;
+    String attributes = header.substring("step,user".length());
+    this.items =
+        new Table(
+            directory.resolve("items.csv"), new StringBuilder("item,name,author" + attributes));
+    this.users =
+        new Table(
+            directory.resolve("users.csv"), new StringBuilder("user,name,gamer" + attributes));
+  }
+
+  private void items() {
+    float[] row = new float[catalog.dimensions()];
+    for (int item = 0; item < catalog.size(); item++) {
+      catalog.read(item, row);
+      items.text.append(item).append(',').append(quoted(catalog.name(item))).append(',');
+      items.text.append(quoted(catalog.authors().get(catalog.author(item))));
+      for (float attribute : row) {
+        items.text.append(',').append(attribute);
+      }
+      items.text.append('\n');
+      items.flush(BUFFER);
+    }
+  }
+
+  private void users(StepState state) {
+    for (int user = 0; user < state.users(); user++) {
+      users.text.append(user).append(',').append(quoted(userNames.apply(user)));
+      users.text.append(state.gamer(user) ? ",1" : ",0");
+      for (int j = 0; j < catalog.dimensions(); j++) {
+        users.text.append(',').append(state.origin(user, j));
+      }
+      users.text.append('\n');
+      users.flush(BUFFER);
+    }
   }
 
   private static String quoted(String cell) {
@@ -51,6 +94,10 @@ public final class TableFiles implements Observer, AutoCloseable {
 
   @Override
   public void observe(StepState state) {
+    if (state.step() == 0) {
+      items();
+      users(state);
+    }
     if (state.step() % every == 0 || state.step() == lastStep) {
       each(state, trajectories, (row, user) -> position(state, user, row));
       if (state.step() > 0) {
@@ -84,16 +131,20 @@ public final class TableFiles implements Observer, AutoCloseable {
     }
   }
 
-  /** Gives both tables their names. */
+  /** Gives the tables their names. */
   public void commit() {
     trajectories.commit();
     impressions.commit();
+    items.commit();
+    users.commit();
   }
 
   @Override
   public void close() {
     trajectories.file.close();
     impressions.file.close();
+    items.file.close();
+    users.file.close();
   }
 
   /** A file and the text that waits to be written to it. */

@@ -33,7 +33,10 @@
   const span = data.scale, at = (run, frame, user, j) => run.path[(frame * kept + user) * d + j] / 32767 * span;
   const lastFrame = run => run.frames.length - 1;
   const longest = data.runs.reduce((a, run) => run.frames.length > a.length ? run.frames : a, frames);
-  const state = {x: 0, y: Math.min(1, d - 1), frame: longest.length - 1, paths: true, density: true, items: true};
+  const state = {x: 0, y: Math.min(1, d - 1), frame: longest.length - 1, paths: true, density: true, items: true, poles: true};
+  /* A stray impression of a random slate is no advertisement. */
+  const sells = run => (run.metrics.advertisement_impressions?.mean.at(-1) ?? 0) > .01;
+  const promoted = data.advertisement && data.runs.some(sells) ? data.advertisement : null;
 
   /* ---- paths ---- */
   const SIZE = 420, PAD = 34;
@@ -58,13 +61,41 @@
     }
     return bubbleCache.get(key);
   }
-  function itemPath(x, y, size, pad, biggest) {
-    const list = bubbles(x, y), crowded = list.length > 400;
-    return list.map(b => {
-      const r = crowded ? Math.max(.7, biggest * .16) : Math.max(1, biggest * b.share);
-      const cx = scale(b.x, size, pad), cy = size - scale(b.y, size, pad);
-      return `M${(cx - r).toFixed(1)} ${cy.toFixed(1)}a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(2 * r).toFixed(2)} 0a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(-2 * r).toFixed(2)} 0`;
+  const circlePath = (cx, cy, r) => `M${(cx - r).toFixed(1)} ${cy.toFixed(1)}a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(2 * r).toFixed(2)} 0a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(-2 * r).toFixed(2)} 0`;
+  /* Places of items, all of one size, darker where there are more items; five shades, lightest first. */
+  function itemMarks(x, y, size, pad, radius, t) {
+    const list = bubbles(x, y), r = list.length > 400 ? Math.max(.7, radius * .3) : radius;
+    return [.2, .4, .6, .8, 1].map((most, i) => {
+      const path = list.filter(b => b.share <= most && (i === 0 || b.share > most - .2))
+        .map(b => circlePath(scale(b.x, size, pad), size - scale(b.y, size, pad), r)).join("");
+      return path ? `<path class="items" d="${path}" fill="${t.item}" fill-opacity="${(.1 + .75 * most).toFixed(2)}"/>` : "";
     }).join("");
+  }
+  /* Items at which users have settled: within a quarter of a level of one, in all attributes. */
+  const SETTLED = .25, poleCache = new Map();
+  function poles(run, frame, x, y) {
+    const key = data.runs.indexOf(run) + ":" + frame;
+    if (!poleCache.has(key)) {
+      const list = [];
+      for (let user = 0; user < kept; user++) {
+        const p = attributes.map((_, j) => at(run, frame, user, j));
+        let best = SETTLED ** 2, pole = -1;
+        data.points.forEach((point, index) => {
+          let squares = 0;
+          for (let j = 0; j < d && squares <= best; j++) squares += (point.at[j] - p[j]) ** 2;
+          if (squares <= best) { best = squares; pole = index; }
+        });
+        if (pole >= 0) list.push(pole);
+      }
+      poleCache.set(key, list);
+    }
+    const merged = new Map();
+    for (const index of poleCache.get(key)) {
+      const place = data.points[index].at[x] + ":" + data.points[index].at[y];
+      if (!merged.has(place)) merged.set(place, {x: data.points[index].at[x], y: data.points[index].at[y], count: 0});
+      merged.get(place).count++;
+    }
+    return [...merged.values()];
   }
   function starPath(cx, cy, r) {
     let path = "";
@@ -116,14 +147,15 @@
     parts.push(`<text x="${SIZE / 2}" y="${SIZE - 2}" text-anchor="middle" font-size="11.5" fill="${t.ink}">${words(attributes[x])}</text>`);
     parts.push(`<text transform="translate(9 ${SIZE / 2}) rotate(-90)" text-anchor="middle" font-size="11.5" fill="${t.ink}">${words(attributes[y])}</text>`);
     if (run.density && s.density && x !== y) parts.push(densityImage(run, frame, x, y, t, SIZE, PAD));
-    if (s.items) parts.push(`<path class="items" d="${itemPath(x, y, SIZE, PAD, 9)}" fill="${t.item}" fill-opacity=".38"/>`);
+    if (s.items) parts.push(itemMarks(x, y, SIZE, PAD, 6.5, t));
+    if (s.poles) for (const pole of poles(run, frame, x, y)) parts.push(`<circle class="pole" cx="${scale(pole.x).toFixed(1)}" cy="${(SIZE - scale(pole.y)).toFixed(1)}" r="${(8 + 2.5 * Math.sqrt(pole.count)).toFixed(1)}" fill="none" stroke="${t.soft}" stroke-width="1.2"/>`);
     for (let user = 0; user < kept; user++) {
       const colour = userColour(user);
       if (s.paths) parts.push(`<path class="user" d="${userPath(run, user, frame, x, y, SIZE, PAD)}" fill="none" stroke="${colour}" stroke-width="${many ? .8 : 1.5}" stroke-opacity="${many ? .45 : .8}" stroke-linejoin="round"/>`);
       parts.push(`<path class="end" d="${crossPath(scale(at(run, frame, user, x)), SIZE - scale(at(run, frame, user, y)), many ? 2 : 4)}" fill="none" stroke="${colour}" stroke-width="${many ? 1 : 2}"/>`);
     }
-    if (data.advertisement) {
-      const ad = data.advertisement.at;
+    if (promoted) {
+      const ad = promoted.at;
       parts.push(`<path class="star" d="${starPath(scale(ad[x]), SIZE - scale(ad[y]), 10)}" fill="${t.star}" stroke="${t.paper}" stroke-width="1.2"/>`);
     }
     return svg(SIZE, SIZE, parts, `${run.selector}: ${attributes[x]} and ${attributes[y]} after step ${run.frames[frame]}`);
@@ -132,7 +164,7 @@
     const size = 150, pad = 12, parts = [];
     parts.push(`<rect x=".5" y=".5" width="${size - 1}" height="${size - 1}" rx="5" fill="${t.paper}" stroke="${t.line}"/>`);
     if (run.density && state.density) parts.push(densityImage(run, frame, x, y, t, size, pad));
-    parts.push(`<path d="${itemPath(x, y, size, pad, 3.4)}" fill="${t.item}" fill-opacity=".35"/>`);
+    parts.push(itemMarks(x, y, size, pad, 2.6, t).replaceAll('class="items" ', ""));
     let lines = "", ends = "";
     for (let user = 0; user < kept; user++) {
       lines += userPath(run, user, frame, x, y, size, pad);
@@ -140,7 +172,7 @@
     }
     const colour = runColour(data.runs.indexOf(run), t);
     parts.push(`<path class="users" d="${lines}" fill="none" stroke="${colour}" stroke-width=".7" stroke-opacity="${kept > 60 ? .3 : .7}"/><path d="${ends}" fill="none" stroke="${t.ink}" stroke-width=".9"/>`);
-    if (data.advertisement) parts.push(`<path d="${starPath(scale(data.advertisement.at[x], size, pad), size - scale(data.advertisement.at[y], size, pad), 5)}" fill="${t.star}"/>`);
+    if (promoted) parts.push(`<path d="${starPath(scale(promoted.at[x], size, pad), size - scale(promoted.at[y], size, pad), 5)}" fill="${t.star}"/>`);
     return svg(size, size, parts, `${attributes[x]} and ${attributes[y]}`);
   }
   const svg = (w, h, parts, label) =>
@@ -184,16 +216,17 @@
     return svg(W, H, parts, series[0].title);
   }
   function bars(audit, t) {
-    const rows = audit.volumes.slice(0, 12), W = 560, row = 22, L = 130, H = rows.length * row + 30, parts = [];
-    const most = Math.max(...rows.flatMap(v => [v.share, v.impressions || 0]));
+    const rows = [...audit.volumes].sort((a, b) => Math.max(b.share, b.impressions || 0, b.picks || 0) - Math.max(a.share, a.impressions || 0, a.picks || 0)).slice(0, 12);
+    const W = 560, row = 30, L = 130, H = rows.length * row + 8, parts = [];
+    const most = Math.max(...rows.flatMap(v => [v.share, v.impressions || 0, v.picks || 0]));
     parts.push(`<rect width="${W}" height="${H}" fill="${t.paper}"/>`);
     rows.forEach((v, i) => {
-      const y = i * row + 4, wide = s => Math.max(1, s / most * (W - L - 165)), named = audit.culprits.includes(v.author);
+      const y = i * row + 4, wide = s => Math.max(1, s / most * (W - L - 215)), named = audit.culprits.includes(v.author);
       parts.push(`<text x="${L - 8}" y="${y + 12}" text-anchor="end" font-size="11.5" font-weight="${named ? 700 : 400}" fill="${named ? runColour(1, t) : t.ink}">${esc(v.author)}</text>`);
-      parts.push(`<rect class="bar" x="${L}" y="${y}" width="${wide(v.share)}" height="7" fill="${t.item}"/><rect x="${L}" y="${y + 8}" width="${wide(v.impressions || 0)}" height="7" fill="${runColour(named ? 1 : 0, t)}"/>`);
-      parts.push(`<text x="${L + wide(Math.max(v.share, v.impressions || 0)) + 6}" y="${y + 12}" font-size="10.5" fill="${t.soft}">${(100 * v.share).toFixed(1)} % of items${v.impressions === null ? "" : ", " + (100 * v.impressions).toFixed(1) + " % shown"}</text>`);
+      parts.push(`<rect class="bar" x="${L}" y="${y}" width="${wide(v.share)}" height="7" fill="${t.item}"/><rect x="${L}" y="${y + 8}" width="${wide(v.impressions || 0)}" height="7" fill="${runColour(0, t)}"/><rect x="${L}" y="${y + 16}" width="${wide(v.picks || 0)}" height="7" fill="${runColour(2, t)}"/>`);
+      parts.push(`<text x="${L + wide(Math.max(v.share, v.impressions || 0, v.picks || 0)) + 6}" y="${y + 15}" font-size="10.5" fill="${t.soft}">${(100 * v.share).toFixed(1)} % made, ${(100 * (v.impressions || 0)).toFixed(1)} % shown, ${(100 * (v.picks || 0)).toFixed(1)} % picked</text>`);
     });
-    return svg(W, H, parts, "items and impressions by author");
+    return svg(W, H, parts, "items, impressions and picks by author");
   }
 
   /* ---- the page ---- */
@@ -226,24 +259,35 @@
   }
   const swatch = i => `<span class="swatch" style="background:${runColour(i, theme())}"></span>`;
 
+  /* What was asked for beyond the plain model and the plain rules. */
+  const PLAIN = {gamma: .025, noise: .15, clamp: 1, alpha: .5, beta: 3, relevance: 0, like: 0, dislike: 0, double_like: 0, boredom: 0, recovery: .1, estimate: false, gamers: 0, leaving: 0, wariness: 0, advertisement_disclosed: true};
+  const RULES = ["per_author", "collapse_duplicates", "upload_limit", "deny_author", "moderate"];
+  function switches(s) {
+    const value = v => v === true ? "" : v === false ? ": no" : " " + (Array.isArray(v) ? v.join(", ") : typeof v === "object" ? Object.entries(v).map(([k, m]) => `${k} at most ${m}`).join(", ") : v);
+    const used = Object.keys(PLAIN).filter(k => k in s && s[k] !== PLAIN[k]).concat(RULES.filter(k => k in s));
+    return used.length ? `<br><b>With ${used.map(k => words(k) + esc(value(s[k]))).join(" · ")}</b>` : "";
+  }
+
   function head() {
     const s = data.settings, several = data.runs.length > 1;
     $("title").textContent = several ? data.runs.map(r => r.selector).join(", ") : data.runs[0].selector;
     document.title = "Slate: " + $("title").textContent;
-    $("setting").innerHTML = `${data.runs.length === 1 ? esc(data.runs[0].description) + " · " : ""}${Number(s.users).toLocaleString("en")} users · ${s.steps} steps · slates of ${s.slate} · ${Number(s.items).toLocaleString("en")} items (${esc(s.catalog)}) · seed ${s.seed}${s.replications > 1 ? ` · ${s.replications} replications, 95 % confidence` : ""}`;
+    $("setting").innerHTML = `${data.runs.length === 1 ? esc(data.runs[0].description) + " · " : ""}${Number(s.users).toLocaleString("en")} users · ${s.steps} steps · slates of ${s.slate} · ${Number(s.items).toLocaleString("en")} items (${esc(s.catalog)}) · seed ${s.seed}${s.replications > 1 ? ` · ${s.replications} replications; ± is half a 95 % confidence interval` : ""}${switches(s)}`;
+    $("notes").innerHTML = (data.notes || []).map(note => `<p class="note">${esc(note)}</p>`).join("");
     const names = Object.keys(data.runs[0].metrics);
-    $("final").innerHTML = `<thead><tr><th></th>${several ? "" : "<th>start</th>"}${data.runs.map((r, i) => `<th>${swatch(i)}${esc(r.selector)}</th>`).join("")}</tr></thead><tbody>${names.map(name => {
+    $("final").innerHTML = `<thead><tr><th></th>${several ? "" : "<th>start</th>"}${data.runs.map((r, i) => `<th>${swatch(i)}${esc(r.selector)}</th>${r.difference ? `<th><small>less ${esc(data.runs[0].selector)}</small></th>` : ""}`).join("")}</tr></thead><tbody>${names.map(name => {
       const first = data.runs[0].metrics[name];
-      const cell = (c, i) => `<td>${num(c.mean.at(i))}${c.high && c.high.at(i) !== null ? ` <small>± ${num((c.high.at(i) - c.low.at(i)) / 2)}</small>` : ""}</td>`;
-      return `<tr title="${esc(first.explanation)}"><td>${words(first.title)} <small>${esc(first.explanation)}</small></td>${several ? "" : cell(first, 0)}${data.runs.map(r => cell(r.metrics[name], -1)).join("")}</tr>`;
+      const cell = (c, i, sign) => `<td>${sign && c.mean.at(i) > 0 ? "+" : ""}${num(c.mean.at(i))}${c.high && c.high.at(i) !== null ? ` <small>± ${num((c.high.at(i) - c.low.at(i)) / 2)}</small>` : ""}${c.replications && c.replications.at(i) < s.replications ? ` <small>(${c.replications.at(i)} of ${s.replications})</small>` : ""}</td>`;
+      return `<tr title="${esc(first.explanation)}"><td>${words(first.title)} <small>${esc(first.explanation)}</small></td>${several ? "" : cell(first, 0)}${data.runs.map(r => cell(r.metrics[name], -1) + (r.difference ? cell(r.difference.metrics[name], -1, true) : "")).join("")}</tr>`;
     }).join("")}</tbody>`;
     $("settings").innerHTML = "<tbody>" + Object.entries(s).map(([k, v]) => `<tr><td>${words(k)}</td><td>${esc(Array.isArray(v) ? v.join(", ") : typeof v === "object" ? JSON.stringify(v) : v)}</td></tr>`).join("") + "</tbody>";
     const t = theme(), icon = inner => `<svg viewBox="0 0 16 16">${inner}</svg>`;
     $("legend").innerHTML = [
       `<span class="key">${icon(`<path d="M1 12Q6 12 8 7T15 4" fill="none" stroke="${userColour(1)}" stroke-width="1.6"/>`)}a user's path${data.users.count > kept ? ` (${kept} of ${data.users.count.toLocaleString("en")})` : ""}</span>`,
       `<span class="key">${icon(`<path d="${crossPath(8, 8, 4)}" stroke="${userColour(1)}" stroke-width="2"/>`)}where she is</span>`,
-      `<span class="key">${icon(`<circle cx="8" cy="8" r="5" fill="${t.item}" fill-opacity=".5"/>`)}items, larger where there are more</span>`,
-      data.advertisement ? `<span class="key">${icon(`<path d="${starPath(8, 8, 7)}" fill="${t.star}"/>`)}the advertisement, ${esc(data.advertisement.name)}${data.settings.advertisement_disclosed ? ", shown as such" : ", not shown as such"}</span>` : "",
+      `<span class="key">${icon(`<circle cx="8" cy="8" r="5" fill="${t.item}" fill-opacity=".5"/>`)}items, darker where there are more</span>`,
+      `<span class="key">${icon(`<circle cx="8" cy="8" r="6.5" fill="none" stroke="${t.soft}" stroke-width="1.2"/>`)}a pole: an item at which users have settled</span>`,
+      promoted ? `<span class="key">${icon(`<path d="${starPath(8, 8, 7)}" fill="${t.star}"/>`)}the advertisement, ${esc(promoted.name)}${data.settings.advertisement_disclosed ? ", shown as such" : ", not shown as such"}</span>` : "",
     ].join("");
     $("runLegend").innerHTML = data.runs.map((r, i) => `<span class="key">${swatch(i)}${esc(r.selector)}: ${esc(r.description)}</span>`).join("") + (s.replications > 1 ? '<span class="key soft">bands: 95 % confidence</span>' : "");
   }
@@ -252,7 +296,7 @@
       $(id).innerHTML = attributes.map((a, j) => `<option value="${j}">${words(a)}</option>`).join("");
       $(id).addEventListener("change", () => choose(id === "x" ? +$("x").value : state.x, id === "y" ? +$("y").value : state.y));
     }
-    for (const [id, key] of [["showPaths", "paths"], ["showDensity", "density"], ["showItems", "items"]]) {
+    for (const [id, key] of [["showPaths", "paths"], ["showDensity", "density"], ["showItems", "items"], ["showPoles", "poles"]]) {
       $(id).addEventListener("change", () => { state[key] = $(id).checked; render(); });
     }
     $("densityLabel").hidden = !data.runs.some(r => r.density);
@@ -261,6 +305,10 @@
     $("play").addEventListener("click", () => timer ? stop() : play());
     data.runs.forEach((run, i) => {
       const element = figure($("paths"), swatch(i) + esc(run.selector), () => `paths-${run.selector}-${attributes[state.x]}-${attributes[state.y]}-step${run.frames[Math.min(state.frame, lastFrame(run))]}`, t => scatter(run, state, t));
+      const pull = document.createElement("p");
+      pull.className = "hint pull";
+      element.append(pull);
+      figures.push({render: () => { pull.innerHTML = pullText(run); }});
       element.addEventListener("mousemove", event => point(event, run, element));
       element.addEventListener("mouseleave", () => { $("tip").hidden = true; });
     });
@@ -286,14 +334,21 @@
     $("auditSection").hidden = !audit;
     if (audit) {
       $("audit").innerHTML = audit.culprits.length
-        ? `<p class="named"><b>${esc(audit.culprits.join(", "))}</b> ${audit.culprits.length > 1 ? "stand" : "stands"} out: by chance this happens less than once in a million catalogues.</p>`
+        ? `<p class="named"><b>${esc(audit.culprits.join(", "))}</b> ${audit.culprits.length > 1 ? "stand" : "stands"} out, by ${esc([...new Set(Object.values(audit.evidence))].join(" and "))}: by chance this happens less than once in a million catalogues.</p>`
         : '<p class="quiet">Nobody stands out.</p>';
-      figure($("audit"), "Share of the items (grey) and of what was shown", () => "audit", t => bars(audit, t)).style.maxWidth = "760px";
+      figure($("audit"), `Shares of the authors: <span class="key"><span class="swatch" style="background:${theme().item}"></span>of the items</span> <span class="key">${swatch(0)}of what was shown</span> <span class="key">${swatch(2)}of what was picked</span>`, () => "audit", t => bars(audit, t)).style.maxWidth = "760px";
       const groups = document.createElement("div");
       groups.className = "scroll";
       groups.innerHTML = `<p class="hint">${audit.groupCount} groups of near-duplicates; the largest:</p><table><thead><tr><th>like</th><th>items</th><th>most by</th><th>hers</th><th>chance of that</th></tr></thead><tbody>${audit.groups.slice(0, 8).map(g => `<tr><td>${esc(g.name)}</td><td>${g.size}</td><td>${esc(g.author)}</td><td>${g.by}</td><td>${g.log10p > -4 ? num(10 ** g.log10p, 4) : "1e" + Math.round(g.log10p)}</td></tr>`).join("")}</tbody></table>`;
       $("audit").append(groups);
     }
+  }
+  function pullText(run) {
+    if (!sells(run)) return "";
+    return "The advertisement's pull: " + [...new Set([state.x, state.y])].map(j => {
+      const c = run.metrics["pull_" + attributes[j]];
+      return `${words(attributes[j])} ${c.mean.at(-1) > 0 ? "+" : ""}${num(c.mean.at(-1))}${c.high && c.high.at(-1) !== null ? ` ± ${num((c.high.at(-1) - c.low.at(-1)) / 2)}` : ""}`;
+    }).join(", ");
   }
   function choose(x, y) { state.x = x; state.y = y; render(); }
   function render() {
@@ -335,7 +390,7 @@
       const listed = b.points.flatMap(i => data.points[i].items).slice(0, 4);
       return listed.map(meme).join("") + (b.count > listed.length ? `<div class="soft">and ${(b.count - listed.length).toLocaleString("en")} more here</div>` : "") + `<div class="soft">${b.points.length === 1 ? placeText(p.at) : `${words(attributes[x])} ${num(b.x, 2)} · ${words(attributes[y])} ${num(b.y, 2)}`}</div>`;
     });
-    if (data.advertisement) near(data.advertisement.at[x], data.advertisement.at[y], 30, () => meme(data.advertisement) + `<div class="soft">the advertisement · ${placeText(data.advertisement.at)}</div>`);
+    if (promoted) near(promoted.at[x], promoted.at[y], 30, () => meme(promoted) + `<div class="soft">the advertisement · ${placeText(promoted.at)}</div>`);
     for (let user = 0; user < kept; user++) near(at(run, frame, user, x), at(run, frame, user, y), 20, () => {
       const pick = run.pick[frame * kept + user], picked = data.picked[pick];
       return `<b>${esc(data.users.names[user])}</b> <span class="soft">user ${user}</span><div class="soft">${placeText(attributes.map((_, j) => at(run, frame, user, j)))}</div>` + (picked ? `<div>picked ${esc(picked[0])} by ${esc(picked[1])}</div>` : "");

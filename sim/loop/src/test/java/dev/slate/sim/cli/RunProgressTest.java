@@ -46,6 +46,26 @@ class RunProgressTest {
     assertEquals("\r" + " ".repeat(90) + "\r", text.substring(text.lastIndexOf("  \r ") + 2));
   }
 
+  /** The first steps are slow, and what they foretell is wrong. */
+  @Test
+  void theTimeLeftIsNotToldBeforeATenth() {
+    StringWriter text = new StringWriter();
+    AtomicLong clock = new AtomicLong();
+    RunProgress progress = new RunProgress(new PrintWriter(text), 40, false, clock::get);
+    clock.addAndGet(90_000_000_000L);
+    new Simulation(CatalogLoader.open("memotion", null, 7), Selectors.create("random"))
+        .size(1, 5, 1)
+        .run(state -> clock.addAndGet(state.step() == 0 ? 0 : 3_000_000_000L), progress);
+    assertEquals(
+        List.of(
+            ", step 1: 2 %",
+            ", step 2: 5 %",
+            ", step 3: 8 %",
+            ", step 4: 10 %, 1:48 left",
+            ", step 5: 12 %, 1:45 left"),
+        text.toString().lines().toList());
+  }
+
   @Test
   void quickRunsSayNothing() {
     assertEquals("", said(true, 0));

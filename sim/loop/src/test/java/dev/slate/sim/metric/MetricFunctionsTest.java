@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.ItemSet;
 import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.Reaction;
 import dev.slate.sim.RunSettings;
 import dev.slate.sim.StepState;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Metrics of populations and slates whose numbers are known. */
 class MetricFunctionsTest {
   /** Four items by three authors; the fourth author has none. */
-  private static final ItemCatalog WORLD =
+  private static final ItemCatalog CATALOG =
       new ItemCatalog(
           "corners",
           Catalog.of(new float[] {0, 0, 1, 0, 0, -1, 1, -1}, 2),
@@ -55,7 +56,7 @@ class MetricFunctionsTest {
 
     @Override
     public RunSettings settings() {
-      return new RunSettings(WORLD, 3, List.of(), true, null, WORLD.size());
+      return new RunSettings(CATALOG, 3, List.of(), true, null, CATALOG.size());
     }
 
     @Override
@@ -104,6 +105,16 @@ class MetricFunctionsTest {
     }
 
     @Override
+    public Reaction reaction(int user) {
+      return Reaction.NONE;
+    }
+
+    @Override
+    public boolean gamer(int user) {
+      return user == 0;
+    }
+
+    @Override
     public float satisfaction(int user) {
       return 1;
     }
@@ -122,20 +133,92 @@ class MetricFunctionsTest {
     assertTrue(Double.isNaN(new Bimodality().read(Population.at(9, user -> 0, user -> 0))));
   }
 
+  /** Small samples have a correction of their own: values from the definition by hand. */
   @Test
-  void clustersAreCounted() {
-    Population three =
-        Population.at(30, user -> user % 3 * 0.8 - 0.8 + user * 1e-3, user -> user * 1e-3);
-    assertEquals(3, new UserClusters().read(three));
-    assertEquals(1, new UserClusters().read(Population.at(30, user -> 0.3, user -> -0.3)));
-    Population scattered = Population.at(9, user -> user % 3 - 1, user -> user / 3 - 1);
-    assertEquals(0, new UserClusters().read(scattered));
+  void bimodalityOfSmallGroups() {
+    float[] values = {-0.9f, -0.7f, -0.6f, 0.1f, 0.8f};
+    Population five = Population.at(5, user -> values[user], user -> 0.5);
+    double n = 5;
+    double mean = 0;
+    for (float value : values) {
+      mean += value / n;
+    }
+    double variance = 0;
+    double third = 0;
+    double fourth = 0;
+    for (float value : values) {
+      variance += Math.pow(value - mean, 2) / (n - 1);
+    }
+    for (float value : values) {
+      third += Math.pow((value - mean) / Math.sqrt(variance), 3);
+      fourth += Math.pow((value - mean) / Math.sqrt(variance), 4);
+    }
+    double skewness = n / ((n - 1) * (n - 2)) * third;
+    double excess =
+        n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * fourth
+            - 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3));
+    double expected =
+        (skewness * skewness + 1) / (excess + 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3)));
+    assertEquals(expected, new Bimodality().read(five), 1e-6);
+    Population three = Population.at(3, user -> values[user], user -> 0.5);
+    assertTrue(Double.isNaN(new Bimodality().read(three)));
+    Population four = Population.at(4, user -> values[user], user -> 0.5);
+    assertTrue(Double.isFinite(new Bimodality().read(four)));
+  }
+
+  /** Groups that are known: as many as there are, told apart and stable. */
+  @Test
+  void groupsAreCounted() {
+    for (int groups = 2; groups <= 6; groups++) {
+      int of = groups;
+      Random random = new Random(groups);
+      Population people =
+          Population.at(
+              60,
+              user -> Math.cos(2 * Math.PI * (user % of) / of) + 0.03 * random.nextGaussian(),
+              user -> Math.sin(2 * Math.PI * (user % of) / of) + 0.03 * random.nextGaussian());
+      UserClusters clusters = new UserClusters();
+      assertEquals(groups, clusters.count(people));
+      assertTrue(clusters.silhouette(people) > 0.8, groups + " groups");
+      assertTrue(clusters.stability(people) > 0.99, groups + " groups");
+    }
+  }
+
+  /** Users who are anywhere are one group, whatever their number and the seed. */
+  @Test
+  void whereThereAreNoGroupsThereIsOne() {
+    int few = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      UserClusters clusters = new UserClusters();
+      Population people =
+          Population.at(
+              30, user -> 2 * random.nextDouble() - 1, user -> 2 * random.nextDouble() - 1);
+      few += clusters.count(people) == 1 ? 1 : 0;
+      assertTrue(clusters.silhouette(people) < 0.6, "seed " + seed);
+    }
+    assertTrue(few >= 18, few + " of 20");
+    assertEquals(1, new UserClusters().count(Population.at(30, user -> 0.3, user -> -0.3)));
+    assertTrue(Double.isNaN(new UserClusters().count(Population.at(3, user -> user, user -> 0))));
+  }
+
+  @Test
+  void agreementOfGroupings() {
+    assertEquals(1, Medoids.adjustedRand(new int[] {0, 0, 1, 1}, new int[] {1, 1, 0, 0}, 2));
+    assertEquals(
+        -0.5, Medoids.adjustedRand(new int[] {0, 0, 1, 1}, new int[] {0, 1, 0, 1}, 2), 1e-12);
+    double[][] line = {{0, 1, 9}, {1, 0, 8}, {9, 8, 0}};
+    assertEquals(
+        ((9 - 1.0) / 9 + (8 - 1.0) / 8) / 3,
+        Medoids.silhouette(line, new int[] {0, 0, 1}, 2),
+        1e-12);
   }
 
   @Test
   void distancesAreWhatPythagorasSays() {
     Population people = Population.at(2, user -> user == 0 ? 0.3 : 1, user -> user == 0 ? 0.4 : -1);
-    assertEquals(0.25, new NearestDistance().read(people), 1e-7);
+    assertEquals(0.25, new Poles().distance(people), 1e-7);
+    assertEquals(0.5, new Poles().settled(people));
     assertEquals((0.5 + Math.sqrt(2)) / 2, UserMeans.over(UserMeans::movement).read(people), 1e-7);
     assertEquals((0.7 / 2 + 1) / 2, UserMeans.over(UserMeans::extremity).read(people), 1e-7);
     double estimates = (Math.hypot(0.2, 0.1) + Math.hypot(0.5, 1.5)) / 2;
@@ -149,12 +232,14 @@ class MetricFunctionsTest {
     Population people = Population.shown(new int[] {0, 1, 2}, new int[] {1, 2, 3}, new int[] {0});
     double within = (1 + 1 + Math.sqrt(2) + Math.sqrt(2) + 1 + 1) / 6;
     assertEquals(within, SlateDiversity.within(people), 1e-7);
-    assertEquals((0.5 + 1) / 2, SlateDiversity.between(people), 1e-12);
+    double first = Math.hypot(1.0 / 3 - 2.0 / 3, -1.0 / 3 + 2.0 / 3);
+    double second = Math.hypot(2.0 / 3, 2.0 / 3);
+    assertEquals((first + second) / 2, SlateDiversity.between(people), 1e-6);
   }
 
   @Test
   void exposureAddsUp() {
-    ExposureCounts exposure = new ExposureCounts(WORLD);
+    ExposureCounts exposure = new ExposureCounts(CATALOG);
     Population first = Population.shown(new int[] {0, 1}, new int[] {0, 2});
     exposure.take(first);
     assertEquals(0.75, exposure.itemCoverage(first));
@@ -171,19 +256,37 @@ class MetricFunctionsTest {
 
   @Test
   void coverageOfAttributesCountsLevelsThatExist() {
-    ExposureCounts exposure = new ExposureCounts(WORLD);
+    ExposureCounts exposure = new ExposureCounts(CATALOG);
     Population one = Population.shown(new int[] {1});
     exposure.take(one);
     assertEquals(2.0 / 4, exposure.attributeCoverage(one));
   }
 
   @Test
-  void sharesOfShowingsAndPicks() {
-    Population people = Population.shown(new int[] {0, 1}, new int[] {2, 0}, new int[] {});
-    ItemSet items = new ItemSet(WORLD.size());
-    items.add(0);
-    assertEquals(0.5, StepShares.shown(items).read(people));
-    assertEquals(0.5, StepShares.picked(2).read(people));
-    assertEquals(0, StepShares.picked(1).read(people));
+  void totalsAddUpFromTheStart() {
+    ItemSet harmful = new ItemSet(CATALOG.size());
+    harmful.add(0);
+    RunTotals totals = new RunTotals(CATALOG, harmful);
+    Population first = Population.shown(new int[] {0, 1}, new int[] {2, 0}, new int[] {});
+    totals.take(first);
+    assertEquals(0.5, totals.harmfulShare(first));
+    assertEquals(1.0 / 3, totals.withoutPick(first), 1e-12);
+    assertEquals(1, totals.satisfactionByPicture(first));
+    Population second = Population.shown(new int[] {1}, new int[] {1});
+    totals.take(second);
+    assertEquals(2.0 / 6, totals.harmfulShare(second), 1e-12);
+    assertEquals(1.0 / 5, totals.withoutPick(second), 1e-12);
+  }
+
+  @Test
+  void groupsOfUsersHaveMeansOfTheirOwn() {
+    Population people = Population.at(3, user -> user, user -> 0);
+    assertEquals(0, UserMeans.over(UserMeans::movement, StepState::gamer).read(people));
+    assertEquals(
+        1.5, UserMeans.over(UserMeans::movement, (s, user) -> !s.gamer(user)).read(people), 1e-7);
+    assertEquals(
+        (0 - 0.5 + 0.5) / 3 - (1.5 - 0.5) / 3,
+        UserMeans.over(UserMeans.pull(0, 0.5f)).read(people),
+        1e-7);
   }
 }

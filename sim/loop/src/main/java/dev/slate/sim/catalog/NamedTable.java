@@ -1,0 +1,153 @@
+package dev.slate.sim.catalog;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.slate.data.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A CSV file with a header, some columns of text, and attributes: {@code items.csv} and {@code
+ * users.csv} as a run writes them, and what people write in their way. Columns that count rows
+ * ({@code item}, {@code user}) are left out.
+ *
+ * @param attributes names of the columns of numbers
+ * @param names cells of the column of names; empty where there is none
+ * @param authors cells of the column of authors; empty where there is none
+ * @param rows n x d numbers, row by row
+ */
+public record NamedTable(
+    List<String> attributes, List<String> names, List<String> authors, float[] rows) {
+  private static final String NAME = "name";
+  private static final String AUTHOR = "author";
+  private static final Set<String> COUNTERS = Set.of("item", "user", "gamer");
+
+  /** Number of rows. */
+  public int size() {
+    return attributes.isEmpty() ? 0 : rows.length / attributes.size();
+  }
+
+  /** Whether a file is a CSV whose header has a column {@code name} or {@code author}. */
+  static boolean hasNames(String file) {
+    if (!file.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")) {
+      return false;
+    }
+    try (CsvReader<CsvRecord> reader = reader(file)) {
+      for (CsvRecord header : reader) {
+        return header.getFields().contains(NAME) || header.getFields().contains(AUTHOR);
+      }
+      return false;
+    } catch (IOException | CsvParseException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException if it cannot be read or holds what is no finite number, naming row,
+   *     column and line
+   */
+  public static NamedTable read(String file) {
+    try (CsvReader<CsvRecord> reader = reader(file)) {
+      List<String> header = List.of();
+      List<Integer> columns = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      List<String> authors = new ArrayList<>();
+      List<float[]> rows = new ArrayList<>();
+      for (CsvRecord line : reader) {
+        List<String> cells = line.getFields();
+        if (header.isEmpty()) {
+          header = cells;
+          columns = attributeColumns(file, header);
+          continue;
+        }
+        if (cells.size() != header.size()) {
+          throw new InputException(file, cells.size() + " cells under a header of " + header.size())
+              .atRow(rows.size())
+              .onLine(line.getStartingLineNumber());
+        }
+        for (int c = 0; c < cells.size(); c++) {
+          if (header.get(c).equals(NAME)) {
+            names.add(cells.get(c));
+          } else if (header.get(c).equals(AUTHOR)) {
+            authors.add(cells.get(c));
+          }
+        }
+        rows.add(numbers(file, cells, columns, rows.size(), line.getStartingLineNumber()));
+      }
+      if (rows.isEmpty()) {
+        throw new InputException(file, "has no rows");
+      }
+      List<String> heads = header;
+      return new NamedTable(
+          columns.stream().map(heads::get).toList(), names, authors, flat(rows, columns.size()));
+    } catch (IOException e) {
+      throw new InputException(file, "cannot be read: " + e.getMessage(), e);
+    } catch (CsvParseException e) {
+      throw new InputException(file, "is not a CSV file: " + e.getMessage(), e);
+    }
+  }
+
+  private static CsvReader<CsvRecord> reader(String file) throws IOException {
+    Path path = Path.of(file);
+    if (!Files.isReadable(path)) {
+      throw new InputException(file, "there is no such file");
+    }
+    return CsvReader.builder().commentStrategy(CommentStrategy.NONE).ofCsvRecord(path);
+  }
+
+  private static List<Integer> attributeColumns(String file, List<String> header) {
+    Set<String> seen = new HashSet<>();
+    List<Integer> columns = new ArrayList<>();
+    for (int c = 0; c < header.size(); c++) {
+      String head = header.get(c);
+      if (!seen.add(head)) {
+        throw new InputException(file, "the header has two columns " + head).atColumn(c);
+      }
+      if (!head.equals(NAME) && !head.equals(AUTHOR) && !COUNTERS.contains(head)) {
+        columns.add(c);
+      }
+    }
+    if (columns.isEmpty()) {
+      throw new InputException(file, "the header names no attribute");
+    }
+    return columns;
+  }
+
+  private static float[] numbers(
+      String file, List<String> cells, List<Integer> columns, int row, long line) {
+    float[] numbers = new float[columns.size()];
+    for (int j = 0; j < numbers.length; j++) {
+      String cell = cells.get(columns.get(j)).strip();
+      try {
+        numbers[j] = Float.parseFloat(cell);
+      } catch (NumberFormatException e) {
+        numbers[j] = Float.NaN;
+      }
+      if (!Float.isFinite(numbers[j])) {
+        throw new InputException(file, "'" + cell + "' is not a finite number")
+            .atRow(row)
+            .atColumn(columns.get(j))
+            .onLine(line);
+      }
+    }
+    return numbers;
+  }
+
+  private static float[] flat(List<float[]> rows, int d) {
+    float[] flat = new float[Math.multiplyExact(rows.size(), d)];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, flat, i * d, d);
+    }
+    return flat;
+  }
+}

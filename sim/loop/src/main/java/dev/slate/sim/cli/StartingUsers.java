@@ -1,0 +1,65 @@
+package dev.slate.sim.cli;
+
+import dev.slate.data.Count;
+import dev.slate.data.InputException;
+import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.Simulation;
+import dev.slate.sim.catalog.NamedTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who takes part: a number of users, or those of a file.
+ *
+ * @param count how many
+ * @param file the file; null for users who start anywhere
+ * @param table what the file holds; null without one
+ */
+record StartingUsers(int count, @Nullable String file, @Nullable NamedTable table) {
+  private static final String OPTION = "--users";
+
+  static StartingUsers parse(String text) {
+    if (text.isEmpty() || Character.isDigit(text.charAt(0)) || text.startsWith("-")) {
+      try {
+        return new StartingUsers(OptionChecks.atLeast(1, OPTION, Count.parse(text)), null, null);
+      } catch (IllegalArgumentException e) {
+        throw new InputException(OPTION, String.valueOf(e.getMessage()), e);
+      }
+    }
+    NamedTable table = NamedTable.read(text);
+    return new StartingUsers(table.size(), text, table);
+  }
+
+  /** Name of a user. */
+  String name(int user) {
+    return table == null || table.names().isEmpty()
+        ? Simulation.userName(user)
+        : table.names().get(user);
+  }
+
+  /** Puts the users of the file at their starts; columns are found by name, in any order. */
+  void apply(Simulation simulation, ItemCatalog catalog) {
+    if (table == null || file == null) {
+      return;
+    }
+    List<String> attributes = catalog.attributes();
+    int d = attributes.size();
+    int given = table.attributes().size();
+    float[] start = new float[count * d];
+    for (int j = 0; j < d; j++) {
+      int column = table.attributes().indexOf(attributes.get(j));
+      if (column < 0) {
+        throw new InputException(
+            file,
+            "has no column "
+                + attributes.get(j)
+                + ", which the items have; there are "
+                + String.join(", ", table.attributes()));
+      }
+      for (int user = 0; user < count; user++) {
+        start[user * d + j] = table.rows()[user * given + column];
+      }
+    }
+    simulation.start(start);
+  }
+}

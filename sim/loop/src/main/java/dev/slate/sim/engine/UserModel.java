@@ -1,0 +1,16 @@
+package dev.slate.sim.engine;
+
+import dev.slate.sim.Behavior;
+import dev.slate.sim.Choice;
+import dev.slate.sim.Drift;
+import dev.slate.sim.Feedback;
+
+/**
+ * How users pick, move, behave and react.
+ *
+ * @param choice the law of picks
+ * @param drift how a pick moves a preference
+ * @param behavior what the plain model leaves out
+ * @param feedback what users say
+ */
+public record UserModel(Choice choice, Drift drift, Behavior behavior, Feedback feedback) {}

@@ -1,0 +1,39 @@
+package dev.slate.sim.select;
+
+import dev.slate.kernel.Slate;
+import dev.slate.sim.Selector;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.SlateBuilder;
+
+/**
+ * The k - 1 nearest, and last among them the item nearest to the opposite of the user: she can
+ * always see something else, and is not made to pick it.
+ */
+public final class NearestOneDifferentSelector implements Selector {
+  /** Candidates for a place, where a limit per author refuses some. */
+  private static final int POOL = 8;
+
+  @Override
+  public String name() {
+    return "nearest-one-different";
+  }
+
+  @Override
+  public String description() {
+    return "the nearest, and last one item from the other side";
+  }
+
+  @Override
+  public void select(SelectorContext context, SlateBuilder slate) {
+    int pool = (int) Math.min((long) POOL * slate.k(), context.settings().catalog().size());
+    Slate near = context.nearest(context.preference(), pool);
+    for (int rank = 0; rank < near.size() && slate.size() < slate.k() - 1; rank++) {
+      slate.add(near.ordinal(rank));
+    }
+    float[] opposite = context.preference().clone();
+    for (int j = 0; j < opposite.length; j++) {
+      opposite[j] = -opposite[j];
+    }
+    context.fillNearest(slate.k() > 1 ? opposite : context.preference(), slate);
+  }
+}
