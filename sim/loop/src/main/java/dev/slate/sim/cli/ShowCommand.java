@@ -142,10 +142,14 @@ public final class ShowCommand implements Callable<Integer> {
     out.println(name(catalog, item) + (item == catalog.promoted() ? ", advertised" : ""));
     out.println(place(catalog, item));
     if (run != null) {
+      int picture = catalog.picture(item);
       long[] counts = new long[2];
       rows(
           "impressions.csv",
-          row -> count(row, Integer.parseInt(row.getField("item")) == item, counts));
+          row -> {
+            int shown = Integer.parseInt(row.getField("item"));
+            count(row, catalog.picture(shown) == picture, counts);
+          });
       out.printf("shown %,d times, picked %,d times%n", counts[0], counts[1]);
     }
   }

@@ -88,7 +88,11 @@ final class Findings {
       plain += Arrays.equals(of.slates.get(user), of.nearest.get(user)) ? 1 : 0;
     }
     of.about(
-        "half of the slates are the 5 nearest items", plain, USERS / 2.0, Math.sqrt(USERS) / 2);
+        "half of the slates are the 5 nearest items",
+        "are",
+        plain,
+        USERS / 2.0,
+        Math.sqrt(USERS) / 2);
     of.every(
         "the last three places are always those of the nearest items",
         user -> {
@@ -143,15 +147,15 @@ final class Findings {
     findings.add(new Finding(true, text));
   }
 
-  private void about(String text, double found, double expected, double deviation) {
+  private void about(String text, String counted, double found, double expected, double deviation) {
     boolean right = Math.abs(found - expected) <= DEVIATIONS * deviation;
     findings.add(
         new Finding(
             right,
             right
                 ? text
-                : "%s: %.0f of %,d where about %.0f are expected"
-                    .formatted(text, found, USERS, expected)));
+                : "%s: %.0f %s where about %.0f are expected"
+                    .formatted(text, found, counted, expected)));
   }
 
   /** Draws with replacement from n items leave n (1 - 1/n)^m of them out. */
@@ -166,7 +170,7 @@ final class Findings {
     }
     double n = catalog.size() - aside.size();
     double missed = n * Math.pow(1 - 1 / n, (double) USERS * (K - fixedPlaces));
-    about(text, n - seen.size(), missed, Math.sqrt(missed));
+    about(text, "items are never shown", n - seen.size(), missed, Math.sqrt(missed));
   }
 
   /** The first item is no nearer to the user than to the next user. */
@@ -185,6 +189,7 @@ final class Findings {
     }
     about(
         "what a user likes plays no part: half of the first items are nearer to the next user",
+        "are",
         nearer,
         USERS / 2.0,
         Math.sqrt(USERS) / 2);
