@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.bench.Build;
 import dev.slate.bench.Main;
 import dev.slate.bench.dataset.Answers;
-import dev.slate.bench.report.Machine;
+import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.data.Distribution;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
@@ -208,7 +208,7 @@ class BenchCommandTest {
       RunPlan plan = command.plan(new Refusals());
       SavedForks.delete(out());
       Files.createDirectories(out());
-      String fingerprint = plan.fingerprint(Build.digest(), Machine.processor());
+      String fingerprint = plan.fingerprint(Build.digest(), MachineFacts.processor());
       SavedForks.open(out().resolve("forks"), fingerprint);
       Path fork = out().resolve("forks").resolve(plan.cases().getFirst().key() + "-0.fork");
       Files.writeString(fork, "torn");
