@@ -103,16 +103,21 @@ final class RegretFile {
     }
   }
 
-  private String render() {
+  private String render() throws IOException {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(text);
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      write(csv);
+    }
+    return text.toString();
+  }
+
+  private void write(CsvWriter csv) {
     List<String> header =
         new ArrayList<>(List.of("distribution", "n", "d", "metric", "k", "fastest", "chosen"));
     strategies.forEach(strategy -> header.add(strategy + MICROS));
     header.addAll(List.of("chosen" + MICROS, "regret", "build"));
     csv.writeRecord(header);
     rows.forEach(row -> csv.writeRecord(fields(row)));
-    return text.toString();
   }
 
   private List<String> fields(RegretRow row) {

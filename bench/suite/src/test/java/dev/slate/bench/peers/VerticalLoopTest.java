@@ -9,6 +9,7 @@ import dev.slate.kernel.Index;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
+import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VerticalLoopTest {
   @ParameterizedTest
   @EnumSource
-  void answersAsTheKernel(Metric metric) {
+  void answersAsTheKernel(Metric metric) throws IOException {
     for (int n : new int[] {1, 31, 32, 63, 64, 65, 127, 1000}) {
       for (int k : new int[] {1, 10, 64, 1001}) {
         compare(new World(Distribution.GAUSSIAN, 7, n), n, metric, k);
@@ -26,7 +27,7 @@ class VerticalLoopTest {
     }
   }
 
-  private static void compare(World world, int n, Metric metric, int k) {
+  private static void compare(World world, int n, Metric metric, int k) throws IOException {
     Catalog items = world.items(n);
     VerticalLoop loop = new VerticalLoop();
     loop.build(items, metric);
@@ -39,6 +40,8 @@ class VerticalLoopTest {
       int[] right = new int[slate.size()];
       Arrays.setAll(right, slate::ordinal);
       assertArrayEquals(right, loop.search(query, k), metric + ", n = " + n + ", k = " + k);
+      int[][] twice = loop.searchAll(new float[][] {query, query}, k);
+      assertArrayEquals(new int[][] {right, right}, twice, "as a batch");
     }
   }
 }

@@ -37,6 +37,8 @@ class NamedByTestsTest {
       Map.of(
           "getDescription", "JMH prints it",
           "beforeIteration", "JMH calls it in the forks of BenchCommandTest",
+          "besideStream", "JMH calls it before each operation of a fork",
+          "observe", "BenchCommandTest reads B/op, which it is for",
           "afterIteration", "JMH calls it in the forks of BenchCommandTest");
 
   private static final Set<String> OF_EVERY_OBJECT =
