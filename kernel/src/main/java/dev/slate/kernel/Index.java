@@ -102,7 +102,7 @@ public final class Index {
   }
 
   /**
-   * Which strategy serves, and why.
+   * The strategy that serves, its settings, and the reasons for them.
    *
    * @return the plan
    */

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Which strategy serves an index, with which settings, and why. {@link IndexBuilder#plan} replays a
- * plan whole. Immutable.
+ * The strategy that serves an index, its settings, and the reasons for them. {@link
+ * IndexBuilder#plan} replays a plan whole. Immutable.
  *
  * @param strategy the strategy
  * @param settings of the strategy, by names of its own; empty for its defaults. Not part of the

@@ -1,9 +1,9 @@
 package dev.slate.kernel;
 
 /**
- * The certificate of a search: how little had to be looked at. The counters are deterministic for
- * one thread, so that a gate can hold them. For a batch they are sums over its queries; where
- * queries are scored together, a block that is read once for several counts once.
+ * Counts of a search's work. They are deterministic for one thread, so that a gate can hold them.
+ * For a batch they are sums over its queries; where queries are scored together, a block that is
+ * read once for several counts once.
  *
  * @param itemsScored items whose canonical score was computed
  * @param blocksVisited blocks of items (or nodes of a tree) that were looked at
@@ -12,7 +12,7 @@ package dev.slate.kernel;
  */
 public record SearchStats(long itemsScored, long blocksVisited, long blocksPruned, long bytesRead) {
   /**
-   * What two searches looked at together.
+   * Adds the counts of another search.
    *
    * @param other the other search's counters
    * @return the sums

@@ -51,7 +51,7 @@ public final class Slate {
   }
 
   /**
-   * How many items a search may return.
+   * The largest number of items that a search may return.
    *
    * @return k; {@link Integer#MAX_VALUE} where there is no limit
    */
@@ -60,7 +60,7 @@ public final class Slate {
   }
 
   /**
-   * How many items the last search returned.
+   * Number of items that the last search returned.
    *
    * @return from 0 to k
    */

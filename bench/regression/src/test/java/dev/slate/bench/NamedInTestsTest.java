@@ -35,8 +35,7 @@ class NamedInTestsTest {
   void everyOption() throws IOException {
     String tests = tests();
     List<String> unnamed = new ArrayList<>();
-    for (Object command :
-        List.of(new CompareCommand(), new GateCommand(), new HistoryCommand())) {
+    for (Object command : List.of(new CompareCommand(), new GateCommand(), new HistoryCommand())) {
       for (CommandLine line : withSubcommands(new CommandLine(command))) {
         for (CommandLine.Model.OptionSpec option : line.getCommandSpec().options()) {
           String name = option.longestName();

@@ -99,7 +99,7 @@ public final class Panels {
     return dot;
   }
 
-  /** What a sum of products starts from. */
+  /** Start value of a sum of products. */
   public float start() {
     return start;
   }

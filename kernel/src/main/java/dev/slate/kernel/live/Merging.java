@@ -35,7 +35,7 @@ final class Merging {
   /** Compactions at once. */
   private static final int MOST_RUNNING = 2;
 
-  /** One in so many items of a segment may have died before it is merged. */
+  /** One item in this many of a segment may have died before it is merged. */
   private static final int DEAD = 4;
 
   private final LiveStore store;

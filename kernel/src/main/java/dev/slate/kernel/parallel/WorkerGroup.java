@@ -88,7 +88,7 @@ public final class WorkerGroup {
     }
   }
 
-  /** What one thread does with the parts that it claims. */
+  /** One thread's task for each part that it claims. */
   @FunctionalInterface
   public interface PartTask {
     /**

@@ -4,8 +4,8 @@ import dev.slate.kernel.layout.Blocks;
 import java.util.Arrays;
 
 /**
- * What saves a search work that does not pay: codes rest while they exclude too little, and a block
- * that lies in two cells is then scored once, with all its lanes.
+ * Switches codes off while reading them costs more time than they save; a block that lies in two
+ * cells is then scored once, with all its lanes.
  *
  * <p>Reading and comparing a block's codes costs about a third of scoring the block, and so does
  * scoring a single lane, whose attributes lie a cache line apart. So codes that leave no lane gain
@@ -24,7 +24,7 @@ final class AdaptiveFilter {
   /** Losses that are forgotten in a pause. */
   private static final int RELIEF = 2;
 
-  /** How many blocks are scored without codes at first, and at most. */
+  /** Number of blocks that are scored without codes: at first, and at most. */
   private static final int MIN_PAUSE = 16;
 
   private static final int MAX_PAUSE = 128;

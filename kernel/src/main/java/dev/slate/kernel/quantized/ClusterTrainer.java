@@ -61,7 +61,7 @@ final class ClusterTrainer {
   }
 
   /**
-   * What splitting leaves would gain, judged by some of them.
+   * Estimates the gain of splitting leaves from some of them.
    *
    * @param clusters the leaves
    * @param parts into how many leaves each
@@ -92,7 +92,7 @@ final class ClusterTrainer {
     return sum;
   }
 
-  /** How many leaves a sample can train, about. */
+  /** Number of leaves that a sample can train, about. */
   static int most(RowSample sample) {
     return sample.count / SEED_POINTS;
   }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p><b>What is certified.</b> In the terms of {@link ErrorBound}: an item whose canonical key is
  * at most {@code worst} has D &lt;= reach, so its place has |p - q| &lt;= reach + r. With H = |p -
  * o|^2, Q = |q - o|^2, c_j the codes, ideally step_j = -2 s_j (q_j - o_j), and u L &lt;= H for the
- * stored L = 256 (hi + 128) + lo + 128, the exact sum of what the kernel adds is
+ * stored L = 256 (hi + 128) + lo + 128, the exact sum of the terms that the kernel adds is
  *
  * <pre>
  *   sum c_j step_j + 256 u hi + u lo  =  sum c_j step_j + u L - 32896 u
@@ -35,7 +35,7 @@ final class ExpandedBound {
   private static final int SPAN = ErrorBound.CODE_SPAN;
   private static final int MOST = (1 << 16) - 1;
 
-  /** What 0 in both rows stands for, in units. */
+  /** Value of 0 in both rows, in units. */
   private static final double MIDDLE = 256 * 128 + 128;
 
   /** The part of the quantisation error's cost that other errors may cost, at most. */

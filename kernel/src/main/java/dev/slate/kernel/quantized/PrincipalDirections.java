@@ -17,10 +17,10 @@ final class PrincipalDirections {
   /** Rows, or attributes, whose m numbers stay in the nearest cache. */
   private static final int TOGETHER = 16;
 
-  /** What is left of a direction of length 1 where enough is left for it to be orthogonal. */
+  /** Least length that an orthogonalised unit direction must keep to be orthogonal in floats. */
   private static final double ENOUGH = 0.5;
 
-  /** What is left of one that was nothing but a combination of the others. */
+  /** Length below which a direction is a combination of the others. */
   private static final double LOST = 1e-6;
 
   private final RowKernel kernel = Simd.rows();

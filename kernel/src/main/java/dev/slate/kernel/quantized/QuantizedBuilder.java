@@ -203,7 +203,7 @@ public final class QuantizedBuilder {
     return Quantizer.fit(images, sample.count, rows);
   }
 
-  /** What is done with the rows of a part, with a thread's scratch. */
+  /** A task for the rows of a part, with a thread's scratch. */
   @FunctionalInterface
   private interface PartWork<S> {
     void accept(S scratch, float[] rows, int first, int count);

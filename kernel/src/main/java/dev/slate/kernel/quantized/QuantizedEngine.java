@@ -14,7 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prunes with quantised bounds and computes canonical scores of what is left: for high d.
+ * Prunes with quantised bounds and computes the canonical scores of the remaining items: for high
+ * d.
  *
  * <p>Items lie in the order of their clusters, as float blocks and as planes of one-byte codes. A
  * search goes from coarse to fine, and what a {@link ErrorBound} excludes goes no further:

@@ -53,9 +53,7 @@ public final class QuantizedStrategy implements SearchStrategy {
   /** Cost of a query in a batch that is scored in tiles, in scans; at least. */
   private static final double TILES = 0.2;
 
-  /**
-   * Which of the numbers wanted a batch is expected to want: the second, 10 where k is not told.
-   */
+  /** Index of the number of items that batches are expected to want: the second, 10 by default. */
   private static final int TYPICAL = 1;
 
   private static final double FIXED = 42_000;

@@ -17,7 +17,7 @@ final class SketchChoice {
   private static final int ITEMS = 2048;
   private static final int QUERIES = 16;
 
-  /** How many items are wanted, at most, where the choice is to be good. */
+  /** Largest number of items wanted for which the choice is meant. */
   private static final double WANTED = 50;
 
   private static final double WORTHWHILE = 0.75;

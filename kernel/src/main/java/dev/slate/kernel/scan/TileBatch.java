@@ -115,7 +115,7 @@ public final class TileBatch implements BatchSearch {
     }
   }
 
-  /** How many of the queries from the first on make a group. */
+  /** Number of queries, from the first on, that make a group. */
   private int next(int queries, Answers answers) {
     long wanted = 0;
     int count = 0;

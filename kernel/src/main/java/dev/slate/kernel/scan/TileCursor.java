@@ -58,7 +58,7 @@ final class TileCursor {
     this.ordinals = ordinals;
   }
 
-  /** How many queries it takes at once, at most. */
+  /** Largest number of queries of a group. */
   int capacity() {
     return Math.clamp(PANEL_FLOATS / blocks.rows(), FEWEST, MOST);
   }

@@ -1,6 +1,6 @@
 package dev.slate.kernel.search;
 
-/** What one thread looked at during a search. */
+/** Counts of one thread's work during a search. */
 public final class Counters {
   /** Items whose canonical score was computed. */
   public long itemsScored;

@@ -35,7 +35,7 @@ public interface Engine {
     return new QueryQueue(contexts, workers);
   }
 
-  /** What was built, a clause each, for {@code Index.plan()}. */
+  /** Describes the layout, in clauses for {@code Index.plan()}. */
   default List<String> description() {
     return List.of();
   }

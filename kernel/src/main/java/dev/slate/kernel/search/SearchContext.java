@@ -15,7 +15,7 @@ public final class SearchContext {
   /** The best items that this thread has met. */
   public final TopK best = new TopK();
 
-  /** What this thread looked at. */
+  /** Counts of this thread's work. */
   public final Counters counters = new Counters();
 
   /** The items that a query of this thread denies by id. */

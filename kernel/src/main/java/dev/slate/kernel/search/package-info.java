@@ -1,4 +1,4 @@
-/** What strategies and searchers agree on: one search, its threads, its counters. Not exported. */
+/** The course of a search: a thread's scratch, the sharing of one search, batches. Not exported. */
 @NullMarked
 package dev.slate.kernel.search;
 

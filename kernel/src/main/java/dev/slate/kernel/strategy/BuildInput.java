@@ -7,7 +7,7 @@ import dev.slate.kernel.rows.Rows;
 import java.util.Map;
 
 /**
- * What a build starts from.
+ * The input of a build.
  *
  * @param rows the items, as they are scored
  * @param metric how they are scored

@@ -150,7 +150,10 @@ final class Nodes {
     return code;
   }
 
-  /** Finds the box of all of a node's items, as column {@code i} of what {@link #enclose} takes. */
+  /**
+   * Finds the box of all of a node's items, as column {@code i} of the boxes that {@link #enclose}
+   * takes.
+   */
   void extent(int node, int i, float[] lo, float[] hi, int[] least) {
     int children = fan(node);
     for (int r = 0; r < width; r++) {

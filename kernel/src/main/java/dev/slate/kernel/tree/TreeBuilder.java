@@ -91,7 +91,7 @@ public final class TreeBuilder {
     return new TreeEngine(source.dimensions(), leaves, nodes, routing, bucketOf);
   }
 
-  /** What is done with each row, and with its part's slots. */
+  /** A task for each row of a part, with the part's slots. */
   @FunctionalInterface
   private interface RowTask {
     void accept(int[] slots, int bucket, int ordinal, float[] rows, int at);

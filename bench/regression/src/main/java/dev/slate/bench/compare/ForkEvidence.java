@@ -13,7 +13,8 @@ sealed interface ForkEvidence permits Unpaired, FewForks, Paired, ZeroSide {
   /**
    * The test.
    *
-   * @return the chance of forks that differ at least so much if the code does not; not corrected
+   * @return the chance of a difference at least this large between forks of the same code; not
+   *     corrected
    */
   double p();
 

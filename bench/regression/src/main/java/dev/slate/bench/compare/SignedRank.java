@@ -52,7 +52,7 @@ public final class SignedRank {
   }
 
   /**
-   * The smallest p that so many pairs can reach: all of one sign.
+   * The smallest p that a number of pairs can reach: all of one sign.
    *
    * @param pairs at least 1
    * @return two divided by the ways to sign them

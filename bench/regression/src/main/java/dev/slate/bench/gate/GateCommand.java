@@ -172,8 +172,7 @@ public final class GateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (storeBaseline ? baseline != null : baseline == null) {
       throw new BadInputException(
-          "--baseline",
-          storeBaseline ? "not with --store-baseline, which makes one" : "missing");
+          "--baseline", storeBaseline ? "not with --store-baseline, which makes one" : "missing");
     }
     Rules applied = rules.rules();
     JmhOptions options = JmhOptions.of(java, selection.benchmarks(), jmhArgs, jvmArgs);
@@ -212,8 +211,7 @@ public final class GateCommand implements Callable<Integer> {
               Arm.CANDIDATE, after,
               Arm.CONTROL, sources.again(before, Arm.CONTROL));
       GateOutcome outcome =
-          measure(
-              new Gate(measuring.of(subjects), applied, this::judged, length, clock, progress));
+          measure(new Gate(measuring.of(subjects), applied, this::judged, length, clock, progress));
       progress.end();
       Comparison comparison = outcome.comparison().noting("vectors of " + bits + " bits");
       report(comparison, before.name(), after.name(), results);

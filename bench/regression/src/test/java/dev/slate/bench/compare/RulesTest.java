@@ -23,11 +23,7 @@ class RulesTest {
     ComparisonOptions options = new ComparisonOptions();
     new CommandLine(options)
         .parseArgs(
-            "--alpha=0.02",
-            "--min-effect=7%",
-            "--confidence=90%",
-            "--seed=9",
-            "--fork-spread=4%");
+            "--alpha=0.02", "--min-effect=7%", "--confidence=90%", "--seed=9", "--fork-spread=4%");
     assertEquals(new Rules(0.02, 0.07, 0.9, 9, 0.04), options.rules());
   }
 

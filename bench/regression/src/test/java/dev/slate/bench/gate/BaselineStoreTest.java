@@ -67,8 +67,7 @@ class BaselineStoreTest {
   void nothingAndDamageAreNamed() throws IOException, InterruptedException {
     BaselineStore store = new BaselineStore(folder.toString(), folder);
     String none = ": holds no baseline; slate gate --store-baseline makes one";
-    assertEquals(
-        folder + none, assertThrows(BadInputException.class, store::read).getMessage());
+    assertEquals(folder + none, assertThrows(BadInputException.class, store::read).getMessage());
     new Repository(folder).git("init", "-q");
     BaselineStore ref = new BaselineStore(BaselineStore.DEFAULT, folder);
     assertEquals(
@@ -90,8 +89,16 @@ class BaselineStoreTest {
     Path base = FixtureJar.build(folder.resolve("base.jar"), 20, false);
     Path fat = FixtureJar.build(folder.resolve("fat.jar"), 20, true);
     String[] common = {
-      "--store", folder.resolve("kept").toString(), "--only", "deterministic",
-      "--iteration-time", "10ms", "--jmh-args", "-i 1 -wi 0", "--turns", "forks"
+      "--store",
+      folder.resolve("kept").toString(),
+      "--only",
+      "deterministic",
+      "--iteration-time",
+      "10ms",
+      "--jmh-args",
+      "-i 1 -wi 0",
+      "--turns",
+      "forks"
     };
     CommandRun stored = run(common, "--store-baseline", "--candidate", base.toString());
     assertEquals(0, stored.exitCode(), stored::toString);

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  */
 public record DataSet(Catalog items, float[][] queries) {
   /**
-   * Number of queries, taken in turn: of low d so many that a processor learns neither their
-   * branches nor what they read.
+   * Largest number of queries, taken in turn: at low d a processor learns the branches and the
+   * reads of a few hundred.
    */
   static final int MOST_QUERIES = 10_000;
 
@@ -92,7 +92,7 @@ public record DataSet(Catalog items, float[][] queries) {
     write(directory.resolve(queriesFile(source, d())), Catalog.of(flat(), d()));
   }
 
-  /** Number of queries of so many attributes. */
+  /** Number of queries of d attributes. */
   public static int queryCount(int d) {
     return Math.clamp(QUERY_FLOATS / d, FEWEST_QUERIES, MOST_QUERIES);
   }

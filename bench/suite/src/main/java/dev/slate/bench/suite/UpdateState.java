@@ -29,7 +29,7 @@ public class UpdateState extends Workload {
   @Param("TREE")
   public StrategyChoice strategy = StrategyChoice.TREE;
 
-  /** One item in so many is another in the next version. */
+  /** One item in this many is another in the next version. */
   private static final int REPLACED = 100;
 
   Slate slate = new Slate(1);
