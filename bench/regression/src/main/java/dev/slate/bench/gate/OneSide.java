@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Measures one side alone, where the other was measured before: {@value #FORKS} forks of each
- * benchmark, in rounds of a new order each, or as many as the budget has room for. What the machine
+ * benchmark, in rounds of a new order each, or as many as the budget has room for; two where noise
+ * has no part in what is judged. What the machine
  * does between the two measurements, which turns would cancel, stays in the comparison.
  *
  * <p>For one thread, once.
@@ -64,7 +65,8 @@ final class OneSide {
     runner.iterate(unit -> whole || planned == null ? planned : dryRun.cut(unit, planned));
     Random random = new Random(rules.seed());
     try {
-      for (int turn = 0; turn < FORKS; turn++) {
+      int forks = dryRun.family() > 0 ? FORKS : plan.turns();
+      for (int turn = 0; turn < forks; turn++) {
         Collections.shuffle(units, random);
         for (Unit unit : units) {
           runner.turn(unit, List.of(arm), samples);
