@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 /**
  * Measures one side alone, where the other was measured before: {@value #FORKS} forks of each
  * benchmark, in rounds of a new order each, or as many as the budget has room for; two where noise
- * has no part in what is judged. What the machine
- * does between the two measurements, which turns would cancel, stays in the comparison.
+ * has no part in what is judged. What the machine does between the two measurements, which turns
+ * would cancel, stays in the comparison.
  *
  * <p>For one thread, once.
  */
