@@ -214,6 +214,7 @@ public final class LiveIndex implements AutoCloseable {
     request.afterPlace = query.afterPlace;
     request.allow = query.allowIds;
     request.deny = query.denyIds;
+    request.deadline = query.deadline;
   }
 
   /**

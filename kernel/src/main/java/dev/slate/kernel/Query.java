@@ -26,6 +26,7 @@ public final class Query {
   long afterPlace;
   long @Nullable [] allowIds;
   long @Nullable [] denyIds;
+  long deadline;
 
   private Query(float[] vector) {
     this.vector = Objects.requireNonNull(vector, "vector");
@@ -146,6 +147,23 @@ public final class Query {
   }
 
   /**
+   * Limits the time of a search. One that runs out of it, or whose thread is interrupted meanwhile,
+   * stops at the next block and returns the best of the items that it has looked at; {@link
+   * Slate#complete} says so then. The interruption stays pending. A batch has no limit.
+   *
+   * @param nanos nanoseconds from the start of the search; 0 lifts the limit
+   * @return this
+   * @throws IllegalArgumentException if the time is negative
+   */
+  public Query deadline(long nanos) {
+    if (nanos < 0) {
+      throw new IllegalArgumentException("a deadline must not be negative, but it is " + nanos);
+    }
+    this.deadline = nanos;
+    return this;
+  }
+
+  /**
    * Lifts every condition and keeps the vector.
    *
    * @return this
@@ -155,6 +173,7 @@ public final class Query {
     deny = null;
     allowIds = null;
     denyIds = null;
+    deadline = 0;
     weights = null;
     bounded = false;
     paged = false;
@@ -190,6 +209,9 @@ public final class Query {
     }
     query.exclusion =
         denyIds == null || denyIds.length == 0 ? null : to.denied.of(denyIds, index.ids);
+    if (deadline > 0) {
+      query.limitTime(deadline);
+    }
     query.start(to.best);
   }
 

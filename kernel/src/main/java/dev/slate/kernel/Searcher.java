@@ -2,6 +2,7 @@ package dev.slate.kernel;
 
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.query.OutOfTime;
 import dev.slate.kernel.search.Answers;
 import dev.slate.kernel.search.BatchSearch;
 import dev.slate.kernel.search.Counters;
@@ -141,14 +142,19 @@ public final class Searcher {
     }
     if (query.allowIds != null) {
       only(query.allowIds, first);
-      out.set(first.best, index.metric(), index.ids);
+      out.set(first.best, index.metric(), index.ids, true);
       return;
     }
     share.reset();
     for (SearchContext context : contexts) {
       context.started = false;
     }
-    workers.run(searching);
+    boolean complete = true;
+    try {
+      workers.run(searching);
+    } catch (OutOfTime e) {
+      complete = false;
+    }
     counters.add(first.counters);
     for (int i = 1; i < contexts.length; i++) {
       if (contexts[i].started) {
@@ -156,7 +162,7 @@ public final class Searcher {
         counters.add(contexts[i].counters);
       }
     }
-    out.set(first.best, index.metric(), index.ids);
+    out.set(first.best, index.metric(), index.ids, complete);
   }
 
   /** Scores some items, one by one, and none else. */
@@ -279,7 +285,7 @@ public final class Searcher {
 
     @Override
     public void set(int query, TopK best) {
-      slates[query].set(best, index.metric(), index.ids);
+      slates[query].set(best, index.metric(), index.ids, true);
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class Slate {
 
   private long[] liveIds = {};
   private boolean live;
+  private boolean complete = true;
 
   /**
    * Creates an empty slate.
@@ -66,6 +67,16 @@ public final class Slate {
    */
   public int size() {
     return size;
+  }
+
+  /**
+   * Whether the last search looked at everything that it had to.
+   *
+   * @return false if it ran out of its {@link Query#deadline}: then the slate holds the best of
+   *     some of the items
+   */
+  public boolean complete() {
+    return complete;
   }
 
   /**
@@ -157,14 +168,17 @@ public final class Slate {
   void clear(Metric metric) {
     this.metric = metric;
     this.ids = null;
+    this.live = false;
+    this.complete = true;
     size = 0;
   }
 
   /** Takes over a selection, which it ends. */
-  void set(TopK best, Metric metric, long @Nullable [] ids) {
+  void set(TopK best, Metric metric, long @Nullable [] ids, boolean complete) {
     this.metric = metric;
     this.ids = ids;
     this.live = false;
+    this.complete = complete;
     size = best.finish();
     if (size > candidates.length) {
       candidates = new long[grown(candidates.length)];
@@ -177,6 +191,7 @@ public final class Slate {
     this.metric = metric;
     this.ids = null;
     this.live = true;
+    this.complete = found.complete();
     size = found.size();
     if (size > candidates.length) {
       candidates = new long[grown(candidates.length)];

@@ -217,4 +217,42 @@ class EmbeddingTest {
     index.warmUp(Duration.ofMillis(20));
     assertTrue(System.nanoTime() - start >= 20_000_000);
   }
+
+  /** A search that is told to stop stops, says so, and returns items with their right scores. */
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void aSearchThatRunsOutOfTimeSaysSo(Strategy strategy) {
+    Random r = new Random(5);
+    float[] rows = Shape.UNIFORM.rows(r, 200_000, 8);
+    Index index = Index.builder(Catalog.of(rows, 8)).strategy(strategy).build();
+    Slate all = new Slate(200_000);
+    float[] q = Shape.UNIFORM.rows(r, 1, 8);
+    for (int threads = 1; threads <= 2; threads++) {
+      Searcher searcher =
+          threads == 1 ? index.searcher() : index.searcher(Thread::startVirtualThread, 2);
+      searcher.search(Query.of(q).deadline(1), all);
+      assertFalse(all.complete());
+      assertTrue(all.size() < 200_000, all.size() + " items");
+      Thread.currentThread().interrupt();
+      searcher.search(Query.of(q).deadline(Long.MAX_VALUE / 2), all);
+      assertTrue(Thread.interrupted(), "the interruption stays pending");
+      assertFalse(all.complete());
+      NaiveSearch naive = new NaiveSearch(Metric.EUCLIDEAN, rows, 8, null);
+      float[] score = new float[200_000];
+      naive.search(Query.of(q), 200_000).forEach(hit -> score[hit.ordinal()] = hit.score());
+      for (int i = 0; i < all.size(); i++) {
+        assertEquals(score[all.ordinal(i)], all.score(i));
+      }
+      searcher.search(Query.of(q).deadline(Long.MAX_VALUE / 2), all);
+      assertTrue(all.complete());
+      assertEquals(200_000, all.size());
+    }
+    try (LiveIndex live = LiveIndex.builder(8).items(Catalog.of(rows, 8)).build()) {
+      live.search(Query.of(q).deadline(1), all);
+      assertFalse(all.complete());
+      live.search(Query.of(q).deadline(Long.MAX_VALUE / 2), all);
+      assertTrue(all.complete());
+      assertEquals(200_000, all.size());
+    }
+  }
 }

@@ -30,6 +30,9 @@ public final class LiveRequest {
   /** These ids do not count; null denies none. */
   public long @Nullable [] deny;
 
+  /** Nanoseconds that the search may take; 0 where there is no limit. */
+  public long deadline;
+
   /** Lifts every condition. */
   public void clear() {
     probe.w = null;
@@ -37,5 +40,6 @@ public final class LiveRequest {
     paged = false;
     allow = null;
     deny = null;
+    deadline = 0;
   }
 }

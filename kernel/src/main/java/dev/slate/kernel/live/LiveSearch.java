@@ -1,6 +1,7 @@
 package dev.slate.kernel.live;
 
 import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.query.OutOfTime;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.SharedSearch;
@@ -38,6 +39,7 @@ public final class LiveSearch {
   private float[] vector = {};
   private Segment[] segments = NO_SEGMENTS;
   private Cursor[] cursors = NO_CURSORS;
+  private boolean complete = true;
 
   LiveSearch() {}
 
@@ -52,6 +54,11 @@ public final class LiveSearch {
   /** Number of items found. */
   public int size() {
     return merged.size();
+  }
+
+  /** Whether the last search had the time to look at everything. */
+  public boolean complete() {
+    return complete;
   }
 
   /** The key of the i-th best item. */
@@ -72,6 +79,11 @@ public final class LiveSearch {
   /** Searches what a view holds. */
   void run(View view) {
     counters.reset();
+    complete = true;
+    request.timed = false;
+    if (query.deadline > 0) {
+      request.limitTime(query.deadline);
+    }
     merged.reset(query.k);
     filter.deny(query.deny);
     long[] allow = query.allow;
@@ -80,10 +92,17 @@ public final class LiveSearch {
       return;
     }
     adopt(view.segments());
-    for (int i = 0; i < segments.length; i++) {
+    for (int i = 0; complete && i < segments.length; i++) {
       search(i, view.version());
     }
     filter.release();
+    if (complete) {
+      tails(view);
+    }
+  }
+
+  /** The tails are small: the clock is asked before them and not between their blocks. */
+  private void tails(View view) {
     for (Tail full : view.frozen()) {
       scan.search(full, full.size(), view.version(), query, filter, merged, counters);
     }
@@ -147,7 +166,11 @@ public final class LiveSearch {
     request.exclusion = filter.of(segment, version);
     request.start(best);
     alone.reset();
-    cursors[i].search(request, best, alone, counters);
+    try {
+      cursors[i].search(request, best, alone, counters);
+    } catch (OutOfTime e) {
+      complete = false;
+    }
     int count = best.finish();
     if (count > 0) {
       take(segment, count);

@@ -301,6 +301,7 @@ final class QuantizedCursor implements Cursor {
 
   /** Visits a cluster's pieces but the first ones, which lie too near its centre. */
   private void visit(int cluster, float key) {
+    query.checkTime();
     int firstBlock = clusters.start[cluster] >> 6;
     if (firstBlock != waitingBlock) {
       flush();

@@ -43,6 +43,12 @@ public final class CompiledQuery {
   /** Keeps out items that a bound lets through; null keeps none out. */
   public @Nullable Exclusion exclusion;
 
+  /** Whether the search may run out of time. */
+  public boolean timed;
+
+  /** When it does, as {@link System#nanoTime} counts. */
+  private long until;
+
   /** Sets a query without conditions for the k best items. */
   public void plain(float[] vector, int k) {
     q = vector;
@@ -53,6 +59,26 @@ public final class CompiledQuery {
     allow = null;
     deny = null;
     exclusion = null;
+    timed = false;
+  }
+
+  /** Limits the time of the search, which begins now. */
+  public void limitTime(long nanos) {
+    timed = true;
+    until = System.nanoTime() + nanos;
+  }
+
+  /**
+   * Ends the search if its time is up or the calling thread is interrupted. Cursors call it between
+   * blocks; it is cheap for a search that has no limit.
+   *
+   * @throws OutOfTime if so
+   */
+  public void checkTime() {
+    if (timed && (System.nanoTime() - until >= 0 || Thread.currentThread().isInterrupted())) {
+      until = System.nanoTime(); // for the other threads of the search
+      throw OutOfTime.INSTANCE;
+    }
   }
 
   /**

@@ -35,6 +35,9 @@ public final class ScanEngine implements Engine {
 
   private static final int MAX_STREAMS = 4;
 
+  /** Blocks between two looks at the clock, where a search has a limit of time. */
+  private static final int TIMED_BLOCKS = 1_024;
+
   /** Parts for each thread, at least, so that none waits long for the last. */
   private static final int PARTS = 16;
 
@@ -105,7 +108,11 @@ public final class ScanEngine implements Engine {
       int gap = Math.max(1, GAP_BYTES / (blocks.stride() * Float.BYTES));
       int b = from;
       while (b < to) {
+        query.checkTime();
         int left = Math.min(to, blocks.chunkEnd(b)) - b;
+        if (query.timed) {
+          left = Math.min(left, TIMED_BLOCKS);
+        }
         int count = Math.min(gap, left / streams);
         if (streams == 1) {
           single(query, b, left, best);
@@ -164,6 +171,9 @@ public final class ScanEngine implements Engine {
     private void filtered(CompiledQuery query, int from, int to, TopK best, Counters counters) {
       int b = from;
       while (b < to) {
+        if (query.timed && b % TIMED_BLOCKS == 0) {
+          query.checkTime();
+        }
         long live = query.live(b) & blocks.lanes(b);
         int items = Long.bitCount(live);
         if (items == 0) {

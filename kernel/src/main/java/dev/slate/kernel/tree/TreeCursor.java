@@ -203,6 +203,7 @@ final class TreeCursor implements Cursor {
    * remain at once.
    */
   void visit(int node, int level, CompiledQuery query, TopK best, SharedSearch share) {
+    query.checkTime();
     int at = level * FAN;
     if (at == bounds.length) {
       bounds = Arrays.copyOf(bounds, 2 * at);
@@ -245,6 +246,7 @@ final class TreeCursor implements Cursor {
 
   private void drain(int at, CompiledQuery query, TopK best, SharedSearch share) {
     for (int head = 0; head < queue.size; head++) {
+      query.checkTime();
       int node = queue.ids[head];
       if (!promises(node, queue.bounds[head], best.worst())) {
         pruned++;
