@@ -10,6 +10,7 @@ import dev.slate.data.cli.SearchCommand;
 import dev.slate.recommend.cli.EvaluateCommand;
 import dev.slate.recommend.cli.RecommendCommand;
 import dev.slate.recommend.cli.TrainCommand;
+import dev.slate.service.cli.ServeCommand;
 import dev.slate.sim.cli.AuditCommand;
 import dev.slate.sim.cli.SimCommand;
 import java.util.Locale;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       RecommendCommand.class,
       EvaluateCommand.class,
+      ServeCommand.class,
       BenchCommand.class,
       CompareCommand.class,
       GateCommand.class,

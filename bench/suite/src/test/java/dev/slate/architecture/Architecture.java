@@ -54,6 +54,15 @@ final class Architecture {
           .resideInAPackage("dev.slate.bench..")
           .allowEmptyShould(true);
 
+  static final ArchRule SERVICE_KNOWS_DATA_AND_THE_KERNEL =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.slate.service..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.slate.bench..", "dev.slate.sim..")
+          .allowEmptyShould(true);
+
   static final ArchRule REGRESSION_KNOWS_NO_OTHER_PART =
       noClasses()
           .that()
@@ -142,6 +151,7 @@ final class Architecture {
           KERNEL_KNOWS_NOBODY,
           DATA_KNOWS_THE_KERNEL,
           SIM_KNOWS_DATA_AND_THE_KERNEL,
+          SERVICE_KNOWS_DATA_AND_THE_KERNEL,
           REGRESSION_KNOWS_NO_OTHER_PART,
           KERNEL_NEEDS_ONLY_FASTUTIL,
           PACKAGES_ARE_NAMED_FOR_WHAT_THEY_HOLD,

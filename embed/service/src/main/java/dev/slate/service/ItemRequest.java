@@ -1,0 +1,62 @@
+package dev.slate.service;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.slate.kernel.LiveBatch;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code {"vector": [...], "bias": b}}, and in a batch {@code "id": N} or {@code "delete": N} too.
+ */
+final class ItemRequest {
+  private final int dimensions;
+  private float @Nullable [] vector;
+  private float bias;
+  private @Nullable Long id;
+  private @Nullable Long delete;
+
+  private ItemRequest(int dimensions) {
+    this.dimensions = dimensions;
+  }
+
+  /**
+   * Reads an item into a batch.
+   *
+   * @param id its id; null where the JSON says it
+   * @throws BadRequest if that is not what stands there
+   */
+  static void read(byte[] body, int from, int length, @Nullable Long id, LiveBatch to) {
+    ItemRequest item = new ItemRequest(to.dimensions());
+    Json.object(body, from, length, item::field);
+    Long named = item.id;
+    if (id != null && (named != null || item.delete != null)) {
+      throw new BadRequest("id: stands in the path already");
+    }
+    item.addTo(to, id == null ? named : id);
+  }
+
+  private void addTo(LiveBatch to, @Nullable Long id) {
+    if (delete != null && id == null && vector == null) {
+      to.delete(delete);
+      return;
+    }
+    if (id == null || vector == null || delete != null) {
+      throw new BadRequest("either id and vector or delete are expected");
+    }
+    try {
+      to.upsert(id, vector, bias);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void field(String name, JsonParser value) throws IOException {
+    switch (name) {
+      case "vector" -> vector = Json.floats(name, value, dimensions);
+      case "bias" -> bias = Json.number(name, value);
+      case "id" -> id = Json.id(name, value);
+      case "delete" -> delete = Json.id(name, value);
+      default -> throw new BadRequest(name + ": is not a field of an item");
+    }
+  }
+}

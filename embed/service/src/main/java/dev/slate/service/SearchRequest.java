@@ -1,0 +1,95 @@
+package dev.slate.service;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.slate.kernel.LiveIndex;
+import dev.slate.kernel.Query;
+import dev.slate.kernel.Slate;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code {"vector": [...] or "id": N, "k": 10, "allow": [ids], "deny": [ids], "deadlineMillis":
+ * t}}.
+ */
+final class SearchRequest {
+  /** Items wanted, at most: an answer stays below a megabyte. */
+  private static final int MOST_K = 10_000;
+
+  private static final long MOST_MILLIS = 60_000;
+  private static final int MOST_IDS = 10_000;
+
+  private final LiveIndex index;
+  private float @Nullable [] vector;
+  private @Nullable Long id;
+  private long @Nullable [] allow;
+  private long @Nullable [] deny;
+  private int k = 10;
+  private long deadlineNanos;
+
+  private SearchRequest(LiveIndex index) {
+    this.index = index;
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @throws BadRequest if it is not one
+   */
+  static SearchRequest read(byte[] body, LiveIndex index) {
+    SearchRequest request = new SearchRequest(index);
+    Json.object(body, 0, body.length, request::field);
+    if ((request.vector == null) == (request.id == null)) {
+      throw new BadRequest("either vector or id is expected");
+    }
+    return request;
+  }
+
+  private void field(String name, JsonParser value) throws IOException {
+    switch (name) {
+      case "vector" -> vector = Json.floats(name, value, index.dimensions());
+      case "id" -> id = Json.id(name, value);
+      case "k" -> k = checked(Json.id(name, value));
+      case "allow" -> allow = Json.ids(name, value, MOST_IDS);
+      case "deny" -> deny = Json.ids(name, value, MOST_IDS);
+      case "deadlineMillis" -> deadlineNanos = nanos(Json.id(name, value));
+      default -> throw new BadRequest(name + ": is not a field of a search");
+    }
+  }
+
+  private static long nanos(long millis) {
+    if (millis < 1 || millis > MOST_MILLIS) {
+      throw new BadRequest("deadlineMillis: must be from 1 to " + MOST_MILLIS);
+    }
+    return millis * 1_000_000;
+  }
+
+  private static int checked(long k) {
+    if (k < 1 || k > MOST_K) {
+      throw new BadRequest("k: must be from 1 to " + MOST_K);
+    }
+    return (int) k;
+  }
+
+  /**
+   * Searches. A {@link Slate} and a {@link Query} for each request are small and die young; the
+   * scratch of the search itself is pooled by the index.
+   *
+   * @throws BadRequest if there is no item of the id, or the vector does not fit
+   */
+  Slate answer() {
+    float[] target = vector;
+    if (target == null) {
+      target = new float[index.dimensions()];
+      if (id != null && !index.copyRow(id, target)) {
+        throw new BadRequest(404, "id: there is no item " + id);
+      }
+    }
+    Slate slate = new Slate(k);
+    try {
+      index.search(Query.of(target).allowIds(allow).denyIds(deny).deadline(deadlineNanos), slate);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequest(String.valueOf(e.getMessage()));
+    }
+    return slate;
+  }
+}

@@ -1,0 +1,5 @@
+/** A live index behind HTTP, an example to copy: {@code slate serve}. */
+@NullMarked
+package dev.slate.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,224 @@
+package dev.slate.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.slate.kernel.LiveIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What clients see, the friendly and the hostile ones. */
+class ServiceTest {
+  @TempDir private Path directory;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Service service;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = new Service(LiveIndex.builder(2).open(directory), false, "127.0.0.1", 0);
+    service.warmUp();
+    for (int id = 0; id < 5; id++) {
+      assertEquals("204 ", put(id, "{\"vector\": [" + id + ", 1]}"));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void finds() throws IOException {
+    assertEquals(
+        "200 {\"items\":[{\"id\":2,\"score\":0.0},{\"id\":1,\"score\":1.0}],\"complete\":true}",
+        post("/search", "{\"vector\": [2, 1], \"k\": 2}"));
+    assertEquals(
+        "200 {\"items\":[{\"id\":3,\"score\":1.0}],\"complete\":true}",
+        post("/search", "{\"id\": 2, \"k\": 1, \"deny\": [2, 1, 99]}"));
+    assertEquals(
+        "200 {\"items\":[{\"id\":0,\"score\":4.0}],\"complete\":true}",
+        post("/search", "{\"id\": 2, \"allow\": [0, 99, 0]}"));
+  }
+
+  @Test
+  void whatWasAcknowledgedIsThereAfterARestart() throws IOException {
+    assertEquals("204 ", send("DELETE", "/items/4", ""));
+    assertEquals("200 {\"id\":3,\"vector\":[3.0,1.0]}", send("GET", "/items/3", ""));
+    service.close();
+    start();
+    assertEquals(
+        "200 {\"applied\":3}",
+        post(
+            "/items",
+            "{\"id\":7,\"vector\":[9,9]}\n\n{\"delete\":1}\n{\"id\":8,\"vector\":[8,8]}"));
+    assertEquals("404 {\"error\":\"there is no item 1\"}", send("GET", "/items/1", ""));
+    assertEquals("200 {\"id\":8,\"vector\":[8.0,8.0]}", send("GET", "/items/8", ""));
+  }
+
+  @Test
+  void saysHowItIs() throws IOException {
+    assertEquals("200 {\"status\":\"ready\"}", send("GET", "/health", ""));
+    assertTrue(send("GET", "/metrics", "").contains("\nslate_items 5\n"));
+    assertTrue(send("GET", "/openapi.yaml", "").startsWith("200 openapi: 3.1.0\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"vector\": [1]}; query has 1 attributes, but the index has d = 2",
+        "{\"vector\": [1, 2, 3]}; vector: has more than 2 numbers",
+        "{\"vector\": [1, 1e39]}; vector: does not fit a float, column 1",
+        "{\"vector\": [1, \"a\"]}; vector: is not a number, column 1",
+        "{\"vector\": 1}; vector: is not an array",
+        "{\"vector\": [1, 2], \"id\": 1}; either vector or id is expected",
+        "{}; either vector or id is expected",
+        "[]; a JSON object is expected",
+        "{\"id\": 1, \"k\": 2147483647}; k: must be from 1 to 10000",
+        "{\"id\": 1, \"k\": 0}; k: must be from 1 to 10000",
+        "{\"id\": 1, \"deadlineMillis\": 0}; deadlineMillis: must be from 1 to 60000",
+        "{\"id\": 1, \"n\": 0}; n: is not a field of a search",
+        "{\"id\": 1.5}; id: is not a whole number",
+        "{\"id\": 1} {}; something follows the JSON object",
+      })
+  void refusesWithAReason(String body, String reason) throws IOException {
+    assertEquals("400 {\"error\":\"" + reason + "\"}", post("/search", body));
+  }
+
+  @Test
+  void refusesWhatIsNoJson() throws IOException {
+    String deep = "{\"vector\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+    for (String body :
+        List.of(
+            "",
+            "{",
+            "{\"vector\": [NaN, 1]}",
+            "{\"id\": 1e999999999}",
+            deep,
+            "\0\1\2",
+            "{\"id\":1,\"id\":2}")) {
+      String answer = post("/search", body);
+      assertTrue(
+          answer.startsWith("400 {\"error\":"), () -> "for " + shortened(body) + ": " + answer);
+    }
+    assertEquals(
+        "413 {\"error\":\"the body is longer than 1048576 bytes\"}",
+        post("/search", " ".repeat(2_000_000)));
+    assertTrue(put(1, "{\"vector\": [1, 2], \"bias\": 1}").startsWith("400"));
+    assertTrue(
+        post("/items", "{\"id\":7,\"vector\":[9,9]}\n{\"id\":7}")
+            .startsWith("400 {\"error\":\"line 1: either id and vector or delete"));
+    assertTrue(post("/items", "x".repeat(3_000_000)).startsWith("413"));
+    finds();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/",
+    "GET,/items",
+    "GET,/items/..%2f..%2fetc",
+    "GET,/../../etc/passwd",
+    "DELETE,/items/x",
+    "PUT,/search",
+    "GET,/items/99999999999999999999",
+    "TRACE,/search",
+    "GET,/%00"
+  })
+  void refusesOtherPaths(String method, String path) throws IOException {
+    int status = raw(method + " " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+    assertTrue(status >= 400 && status < 500, method + " " + path + ": " + status);
+  }
+
+  /** Connections that say nothing, or little, leave the others alone. */
+  @Test
+  void slowClientsDoNotHoldUpOthers() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 500; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+        slow.add(socket);
+        if (i % 2 == 0) {
+          write(socket, "POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{");
+        }
+      }
+      finds();
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    finds();
+  }
+
+  @Test
+  void aFileIsReadOnly() throws IOException {
+    service.close();
+    service = new Service(LiveIndex.builder(2).build(), true, "127.0.0.1", 0);
+    assertTrue(put(1, "{\"vector\": [1, 2]}").startsWith("405"));
+    assertTrue(send("DELETE", "/items/1", "").startsWith("405"));
+    assertEquals("503 {\"status\":\"warming\"}", send("GET", "/health", ""));
+    service.close();
+    start();
+  }
+
+  private static String shortened(String body) {
+    return body.substring(0, Math.min(40, body.length()));
+  }
+
+  private String put(long id, String body) throws IOException {
+    return send("PUT", "/items/" + id, body);
+  }
+
+  private String post(String path, String body) throws IOException {
+    return send("POST", path, body);
+  }
+
+  private String send(String method, String path, String body) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      return response.statusCode() + " " + response.body();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** The status of an answer to a request that no client library would send. */
+  private int raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      write(socket, request);
+      InputStream in = socket.getInputStream();
+      String line = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
+      return Integer.parseInt(line.substring(9, 12));
+    }
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+}

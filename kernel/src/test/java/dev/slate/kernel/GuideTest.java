@@ -1,0 +1,107 @@
+package dev.slate.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compiles and runs every snippet of the embedding guide. */
+class GuideTest {
+  private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+  private static final int D = 3;
+
+  @TempDir private Path root;
+
+  @Test
+  void everySnippetCompilesAndRuns() throws Exception {
+    List<String> snippets = snippets(Path.of("README.md"));
+    assertTrue(snippets.size() >= 5, snippets.size() + " snippets");
+    float[] rows = Shape.UNIFORM.rows(new Random(1), 200, D);
+    float[] query = {0.1f, 0.2f, 0.3f};
+    long[] seen = {1, 2, 99};
+    try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < snippets.size(); i++) {
+        Path directory = root.resolve("live" + i);
+        compiled(i, snippets.get(i))
+            .getMethod(
+                "run",
+                float[].class,
+                int.class,
+                float[].class,
+                long[].class,
+                Path.class,
+                ExecutorService.class)
+            .invoke(null, rows, D, query, seen, directory, executor);
+      }
+    }
+  }
+
+  private static List<String> snippets(Path file) throws IOException {
+    List<String> snippets = new ArrayList<>();
+    Matcher matcher = SNIPPET.matcher(Files.readString(file));
+    while (matcher.find()) {
+      snippets.add(matcher.group(1));
+    }
+    return snippets;
+  }
+
+  private Class<?> compiled(int number, String snippet) throws Exception {
+    String name = "Snippet" + number;
+    Path source = root.resolve(name + ".java");
+    Files.writeString(
+        source,
+        """
+        import dev.slate.kernel.*;
+        import java.nio.file.Path;
+        import java.time.Duration;
+        import java.util.concurrent.ExecutorService;
+
+        public class %s {
+          public static void run(
+              float[] rows, int d, float[] query, long[] seen, Path directory, ExecutorService executor)
+              throws Exception {
+        %s
+          }
+        }
+        """
+            .formatted(name, snippet));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
+      List<String> options =
+          List.of("-d", root.toString(), "-cp", System.getProperty("java.class.path"));
+      compiler
+          .getTask(
+              null,
+              files,
+              problems,
+              options,
+              null,
+              files.getJavaFileObjects(new File[] {source.toFile()}))
+          .call();
+    }
+    assertEquals(List.of(), problems.getDiagnostics(), snippet);
+    URLClassLoader loader =
+        new URLClassLoader(new URL[] {root.toUri().toURL()}, GuideTest.class.getClassLoader());
+    return loader.loadClass(name);
+  }
+}
