@@ -153,7 +153,7 @@ final class Routes implements HttpService {
             ItemRequest.read(from.bytes(), from.start(), from.length(), null, batch);
           } catch (BadRequest e) {
             apply(batch);
-            throw new BadRequest("line " + (from.number()) + ": " + e.getMessage());
+            throw new BadRequest("line " + from.number() + ": " + e.getMessage());
           }
           lines++;
         }

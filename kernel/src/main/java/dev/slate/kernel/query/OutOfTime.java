@@ -4,6 +4,7 @@ package dev.slate.kernel.query;
 public final class OutOfTime extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("StaticAssignmentOfThrowable") // it carries nothing but itself
   static final OutOfTime INSTANCE = new OutOfTime();
 
   private OutOfTime() {
