@@ -44,8 +44,9 @@ final class Builtin {
       if (n == 0) {
         throw new IllegalArgumentException("n must be at least 1, but it is 0");
       }
-      long seed = name.group(4) == null ? World.DEFAULT_SEED : Long.parseLong(name.group(4));
-      World world = new World(kind, Integer.parseInt(name.group(3)), seed);
+      long seed =
+          name.group(4) == null ? VectorGenerator.DEFAULT_SEED : Long.parseLong(name.group(4));
+      VectorGenerator world = new VectorGenerator(kind, Integer.parseInt(name.group(3)), seed);
       Catalog items = name.group(5) == null ? world.items(n) : world.queries(n);
       return new CatalogRows(items, "generated", List.of());
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 package dev.slate.data;
 
-/** How generated vectors are distributed; see {@link World}. */
+/** How generated vectors are distributed; see {@link VectorGenerator}. */
 public enum Distribution {
   /** Each value uniform in [-1, 1). */
   UNIFORM,

@@ -1,11 +1,11 @@
 package dev.slate.data;
 
+import dev.slate.data.format.Location;
 import dev.slate.kernel.ItemSet;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -35,14 +35,14 @@ public final class Ordinals {
    */
   public static ItemSet read(String file, int n) {
     try {
-      Path path = Path.of(file);
+      Path path = Location.path(file);
       if (Files.isDirectory(path)) {
         throw new InputException(file, "is a directory");
       }
       try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
         return new Ordinals(file, in, n).read();
       }
-    } catch (NoSuchFileException | InvalidPathException e) {
+    } catch (NoSuchFileException e) {
       throw new InputException(file, "no such file", e);
     } catch (IOException e) {
       throw new InputException(file, "cannot be read: " + e.getMessage(), e);

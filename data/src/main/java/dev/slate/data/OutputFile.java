@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * or a pipe, bytes go straight to it. For one thread.
  */
 public final class OutputFile implements AutoCloseable {
+  /** Of a name within a hidden one: 50 characters have at most 200 of the 255 bytes allowed. */
+  private static final int MAX_NAME_CHARS = 50;
+
   private static final Set<Path> PENDING = ConcurrentHashMap.newKeySet();
   private static volatile boolean ending;
 
@@ -71,7 +74,7 @@ public final class OutputFile implements AutoCloseable {
         throw new InputException(name, "is not a file name");
       }
       String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-      Path hidden = target.resolveSibling("." + file + "." + random + ".tmp");
+      Path hidden = target.resolveSibling("." + shortened(file.toString()) + "." + random + ".tmp");
       FileChannel channel =
           FileChannel.open(
               hidden,
@@ -85,6 +88,15 @@ public final class OutputFile implements AutoCloseable {
     } catch (IOException e) {
       throw unwritable(name, e);
     }
+  }
+
+  /** The beginning of a name, so that a longer one is still a name of a file. */
+  private static String shortened(String name) {
+    if (name.length() <= MAX_NAME_CHARS) {
+      return name;
+    }
+    boolean split = Character.isHighSurrogate(name.charAt(MAX_NAME_CHARS - 1));
+    return name.substring(0, split ? MAX_NAME_CHARS - 1 : MAX_NAME_CHARS);
   }
 
   /**

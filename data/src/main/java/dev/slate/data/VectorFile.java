@@ -84,6 +84,17 @@ public final class VectorFile implements Catalog, AutoCloseable {
     return rows.names();
   }
 
+  /**
+   * Names of the rows, from {@link ReadOptions#withIdColumn}, or of the words of a text of word
+   * vectors.
+   *
+   * @return one for each row, or none at all; of a file that is not text, only readable until it is
+   *     closed
+   */
+  public List<String> ids() {
+    return rows.ids();
+  }
+
   @Override
   public void close() {
     rows.close();

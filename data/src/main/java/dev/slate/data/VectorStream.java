@@ -3,11 +3,14 @@ package dev.slate.data;
 import dev.slate.data.format.Finite;
 import dev.slate.data.format.NonFinite;
 import dev.slate.data.format.RowStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /** Vectors of a file in their order, once, in constant memory. For one thread. */
 public final class VectorStream implements AutoCloseable {
+  private static final int PIECE_NUMBERS = 1 << 16;
+
   private final String spec;
   private final RowStream rows;
   private final boolean nonFinite;
@@ -75,6 +78,51 @@ public final class VectorStream implements AutoCloseable {
     }
     read += count;
     return count;
+  }
+
+  /**
+   * Reads the next rows before they are rounded to float32.
+   *
+   * @param most how many rows to read if there are as many
+   * @return their values, row-major
+   */
+  public double[] nextDoubles(int most) {
+    double[] values = new double[Math.multiplyExact(most, rows.dimensions())];
+    int count = rows.nextDoubles(values, most);
+    read += count;
+    return Arrays.copyOf(values, count * rows.dimensions());
+  }
+
+  /** Halfway between the extremes of each column; reads all rows. */
+  double[] midpoints() {
+    int d = rows.dimensions();
+    double[] least = new double[d];
+    double[] most = new double[d];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    Arrays.fill(most, Double.NEGATIVE_INFINITY);
+    int pieceRows = Math.max(1, PIECE_NUMBERS / d);
+    double[] piece = new double[pieceRows * d];
+    for (int count = rows.nextDoubles(piece, pieceRows);
+        count > 0;
+        count = rows.nextDoubles(piece, pieceRows)) {
+      for (int i = 0; i < count * d; i++) {
+        if (!Double.isFinite(piece[i])) {
+          throw new InputException(spec, NonFinite.problem(Double.toString(piece[i])))
+              .atRow(read + i / d)
+              .atColumn(rows.fileColumn(i % d));
+        }
+        least[i % d] = Math.min(least[i % d], piece[i]);
+        most[i % d] = Math.max(most[i % d], piece[i]);
+      }
+      read += count;
+    }
+    if (read == 0) {
+      throw new InputException(spec, "holds no rows");
+    }
+    for (int j = 0; j < d; j++) {
+      least[j] = least[j] / 2 + most[j] / 2;
+    }
+    return least;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.slate.data;
 
+import dev.slate.data.format.Ending;
 import dev.slate.data.format.Formats;
 import dev.slate.data.format.Location;
 import dev.slate.data.format.MemoryRows;
@@ -15,18 +16,24 @@ import java.util.List;
  * Reads and writes files of vectors. What a file holds is told by the end of its name:
  *
  * <ul>
- *   <li>{@code .npy}: numpy, versions 1 to 3, C order, little-endian, one or two dimensions (one
- *       gives a single column); float16, float32, float64 and integers up to int64
+ *   <li>{@code .npy}: numpy, versions 1 to 3, C or Fortran order, little-endian, one or two
+ *       dimensions (one gives a single column); float16, float32, float64 and integers up to int64
+ *   <li>{@code .npz:NAME}: one array of an archive of such files
  *   <li>{@code .fvecs}, {@code .bvecs}, {@code .ivecs}: rows of an int32 length and float32, uint8
  *       or int32 values
+ *   <li>{@code .fbin}, {@code .u8bin}, {@code .i8bin}, {@code .ibin}: two counts, then float32,
+ *       uint8, int8 or int32 values
  *   <li>{@code .csv}, {@code .tsv}: text; the first line is a header as {@link Header} says
+ *   <li>{@code .txt}, {@code .vec}: text with blanks between, where the first column may name the
+ *       rows, as GloVe and word2vec write it
  *   <li>{@code .hdf5:DATASET} or {@code .h5:DATASET}: a contiguous or chunked data set
- *   <li>each but HDF5 also with {@code .gz} at the end
+ *   <li>each but npz and HDF5 also with {@code .gz} at the end
  * </ul>
  *
  * <p>Some names are no files: {@code memotion} is the built-in {@link MemeCatalog}, {@code
  * memotion:FILE} one loaded from a label file, and {@code gaussian:1m:5:7} the items of a {@link
- * World} with n = 1,000,000, d = 5 and seed 7 ({@code gaussian:100:5:7:queries} its queries).
+ * VectorGenerator} with n = 1,000,000, d = 5 and seed 7 ({@code gaussian:100:5:7:queries} its
+ * queries).
  *
  * <p>Values become the nearest float32; one beyond its range, a NaN or an infinity is bad input.
  */
@@ -57,7 +64,7 @@ public final class Vectors {
     RowSource rows =
         builtin == null
             ? Formats.open(Location.of(spec), options)
-            : Formats.choose(spec, builtin, options.columns());
+            : Formats.choose(spec, builtin, options);
     return new VectorFile(spec, rows, options.nonFinite());
   }
 
@@ -71,7 +78,7 @@ public final class Vectors {
    * @throws InputException if the text cannot be read
    */
   public static VectorFile open(String spec, InputStream in, ReadOptions options) {
-    try (TextRows rows = new TextRows(spec, in, ',', options)) {
+    try (TextRows rows = new TextRows(spec, in, Ending.CSV, options)) {
       MemoryRows drained = MemoryRows.drain(spec, rows, options.progress());
       return new VectorFile(spec, drained, options.nonFinite());
     }
@@ -112,7 +119,7 @@ public final class Vectors {
     RowStream rows =
         builtin == null
             ? Formats.stream(Location.of(spec), options)
-            : new SourceStream(Formats.choose(spec, builtin, options.columns()));
+            : new SourceStream(Formats.choose(spec, builtin, options));
     return new VectorStream(spec, rows, options.nonFinite());
   }
 
@@ -126,7 +133,23 @@ public final class Vectors {
    * @throws InputException if the first line cannot be read
    */
   public static VectorStream stream(String spec, InputStream in, ReadOptions options) {
-    return new VectorStream(spec, new TextRows(spec, in, ',', options), options.nonFinite());
+    return new VectorStream(spec, new TextRows(spec, in, Ending.CSV, options), options.nonFinite());
+  }
+
+  /**
+   * Halfway between the least and the greatest value of each column, in double: the point to
+   * subtract ({@link ReadOptions#withOrigin}) where values are large and lie close together. Reads
+   * the file once.
+   *
+   * @param spec its name
+   * @param options how to read it
+   * @return a value for each column that is taken
+   * @throws InputException if the file cannot be read, or a value is not finite
+   */
+  public static double[] midpoints(String spec, ReadOptions options) {
+    try (VectorStream rows = stream(spec, options.withOrigin(null))) {
+      return rows.midpoints();
+    }
   }
 
   /**

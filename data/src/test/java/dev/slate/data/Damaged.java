@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * ends soon, in the small heap that the tests have, with finite rows or with one line that begins
  * with the name of the file; and it does the same whether the rows are asked for or streamed.
  *
- * <p>Bytes that break this, or the expectation of a test, are saved beside the other fixtures,
- * where {@link FuzzTest} reads them again from then on.
+ * <p>Bytes that break this, or the expectation of a test, are left in {@code target/fuzz}. Moved to
+ * {@code src/test/resources/fixtures/fuzz}, under a name, they are read by {@link FuzzTest} from
+ * then on.
  */
 final class Damaged {
-  /** Where bytes that once broke a reader are kept. */
-  static final Path KEPT = Path.of("src", "test", "resources", "fixtures", "fuzz");
+  /** Where bytes that break a reader are put; the sources are not written to. */
+  private static final Path FAILED = Path.of("target", "fuzz");
 
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int LONGEST_MESSAGE = 1_000;
@@ -44,7 +45,11 @@ final class Damaged {
     try {
       assertTimeoutPreemptively(SOON, () -> expected.check(read(ending, bytes)));
     } catch (Throwable failure) {
-      throw new AssertionError("the bytes are kept in " + keep(ending, bytes), failure);
+      throw new AssertionError(
+          "the bytes are in "
+              + keep(ending, bytes)
+              + "; give them a name, and move them to src/test/resources/fixtures/fuzz",
+          failure);
     }
   }
 
@@ -94,12 +99,12 @@ final class Damaged {
     }
   }
 
-  /** Keeps the shortest bytes that failed under an ending, until somebody gives them a name. */
+  /** Keeps the shortest bytes that failed under an ending. */
   private static Path keep(String ending, byte[] bytes) {
-    Path file = KEPT.resolve("new" + ending.replace(':', '@').replace('/', '+'));
+    Path file = FAILED.resolve("new" + ending.replace(':', '@').replace('/', '+'));
     try {
       if (!Files.exists(file) || Files.size(file) >= bytes.length) {
-        Files.write(Files.createDirectories(KEPT).resolve(file.getFileName()), bytes);
+        Files.write(Files.createDirectories(FAILED).resolve(file.getFileName()), bytes);
       }
       return file;
     } catch (IOException e) {

@@ -63,7 +63,7 @@ class FilesTest {
   @Test
   void endingsAreKnownOrNot() throws IOException {
     assertBad(() -> Vectors.open(dir.toString()), "is a directory");
-    assertBad(() -> Vectors.open("items.txt"), "does not end in a known format");
+    assertBad(() -> Vectors.open("items.dat"), "does not end in a known format");
     assertBad(() -> Vectors.open("npy"), "does not end in a known format");
     assertBad(() -> Vectors.open("items.slate"), "snapshots (.slate)");
     assertBad(() -> Vectors.open("items.hdf5.gz"), "gunzip it first");

@@ -23,14 +23,14 @@ class GzipTest {
   @Property(tries = 100)
   void membersFollowEachOther(
       @ForAll @IntRange(max = 400) int first, @ForAll @IntRange(max = 400) int second) {
-    byte[] whole = Sample.NPY.bytes();
+    byte[] whole = SampleFile.NPY.bytes();
     int a = Math.min(Math.min(first, second), whole.length);
     int b = Math.min(Math.max(first, second), whole.length);
     byte[] members =
         Edit.join(
-            Sample.gzip(Arrays.copyOf(whole, a)),
-            Sample.gzip(Arrays.copyOfRange(whole, a, b)),
-            Sample.gzip(Arrays.copyOfRange(whole, b, whole.length)));
+            SampleFile.gzip(Arrays.copyOf(whole, a)),
+            SampleFile.gzip(Arrays.copyOfRange(whole, a, b)),
+            SampleFile.gzip(Arrays.copyOfRange(whole, b, whole.length)));
     Damaged.read(".npy.gz", members, rows -> assertTrue(Arrays.deepEquals(Fixtures.ROWS, rows)));
   }
 
@@ -38,9 +38,9 @@ class GzipTest {
   @Property(tries = 100)
   void cutInTheSecondMember(@ForAll @IntRange(min = 1, max = 1000) int missing) {
     byte[] first =
-        Sample.gzip("1,2\n".repeat(50).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        SampleFile.gzip("1,2\n".repeat(50).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     byte[] second =
-        Sample.gzip("3,4\n".repeat(50).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        SampleFile.gzip("3,4\n".repeat(50).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     byte[] both = Edit.join(first, second);
     int length = both.length - 1 - missing % (second.length - 1);
     Damaged.read(".csv.gz", Arrays.copyOf(both, length), rows -> assertNull(rows));
@@ -66,8 +66,8 @@ class GzipTest {
   void moreBytesThanTheHeaderPromises() throws IOException {
     Path file = dir.resolve("bytes.npy.gz");
     try (OutputStream out = Files.newOutputStream(file)) {
-      out.write(Sample.gzip(Sample.NPY.bytes()));
-      byte[] zeros = Sample.gzip(new byte[1 << 20]);
+      out.write(SampleFile.gzip(SampleFile.NPY.bytes()));
+      byte[] zeros = SampleFile.gzip(new byte[1 << 20]);
       for (int i = 0; i < 600; i++) {
         out.write(zeros);
       }
@@ -80,7 +80,7 @@ class GzipTest {
   /** A text over and over, each time as a member of its own. */
   private String bomb(String name, String piece, int times) throws IOException {
     Path file = dir.resolve(name);
-    byte[] member = Sample.gzip(piece.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    byte[] member = SampleFile.gzip(piece.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     try (OutputStream out = Files.newOutputStream(file)) {
       for (int i = 0; i < times; i++) {
         out.write(member);

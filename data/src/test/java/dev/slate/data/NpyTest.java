@@ -83,7 +83,6 @@ class NpyTest {
       delimiter = '|',
       value = {
         "bad_big_endian | is big-endian (>f4)",
-        "bad_fortran    | is in Fortran order",
         "bad_object     | numpy type '|O'",
         "bad_struct     | numpy type [('a', '<i4'), ('b', '<f4')]",
         "bad_bool       | numpy type '|b1'",

@@ -61,9 +61,9 @@ final class Plainly {
     return finite(Fixtures.split(values, columns.intValue()));
   }
 
-  static float @Nullable [][] vecs(byte[] file, Sample kind) {
+  static float @Nullable [][] vecs(byte[] file, SampleFile kind) {
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    int width = kind == Sample.BVECS ? 1 : 4;
+    int width = kind == SampleFile.BVECS ? 1 : 4;
     List<float[]> rows = new ArrayList<>();
     while (bytes.hasRemaining()) {
       int d = bytes.remaining() < 4 ? -1 : bytes.getInt();
@@ -100,12 +100,33 @@ final class Plainly {
     List<float[]> rows = new ArrayList<>();
     boolean first = true;
     int width = 0;
-    for (String line : new String(file, StandardCharsets.US_ASCII).split("\n", -1)) {
+    boolean gap = false;
+    List<String> lines = Arrays.asList(new String(file, StandardCharsets.US_ASCII).split("\n", -1));
+    String cut = Pattern.quote(String.valueOf(separator));
+    boolean emptyLast =
+        lines.stream()
+                .filter(line -> !line.isEmpty())
+                .limit(100)
+                .allMatch(line -> endsEmpty(line, cut))
+            && lines.stream()
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .filter(line -> !line.matches("(" + cut + ")*"))
+                .isPresent();
+    for (String line : lines) {
       if (line.isEmpty()) {
+        gap |= !first && width == 1;
         continue;
       }
-      String[] cells = line.split(Pattern.quote(String.valueOf(separator)), -1);
-      boolean header = first && Arrays.stream(cells).noneMatch(Plainly::isNumber);
+      if (gap || (emptyLast && !endsEmpty(line, cut))) {
+        return null;
+      }
+      String[] cells = line.split(cut, -1);
+      cells = emptyLast ? Arrays.copyOf(cells, cells.length - 1) : cells;
+      boolean header =
+          first
+              && Arrays.stream(cells).noneMatch(Plainly::isNumber)
+              && !Arrays.stream(cells).allMatch(cell -> cell.isEmpty() || cell.matches("--?"));
       width = first ? cells.length : width;
       first = false;
       if (header) {
@@ -121,6 +142,11 @@ final class Plainly {
       rows.add(row);
     }
     return rows.isEmpty() ? null : finite(rows.toArray(float[][]::new));
+  }
+
+  private static boolean endsEmpty(String line, String cut) {
+    String[] cells = line.split(cut, -1);
+    return cells.length > 1 && cells[cells.length - 1].isEmpty();
   }
 
   private static boolean isNumber(String cell) {

@@ -116,7 +116,7 @@ class TextTest {
     assertBad(() -> read(file, ReadOptions.DEFAULT.withColumns(List.of("1-9"))), "but not 1-9");
     assertBad(
         () -> read(file, ReadOptions.DEFAULT.withColumns(List.of("a", "1"))),
-        "takes column 1 twice");
+        "column 1 is chosen twice");
     assertBad(() -> read(file), "'name' is not a number, row 0, column 0, line 1");
   }
 

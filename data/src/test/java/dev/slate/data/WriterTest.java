@@ -200,7 +200,7 @@ class WriterTest {
     assertBad(() -> Vectors.create(at("none/x.npy"), 1, List.of()), "its directory does not exist");
     Files.createDirectory(path(dir).resolve("d.npy"));
     assertBad(() -> Vectors.create(at("d.npy"), 1, List.of()), "d.npy: is a directory");
-    assertBad(() -> Vectors.create(at("x.txt"), 1, List.of()), "does not end in a known format");
+    assertBad(() -> Vectors.create(at("x.dat"), 1, List.of()), "does not end in a known format");
     assertThrows(IllegalArgumentException.class, () -> Vectors.create(at("x.npy"), 0, List.of()));
     assertThrows(
         IndexOutOfBoundsException.class,

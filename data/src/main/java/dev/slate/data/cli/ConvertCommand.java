@@ -1,5 +1,6 @@
 package dev.slate.data.cli;
 
+import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorStream;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
@@ -37,11 +38,16 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
+  private ReadOptions options() {
+    return reading.asked().withNotices(Notices.of(spec.commandLine().getErr(), in));
+  }
+
   @Override
   public Integer call() {
-    try (VectorStream rows = Inputs.stream(in, reading.asked());
+    try (VectorStream rows = Inputs.stream(in, options());
         VectorWriter writer = Vectors.create(out, rows.dimensions(), rows.names());
-        Progress progress = new Progress(spec.commandLine().getErr(), "convert", rows.size())) {
+        RowProgress progress =
+            new RowProgress(spec.commandLine().getErr(), "convert", rows.size())) {
       int pieceRows = Math.max(1, PIECE_FLOATS / rows.dimensions());
       float[] piece = new float[pieceRows * rows.dimensions()];
       long done = 0;

@@ -1,9 +1,12 @@
 package dev.slate.data.cli;
 
+import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorFile;
+import dev.slate.data.format.Location;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,11 +38,14 @@ final class DescribeCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    if (describedAsLists(out)) {
+      return 0;
+    }
     ReadOptions options = reading.asked().withNonFinite();
     try (VectorFile rows = Inputs.open(file, options, err)) {
       ColumnMoments moments = moments(rows, err);
       long distinct;
-      try (Progress progress = new Progress(err, "duplicates", rows.size())) {
+      try (RowProgress progress = new RowProgress(err, "duplicates", rows.size())) {
         long bytes = Runtime.getRuntime().maxMemory() / TABLE_SHARE;
         distinct = new DistinctRows(rows, bytes).count(progress);
       }
@@ -54,19 +60,47 @@ final class DescribeCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Rows of different lengths are lists of neighbours, not vectors. */
+  private boolean describedAsLists(PrintWriter out) {
+    if (!file.toLowerCase(Locale.ROOT).matches(".*\\.ivecs(\\.gz)?")) {
+      return false;
+    }
+    long rows = 0;
+    long values = 0;
+    int least = Integer.MAX_VALUE;
+    int most = 0;
+    try (IvecsReader lists = new IvecsReader(Location.of(file).requireReadable())) {
+      for (int[] row = lists.next(); row != null; row = lists.next()) {
+        rows++;
+        values += row.length;
+        least = Math.min(least, row.length);
+        most = Math.max(most, row.length);
+      }
+    } catch (InputException e) {
+      // The reader of vectors says better what is wrong.
+      return false;
+    }
+    if (least == most && least > 0) {
+      return false;
+    }
+    out.printf("%s: %d lists of %d to %d int32, %d in all%n", file, rows, least, most, values);
+    out.flush();
+    return true;
+  }
+
   private ColumnMoments moments(VectorFile rows, PrintWriter err) {
     int n = rows.size();
     int d = rows.dimensions();
     ColumnMoments moments = new ColumnMoments(d);
     int pieceRows = Math.max(1, PIECE_FLOATS / d);
     float[] piece = new float[Math.min(pieceRows, n) * d];
-    try (Progress progress = new Progress(err, "columns", n)) {
-      for (int first = 0; first < n; first += pieceRows) {
-        int count = Math.min(pieceRows, n - first);
-        rows.copyRows(first, count, piece, 0);
+    try (RowProgress progress = new RowProgress(err, "columns", n)) {
+      for (long first = 0; first < n; first += pieceRows) {
+        int count = (int) Math.min(pieceRows, n - first);
+        rows.copyRows((int) first, count, piece, 0);
         moments.add(piece, count);
-        countNonFinite(piece, first, count, d);
-        progress.update(first + (long) count);
+        countNonFinite(piece, (int) first, count, d);
+        progress.update(first + count);
       }
     }
     return moments;

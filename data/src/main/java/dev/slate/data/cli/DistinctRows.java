@@ -53,7 +53,7 @@ final class DistinctRows {
   }
 
   /** Counts. Reads all rows once, or more often where there are many for the table. */
-  long count(Progress progress) {
+  long count(RowProgress progress) {
     int passes = 1;
     while ((long) n * 3 / 2 / passes > maxSlots) {
       passes *= 2;
@@ -69,11 +69,12 @@ final class DistinctRows {
     return distinct;
   }
 
-  private long count(int pass, int passes, Progress progress) {
+  private long count(int pass, int passes, RowProgress progress) {
     int pieceRows = Math.max(1, PIECE_FLOATS / d);
     float[] piece = new float[Math.min(pieceRows, n) * d];
     long distinct = 0;
-    for (int first = 0; first < n; first += pieceRows) {
+    for (long start = 0; start < n; start += pieceRows) {
+      int first = (int) start;
       int rows = Math.min(pieceRows, n - first);
       items.copyRows(first, rows, piece, 0);
       for (int r = 0; r < rows; r++) {
@@ -83,7 +84,7 @@ final class DistinctRows {
           distinct++;
         }
       }
-      progress.update(((long) pass * n + first + rows) / passes);
+      progress.update(((long) pass * n + start + rows) / passes);
     }
     return distinct;
   }

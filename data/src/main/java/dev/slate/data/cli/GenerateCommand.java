@@ -3,9 +3,9 @@ package dev.slate.data.cli;
 import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
 import dev.slate.data.Meme;
+import dev.slate.data.VectorGenerator;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
-import dev.slate.data.World;
 import dev.slate.kernel.Catalog;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +54,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      defaultValue = "" + World.DEFAULT_SEED,
+      defaultValue = "" + VectorGenerator.DEFAULT_SEED,
       description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
   private long seed;
 
@@ -80,27 +80,27 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    World world = world();
+    VectorGenerator world = world();
     Catalog rows = queries ? world.queries(items) : world.items(items);
     List<String> names = kind == Distribution.MEMOTION ? Meme.ATTRIBUTES : List.of();
     int pieceRows = Math.max(1, PIECE_FLOATS / dims / STEP_ROWS) * STEP_ROWS;
     float[] piece = new float[Math.min(pieceRows, items) * dims];
     try (VectorWriter writer = Vectors.create(out, dims, names);
-        Progress progress = new Progress(spec.commandLine().getErr(), "generate", items)) {
-      for (int first = 0; first < items; first += pieceRows) {
-        int count = Math.min(pieceRows, items - first);
-        draw(rows, first, count, piece);
+        RowProgress progress = new RowProgress(spec.commandLine().getErr(), "generate", items)) {
+      for (long first = 0; first < items; first += pieceRows) {
+        int count = (int) Math.min(pieceRows, items - first);
+        draw(rows, (int) first, count, piece);
         writer.append(piece, 0, count);
-        progress.update(first + (long) count);
+        progress.update(first + count);
       }
       writer.commit();
     }
     return 0;
   }
 
-  private World world() {
+  private VectorGenerator world() {
     try {
-      return new World(kind, dims, seed, jitter);
+      return new VectorGenerator(kind, dims, seed, jitter);
     } catch (IllegalArgumentException e) {
       // The option says the name of what is wrong.
       String problem = String.valueOf(e.getMessage());

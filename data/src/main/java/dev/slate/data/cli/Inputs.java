@@ -18,8 +18,8 @@ final class Inputs {
 
   /** Opens a file; where that reads it into memory, tells how far it is. */
   static VectorFile open(String spec, ReadOptions options, PrintWriter err) {
-    try (Progress progress = new Progress(err, "read", -1)) {
-      ReadOptions told = options.withProgress(progress::update);
+    try (RowProgress progress = new RowProgress(err, "read", -1)) {
+      ReadOptions told = options.withProgress(progress::update).withNotices(Notices.of(err, spec));
       return isStandard(spec) ? Vectors.open(spec, System.in, told) : Vectors.open(spec, told);
     }
   }

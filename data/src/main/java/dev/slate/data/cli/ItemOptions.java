@@ -1,6 +1,7 @@
 package dev.slate.data.cli;
 
 import dev.slate.data.InputException;
+import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorFile;
 import dev.slate.data.Vectors;
 import dev.slate.kernel.Catalog;
@@ -10,6 +11,7 @@ import dev.slate.kernel.Metric;
 import dev.slate.kernel.Planning;
 import dev.slate.kernel.Strategy;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -64,8 +66,58 @@ final class ItemOptions {
     QUANTIZED
   }
 
+  @Option(
+      names = "--id-column",
+      paramLabel = "C",
+      description =
+          "A column, by name or number, that names the items in CSV answers; it is no attribute.")
+  private @Nullable String idColumn;
+
+  @Option(
+      names = "--center",
+      description =
+          "Subtract from items and queries the midpoint of each column of the items, before values"
+              + " are rounded to float32: for coordinates and times, euclidean only.")
+  private boolean center;
+
+  private List<String> ids = List.of();
+  private float smallest = Float.POSITIVE_INFINITY;
+
   boolean onStandardInput() {
     return Inputs.isStandard(items);
+  }
+
+  Metric metric() {
+    return metric;
+  }
+
+  /** As text is cut into cells: the items' way, of the queries. */
+  ReadOptions cut(ReadOptions options) {
+    return reading.cut(options);
+  }
+
+  /** The names of the items, once they are read; or none. */
+  List<String> ids() {
+    return ids;
+  }
+
+  /** The smallest magnitude of an attribute that is not 0, once items are read. */
+  float smallest() {
+    return smallest;
+  }
+
+  private ReadOptions options() {
+    ReadOptions asked = reading.asked().withIdColumn(idColumn);
+    if (!center) {
+      return asked;
+    }
+    if (metric != Metric.EUCLIDEAN) {
+      throw new InputException("--center", "goes with --metric euclidean only");
+    }
+    if (onStandardInput()) {
+      throw new InputException("--center", "reads the items twice, so they must be in a file");
+    }
+    return asked.withOrigin(Vectors.midpoints(items, asked));
   }
 
   /**
@@ -78,14 +130,16 @@ final class ItemOptions {
     if (bias != null && metric != Metric.DOT) {
       throw new InputException("--bias", "goes with --metric dot only");
     }
-    try (VectorFile file = Inputs.open(items, reading.asked(), err)) {
+    ReadOptions options = options();
+    try (VectorFile file = Inputs.open(items, options, err)) {
       if (file.dimensions() > MAX_DIMENSIONS) {
         throw new InputException(
             items, "has " + file.dimensions() + " columns; the most is " + MAX_DIMENSIONS);
       }
-      float[] expected = queries.open(file.dimensions());
+      float[] expected = queries.open(file.dimensions(), options.origin());
+      ids = List.copyOf(file.ids());
       Catalog catalog = bias == null ? file : Vectors.withBias(file, bias);
-      try (WatchedItems watched = new WatchedItems(catalog, new Progress(err, "build", -1))) {
+      try (WatchedItems watched = new WatchedItems(catalog, new RowProgress(err, "build", -1))) {
         IndexBuilder builder =
             Index.builder(watched)
                 .metric(metric)
@@ -95,7 +149,9 @@ final class ItemOptions {
         if (strategy != StrategyName.AUTO) {
           builder.strategy(Strategy.valueOf(strategy.name()));
         }
-        return (k == Integer.MAX_VALUE ? builder : builder.expectedK(k)).build();
+        Index index = (k == Integer.MAX_VALUE ? builder : builder.expectedK(k)).build();
+        smallest = watched.smallest();
+        return index;
       }
     }
   }

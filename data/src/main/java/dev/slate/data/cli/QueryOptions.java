@@ -1,9 +1,13 @@
 package dev.slate.data.cli;
 
 import dev.slate.data.Header;
+import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import dev.slate.kernel.Index;
+import dev.slate.kernel.Metric;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,7 +59,9 @@ final class QueryOptions {
       names = "--radius",
       paramLabel = "R",
       description =
-          "Return only items at least this good: squared distance at most R, or score at least R.")
+          "Return only items at least this good: squared distance at most R, or score at least R."
+              + " Cosine: the score of equal vectors differs from 1 by up to d / 2^24, so that"
+              + " R = 0.9999 finds them and R = 1 may not.")
   private @Nullable Float radius;
 
   @Option(
@@ -64,6 +70,23 @@ final class QueryOptions {
       paramLabel = "W",
       description = "A weight for each attribute, euclidean only.")
   private float @Nullable [] weights;
+
+  @Option(
+      names = "--distances",
+      description =
+          "Distances as they are, not squared, in --radius and in answers; euclidean only.")
+  private boolean distances;
+
+  @Option(
+      names = "--exclude-self",
+      description = "Leave item number i out of the answer to query number i.")
+  private boolean excludeSelf;
+
+  @Option(
+      names = "--deny-lists",
+      paramLabel = "FILE",
+      description = "A line for each query: ordinals, with blanks or commas between, to leave out.")
+  private @Nullable String denyLists;
 
   boolean onStandardInput() {
     return Inputs.isStandard(queries);
@@ -78,10 +101,43 @@ final class QueryOptions {
   }
 
   Conditions conditions(Index index) {
-    return Conditions.of(index, allow, deny, radius, weights);
+    if (distances && index.metric() != Metric.EUCLIDEAN) {
+      throw new InputException("--distances", "goes with --metric euclidean only");
+    }
+    Float worst = radius != null && distances ? Float.valueOf(squared(radius)) : radius;
+    return Conditions.of(index, allow, deny, worst, weights);
   }
 
-  QueryRows rows() {
-    return new QueryRows(queries, ReadOptions.DEFAULT.withColumns(columns).withHeader(header));
+  boolean distances() {
+    return distances;
+  }
+
+  /** What each query leaves out. */
+  Exclusions exclusions(int items) {
+    return new Exclusions(excludeSelf, denyLists, items);
+  }
+
+  /** The largest square whose root, rounded to float32, is at most the radius. */
+  static float squared(float radius) {
+    if (!(radius >= 0)) {
+      throw new InputException("--radius", "a distance is at least 0, not " + radius);
+    }
+    float square = (float) ((double) radius * radius);
+    while (square > 0 && (float) Math.sqrt((double) square) > radius) {
+      square = Math.nextDown(square);
+    }
+    while (square < Float.MAX_VALUE && (float) Math.sqrt((double) Math.nextUp(square)) <= radius) {
+      square = Math.nextUp(square);
+    }
+    return square;
+  }
+
+  QueryRows rows(UnaryOperator<ReadOptions> cut, PrintWriter err) {
+    ReadOptions options =
+        cut.apply(ReadOptions.DEFAULT)
+            .withColumns(columns)
+            .withHeader(header)
+            .withNotices(new Notices(err, queries, "--query-"));
+    return new QueryRows(queries, options);
   }
 }

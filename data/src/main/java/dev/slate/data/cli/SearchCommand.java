@@ -4,6 +4,7 @@ import dev.slate.data.InputException;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Plan;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,12 +23,17 @@ import picocli.CommandLine.Spec;
     description = {
       "Finds the best items for each query, exactly.",
       "",
-      "Files: .npy .fvecs .bvecs .ivecs .csv .tsv (also .gz), .hdf5:DATASET, memotion,"
-          + " memotion:LABELS.csv, or generated ones such as gaussian:1m:5:7"
+      "Files: .npy .fvecs .bvecs .ivecs .fbin .u8bin .i8bin .ibin .csv .tsv, word vectors in .txt or"
+          + " .vec (each also .gz), .npz:NAME, .hdf5:DATASET, memotion, memotion:LABELS.csv, or generated ones such as gaussian:1m:5:7"
           + " (gaussian:100:5:7:queries); - is standard input, as CSV.",
       ""
     })
 public final class SearchCommand implements Callable<Integer> {
+  /** More threads than this for each processor only wait for each other. */
+  private static final int THREADS_EACH = 16;
+
+  private static final int LEAST_MOST_THREADS = 64;
+
   @Spec private CommandSpec spec;
 
   @Mixin private ItemOptions items = new ItemOptions();
@@ -53,7 +59,8 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--check",
       paramLabel = "FILE",
       description =
-          "Print to standard error the recall against these neighbours, such as FILE.hdf5:neighbors.")
+          "Print to standard error the recall against these neighbours: ordinals, such as"
+              + " FILE.hdf5:neighbors, or answers that a search wrote.")
   private @Nullable String check;
 
   @Option(
@@ -67,8 +74,14 @@ public final class SearchCommand implements Callable<Integer> {
     if (items.onStandardInput() && queries.onStandardInput()) {
       throw new InputException("--queries", "standard input is read for --items already");
     }
+    int most =
+        Math.max(LEAST_MOST_THREADS, THREADS_EACH * Runtime.getRuntime().availableProcessors());
+    if (threads > most) {
+      throw new InputException(
+          "--threads", "is " + threads + "; the most on this machine is " + most);
+    }
     try (ExecutorService executor = Executors.newFixedThreadPool(threads, SearchCommand::daemon);
-        QueryRows rows = queries.rows()) {
+        QueryRows rows = queries.rows(items::cut, spec.commandLine().getErr())) {
       long start = System.nanoTime();
       int k = queries.limit(Integer.MAX_VALUE);
       Index index = items.index(k, rows, executor, threads, spec.commandLine().getErr());
@@ -88,11 +101,16 @@ public final class SearchCommand implements Callable<Integer> {
     int limit = queries.limit(index.size());
     Conditions conditions = queries.conditions(index);
     QueryTeam search = new QueryTeam(index, conditions, executor, threads);
-    try (Results results = Results.to(out, spec.commandLine().getOut(), limit);
+    List<String> ids = items.ids();
+    ScoreRange range = new ScoreRange(index.metric(), items.smallest());
+    AnswerWriter.Format format = new AnswerWriter.Format(limit, queries.distances(), ids);
+    try (AnswerWriter results = AnswerWriter.to(out, spec.commandLine().getOut(), format);
+        Exclusions exclusions = queries.exclusions(index.size());
         GroundTruth truth = truth(index, conditions, limit);
-        Progress progress = new Progress(err, "search", rows.size())) {
-      SearchRun run = new SearchRun(rows, search, results, truth);
+        RowProgress progress = new RowProgress(err, "search", rows.size())) {
+      SearchRun run = new SearchRun(rows, search, results, truth, exclusions, range);
       run.all(limit, progress);
+      range.tell(err);
       if (truth != null) {
         err.println(truth.report());
       }
@@ -119,9 +137,6 @@ public final class SearchCommand implements Callable<Integer> {
     if (check == null) {
       return null;
     }
-    if (limit == Integer.MAX_VALUE) {
-      throw new InputException("--check", "needs -k");
-    }
-    return new GroundTruth(check, index, conditions, limit);
+    return new GroundTruth(check, index, conditions, limit, items.ids());
   }
 }

@@ -16,12 +16,22 @@ final class SearchRun {
 
   private final QueryRows rows;
   private final QueryTeam search;
-  private final Results results;
+  private final AnswerWriter results;
   private final @Nullable GroundTruth truth;
+  private final Exclusions exclusions;
+  private final ScoreRange range;
   private long done;
   private long nanos;
 
-  SearchRun(QueryRows rows, QueryTeam search, Results results, @Nullable GroundTruth truth) {
+  SearchRun(
+      QueryRows rows,
+      QueryTeam search,
+      AnswerWriter results,
+      @Nullable GroundTruth truth,
+      Exclusions exclusions,
+      ScoreRange range) {
+    this.exclusions = exclusions;
+    this.range = range;
     this.rows = rows;
     this.search = search;
     this.results = results;
@@ -34,7 +44,7 @@ final class SearchRun {
    * @param limit the most items in an answer; {@link Integer#MAX_VALUE} where there is no limit
    * @param progress is told after each batch
    */
-  void all(int limit, Progress progress) {
+  void all(int limit, RowProgress progress) {
     int d = rows.dimensions();
     int most = batch(limit, d);
     float[] batch = new float[most * d];
@@ -42,13 +52,15 @@ final class SearchRun {
     Arrays.setAll(slates, i -> limit == Integer.MAX_VALUE ? Slate.unbounded() : new Slate(limit));
     for (int count = rows.next(batch, most); count > 0; count = rows.next(batch, most)) {
       Slate[] some = count == most ? slates : Arrays.copyOf(slates, count);
+      int[][] denied = exclusions.next(count);
       long start = System.nanoTime();
-      search.search(batch, some);
+      search.search(batch, some, denied);
       nanos += System.nanoTime() - start;
       for (int i = 0; i < count; i++) {
         if (truth != null) {
           truth.add(Arrays.copyOfRange(batch, i * d, (i + 1) * d), some[i]);
         }
+        range.add(some[i]);
         results.add(some[i]);
       }
       done += count;

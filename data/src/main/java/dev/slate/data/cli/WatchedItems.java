@@ -1,6 +1,7 @@
 package dev.slate.data.cli;
 
 import dev.slate.kernel.Catalog;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -13,6 +14,8 @@ final class WatchedItems implements Catalog, AutoCloseable {
 
   private final Catalog items;
   private final LongAdder read = new LongAdder();
+  private final DoubleAccumulator smallest =
+      new DoubleAccumulator(Math::min, Double.POSITIVE_INFINITY);
   private final Thread teller;
 
   /**
@@ -21,12 +24,12 @@ final class WatchedItems implements Catalog, AutoCloseable {
    * @param items what is read
    * @param progress closed with this
    */
-  WatchedItems(Catalog items, Progress progress) {
+  WatchedItems(Catalog items, RowProgress progress) {
     this.items = items;
     this.teller = Thread.ofPlatform().daemon().name("slate-progress").start(() -> tell(progress));
   }
 
-  private void tell(Progress progress) {
+  private void tell(RowProgress progress) {
     try (progress) {
       while (true) {
         Thread.sleep(TICK_MILLIS);
@@ -51,6 +54,21 @@ final class WatchedItems implements Catalog, AutoCloseable {
   public void copyRows(int first, int count, float[] dst, int offset) {
     items.copyRows(first, count, dst, offset);
     read.add(count);
+    watch(dst, offset, count * items.dimensions());
+  }
+
+  private void watch(float[] values, int offset, int length) {
+    float least = Float.POSITIVE_INFINITY;
+    for (int i = offset; i < offset + length; i++) {
+      float magnitude = Math.abs(values[i]);
+      least = Math.min(least, magnitude == 0 ? Float.POSITIVE_INFINITY : magnitude);
+    }
+    smallest.accumulate(least);
+  }
+
+  /** The smallest magnitude of a value that is not 0, among the rows read so far. */
+  float smallest() {
+    return (float) smallest.get();
   }
 
   @Override

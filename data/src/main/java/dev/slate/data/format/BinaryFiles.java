@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Opens npy and fvecs, bvecs, ivecs: reads the header, checks it against the length of the file,
- * and stops there.
+ * Opens npy, members of npz, fvecs and the like, fbin and the like: reads the header, checks it
+ * against the length of the file, and stops there.
  */
 final class BinaryFiles {
   private static final int PIECE_BYTES = 1 << 16;
@@ -23,14 +23,18 @@ final class BinaryFiles {
 
   static RowSource open(Location location) {
     try {
-      FileChannel channel = location.gzip() ? gunzip(location) : FileChannel.open(location.path());
+      FileChannel channel = channel(location);
       try {
         return switch (location.ending()) {
-          case NPY -> npy(location, channel);
+          case NPY, NPZ -> npy(location, channel);
           case FVECS -> vecs(location, channel, Element.FLOAT32);
           case BVECS -> vecs(location, channel, Element.UINT8);
           case IVECS -> vecs(location, channel, Element.INT32);
-          case CSV, TSV, HDF5 -> throw new IllegalArgumentException(location.spec());
+          case FBIN -> counted(location, channel, Element.FLOAT32);
+          case U8BIN -> counted(location, channel, Element.UINT8);
+          case I8BIN -> counted(location, channel, Element.INT8);
+          case IBIN -> counted(location, channel, Element.INT32);
+          case CSV, TSV, WORDS, HDF5 -> throw new IllegalArgumentException(location.spec());
         };
       } catch (RuntimeException | IOException e) {
         channel.close();
@@ -41,23 +45,59 @@ final class BinaryFiles {
     }
   }
 
+  private static FileChannel channel(Location location) throws IOException {
+    if (location.ending() == Ending.NPZ) {
+      return NpzMembers.unpack(location);
+    }
+    return location.gzip()
+        ? unpack(location, Formats.bytes(location))
+        : FileChannel.open(location.path());
+  }
+
   private static RowSource npy(Location location, FileChannel channel) throws IOException {
     String spec = location.spec();
     Npy npy = Npy.of(spec, channel);
     long available = channel.size() - npy.start;
-    Shape shape = Shape.of(spec, npy.rows, npy.columns, npy.element.bytes(), available);
+    RowShape shape = RowShape.of(spec, npy.rows, npy.columns, npy.element.bytes(), available);
     if (available > (long) shape.rows() * shape.columns() * npy.element.bytes()) {
       throw new InputException(
           spec,
           "has bytes after the %d x %d values that its header promises"
               .formatted(npy.rows, npy.columns));
     }
+    FileBytes bytes = FileBytes.of(channel);
+    return npy.columnMajor
+        ? new ColumnMajorRows(location, bytes, npy.start, npy.element, shape)
+        : new FileRows(location, bytes, npy.start, FileRows.Prefix.NONE, npy.element, shape);
+  }
+
+  /** Two counts, then the values: rows and columns. */
+  private static RowSource counted(Location location, FileChannel channel, Element element)
+      throws IOException {
+    String spec = location.spec();
+    byte[] head = bytes(channel, 0, 2 * Integer.BYTES);
+    if (head.length < 2 * Integer.BYTES) {
+      throw new InputException(spec, "ends within its two counts");
+    }
+    ByteBuffer counts = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    long rows = Integer.toUnsignedLong(counts.getInt(0));
+    long columns = Integer.toUnsignedLong(counts.getInt(Integer.BYTES));
+    long available = channel.size() - head.length;
+    RowShape shape = RowShape.of(spec, rows, columns, element.bytes(), available);
+    long promised = rows * columns * element.bytes();
+    // True neighbours are followed by as many distances.
+    boolean distances = element == Element.INT32 && available == 2 * promised;
+    if (available > promised && !distances) {
+      throw new InputException(
+          spec,
+          "has bytes after the %d x %d values that its header promises".formatted(rows, columns));
+    }
     return new FileRows(
-        location, FileBytes.of(channel), npy.start, FileRows.Prefix.NONE, npy.element, shape);
+        location, FileBytes.of(channel), head.length, FileRows.Prefix.NONE, element, shape);
   }
 
   /** What the header of an npy file says. */
-  private record Npy(long start, Element element, long rows, long columns) {
+  private record Npy(long start, Element element, long rows, long columns, boolean columnMajor) {
     static Npy of(String spec, FileChannel channel) throws IOException {
       NpyHeader.Extent extent =
           NpyHeader.Extent.of(spec, bytes(channel, 0, NpyHeader.PREFIX_BYTES));
@@ -70,7 +110,8 @@ final class BinaryFiles {
           extent.start() + extent.length(),
           header.element(),
           header.lengths().getFirst(),
-          header.lengths().size() == 1 ? 1 : header.lengths().get(1));
+          header.lengths().size() == 1 ? 1 : header.lengths().get(1),
+          header.columnMajor());
     }
 
     /** Length of the file that the header describes, or 2^63 - 1 where that is more. */
@@ -94,7 +135,7 @@ final class BinaryFiles {
     }
     long columns = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
     long rowBytes = Integer.BYTES + columns * element.bytes();
-    if (columns < 1 || columns > Shape.MAX_COLUMNS || rowBytes > size) {
+    if (columns < 1 || columns > RowShape.MAX_COLUMNS || rowBytes > size) {
       String looks = Magic.describe(head);
       throw new InputException(
               spec,
@@ -112,7 +153,7 @@ final class BinaryFiles {
               "ends within a row: rows of " + rowBytes + " bytes do not divide " + size + " bytes")
           .atRow(size / rowBytes);
     }
-    Shape shape = Shape.limited(spec, size / rowBytes, columns);
+    RowShape shape = RowShape.limited(spec, size / rowBytes, columns);
     return new FileRows(location, FileBytes.of(channel), 0, FileRows.Prefix.COUNT, element, shape);
   }
 
@@ -131,11 +172,11 @@ final class BinaryFiles {
    * process ends. Of npy no more is unpacked than the header promises, and a byte that shows that
    * there is more.
    */
-  private static FileChannel gunzip(Location location) throws IOException {
+  static FileChannel unpack(Location location, InputStream packed) throws IOException {
     FileChannel channel = Target.nameless();
-    try (InputStream in = Formats.bytes(location)) {
+    try (InputStream in = packed) {
       OutputStream out = Channels.newOutputStream(channel);
-      if (location.ending() == Ending.NPY) {
+      if (location.ending() == Ending.NPY || location.ending() == Ending.NPZ) {
         out.write(in.readNBytes(NpyHeader.PREFIX_BYTES + NpyHeader.MAX_DICTIONARY));
         long missing = Npy.of(location.spec(), channel).end() + 1 - channel.size();
         copy(in, out, missing);

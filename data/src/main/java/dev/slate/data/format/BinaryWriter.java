@@ -10,15 +10,16 @@ import java.nio.channels.FileChannel;
 import java.util.Objects;
 
 /**
- * Writes npy, fvecs, bvecs and ivecs. The number of rows is not known beforehand; npy's header is
- * completed at the end.
+ * Writes npy, fvecs, fbin and the like. The number of rows is not known beforehand; a header that
+ * holds it is completed at the end.
  */
 public final class BinaryWriter implements VectorWriter {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final String spec;
   private final Target target;
-  private final boolean npy;
+  private final Ending ending;
+  private final boolean counted;
   private final Element element;
   private final int d;
   private final ByteBuffer buffer;
@@ -26,20 +27,23 @@ public final class BinaryWriter implements VectorWriter {
 
   private BinaryWriter(Location location, Element element, int d) {
     this.spec = location.spec();
-    this.npy = location.ending() == Ending.NPY;
+    this.ending = location.ending();
+    this.counted =
+        switch (ending) {
+          case FVECS, BVECS, IVECS -> true;
+          default -> false;
+        };
     this.element = element;
     this.d = d;
     this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     this.target = Target.create(location);
-    if (npy) {
-      buffer.put(NpyHeader.bytes(element, 0, d));
-    }
+    buffer.put(header());
   }
 
   /**
    * Starts a file of vectors: float32, or what the ending demands.
    *
-   * @param location ends in npy, fvecs, bvecs or ivecs
+   * @param location ends as a binary format does
    * @param d numbers in a row
    * @return the writer
    * @throws InputException if the file cannot be written
@@ -47,10 +51,11 @@ public final class BinaryWriter implements VectorWriter {
   public static BinaryWriter ofVectors(Location location, int d) {
     Element element =
         switch (location.ending()) {
-          case NPY, FVECS -> Element.FLOAT32;
-          case BVECS -> Element.UINT8;
-          case IVECS -> Element.INT32;
-          case CSV, TSV, HDF5 -> throw new IllegalArgumentException(location.spec());
+          case NPY, FVECS, FBIN -> Element.FLOAT32;
+          case BVECS, U8BIN -> Element.UINT8;
+          case I8BIN -> Element.INT8;
+          case IVECS, IBIN -> Element.INT32;
+          case NPZ, CSV, TSV, WORDS, HDF5 -> throw new IllegalArgumentException(location.spec());
         };
     return new BinaryWriter(location, element, d);
   }
@@ -58,7 +63,7 @@ public final class BinaryWriter implements VectorWriter {
   /**
    * Starts a file of ordinals, int32.
    *
-   * @param location ends in npy or ivecs
+   * @param location ends in npy, ibin or ivecs
    * @param d the most numbers in a row; any number for ivecs, where rows differ
    * @return the writer
    * @throws InputException if the file cannot be written
@@ -84,7 +89,7 @@ public final class BinaryWriter implements VectorWriter {
   }
 
   /**
-   * Appends one row of ordinals. In ivecs it may be shorter than the others; in npy it is filled up
+   * Appends one row of ordinals. In ivecs it may be shorter than the others; else it is filled up
    * with -1.
    *
    * @param ordinals the row
@@ -98,20 +103,34 @@ public final class BinaryWriter implements VectorWriter {
     for (int j = 0; j < count; j++) {
       put(ordinals[j]);
     }
-    for (int j = count; npy && j < d; j++) {
+    for (int j = count; !counted && j < d; j++) {
       put(-1);
     }
     rows++;
   }
 
+  /** What stands before the first row; always as long. */
+  private byte[] header() {
+    if (counted) {
+      return new byte[0];
+    }
+    return ending == Ending.NPY
+        ? NpyHeader.bytes(element, rows, d)
+        : ByteBuffer.allocate(2 * Integer.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt((int) rows)
+            .putInt(d)
+            .array();
+  }
+
   private void begin(int count) {
-    if (!npy) {
+    if (counted) {
       room().putInt(count);
     }
   }
 
   private void put(int value) {
-    if (element == Element.UINT8) {
+    if (element.bytes() == 1) {
       room().put((byte) value);
     } else {
       room().putInt(value);
@@ -138,16 +157,20 @@ public final class BinaryWriter implements VectorWriter {
   private int integer(float value, int column) {
     int integer = (int) value;
     boolean holds =
-        element == Element.UINT8
-            ? integer >= 0 && integer <= 255
-            // 2^31 - 1 is no float32, so a value that was cut off shows.
-            : integer != Integer.MAX_VALUE;
+        switch (element) {
+          case UINT8 -> integer >= 0 && integer <= 255;
+          case INT8 -> integer == (byte) integer;
+          // 2^31 - 1 is no float32, so a value that was cut off shows.
+          default -> integer != Integer.MAX_VALUE;
+        };
     if (integer != value || !holds) {
-      throw new InputException(
-              spec,
-              (element == Element.UINT8 ? "holds integers from 0 to 255" : "holds 32-bit integers")
-                  + ", not "
-                  + value)
+      String range =
+          switch (element) {
+            case UINT8 -> "integers from 0 to 255";
+            case INT8 -> "integers from -128 to 127";
+            default -> "32-bit integers";
+          };
+      throw new InputException(spec, "holds " + range + ", not " + value)
           .atRow(rows)
           .atColumn(column);
     }
@@ -173,9 +196,9 @@ public final class BinaryWriter implements VectorWriter {
   @Override
   public void commit() {
     flush();
-    if (npy) {
+    if (!counted) {
       try {
-        target.channel().write(ByteBuffer.wrap(NpyHeader.bytes(element, rows, d)), 0);
+        target.channel().write(ByteBuffer.wrap(header()), 0);
       } catch (IOException e) {
         throw OutputFile.unwritable(spec, e);
       }

@@ -57,6 +57,29 @@ final class ChosenRows implements RowSource {
   }
 
   @Override
+  public void readDoubles(int first, int count, double[] dst, int offset) {
+    int width = rows.dimensions();
+    double[] row = new double[width];
+    int to = offset;
+    for (int r = first; r < first + count; r++) {
+      rows.readDoubles(r, 1, row, 0);
+      for (int column : columns) {
+        dst[to++] = row[column];
+      }
+    }
+  }
+
+  @Override
+  public List<String> ids() {
+    return rows.ids();
+  }
+
+  @Override
+  public boolean rounds() {
+    return rows.rounds();
+  }
+
+  @Override
   public String cell(int row, int column) {
     return rows.cell(row, columns[column]);
   }

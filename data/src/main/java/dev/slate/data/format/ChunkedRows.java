@@ -23,13 +23,13 @@ final class ChunkedRows implements RowSource {
   private final HdfFile file;
   private final Hdf5Chunks chunks;
   private final Element element;
-  private final Shape shape;
+  private final RowShape shape;
   private final int[] chunk;
   private final int bandRows;
   private final int keptBands;
   private final Map<Integer, byte[]> bands = new LinkedHashMap<>(16, 0.75f, true);
 
-  ChunkedRows(Location location, HdfFile file, Hdf5Chunks chunks, Element element, Shape shape) {
+  ChunkedRows(Location location, HdfFile file, Hdf5Chunks chunks, Element element, RowShape shape) {
     this.location = location;
     this.file = file;
     this.chunks = chunks;
@@ -86,6 +86,21 @@ final class ChunkedRows implements RowSource {
         count,
         (bytes, done, rows) ->
             element.decode(bytes, rows * shape.columns(), dst, offset + done * shape.columns()));
+  }
+
+  @Override
+  public void readDoubles(int first, int count, double[] dst, int offset) {
+    Objects.checkFromIndexSize(offset, (long) count * shape.columns(), dst.length);
+    forEachPiece(
+        first,
+        count,
+        (bytes, done, rows) ->
+            element.decode(bytes, rows * shape.columns(), dst, offset + done * shape.columns()));
+  }
+
+  @Override
+  public boolean rounds() {
+    return element.rounds();
   }
 
   @Override

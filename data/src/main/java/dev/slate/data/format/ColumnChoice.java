@@ -41,7 +41,7 @@ final class ColumnChoice {
     List<Integer> columns = new ArrayList<>();
     for (String choice : chosen) {
       Matcher numbers = NUMBERS.matcher(choice);
-      int named = header.indexOf(choice);
+      int named = header.indexOf(choice.strip());
       if (numbers.matches()) {
         int first = Integer.parseInt(numbers.group(1));
         int last = numbers.group(2) == null ? first : Integer.parseInt(numbers.group(2));
@@ -53,7 +53,7 @@ final class ColumnChoice {
         }
       } else if (named < 0) {
         throw new InputException(spec, "has no column named " + choice);
-      } else if (named != header.lastIndexOf(choice)) {
+      } else if (named != header.lastIndexOf(choice.strip())) {
         throw new InputException(spec, "has two columns named " + choice);
       } else {
         columns.add(named);
@@ -67,7 +67,7 @@ final class ColumnChoice {
     Set<Integer> seen = new HashSet<>();
     for (int column : columns) {
       if (!seen.add(column)) {
-        throw new InputException("--columns", "takes column " + column + " twice");
+        throw new InputException(spec, "column " + column + " is chosen twice");
       }
     }
     return columns.stream().mapToInt(Integer::intValue).toArray();

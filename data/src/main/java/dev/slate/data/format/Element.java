@@ -138,6 +138,40 @@ public enum Element {
   }
 
   /**
+   * Decodes numbers from the buffer's position, which does not move, without rounding them to
+   * float32.
+   *
+   * @param from little-endian bytes
+   * @param count how many numbers
+   * @param dst receives them
+   * @param offset where the first goes
+   */
+  public void decode(ByteBuffer from, int count, double[] dst, int offset) {
+    for (int i = 0, at = from.position(); i < count; i++, at += bytes) {
+      dst[offset + i] = real(from, at);
+    }
+  }
+
+  /** One number, rounded to double where it is an integer beyond 2^53. */
+  private double real(ByteBuffer from, int at) {
+    return switch (this) {
+      case FLOAT16 -> Float.float16ToFloat(from.getShort(at));
+      case FLOAT32 -> from.getFloat(at);
+      case FLOAT64 -> from.getDouble(at);
+      default -> integer(from, at);
+    };
+  }
+
+  /**
+   * Tells whether there are numbers of this type that float32 does not hold.
+   *
+   * @return true for float64 and integers of 32 and 64 bits
+   */
+  public boolean rounds() {
+    return bytes == 8 || this == INT32 || this == UINT32;
+  }
+
+  /**
    * Decodes integers from the buffer's position, which does not move.
    *
    * @param from little-endian bytes

@@ -4,26 +4,63 @@ package dev.slate.data.format;
 public enum Ending {
   /** numpy's own format. */
   NPY,
+  /** A zip archive of npy files. */
+  NPZ,
   /** Rows of an int32 length and float32 values. */
   FVECS,
   /** Rows of an int32 length and uint8 values. */
   BVECS,
   /** Rows of an int32 length and int32 values. */
   IVECS,
+  /** Two counts, uint32, then float32 values: the format of big-ann-benchmarks. */
+  FBIN,
+  /** As {@link #FBIN}, of uint8 values. */
+  U8BIN,
+  /** As {@link #FBIN}, of int8 values. */
+  I8BIN,
+  /** As {@link #FBIN}, of int32 values. */
+  IBIN,
   /** Comma-separated text. */
   CSV,
   /** Tab-separated text. */
   TSV,
+  /** Text with blanks between, such as GloVe's and word2vec's: a word, then its vector. */
+  WORDS,
   /** HDF5, and a data set in it. */
   HDF5;
 
   /**
    * Tells whether the file is text.
    *
-   * @return true for CSV and TSV
+   * @return true for CSV, TSV and WORDS
    */
   public boolean isText() {
-    return this == CSV || this == TSV;
+    return this == CSV || this == TSV || this == WORDS;
+  }
+
+  /**
+   * The delimiter that the name of a text promises.
+   *
+   * @return a comma, a tab or a blank
+   */
+  public char delimiter() {
+    return switch (this) {
+      case TSV -> '\t';
+      case WORDS -> ' ';
+      default -> ',';
+    };
+  }
+
+  /**
+   * Tells whether a name ends so.
+   *
+   * @param name in lower case, without {@code .gz}
+   * @return true for {@code x.npy} and NPY
+   */
+  boolean ends(String name) {
+    return this == WORDS
+        ? name.endsWith(".txt") || name.endsWith(".vec")
+        : name.endsWith("." + this);
   }
 
   @Override

@@ -36,12 +36,17 @@ final class FileRows implements RowSource {
   private final long offset;
   private final Prefix prefix;
   private final Element element;
-  private final Shape shape;
+  private final RowShape shape;
   private final int rowBytes;
   private final int pieceRows;
 
   FileRows(
-      Location location, FileBytes file, long offset, Prefix prefix, Element element, Shape shape) {
+      Location location,
+      FileBytes file,
+      long offset,
+      Prefix prefix,
+      Element element,
+      RowShape shape) {
     this.location = location;
     this.file = file;
     this.offset = offset;
@@ -100,6 +105,26 @@ final class FileRows implements RowSource {
             element.decode(bytes, d, dst, at + (row - first + r) * d);
           }
         });
+  }
+
+  @Override
+  public void readDoubles(int first, int count, double[] dst, int at) {
+    int d = shape.columns();
+    Objects.checkFromIndexSize(at, (long) count * d, dst.length);
+    forEachPiece(
+        first,
+        count,
+        (bytes, row, rows) -> {
+          for (int r = 0; r < rows; r++) {
+            bytes.position(r * rowBytes + prefix.bytes());
+            element.decode(bytes, d, dst, at + (row - first + r) * d);
+          }
+        });
+  }
+
+  @Override
+  public boolean rounds() {
+    return element.rounds();
   }
 
   @Override

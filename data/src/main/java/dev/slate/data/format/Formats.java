@@ -1,5 +1,6 @@
 package dev.slate.data.format;
 
+import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorWriter;
 import java.io.BufferedInputStream;
@@ -20,7 +21,7 @@ public final class Formats {
    * @param location the file
    * @param options how to read it; that values of binary files are finite is left to the caller
    * @return its rows
-   * @throws dev.slate.data.InputException if the file is not what its name says
+   * @throws InputException if the file is not what its name says
    */
   public static RowSource open(Location location, ReadOptions options) {
     location.requireReadable();
@@ -31,7 +32,7 @@ public final class Formats {
     }
     RowSource rows =
         location.ending() == Ending.HDF5 ? Hdf5Files.open(location) : BinaryFiles.open(location);
-    return choose(location.spec(), rows, options.columns());
+    return choose(location.spec(), rows, options);
   }
 
   /**
@@ -40,7 +41,7 @@ public final class Formats {
    * @param location the file
    * @param options how to read it; that values of binary files are finite is left to the caller
    * @return its rows
-   * @throws dev.slate.data.InputException if the file is not what its name says
+   * @throws InputException if the file is not what its name says
    */
   public static RowStream stream(Location location, ReadOptions options) {
     if (location.ending().isText()) {
@@ -51,19 +52,50 @@ public final class Formats {
   }
 
   /**
-   * Takes some columns of rows.
+   * Takes of rows what the options ask for: some columns, one of them as names of the rows, the
+   * difference from a point. Tells of values that float32 does not tell apart.
    *
    * @param spec where they come from, for errors
-   * @param rows all columns
-   * @param chosen columns to take; none means all
+   * @param all all columns
+   * @param options what is asked for
    * @return the same rows, narrower
    */
-  public static RowSource choose(String spec, RowSource rows, List<String> chosen) {
-    if (chosen.isEmpty()) {
-      return rows;
+  public static RowSource choose(String spec, RowSource all, ReadOptions options) {
+    String id = options.idColumn();
+    RowSource rows = all;
+    if (id != null) {
+      int column = ColumnChoice.resolve(spec, List.of(id), rows.names(), rows.dimensions())[0];
+      rows = new IdentifiedRows(rows, column);
     }
-    int[] columns = ColumnChoice.resolve(spec, chosen, rows.names(), rows.dimensions());
-    return new ChosenRows(rows, columns);
+    if (!options.columns().isEmpty()) {
+      rows =
+          new ChosenRows(
+              rows, ColumnChoice.resolve(spec, options.columns(), rows.names(), rows.dimensions()));
+    } else if (rows instanceof IdentifiedRows identified) {
+      rows = new ChosenRows(rows, identified.attributes(spec));
+    }
+    double[] origin = options.origin();
+    if (origin != null) {
+      return new ShiftedRows(spec, rows, origin);
+    }
+    if (rows.rounds()) {
+      tellPrecision(rows, options);
+    }
+    return rows;
+  }
+
+  private static void tellPrecision(RowSource rows, ReadOptions options) {
+    int d = rows.dimensions();
+    int count = Math.min(PrecisionSample.ROWS, rows.size());
+    double[] row = new double[d];
+    PrecisionSample sample = new PrecisionSample(d);
+    for (int i = 0; i < count; i++) {
+      rows.readDoubles((int) ((long) i * rows.size() / count), 1, row, 0);
+      for (int j = 0; j < d; j++) {
+        sample.add(j, row[j]);
+      }
+    }
+    sample.tell(options.notices());
   }
 
   /**
@@ -73,21 +105,22 @@ public final class Formats {
    * @param d numbers in a row
    * @param names of the columns, for a header in text; or none
    * @return a writer of float32, or what the ending demands
-   * @throws dev.slate.data.InputException if it cannot be written
+   * @throws InputException if it cannot be written
    */
   public static VectorWriter write(Location location, int d, List<String> names) {
     return switch (location.ending()) {
-      case CSV, TSV -> new TextWriter(location, d, names);
+      case CSV, TSV, WORDS -> new TextWriter(location, d, names);
       case HDF5 -> new Hdf5Writer(location, d);
-      case NPY, FVECS, BVECS, IVECS -> BinaryWriter.ofVectors(location, d);
+      case NPZ ->
+          throw new InputException(location.spec(), "an .npz archive is not written; write .npy");
+      default -> BinaryWriter.ofVectors(location, d);
     };
   }
 
   private static RowStream text(Location location, ReadOptions options) {
-    char separator = location.ending() == Ending.TSV ? '\t' : ',';
     InputStream in = bytes(location);
     try {
-      return new TextRows(location.spec(), in, separator, options);
+      return new TextRows(location.spec(), in, location.ending(), options);
     } catch (RuntimeException e) {
       closeQuietly(in);
       throw e;
@@ -99,7 +132,7 @@ public final class Formats {
    *
    * @param location the file
    * @return a stream to be closed
-   * @throws dev.slate.data.InputException if the file cannot be read
+   * @throws InputException if the file cannot be read
    */
   public static InputStream bytes(Location location) {
     try {

@@ -27,6 +27,9 @@ final class Hdf5Files {
   /** The first bit of a mantissa is 1 and not stored. */
   private static final int IMPLIED = 2;
 
+  /** Characters of a list of names in a message. */
+  private static final int MAX_LIST = 500;
+
   private Hdf5Files() {}
 
   static RowSource open(Location location) {
@@ -67,7 +70,12 @@ final class Hdf5Files {
         location.spec(),
         (name == null ? "name a data set after a colon" : "has no data set " + name)
             + "; the file has "
-            + (known.isEmpty() ? "none" : String.join(", ", known)));
+            + (known.isEmpty() ? "none" : listed(known)));
+  }
+
+  private static String listed(List<String> names) {
+    String all = String.join(", ", names);
+    return all.length() <= MAX_LIST ? all : all.substring(0, MAX_LIST) + "...";
   }
 
   private static RowSource rows(Location location, HdfFile file, DatasetBase dataset) {
@@ -80,7 +88,7 @@ final class Hdf5Files {
           spec, "is an array of " + dims.length + " dimensions; Slate reads 1 and 2");
     }
     long columns = dims.length == 1 ? 1 : dims[1];
-    Shape shape = Shape.limited(spec, dims[0], columns);
+    RowShape shape = RowShape.limited(spec, dims[0], columns);
     return switch (dataset) {
       case ChunkedDataset chunked -> {
         Hdf5Chunks chunks =
@@ -117,7 +125,7 @@ final class Hdf5Files {
   }
 
   private static RowSource contiguous(
-      Location location, long address, long userBlock, Element element, Shape shape) {
+      Location location, long address, long userBlock, Element element, RowShape shape) {
     if (address < 0) {
       throw new InputException(location.spec(), "the data set was never written");
     }
@@ -125,7 +133,7 @@ final class Hdf5Files {
       FileChannel channel = FileChannel.open(location.path());
       try {
         long start = Math.addExact(address, userBlock);
-        Shape.of(
+        RowShape.of(
             location.spec(),
             shape.rows(),
             shape.columns(),

@@ -6,10 +6,13 @@ import dev.slate.data.VectorWriter;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Objects;
@@ -24,6 +27,9 @@ import java.util.Objects;
 final class Hdf5Writer implements VectorWriter {
   private static final int BUFFER_BYTES = 1 << 18;
 
+  /** The format allows more, but the name must fit into the header of a group. */
+  private static final int MAX_NAME_BYTES = 1_000;
+
   private final String spec;
   private final String dataset;
   private final int d;
@@ -35,15 +41,26 @@ final class Hdf5Writer implements VectorWriter {
   Hdf5Writer(Location location, int d) {
     this.spec = location.spec();
     String name = location.dataset();
-    if (name == null || name.contains("/")) {
+    if (name == null || name.contains("/") || name.equals(".")) {
       throw new InputException(
           spec, "name the data set to write, without slashes: FILE.hdf5:train");
+    }
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      throw new InputException(
+          location.path().toString(),
+          "the name of a data set has at most " + MAX_NAME_BYTES + " bytes");
     }
     this.dataset = name;
     this.d = d;
     this.buffer =
         ByteBuffer.allocateDirect(Math.max(BUFFER_BYTES, d * Float.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
+    // The library writes by name, and goes back: not into a device or a pipe.
+    if (Files.exists(location.path())
+        && !Files.isDirectory(location.path())
+        && !Files.isRegularFile(location.path())) {
+      throw new InputException(spec, "HDF5 is written to a regular file only");
+    }
     this.output = OutputFile.create(location.path().toString());
     try {
       this.body = Target.nameless();
@@ -87,17 +104,7 @@ final class Hdf5Writer implements VectorWriter {
       throw new InputException(spec, "an HDF5 data set needs at least one row");
     }
     flush();
-    float[][] zeros = new float[(int) rows][];
-    Arrays.fill(zeros, new float[d]);
-    try (WritableHdfFile file = HdfFile.write(output.path())) {
-      file.putDataset(dataset, zeros);
-    }
-    long address;
-    try (HdfFile file = new HdfFile(output.path())) {
-      address =
-          ((ContiguousDataset) file.getDatasetByPath(dataset)).getDataAddress()
-              + file.getUserBlockSize();
-    }
+    long address = structure();
     try (FileChannel file = FileChannel.open(output.path(), StandardOpenOption.WRITE)) {
       file.position(address);
       long size = body.size();
@@ -108,6 +115,24 @@ final class Hdf5Writer implements VectorWriter {
       throw OutputFile.unwritable(spec, e);
     }
     output.commit();
+  }
+
+  /** Lets the library write the file with zeros, and returns where they begin. */
+  private long structure() {
+    float[][] zeros = new float[(int) rows][];
+    Arrays.fill(zeros, new float[d]);
+    try (WritableHdfFile file = HdfFile.write(output.path())) {
+      file.putDataset(dataset, zeros);
+    } catch (HdfException | InternalError e) {
+      // A full disk: the library wraps what the system says, and a mapped file has no room either.
+      throw OutputFile.unwritable(spec, new IOException(Hdf5Files.reason(e), e));
+    }
+    try (HdfFile file = new HdfFile(output.path())) {
+      return ((ContiguousDataset) file.getDatasetByPath(dataset)).getDataAddress()
+          + file.getUserBlockSize();
+    } catch (HdfException | InternalError e) {
+      throw OutputFile.unwritable(spec, new IOException(Hdf5Files.reason(e), e));
+    }
   }
 
   @Override

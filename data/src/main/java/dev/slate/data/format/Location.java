@@ -1,6 +1,7 @@
 package dev.slate.data.format;
 
 import dev.slate.data.InputException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param path the file
  * @param ending what the name says it holds
  * @param gzip whether the name ends in {@code .gz}
- * @param dataset the HDF5 data set, or null
+ * @param dataset the HDF5 data set or the member of an npz archive, or null
  */
 public record Location(
     String spec, Path path, Ending ending, boolean gzip, @Nullable String dataset) {
   private static final Pattern HDF5 = Pattern.compile("(?i)(.+\\.(?:hdf5|h5))(?::(.*))?");
+  private static final Pattern NPZ = Pattern.compile("(?i)(.+\\.npz)(?::(.*))?");
   private static final String ENDINGS =
-      ".npy, .fvecs, .bvecs, .ivecs, .csv, .tsv (each also with .gz) and .hdf5:DATASET";
+      ".npy, .fvecs, .bvecs, .ivecs, .fbin, .u8bin, .i8bin, .ibin, .csv, .tsv, .txt, .vec"
+          + " (each also with .gz), .npz:NAME and .hdf5:DATASET";
 
   /**
    * Reads a name.
@@ -41,18 +44,23 @@ public record Location(
       return new Location(
           spec, path(spec, hdf5.group(1)), Ending.HDF5, false, emptyToNull(hdf5.group(2)));
     }
+    Matcher npz = NPZ.matcher(spec);
+    if (npz.matches()) {
+      return new Location(
+          spec, path(spec, npz.group(1)), Ending.NPZ, false, emptyToNull(npz.group(2)));
+    }
     String name = spec.toLowerCase(Locale.ROOT);
     boolean gzip = name.endsWith(".gz");
     String bare = gzip ? name.substring(0, name.length() - 3) : name;
     String ending = bare.substring(bare.lastIndexOf('.') + 1);
     Path path = path(spec, spec);
     for (Ending known : Ending.values()) {
-      if (known != Ending.HDF5 && bare.endsWith("." + known)) {
+      if (known != Ending.HDF5 && known != Ending.NPZ && known.ends(bare)) {
         return new Location(spec, path, known, gzip, null);
       }
     }
-    if (gzip && (ending.equals("hdf5") || ending.equals("h5"))) {
-      throw new InputException(spec, "HDF5 is not read through gzip; gunzip it first");
+    if (gzip && (ending.equals("hdf5") || ending.equals("h5") || ending.equals("npz"))) {
+      throw new InputException(spec, ending + " is not read through gzip; gunzip it first");
     }
     if (ending.equals("slate")) {
       throw new InputException(
@@ -104,6 +112,9 @@ public record Location(
     if (failure instanceof AccessDeniedException) {
       return new InputException(spec, "permission denied", failure);
     }
+    if (failure instanceof EOFException) {
+      return new InputException(spec, "is cut off", failure);
+    }
     String reason = failure.getMessage();
     return new InputException(
         spec, "cannot be read: " + (reason == null ? failure.toString() : reason), failure);
@@ -125,7 +136,8 @@ public record Location(
             : switch (ending) {
               case NPY -> Magic.NPY;
               case HDF5 -> Magic.HDF5;
-              case FVECS, BVECS, IVECS, CSV, TSV -> null;
+              case NPZ -> Magic.ZIP;
+              default -> null;
             };
     if (wanted == null && magic != null) {
       throw new InputException(spec, "looks like " + magic.label() + ", not " + ending);
@@ -144,11 +156,22 @@ public record Location(
     }
   }
 
+  /**
+   * The path of a file.
+   *
+   * @param spec its name, as the user wrote it
+   * @return the path
+   * @throws InputException if it is no name of a file
+   */
+  public static Path path(String spec) {
+    return path(spec, spec);
+  }
+
   private static Path path(String spec, String name) {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new InputException(spec, "is not a file name", e);
+      throw new InputException(spec, "is not a file name: " + e.getReason(), e);
     }
   }
 

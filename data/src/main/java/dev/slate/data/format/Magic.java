@@ -8,7 +8,7 @@ enum Magic {
   NPY("npy", "\u0093NUMPY"),
   HDF5("HDF5", "\u0089HDF\r\n\u001a\n"),
   GZIP("gzip", "\u001f\u008b\b"),
-  ZIP("a zip archive (.npz?)", "PK\u0003\u0004"),
+  ZIP("a zip archive", "PK\u0003\u0004"),
   ZSTD("zstd", "(\u00b5/\u00fd"),
   BZIP2("bzip2", "BZh"),
   XZ("xz", "\u00fd7zXZ\u0000"),

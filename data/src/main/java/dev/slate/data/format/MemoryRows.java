@@ -13,6 +13,7 @@ public final class MemoryRows implements RowSource {
 
   private final String type;
   private final List<String> names;
+  private final List<String> ids;
   private final int d;
   private final int chunkRows;
   private final List<float[]> chunks;
@@ -21,6 +22,7 @@ public final class MemoryRows implements RowSource {
   private MemoryRows(RowStream source, int chunkRows, List<float[]> chunks, int n) {
     this.type = source.type();
     this.names = source.names();
+    this.ids = List.copyOf(source.ids());
     this.d = source.dimensions();
     this.chunkRows = chunkRows;
     this.chunks = chunks;
@@ -85,6 +87,11 @@ public final class MemoryRows implements RowSource {
   @Override
   public List<String> names() {
     return names;
+  }
+
+  @Override
+  public List<String> ids() {
+    return ids;
   }
 
   @Override

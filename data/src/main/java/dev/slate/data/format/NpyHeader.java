@@ -16,8 +16,9 @@ import java.util.Set;
  *
  * @param element the number type
  * @param lengths one or two
+ * @param columnMajor whether columns, not rows, lie together: Fortran's order of two dimensions
  */
-record NpyHeader(Element element, List<Long> lengths) {
+record NpyHeader(Element element, List<Long> lengths, boolean columnMajor) {
   /**
    * Bytes before the dictionary: magic, version, and a length of 2 bytes in version 1, 4 in 2 and
    * 3.
@@ -63,24 +64,23 @@ record NpyHeader(Element element, List<Long> lengths) {
     }
     Element element = element(spec, entries.getOrDefault("descr", ""));
     List<Long> lengths = lengths(spec, entries.getOrDefault("shape", ""));
-    switch (entries.getOrDefault("fortran_order", "")) {
-      case "False" -> {}
-      case "True" -> {
-        if (lengths.size() > 1) {
-          throw new InputException(
-              spec, "is in Fortran order; save it through numpy.ascontiguousarray");
-        }
-      }
-      default -> throw new InputException(spec, "the npy header has no valid fortran_order");
-    }
-    return new NpyHeader(element, lengths);
+    boolean fortran =
+        switch (entries.getOrDefault("fortran_order", "")) {
+          case "False" -> false;
+          case "True" -> true;
+          default -> throw new InputException(spec, "the npy header has no valid fortran_order");
+        };
+    // Of one row or one column, both orders are the same.
+    boolean columnMajor = fortran && lengths.size() == 2 && !lengths.contains(1L);
+    return new NpyHeader(element, lengths, columnMajor);
   }
 
   private static Element element(String spec, String descr) {
     String name = descr.replaceAll("['\"]", "");
-    char order = name.isEmpty() ? ' ' : name.charAt(0);
+    boolean ordered = !name.isEmpty() && "<>=|".indexOf(name.charAt(0)) >= 0;
+    char order = ordered ? name.charAt(0) : '=';
     Element element =
-        switch (name.isEmpty() ? "" : name.substring(1)) {
+        switch (ordered ? name.substring(1) : name) {
           case "f2" -> Element.FLOAT16;
           case "f4" -> Element.FLOAT32;
           case "f8" -> Element.FLOAT64;
@@ -91,6 +91,9 @@ record NpyHeader(Element element, List<Long> lengths) {
           case "i4" -> Element.INT32;
           case "u4" -> Element.UINT32;
           case "i8" -> Element.INT64;
+          case "u8" ->
+              throw new InputException(
+                  spec, "holds unsigned 64-bit integers; save them as int64 or as floats");
           default ->
               throw new InputException(
                   spec,
@@ -98,10 +101,11 @@ record NpyHeader(Element element, List<Long> lengths) {
                       + descr
                       + "; Slate reads floats and integers up to 64 bits");
         };
-    if (order == '>') {
+    if (order == '>' && element.bytes() > 1) {
       throw new InputException(spec, "is big-endian (" + name + "); save it as little-endian");
     }
-    if (order != '<' && (order != '|' || element.bytes() > 1)) {
+    // Without an order, or with that of the machine that wrote it: little-endian, but for a few.
+    if (order == '|' && element.bytes() > 1) {
       throw new InputException(spec, "holds values of numpy type " + descr);
     }
     return element;
@@ -109,7 +113,7 @@ record NpyHeader(Element element, List<Long> lengths) {
 
   private static List<Long> lengths(String spec, String tuple) {
     List<Long> lengths = new ArrayList<>();
-    if (!tuple.startsWith("(")) {
+    if (!tuple.startsWith("(") && !tuple.startsWith("[")) {
       throw new InputException(spec, "the npy header has the shape " + tuple);
     }
     for (String part : tuple.substring(1, tuple.length() - 1).split(",", -1)) {

@@ -1,5 +1,6 @@
 package dev.slate.data.format;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import java.util.Locale;
 
@@ -11,12 +12,29 @@ final class NumberCell {
    * Parses a cell: decimal notation with an optional exponent, or a spelling of NaN or infinity;
    * spaces around are ignored.
    *
+   * @param decimal the decimal mark, a point or a comma
    * @return the nearest float32, an infinity beyond its range
    * @throws NumberFormatException if the text is anything else
    */
-  static float parse(char[] text, int offset, int length) {
-    int from = offset;
-    int to = offset + length;
+  static float parse(char[] text, int offset, int length, char decimal) {
+    return (float) parse(text, offset, length, decimal, JavaFloatParser::parseFloat);
+  }
+
+  /** Parses a cell to the nearest double, an infinity beyond its range. */
+  static double parseDouble(char[] text, int offset, int length, char decimal) {
+    return parse(text, offset, length, decimal, JavaDoubleParser::parseDouble);
+  }
+
+  /** Turns decimal notation into a number; a float is returned as a double, exactly. */
+  private interface Parser {
+    double parse(char[] text, int offset, int length);
+  }
+
+  private static double parse(char[] cell, int offset, int length, char decimal, Parser parser) {
+    boolean comma = decimal == ',';
+    char[] text = comma ? withPoint(cell, offset, length) : cell;
+    int from = comma ? 0 : offset;
+    int to = from + length;
     while (from < to && text[from] <= ' ') {
       from++;
     }
@@ -29,16 +47,26 @@ final class NumberCell {
     char last = text[to - 1];
     // The parser speaks Java: 1f, 1d and 0x1p3 are numbers there, but text here.
     boolean digit = last >= '0' && last <= '9';
-    boolean decimal = (digit || last == '.') && !isHexadecimal(text, from, to);
-    return decimal
-        ? JavaFloatParser.parseFloat(text, from, to - from)
+    boolean number = (digit || last == '.') && !isHexadecimal(text, from, to);
+    return number
+        ? parser.parse(text, from, to - from)
         : special(new String(text, from, to - from));
   }
 
+  /** A copy with a decimal point in place of the comma; a point is no part of such a number. */
+  private static char[] withPoint(char[] cell, int offset, int length) {
+    char[] text = new char[length];
+    for (int i = 0; i < length; i++) {
+      char c = cell[offset + i];
+      text[i] = c == ',' ? '.' : c == '.' ? ',' : c;
+    }
+    return text;
+  }
+
   /** Tells whether a cell holds a number. */
-  static boolean isNumber(String cell) {
+  static boolean isNumber(String cell, char decimal) {
     try {
-      parse(cell.toCharArray(), 0, cell.length());
+      parse(cell.toCharArray(), 0, cell.length(), decimal);
       return true;
     } catch (NumberFormatException e) {
       return false;
@@ -54,11 +82,11 @@ final class NumberCell {
     return false;
   }
 
-  private static float special(String text) {
+  private static double special(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "nan", "+nan", "-nan" -> Float.NaN;
-      case "inf", "+inf", "infinity", "+infinity" -> Float.POSITIVE_INFINITY;
-      case "-inf", "-infinity" -> Float.NEGATIVE_INFINITY;
+      case "nan", "+nan", "-nan" -> Double.NaN;
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
       default -> throw new NumberFormatException(text);
     };
   }

@@ -52,6 +52,40 @@ public interface RowSource extends AutoCloseable {
   void read(int first, int count, float[] dst, int offset);
 
   /**
+   * Reads rows before they are rounded to float32.
+   *
+   * @param first row number, from 0
+   * @param count number of rows
+   * @param dst receives {@code count x dimensions} numbers
+   * @param offset where the first goes
+   */
+  default void readDoubles(int first, int count, double[] dst, int offset) {
+    float[] values = new float[count * dimensions()];
+    read(first, count, values, 0);
+    for (int i = 0; i < values.length; i++) {
+      dst[offset + i] = values[i];
+    }
+  }
+
+  /**
+   * Names of the rows.
+   *
+   * @return one for each row, or none at all
+   */
+  default List<String> ids() {
+    return List.of();
+  }
+
+  /**
+   * Tells whether values may be rounded when they become float32.
+   *
+   * @return true for wider types
+   */
+  default boolean rounds() {
+    return false;
+  }
+
+  /**
    * One number as the source spells it, before rounding.
    *
    * @param row from 0

@@ -35,6 +35,24 @@ public interface RowStream extends AutoCloseable {
   int next(float[] dst, int rows);
 
   /**
+   * Reads the next rows before they are rounded to float32.
+   *
+   * @param dst receives them, row-major, from index 0
+   * @param rows the most to read; {@code dst} has room for them
+   * @return how many were read; 0 at the end
+   */
+  int nextDoubles(double[] dst, int rows);
+
+  /**
+   * Names of the rows that were read so far.
+   *
+   * @return one for each row, or none at all
+   */
+  default List<String> ids() {
+    return List.of();
+  }
+
+  /**
    * Number of rows, where it is known beforehand.
    *
    * @return n, or -1

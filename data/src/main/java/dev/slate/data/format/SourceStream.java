@@ -40,6 +40,14 @@ public final class SourceStream implements RowStream {
   }
 
   @Override
+  public int nextDoubles(double[] dst, int most) {
+    int count = Math.min(most, rows.size() - at);
+    rows.readDoubles(at, count, dst, 0);
+    at += count;
+    return count;
+  }
+
+  @Override
   public String cell(long row, int column) {
     return rows.cell((int) row, column);
   }

@@ -16,9 +16,10 @@ final class TextWriter implements VectorWriter {
 
   TextWriter(Location location, int d, List<String> names) {
     this.sink = TextSink.file(location);
-    this.separator = location.ending() == Ending.TSV ? '\t' : ',';
+    this.separator = location.ending().delimiter();
     this.d = d;
-    if (!names.isEmpty()) {
+    // Text with blanks between has no header.
+    if (!names.isEmpty() && location.ending() != Ending.WORDS) {
       sink.line().append(header(names));
       sink.endLine();
     }

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param size n
  * @param dimensions d
  */
-public record GeneratedRows(Block block, long seed, Streams.Role role, int size, int dimensions)
+public record GeneratedRows(
+    BlockSampler block, long seed, GeneratorStreams.Role role, int size, int dimensions)
     implements Catalog {
   @Override
   public void copyRows(int first, int count, float[] dst, int offset) {
@@ -21,13 +22,13 @@ public record GeneratedRows(Block block, long seed, Streams.Role role, int size,
     Objects.checkFromIndexSize(offset, (long) count * dimensions, dst.length);
     int end = first + count;
     for (int row = first, to = offset; row < end; ) {
-      int within = row % Block.ROWS;
-      int rows = Math.min(end - row, Block.ROWS - within);
-      if (rows == Block.ROWS) {
-        draw(row / Block.ROWS, dst, to);
+      int within = row % BlockSampler.ROWS;
+      int rows = Math.min(end - row, BlockSampler.ROWS - within);
+      if (rows == BlockSampler.ROWS) {
+        draw(row / BlockSampler.ROWS, dst, to);
       } else {
-        float[] whole = new float[Block.ROWS * dimensions];
-        draw(row / Block.ROWS, whole, 0);
+        float[] whole = new float[BlockSampler.ROWS * dimensions];
+        draw(row / BlockSampler.ROWS, whole, 0);
         System.arraycopy(whole, within * dimensions, dst, to, rows * dimensions);
       }
       row += rows;
@@ -36,6 +37,6 @@ public record GeneratedRows(Block block, long seed, Streams.Role role, int size,
   }
 
   private void draw(int number, float[] dst, int offset) {
-    block.draw(Streams.of(seed, role, number), dst, offset);
+    block.draw(GeneratorStreams.of(seed, role, number), dst, offset);
   }
 }

@@ -34,7 +34,8 @@ class DistinctRowsTest {
   }
 
   private static long count(float[] rows, int d, long tableBytes) {
-    try (Progress progress = new Progress(new PrintWriter(Writer.nullWriter()), "", rows.length)) {
+    try (RowProgress progress =
+        new RowProgress(new PrintWriter(Writer.nullWriter()), "", rows.length)) {
       return new DistinctRows(Catalog.of(rows, d), tableBytes).count(progress);
     }
   }

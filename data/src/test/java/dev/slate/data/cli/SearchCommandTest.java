@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.data.Distribution;
 import dev.slate.data.VectorFile;
+import dev.slate.data.VectorGenerator;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
-import dev.slate.data.World;
 import dev.slate.data.cli.Shell.Ran;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
@@ -40,8 +40,9 @@ class SearchCommandTest {
   private static final String ITEMS = "memotion:1k:5";
   private static final String PREFERENCES = "memotion:23:5:7:queries";
 
-  private final float[] items = rows(new World(Distribution.MEMOTION, D, 7).items(N));
-  private final float[] queries = rows(new World(Distribution.MEMOTION, D, 7).queries(QUERIES));
+  private final float[] items = rows(new VectorGenerator(Distribution.MEMOTION, D, 7).items(N));
+  private final float[] queries =
+      rows(new VectorGenerator(Distribution.MEMOTION, D, 7).queries(QUERIES));
 
   @TempDir Path dir;
 
@@ -73,7 +74,8 @@ class SearchCommandTest {
   @Test
   void queriesThatAreReadBeforeTheBuildAreAnsweredInTheirPlaces() {
     int n = 2_500;
-    String file = write("many.npy", 3, rows(new World(Distribution.UNIFORM, 3, 7).items(n)));
+    String file =
+        write("many.npy", 3, rows(new VectorGenerator(Distribution.UNIFORM, 3, 7).items(n)));
     String expected =
         IntStream.range(0, n)
             .mapToObj(i -> i + ",1," + i + ",0.0\n")
@@ -231,7 +233,7 @@ class SearchCommandTest {
         "1,-1,1,1,1");
     bad("--radius: is not a number", "--radius", "NaN");
     bad("allow.txt: no such file", "--allow", "allow.txt");
-    bad("name does not end in a known format", "--out", at("x.txt"));
+    bad("name does not end in a known format", "--out", at("x.dat"));
     bad("answers are written to .csv, .tsv, .ivecs or .npy", "--out", at("x.fvecs"));
     bad("rows of .npy have one length", "--out", at("x.npy"), "--radius", "1");
     bad("must be at least 1", "-k", "0");

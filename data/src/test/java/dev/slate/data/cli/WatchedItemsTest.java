@@ -19,7 +19,7 @@ class WatchedItemsTest {
   @Test
   @Timeout(20)
   void tellsWhileNobodyReads() throws InterruptedException {
-    Progress progress = new Progress(new PrintWriter(text), "build", -1, false, nanos::get);
+    RowProgress progress = new RowProgress(new PrintWriter(text), "build", -1, false, nanos::get);
     try (WatchedItems watched = new WatchedItems(items, progress)) {
       watched.copyRows(0, 2, new float[4], 0);
       watched.copyRows(1, 2, new float[4], 0);
@@ -33,7 +33,7 @@ class WatchedItemsTest {
 
   @Test
   void changesNothing() {
-    Progress progress = new Progress(new PrintWriter(text), "build", -1, true, nanos::get);
+    RowProgress progress = new RowProgress(new PrintWriter(text), "build", -1, true, nanos::get);
     try (WatchedItems watched = new WatchedItems(items, progress)) {
       Index index = Index.builder(watched).build();
       assertEquals(3, index.size());

@@ -2,9 +2,9 @@ package dev.slate.bench.dataset;
 
 import dev.slate.data.Distribution;
 import dev.slate.data.VectorFile;
+import dev.slate.data.VectorGenerator;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
-import dev.slate.data.World;
 import dev.slate.kernel.Catalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Items and unseen queries. Generated ones are those of a {@link World}, the values that {@code
+ * Items and unseen queries. Generated ones are those of a {@link VectorGenerator}, the values that {@code
  * slate data generate} writes. Each fork and each process gets the same.
  *
  * @param items n x d
@@ -34,7 +34,7 @@ public record DataSet(Catalog items, float[][] queries) {
   public static final String DIRECTORY = "slate.bench.directory";
 
   /** The seed of every data set: what {@code slate data generate} takes where none is given. */
-  public static final long SEED = World.DEFAULT_SEED;
+  public static final long SEED = VectorGenerator.DEFAULT_SEED;
 
   private static final int MOST_NAME = 60;
   private static final int CHUNK_FLOATS = 1 << 21;
@@ -50,7 +50,8 @@ public record DataSet(Catalog items, float[][] queries) {
    * @throws IllegalArgumentException if the distribution has another number of attributes
    */
   public static DataSet of(Distribution distribution, int n, int d) {
-    return new DataSet(new World(distribution, d, SEED).items(n), queries(distribution, d));
+    return new DataSet(
+        new VectorGenerator(distribution, d, SEED).items(n), queries(distribution, d));
   }
 
   /**
@@ -140,7 +141,7 @@ public record DataSet(Catalog items, float[][] queries) {
   }
 
   private static float[][] queries(Distribution distribution, int d) {
-    return rows(new World(distribution, d, SEED).queries(queryCount(d)));
+    return rows(new VectorGenerator(distribution, d, SEED).queries(queryCount(d)));
   }
 
   private static float[][] rows(Catalog catalog) {

@@ -1,9 +1,9 @@
 package dev.slate.data;
 
-import dev.slate.data.generate.Block;
-import dev.slate.data.generate.Blocks;
+import dev.slate.data.generate.BlockSampler;
+import dev.slate.data.generate.BlockSamplers;
 import dev.slate.data.generate.GeneratedRows;
-import dev.slate.data.generate.Streams;
+import dev.slate.data.generate.GeneratorStreams;
 import dev.slate.kernel.Catalog;
 import java.util.Objects;
 
@@ -20,7 +20,7 @@ import java.util.Objects;
  * @param jitter for {@link Distribution#MEMOTION}: each attribute moves by a uniform value of at
  *     most this, from 0 (the points themselves) to 1, and stays in [-1, 1]; else 0
  */
-public record World(Distribution distribution, int dimensions, long seed, float jitter) {
+public record VectorGenerator(Distribution distribution, int dimensions, long seed, float jitter) {
   /** The seed where none is given. */
   public static final long DEFAULT_SEED = 7;
 
@@ -36,7 +36,7 @@ public record World(Distribution distribution, int dimensions, long seed, float 
    * @param jitter 0 unless the distribution is MEMOTION
    * @throws IllegalArgumentException if d or the jitter is out of range
    */
-  public World {
+  public VectorGenerator {
     Objects.requireNonNull(distribution, "distribution");
     if (dimensions < 1 || dimensions > 4096) {
       throw new IllegalArgumentException("d must be from 1 to 4096, but it is " + dimensions);
@@ -62,7 +62,7 @@ public record World(Distribution distribution, int dimensions, long seed, float 
    * @param seed any number
    * @throws IllegalArgumentException if d is out of range
    */
-  public World(Distribution distribution, int dimensions, long seed) {
+  public VectorGenerator(Distribution distribution, int dimensions, long seed) {
     this(distribution, dimensions, seed, 0);
   }
 
@@ -74,7 +74,7 @@ public record World(Distribution distribution, int dimensions, long seed, float 
    * @throws IllegalArgumentException if n is negative
    */
   public Catalog items(int n) {
-    return rows(block(), Streams.Role.ITEMS, n);
+    return rows(block(), GeneratorStreams.Role.ITEMS, n);
   }
 
   /**
@@ -86,24 +86,25 @@ public record World(Distribution distribution, int dimensions, long seed, float 
    * @throws IllegalArgumentException if n is negative
    */
   public Catalog queries(int n) {
-    Block block = distribution == Distribution.MEMOTION ? Blocks.uniform(dimensions) : block();
-    return rows(block, Streams.Role.QUERIES, n);
+    BlockSampler block =
+        distribution == Distribution.MEMOTION ? BlockSamplers.uniform(dimensions) : block();
+    return rows(block, GeneratorStreams.Role.QUERIES, n);
   }
 
-  private Catalog rows(Block block, Streams.Role role, int n) {
+  private Catalog rows(BlockSampler block, GeneratorStreams.Role role, int n) {
     if (n < 0) {
       throw new IllegalArgumentException("n must not be negative, but it is " + n);
     }
     return new GeneratedRows(block, seed, role, n, dimensions);
   }
 
-  private Block block() {
+  private BlockSampler block() {
     return switch (distribution) {
-      case UNIFORM -> Blocks.uniform(dimensions);
-      case GAUSSIAN -> Blocks.gaussian(dimensions);
-      case CLUSTERED -> Blocks.clustered(dimensions, seed);
-      case LOWRANK -> Blocks.lowRank(dimensions, seed);
-      case MEMOTION -> Blocks.memotion(jitter);
+      case UNIFORM -> BlockSamplers.uniform(dimensions);
+      case GAUSSIAN -> BlockSamplers.gaussian(dimensions);
+      case CLUSTERED -> BlockSamplers.clustered(dimensions, seed);
+      case LOWRANK -> BlockSamplers.lowRank(dimensions, seed);
+      case MEMOTION -> BlockSamplers.memotion(jitter);
     };
   }
 }

@@ -13,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
 
 /** A whole file of each format, to be damaged. */
 @SuppressWarnings("ImmutableEnumChecker") // Nobody writes to the arrays.
-enum Sample {
+enum SampleFile {
   NPY(".npy", "f4.npy", Fixtures.ROWS),
   NPY_DOUBLE(".npy", "f8.npy", Fixtures.ROWS),
   NPY_V3(".npy", "v3.npy", Fixtures.ROWS),
@@ -39,13 +39,13 @@ enum Sample {
   private final byte[] bytes;
   private final float[][] rows;
 
-  Sample(String ending, byte[] bytes, float[][] rows) {
+  SampleFile(String ending, byte[] bytes, float[][] rows) {
     this.ending = ending;
     this.bytes = bytes;
     this.rows = rows;
   }
 
-  Sample(String ending, String fixture, float[][] rows) {
+  SampleFile(String ending, String fixture, float[][] rows) {
     this(ending, read(fixture), rows);
   }
 

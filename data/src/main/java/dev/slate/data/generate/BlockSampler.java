@@ -4,7 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** Draws one block of {@value #ROWS} rows. Implementations hold only what does not change. */
 @FunctionalInterface
-public interface Block {
+public interface BlockSampler {
   /**
    * Rows in a block: enough to pay for its random stream, few enough to make a part of one cheap.
    */

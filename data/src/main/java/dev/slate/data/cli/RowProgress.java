@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Tells on standard error how far long work is: a bar on a terminal, a line now and then elsewhere,
  * nothing at all for work that is quick. For one thread.
  */
-public final class Progress implements AutoCloseable {
+public final class RowProgress implements AutoCloseable {
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -34,11 +34,11 @@ public final class Progress implements AutoCloseable {
    * @param work what is done, such as {@code convert}
    * @param total how many rows there are to do, or -1 where that is not known
    */
-  public Progress(PrintWriter err, String work, long total) {
+  public RowProgress(PrintWriter err, String work, long total) {
     this(err, work, total, Boolean.getBoolean(TERMINAL), System::nanoTime);
   }
 
-  Progress(PrintWriter err, String work, long total, boolean terminal, LongSupplier clock) {
+  RowProgress(PrintWriter err, String work, long total, boolean terminal, LongSupplier clock) {
     this.err = err;
     this.work = work;
     this.total = total;

@@ -12,12 +12,12 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Number Generators, OOPSLA 2021). Its seed is the name hashed by the finaliser of SplittableRandom
  * (Stafford's variant 13).
  */
-public final class Streams {
+public final class GeneratorStreams {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
       RandomGeneratorFactory.of("L64X128MixRandom");
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-  private Streams() {}
+  private GeneratorStreams() {}
 
   /** What a stream is for. */
   public enum Role {

@@ -7,13 +7,13 @@ import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class RowProgressTest {
   private final StringWriter text = new StringWriter();
   private final AtomicLong nanos = new AtomicLong();
 
   @Test
   void quickWorkSaysNothing() {
-    try (Progress progress = progress(100, true)) {
+    try (RowProgress progress = progress(100, true)) {
       nanos.set(999_999_999);
       progress.update(50);
     }
@@ -22,7 +22,7 @@ class ProgressTest {
 
   @Test
   void terminalShowsABarAndWipesIt() {
-    try (Progress progress = progress(200, true)) {
+    try (RowProgress progress = progress(200, true)) {
       nanos.set(1_000_000_000);
       progress.update(50);
       nanos.set(1_050_000_000);
@@ -35,7 +35,7 @@ class ProgressTest {
 
   @Test
   void elsewhereALineNowAndThen() {
-    try (Progress progress = progress(-1, false)) {
+    try (RowProgress progress = progress(-1, false)) {
       nanos.set(9_000_000_000L);
       progress.update(5);
       nanos.set(10_000_000_000L);
@@ -46,7 +46,7 @@ class ProgressTest {
     assertEquals("convert: 6,000 rows, 10 s" + System.lineSeparator(), text.toString());
   }
 
-  private Progress progress(long total, boolean terminal) {
-    return new Progress(new PrintWriter(text), "convert", total, terminal, nanos::get);
+  private RowProgress progress(long total, boolean terminal) {
+    return new RowProgress(new PrintWriter(text), "convert", total, terminal, nanos::get);
   }
 }

@@ -7,10 +7,11 @@ import dev.slate.data.format.Location;
 import dev.slate.data.format.TextSink;
 import dev.slate.kernel.Slate;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where answers go. */
-interface Results extends AutoCloseable {
+interface AnswerWriter extends AutoCloseable {
   /** Takes the answer to the next query. */
   void add(Slate slate);
 
@@ -25,38 +26,51 @@ interface Results extends AutoCloseable {
    *
    * @param file its name, or null for standard output
    * @param out standard output
-   * @param k the most items in an answer; {@link Integer#MAX_VALUE} where there is no limit
+   * @param format what answers hold
    */
-  static Results to(@Nullable String file, PrintWriter out, int k) {
+  static AnswerWriter to(@Nullable String file, PrintWriter out, Format format) {
     if (file == null) {
-      return new Csv(TextSink.standardOutput(out), ',');
+      return new Csv(TextSink.standardOutput(out), ',', format);
     }
+    int k = format.k;
     Location location = Location.of(file);
     return switch (location.ending()) {
-      case CSV, TSV ->
-          new Csv(TextSink.file(location), location.ending() == Ending.TSV ? '\t' : ',');
-      case NPY, IVECS -> {
-        if (location.ending() == Ending.NPY && k == Integer.MAX_VALUE) {
+      case CSV, TSV -> new Csv(TextSink.file(location), location.ending().delimiter(), format);
+      case NPY, IBIN, IVECS -> {
+        if (location.ending() != Ending.IVECS && k == Integer.MAX_VALUE) {
           throw new InputException(
-              file, "rows of .npy have one length, so a radius search needs -k; or use .ivecs");
+              file, "its rows have one length, so a radius search needs -k; or use .ivecs");
         }
         yield new Ordinals(BinaryWriter.ofOrdinals(location, k), k);
       }
-      case FVECS, BVECS, HDF5 ->
-          throw new InputException(file, "answers are written to .csv, .tsv, .ivecs or .npy");
+      default ->
+          throw new InputException(
+              file, "answers are written to .csv, .tsv, .ivecs, .ibin or .npy");
     };
   }
 
+  /**
+   * What answers hold.
+   *
+   * @param k the most items in an answer; {@link Integer#MAX_VALUE} where there is no limit
+   * @param distances whether a distance stands in place of its square
+   * @param ids names of the items, for text; or none, where ordinals stand in their place
+   */
+  record Format(int k, boolean distances, List<String> ids) {}
+
   /** Lines of query, rank, item and score. */
-  final class Csv implements Results {
+  final class Csv implements AnswerWriter {
     private final TextSink sink;
     private final char separator;
+    private final Format format;
     private long query;
 
-    Csv(TextSink sink, char separator) {
+    Csv(TextSink sink, char separator, Format format) {
       this.sink = sink;
       this.separator = separator;
-      sink.line().append("query,rank,item,score".replace(',', separator));
+      this.format = format;
+      String names = "query,rank,item," + (format.distances ? "distance" : "score");
+      sink.line().append(names.replace(',', separator));
       sink.endLine();
     }
 
@@ -65,10 +79,27 @@ interface Results extends AutoCloseable {
       StringBuilder line = sink.line();
       for (int i = 0; i < slate.size(); i++) {
         line.append(query).append(separator).append(i + 1).append(separator);
-        line.append(slate.id(i)).append(separator).append(slate.score(i));
+        line.append(item(slate, i)).append(separator);
+        line.append(format.distances ? slate.distance(i) : slate.score(i));
         sink.endLine();
       }
       query++;
+    }
+
+    private String item(Slate slate, int i) {
+      return format.ids.isEmpty()
+          ? Long.toString(slate.id(i))
+          : quoted(format.ids.get(slate.ordinal(i)));
+    }
+
+    /** A name as a cell: in quotes where it would break the line. */
+    private String quoted(String name) {
+      boolean breaks = false;
+      for (int i = 0; i < name.length(); i++) {
+        char c = name.charAt(i);
+        breaks |= c == separator || c == '"' || c == '\n' || c == '\r';
+      }
+      return breaks ? '"' + name.replace("\"", "\"\"") + '"' : name;
     }
 
     @Override
@@ -83,7 +114,7 @@ interface Results extends AutoCloseable {
   }
 
   /** A row of ordinals for each query. */
-  final class Ordinals implements Results {
+  final class Ordinals implements AnswerWriter {
     private final BinaryWriter writer;
     private int[] row;
 

@@ -6,13 +6,13 @@ import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** The distributions. */
-public final class Blocks {
+public final class BlockSamplers {
   private static final int CENTRES = 1000;
   private static final float SPREAD = 0.25f;
   private static final int DIMENSIONS_PER_FACTOR = 8;
   private static final float NOISE = 0.1f;
 
-  private Blocks() {}
+  private BlockSamplers() {}
 
   /**
    * Each value uniform in [-1, 1), on a grid of 2^-23.
@@ -20,9 +20,9 @@ public final class Blocks {
    * @param d numbers in a row
    * @return the distribution
    */
-  public static Block uniform(int d) {
+  public static BlockSampler uniform(int d) {
     return (random, dst, offset) -> {
-      for (int i = offset; i < offset + Block.ROWS * d; i++) {
+      for (int i = offset; i < offset + BlockSampler.ROWS * d; i++) {
         dst[i] = 2 * random.nextFloat() - 1;
       }
     };
@@ -34,8 +34,8 @@ public final class Blocks {
    * @param d numbers in a row
    * @return the distribution
    */
-  public static Block gaussian(int d) {
-    return (random, dst, offset) -> normal(random, 1, dst, offset, Block.ROWS * d);
+  public static BlockSampler gaussian(int d) {
+    return (random, dst, offset) -> normal(random, 1, dst, offset, BlockSampler.ROWS * d);
   }
 
   /**
@@ -45,12 +45,12 @@ public final class Blocks {
    * @param seed of the centres
    * @return the distribution
    */
-  public static Block clustered(int d, long seed) {
+  public static BlockSampler clustered(int d, long seed) {
     float[] centres = new float[CENTRES * d];
     normal(world(seed), 1, centres, 0, centres.length);
     return (random, dst, offset) -> {
-      normal(random, SPREAD, dst, offset, Block.ROWS * d);
-      for (int row = offset; row < offset + Block.ROWS * d; row += d) {
+      normal(random, SPREAD, dst, offset, BlockSampler.ROWS * d);
+      for (int row = offset; row < offset + BlockSampler.ROWS * d; row += d) {
         int centre = random.nextInt(CENTRES) * d;
         for (int j = 0; j < d; j++) {
           dst[row + j] += centres[centre + j];
@@ -67,7 +67,7 @@ public final class Blocks {
    * @param seed of the loadings
    * @return the distribution
    */
-  public static Block lowRank(int d, long seed) {
+  public static BlockSampler lowRank(int d, long seed) {
     int factors = Math.max(1, d / DIMENSIONS_PER_FACTOR);
     float[][] loadings = new float[factors][d];
     UniformRandomProvider world = world(seed);
@@ -75,11 +75,11 @@ public final class Blocks {
       normal(world, 1, loading, 0, d);
     }
     return (random, dst, offset) -> {
-      float[] weights = new float[Block.ROWS * factors];
+      float[] weights = new float[BlockSampler.ROWS * factors];
       normal(random, 1, weights, 0, weights.length);
-      normal(random, NOISE, dst, offset, Block.ROWS * d);
+      normal(random, NOISE, dst, offset, BlockSampler.ROWS * d);
       float[] row = new float[d];
-      for (int r = 0; r < Block.ROWS; r++) {
+      for (int r = 0; r < BlockSampler.ROWS; r++) {
         System.arraycopy(dst, offset + r * d, row, 0, d);
         for (int f = 0; f < factors; f++) {
           addScaled(weights[r * factors + f], loadings[f], row);
@@ -96,14 +96,14 @@ public final class Blocks {
    * @param jitter from 0 to 1
    * @return the distribution, of five attributes
    */
-  public static Block memotion(float jitter) {
+  public static BlockSampler memotion(float jitter) {
     float[] points = Points.expanded();
     int d = Points.DIMENSIONS;
     return (random, dst, offset) -> {
-      for (int row = offset; row < offset + Block.ROWS * d; row += d) {
+      for (int row = offset; row < offset + BlockSampler.ROWS * d; row += d) {
         System.arraycopy(points, random.nextInt(points.length / d) * d, dst, row, d);
       }
-      for (int i = offset; jitter > 0 && i < offset + Block.ROWS * d; i++) {
+      for (int i = offset; jitter > 0 && i < offset + BlockSampler.ROWS * d; i++) {
         float moved = dst[i] + jitter * (2 * random.nextFloat() - 1);
         dst[i] = moved > 1 ? 2 - moved : moved < -1 ? -2 - moved : moved;
       }
@@ -118,7 +118,7 @@ public final class Blocks {
   }
 
   private static UniformRandomProvider world(long seed) {
-    return Streams.of(seed, Streams.Role.WORLD, 0);
+    return GeneratorStreams.of(seed, GeneratorStreams.Role.WORLD, 0);
   }
 
   private static void normal(

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class WorldTest {
+class VectorGeneratorTest {
   @ParameterizedTest
   @EnumSource(Distribution.class)
   void rowsDependOnSeedAndRowOnly(Distribution kind) {
-    World world = world(kind, 5, 42);
+    VectorGenerator world = world(kind, 5, 42);
     float[][] whole = Fixtures.rows(world.items(1000));
     float[][] longer = Fixtures.rows(world(kind, 5, 42).items(2000));
     assertArrayEquals(whole, Arrays.copyOf(longer, 1000));
@@ -64,7 +64,7 @@ class WorldTest {
 
   @Test
   void uniformIsUniform() {
-    float[] values = values(new World(Distribution.UNIFORM, 4, 1).items(100_000));
+    float[] values = values(new VectorGenerator(Distribution.UNIFORM, 4, 1).items(100_000));
     double[] moments = moments(values);
     assertEquals(0, moments[0], 0.005);
     assertEquals(1 / 3.0, moments[1], 0.005);
@@ -83,7 +83,7 @@ class WorldTest {
 
   @Test
   void gaussianIsStandardNormal() {
-    float[] values = values(new World(Distribution.GAUSSIAN, 4, 1).items(100_000));
+    float[] values = values(new VectorGenerator(Distribution.GAUSSIAN, 4, 1).items(100_000));
     double[] moments = moments(values);
     assertEquals(0, moments[0], 0.01);
     assertEquals(1, moments[1], 0.01);
@@ -99,7 +99,7 @@ class WorldTest {
 
   @Test
   void columnsAndRowsAreIndependent() {
-    float[][] rows = Fixtures.rows(new World(Distribution.GAUSSIAN, 3, 9).items(50_000));
+    float[][] rows = Fixtures.rows(new VectorGenerator(Distribution.GAUSSIAN, 3, 9).items(50_000));
     double columns = 0;
     double next = 0;
     for (int i = 1; i < rows.length; i++) {
@@ -113,7 +113,7 @@ class WorldTest {
   @Test
   void clustersAreSharedByItemsAndQueries() {
     int d = 16;
-    World world = new World(Distribution.CLUSTERED, d, 3);
+    VectorGenerator world = new VectorGenerator(Distribution.CLUSTERED, d, 3);
     float[][] items = Fixtures.rows(world.items(20_000));
     float[][] queries = Fixtures.rows(world.queries(50));
     for (float[] query : queries) {
@@ -132,7 +132,7 @@ class WorldTest {
   @Test
   void lowRankIsOfLowRank() {
     int d = 64;
-    float[][] rows = Fixtures.rows(new World(Distribution.LOWRANK, d, 3).items(400));
+    float[][] rows = Fixtures.rows(new VectorGenerator(Distribution.LOWRANK, d, 3).items(400));
     // Gram-Schmidt: after d / 8 directions little but noise is left.
     double[][] basis = new double[d / 8][];
     double left = 0;
@@ -189,7 +189,7 @@ class WorldTest {
 
   @Test
   void jitterBreaksTiesWithinTheRange() {
-    World world = new World(Distribution.MEMOTION, 5, 1, 0.05f);
+    VectorGenerator world = new VectorGenerator(Distribution.MEMOTION, 5, 1, 0.05f);
     Set<String> distinct = new HashSet<>();
     for (float[] row : Fixtures.rows(world.items(10_000))) {
       distinct.add(Arrays.toString(row));
@@ -203,12 +203,18 @@ class WorldTest {
 
   @Test
   void refusesWhatMakesNoSense() {
-    assertThrows(IllegalArgumentException.class, () -> new World(Distribution.MEMOTION, 4, 1));
-    assertThrows(IllegalArgumentException.class, () -> new World(Distribution.UNIFORM, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new World(Distribution.UNIFORM, 4097, 1));
-    assertThrows(IllegalArgumentException.class, () -> new World(Distribution.UNIFORM, 5, 1, 0.1f));
     assertThrows(
-        IllegalArgumentException.class, () -> new World(Distribution.MEMOTION, 5, 1, Float.NaN));
+        IllegalArgumentException.class, () -> new VectorGenerator(Distribution.MEMOTION, 4, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new VectorGenerator(Distribution.UNIFORM, 0, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new VectorGenerator(Distribution.UNIFORM, 4097, 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new VectorGenerator(Distribution.UNIFORM, 5, 1, 0.1f));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new VectorGenerator(Distribution.MEMOTION, 5, 1, Float.NaN));
     assertThrows(IllegalArgumentException.class, () -> world(Distribution.UNIFORM, 5, 1).items(-1));
   }
 
@@ -216,13 +222,15 @@ class WorldTest {
   void namesOpenWorlds() {
     try (VectorFile file = Vectors.open("gaussian:2k:3:-9")) {
       assertArrayEquals(
-          Fixtures.rows(new World(Distribution.GAUSSIAN, 3, -9).items(2000)), Fixtures.rows(file));
+          Fixtures.rows(new VectorGenerator(Distribution.GAUSSIAN, 3, -9).items(2000)),
+          Fixtures.rows(file));
     }
     assertArrayEquals(
-        Fixtures.rows(new World(Distribution.UNIFORM, 3, World.DEFAULT_SEED).items(1500)),
+        Fixtures.rows(
+            new VectorGenerator(Distribution.UNIFORM, 3, VectorGenerator.DEFAULT_SEED).items(1500)),
         Fixtures.stream("uniform:1.5k:3"));
     assertArrayEquals(
-        Fixtures.rows(new World(Distribution.LOWRANK, 9, 8).queries(10)),
+        Fixtures.rows(new VectorGenerator(Distribution.LOWRANK, 9, 8).queries(10)),
         Fixtures.read("LOWRANK:10:9:8:queries"));
     Fixtures.assertBad(() -> Vectors.open("uniform:10:0"), "d must be from 1 to 4096");
     Fixtures.assertBad(() -> Vectors.open("uniform:0:5"), "n must be at least 1");
@@ -230,8 +238,8 @@ class WorldTest {
     Fixtures.assertBad(() -> Vectors.open("memotion:10:4"), "memotion has 5 attributes");
   }
 
-  private static World world(Distribution kind, int d, long seed) {
-    return new World(kind, d, seed);
+  private static VectorGenerator world(Distribution kind, int d, long seed) {
+    return new VectorGenerator(kind, d, seed);
   }
 
   private static float[] values(Catalog items) {

@@ -10,7 +10,7 @@ import java.math.BigInteger;
  * @param rows n, 1..2^31-1
  * @param columns d, 1..{@value #MAX_COLUMNS}
  */
-record Shape(int rows, int columns) {
+record RowShape(int rows, int columns) {
   static final int MAX_COLUMNS = 1 << 20;
 
   /**
@@ -22,7 +22,7 @@ record Shape(int rows, int columns) {
    * @param bytesPerNumber size of a stored number
    * @param available bytes that are in the file after the header
    */
-  static Shape of(String spec, long rows, long columns, int bytesPerNumber, long available) {
+  static RowShape of(String spec, long rows, long columns, int bytesPerNumber, long available) {
     if (rows < 0 || columns < 0) {
       throw new InputException(spec, "the header promises " + rows + " x " + columns + " values");
     }
@@ -40,7 +40,7 @@ record Shape(int rows, int columns) {
   }
 
   /** Refuses what no catalogue can be. */
-  static Shape limited(String spec, long rows, long columns) {
+  static RowShape limited(String spec, long rows, long columns) {
     if (rows == 0 || columns == 0) {
       throw new InputException(
           spec, "holds no values (its shape is " + rows + " x " + columns + ")");
@@ -52,6 +52,6 @@ record Shape(int rows, int columns) {
       throw new InputException(
           spec, "holds rows of " + columns + " values; the most is " + MAX_COLUMNS);
     }
-    return new Shape((int) rows, (int) columns);
+    return new RowShape((int) rows, (int) columns);
   }
 }
