@@ -3,6 +3,7 @@ package dev.slate.bench;
 import dev.slate.bench.results.BadInputException;
 import dev.slate.data.InputException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,7 @@ final class Failures {
       case ClosedPipeException gone -> ExitCode.OK;
       case InputException input -> say(err, String.valueOf(input.getMessage()));
       case BadInputException input -> say(err, String.valueOf(input.getMessage()));
+      case InvalidPathException name -> say(err, name.getInput() + ": is not a file name");
       case OutOfMemoryError full -> say(err, memory(full));
       default -> {
         failure.printStackTrace(err);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TraceLevel;
 
 /** The {@code slate} command. Each module brings its own subcommands; this class lists them. */
 @Command(
@@ -53,7 +54,6 @@ public final class Main implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
-    Locale.setDefault(Locale.ROOT); // What is written is read by programs too.
     StandardStreams.install();
     System.exit(run(commandLine(), args));
   }
@@ -66,6 +66,7 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int run(CommandLine commandLine, String... args) {
+    Locale.setDefault(Locale.ROOT); // What is written is read by programs too.
     try {
       int exitCode = commandLine.execute(args);
       flush(commandLine, exitCode);
@@ -105,8 +106,11 @@ public final class Main implements Runnable {
    * @return a new instance
    */
   static CommandLine commandLine() {
+    CommandLine.tracer().setLevel(TraceLevel.OFF); // It would add warnings of its own.
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A file may be called @x: arguments are not read from files.
+        .setExpandAtFiles(false)
         .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);

@@ -23,6 +23,9 @@ final class UsageErrors {
       Pattern.compile(
           "expected one of \\[.*] \\(case-insensitive\\) but was '(.*)'", Pattern.DOTALL);
 
+  /** Characters of a message; an argument that it quotes may be of any length. */
+  private static final int MAX_LINE = 2_000;
+
   private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
 
   private UsageErrors() {}
@@ -57,13 +60,20 @@ final class UsageErrors {
   }
 
   /**
-   * Joins lines.
+   * Joins lines, and replaces other control characters: what is quoted must not steer a terminal.
    *
    * @param text of one line or several
    * @return on one line
    */
   static String oneLine(String text) {
-    return LINE_BREAK.matcher(text.strip()).replaceAll(" ");
+    StringBuilder line = new StringBuilder(LINE_BREAK.matcher(text.strip()).replaceAll(" "));
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+        line.setCharAt(i, Character.isWhitespace(c) ? ' ' : '\ufffd');
+      }
+    }
+    return line.length() <= MAX_LINE ? line.toString() : line.substring(0, MAX_LINE) + "...";
   }
 
   private static String unmatched(UnmatchedArgumentException failure) {

@@ -131,6 +131,28 @@ class LauncherTest {
   }
 
   @Test
+  void closedDescriptorsAreReplaced() throws Exception {
+    script(
+        JDK + "/bin/java",
+        "read -r line && exit 3; { echo x >&1; } 2>/dev/null && exit 4; echo x >&2 || exit 5; exit 7");
+    run();
+    for (String closed : List.of("<&- >&- 2>&-", "<&- >&-", "2>&- >&- <&-")) {
+      Process shell =
+          start(Path.of("-c"), "exec /bin/sh '" + home.resolve("slate") + "' x " + closed);
+      assertEquals(7, finish(shell).exitCode(), closed);
+    }
+  }
+
+  @Test
+  void aLocaleThatIsNotUtf8IsReplaced() throws Exception {
+    script(JDK + "/bin/java", "echo \"${LC_ALL:-}|${LANG:-}\"; exit 7");
+    environment.put("LC_ALL", "C");
+    assertEquals("C.UTF-8|", run().out().strip().replaceFirst("\\|.*", "|"));
+    environment.put("LC_ALL", "de_DE.UTF-8");
+    assertEquals("de_DE.UTF-8|", run().out().strip().replaceFirst("\\|.*", "|"));
+  }
+
+  @Test
   void refusesAnOldJdkThatTheUserNames() throws Exception {
     jdk("jdk-21", "21.0.2");
     environment.put("SLATE_JAVA_HOME", temp.resolve("jdk-21").toString());
