@@ -38,13 +38,15 @@ final class QueryRows implements AutoCloseable {
    * @throws InputException if there are none, or if they have other columns than the items
    */
   float[] open(int dimensions, double @Nullable [] origin) {
-    VectorStream opened = Inputs.stream(spec, options);
+    // Standard input is read once, and a text does not know beforehand how many rows it has.
+    boolean once = Inputs.isStandard(spec);
+    VectorStream opened = Inputs.stream(spec, once ? options.withOrigin(origin) : options);
     rows = opened;
     int d = opened.dimensions();
     if (d == 1 && dimensions > 1 && opened.size() == dimensions) {
       return line(opened, dimensions, origin);
     }
-    if (origin != null && d == dimensions) {
+    if (origin != null && d == dimensions && !once) {
       opened.close();
       opened = Inputs.stream(spec, options.withOrigin(origin));
       rows = opened;

@@ -12,6 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +99,11 @@ public final class TextRows implements RowStream {
 
   private TextHead head(InputStream in) {
     try {
-      return TextHead.of(in);
+      TextHead head = TextHead.of(in);
+      if (head.charset().equals(StandardCharsets.UTF_8) && Magic.isBinary(head.bytes())) {
+        throw new InputException(spec, "is not text: it holds zero bytes");
+      }
+      return head;
     } catch (IOException e) {
       throw unreadable(e);
     }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
 import dev.slate.data.cli.Shell.Ran;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -253,6 +256,13 @@ class SearchOptionsTest {
     Ran kept = ran("--items", times, "--queries", now, "--center");
     assertEquals(HEADER + "0,1,1,100.0\n0,2,0,900.0\n", kept.out());
     assertEquals("", kept.err());
+    InputStream in = System.in;
+    System.setIn(new ByteArrayInputStream("1700000000\n".getBytes(StandardCharsets.US_ASCII)));
+    try {
+      assertEquals(kept.out(), ran("--items", times, "--queries", "-", "--center").out());
+    } finally {
+      System.setIn(in);
+    }
     String map = text("map.csv", "x,y\n388096.00,3948996.12\n388096.02,3948996.10\n");
     String place = text("place.csv", "x,y\n388096.00,3948996.00\n");
     Ran near = ran("--items", map, "--queries", place, "--center", "-k", "1", "--distances");
