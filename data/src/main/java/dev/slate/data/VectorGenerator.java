@@ -15,7 +15,7 @@ import java.util.Objects;
  * drawn when they are copied; nothing is held.
  *
  * @param distribution how values are distributed
- * @param dimensions d, 1..4096; 5 for {@link Distribution#MEMOTION}
+ * @param dimensions d, 1..65,536; 5 for {@link Distribution#MEMOTION}
  * @param seed any number
  * @param jitter for {@link Distribution#MEMOTION}: each attribute moves by a uniform value of at
  *     most this, from 0 (the points themselves) to 1, and stays in [-1, 1]; else 0
@@ -23,6 +23,9 @@ import java.util.Objects;
 public record VectorGenerator(Distribution distribution, int dimensions, long seed, float jitter) {
   /** The seed where none is given. */
   public static final long DEFAULT_SEED = 7;
+
+  /** The most attributes of a generated vector, as of any catalogue. */
+  public static final int MAX_DIMENSIONS = 65_536;
 
   /** Number of attributes of {@link Distribution#MEMOTION}. */
   public static final int MEMOTION_DIMENSIONS = 5;
@@ -38,8 +41,9 @@ public record VectorGenerator(Distribution distribution, int dimensions, long se
    */
   public VectorGenerator {
     Objects.requireNonNull(distribution, "distribution");
-    if (dimensions < 1 || dimensions > 4096) {
-      throw new IllegalArgumentException("d must be from 1 to 4096, but it is " + dimensions);
+    if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
+      throw new IllegalArgumentException(
+          "d must be from 1 to " + MAX_DIMENSIONS + ", but it is " + dimensions);
     }
     boolean memotion = distribution == Distribution.MEMOTION;
     if (memotion && dimensions != MEMOTION_DIMENSIONS) {

@@ -208,7 +208,7 @@ class VectorGeneratorTest {
     assertThrows(
         IllegalArgumentException.class, () -> new VectorGenerator(Distribution.UNIFORM, 0, 1));
     assertThrows(
-        IllegalArgumentException.class, () -> new VectorGenerator(Distribution.UNIFORM, 4097, 1));
+        IllegalArgumentException.class, () -> new VectorGenerator(Distribution.UNIFORM, 65_537, 1));
     assertThrows(
         IllegalArgumentException.class,
         () -> new VectorGenerator(Distribution.UNIFORM, 5, 1, 0.1f));
@@ -232,7 +232,7 @@ class VectorGeneratorTest {
     assertArrayEquals(
         Fixtures.rows(new VectorGenerator(Distribution.LOWRANK, 9, 8).queries(10)),
         Fixtures.read("LOWRANK:10:9:8:queries"));
-    Fixtures.assertBad(() -> Vectors.open("uniform:10:0"), "d must be from 1 to 4096");
+    Fixtures.assertBad(() -> Vectors.open("uniform:10:0"), "d must be from 1 to 65536");
     Fixtures.assertBad(() -> Vectors.open("uniform:0:5"), "n must be at least 1");
     Fixtures.assertBad(() -> Vectors.open("uniform:lots:5"), "'lots' is not a count");
     Fixtures.assertBad(() -> Vectors.open("memotion:10:4"), "memotion has 5 attributes");

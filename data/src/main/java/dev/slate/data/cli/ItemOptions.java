@@ -3,6 +3,7 @@ package dev.slate.data.cli;
 import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorFile;
+import dev.slate.data.VectorGenerator;
 import dev.slate.data.Vectors;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** What is searched, and how. */
 final class ItemOptions {
-  private static final int MAX_DIMENSIONS = 65_536;
+  private static final int MAX_DIMENSIONS = VectorGenerator.MAX_DIMENSIONS;
 
   @Option(names = "--items", required = true, paramLabel = "FILE", description = "What to search.")
   private String items;
