@@ -4,7 +4,7 @@ import dev.slate.bench.dataset.VectorSource;
 import dev.slate.data.Count;
 import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
-import dev.slate.data.World;
+import dev.slate.data.VectorGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -142,10 +142,10 @@ final class DataOptions {
         throw new InputException(
             "--dims", "must be from 1 to " + MOST_DIMENSIONS + ", but it is " + d);
       }
-      if (memotion && d != World.MEMOTION_DIMENSIONS) {
+      if (memotion && d != VectorGenerator.MEMOTION_DIMENSIONS) {
         throw new InputException(
             "--dims",
-            "memotion has " + World.MEMOTION_DIMENSIONS + " attributes; ask for those only");
+            "memotion has " + VectorGenerator.MEMOTION_DIMENSIONS + " attributes; ask for those only");
       }
     }
     return all;

@@ -3,7 +3,7 @@ package dev.slate.bench.peers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.slate.data.Distribution;
-import dev.slate.data.World;
+import dev.slate.data.VectorGenerator;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Metric;
@@ -21,13 +21,13 @@ class VerticalLoopTest {
   void answersAsTheKernel(Metric metric) throws IOException {
     for (int n : new int[] {1, 31, 32, 63, 64, 65, 127, 1000}) {
       for (int k : new int[] {1, 10, 64, 1001}) {
-        compare(new World(Distribution.GAUSSIAN, 7, n), n, metric, k);
-        compare(new World(Distribution.MEMOTION, 5, n), n, metric, k);
+        compare(new VectorGenerator(Distribution.GAUSSIAN, 7, n), n, metric, k);
+        compare(new VectorGenerator(Distribution.MEMOTION, 5, n), n, metric, k);
       }
     }
   }
 
-  private static void compare(World world, int n, Metric metric, int k) throws IOException {
+  private static void compare(VectorGenerator world, int n, Metric metric, int k) throws IOException {
     Catalog items = world.items(n);
     VerticalLoop loop = new VerticalLoop();
     loop.build(items, metric);

@@ -14,7 +14,7 @@ import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.data.Distribution;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
-import dev.slate.data.World;
+import dev.slate.data.VectorGenerator;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
 import java.io.IOException;
@@ -263,7 +263,7 @@ class BenchCommandTest {
   /** The whole table on vectors of the user's own. */
   @Test
   void itemsAndQueriesOfFilesAreMeasured() throws Exception {
-    World world = new World(Distribution.CLUSTERED, 6, 3);
+    VectorGenerator world = new VectorGenerator(Distribution.CLUSTERED, 6, 3);
     write("it ems.fvecs", world.items(900));
     write("asked.csv.gz", world.queries(40));
     List<String> options = new ArrayList<>();
