@@ -28,8 +28,9 @@ public final class Models {
   public static String unknown(String name) {
     String all = String.join(", ", all().keySet());
     return name.equals("two-tower")
-        ? "two-tower needs PyTorch, which is not part of the release; sim/recommend-torch/README.md"
-            + " says how to add it"
+        ? "two-tower needs PyTorch, 120 MB that are not part of Slate: mvn -Pextensions -pl"
+            + " sim/recommend-torch -am package -Dmaven.test.skip -Dslate.unchecked fetches it into"
+            + " extensions/"
         : "'" + name + "' is not one of " + all;
   }
 }

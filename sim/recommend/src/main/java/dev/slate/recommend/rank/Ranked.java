@@ -72,11 +72,7 @@ public final class Ranked implements ModelKind {
     RankLearner found = all.get(name);
     if (found == null) {
       throw new InputException(
-          "--set learner",
-          name.equals("xgboost")
-              ? "xgboost is not part of the release; sim/recommend-xgboost/README.md says how to"
-                  + " add it"
-              : "'" + name + "' is not one of " + String.join(", ", all.keySet()));
+          "--set learner", "'" + name + "' is not one of " + String.join(", ", all.keySet()));
     }
     return found;
   }
