@@ -39,7 +39,7 @@ public final class MachineFacts {
     facts.put("architecture", property("os.arch"));
     facts.put("cores", Runtime.getRuntime().availableProcessors());
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    facts.put("memory_bytes", system.getTotalMemorySize());
+    facts.put("memory_bytes", memoryBytes());
     facts.put("load_average", Math.round(system.getSystemLoadAverage() * 100) / 100.0);
     LinuxFiles.limits(facts);
     facts.put("kernel", property("os.name") + " " + property("os.version"));
@@ -65,13 +65,13 @@ public final class MachineFacts {
   public static String fingerprint() {
     Map<String, Object> facts = new LinkedHashMap<>();
     hardware(facts);
-    long gibibytes = Math.round(((Number) facts.get("memory_bytes")).doubleValue() / (1L << 30));
+    long gibibytes = Math.round((double) memoryBytes() / (1L << 30));
     return "%s, %s cores, %d GiB, %s, %s"
         .formatted(
             facts.getOrDefault("cpu", "unknown processor"),
-            facts.get("cores"),
+            Runtime.getRuntime().availableProcessors(),
             gibibytes,
-            facts.get("architecture"),
+            property("os.arch"),
             property("os.name"));
   }
 
@@ -88,6 +88,10 @@ public final class MachineFacts {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static long memoryBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   private static String property(String name) {

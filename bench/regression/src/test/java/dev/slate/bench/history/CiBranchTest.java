@@ -38,7 +38,7 @@ class CiBranchTest {
           """)
   void theCiSaysIt(String variables, String branch) {
     Map<String, String> environment = new TreeMap<>();
-    for (String variable : variables.split(" +")) {
+    for (String variable : variables.split(" +", -1)) {
       int equals = variable.indexOf('=');
       environment.put(variable.substring(0, equals), variable.substring(equals + 1));
     }
