@@ -59,7 +59,7 @@ final class ClusterTest {
             .config("spark.sql.shuffle.partitions", "4");
     options.forEach(builder::config);
     spark = builder.getOrCreate();
-    for (int i = 0; i < 600 && spark.sparkContext().getExecutorMemoryStatus().size() < 3; i++) {
+    for (int i = 0; i < 3_000 && spark.sparkContext().getExecutorMemoryStatus().size() < 3; i++) {
       Thread.sleep(100);
     }
   }
@@ -85,7 +85,11 @@ final class ClusterTest {
 
   @Test
   void sameBits() throws InterruptedException {
-    start(Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer"));
+    start(
+        Map.of(
+            "spark.serializer", "org.apache.spark.serializer.KryoSerializer",
+            // However busy the machine is, tasks run where their shard lies.
+            "spark.locality.wait", "10min"));
     Random random = new Random(41);
     Map<Metric, DataType> types =
         Map.of(
@@ -124,8 +128,12 @@ final class ClusterTest {
               oracle.search(queries[i], 30, new HashSet<>(denied.get(i))),
               Vectors.answers(rows.get(i), "recommendations"));
         }
-        int indexes = shards == 1 ? 2 : model.shards();
-        assertEquals(indexes, model.store().indexesBuilt.value(), "indexes of " + metric);
+        long built = model.store().indexesBuilt.value();
+        if (model.replicated()) {
+          assertTrue(built >= 1 && built <= 2, built + " indexes in two executors");
+        } else {
+          assertEquals(model.shards(), built, "indexes of " + metric);
+        }
         model.unpersist();
       }
     }
@@ -195,7 +203,7 @@ final class ClusterTest {
             && info.get().numActiveTasks() > 0
             && info.get().name().contains(name)) {
           // Its tasks have been sent; now they run.
-          Thread.sleep(300);
+          Thread.sleep(50);
           return;
         }
       }
