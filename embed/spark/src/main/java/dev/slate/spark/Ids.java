@@ -1,5 +1,7 @@
 package dev.slate.spark;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.io.Serializable;
@@ -10,6 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A column of ids, all numbers or all texts in UTF-8. Immutable. */
+@DefaultSerializer(JavaSerializer.class)
 final class Ids implements Serializable {
   private static final long serialVersionUID = 1;
 

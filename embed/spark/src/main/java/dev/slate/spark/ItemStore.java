@@ -1,5 +1,7 @@
 package dev.slate.spark;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -46,6 +48,7 @@ final class ItemStore {
    */
   record Size(long n, int d) {}
 
+  @DefaultSerializer(JavaSerializer.class)
   private record ShardSize(long n, int d, String firstId) implements Serializable {
     private static final long serialVersionUID = 1;
   }
