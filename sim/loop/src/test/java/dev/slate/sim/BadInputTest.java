@@ -44,6 +44,9 @@ class BadInputTest {
         "sim compare --selectors random,random | named twice",
         "sim compare --selectors random,nothing | unknown selector nothing",
         "audit --distance -1 | --distance: ",
+        "audit --power --distance -1 | --distance: ",
+        "sim --selector random --jitter 0.1 | --jitter: goes with --attack spam",
+        "sim --selector random --accounts 2 | --accounts: goes with --attack spam",
       })
   void badInputIsOneClearLineAndTwo(String command, String expected) {
     Cli.Outcome outcome = Cli.run(command.split(" ", -1));

@@ -215,11 +215,19 @@ class OptionsTest {
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
             .filter(method -> !Set.of("equals", "hashCode", "toString").contains(method.getName()))
+            .filter(method -> !isAccessor(method))
             .filter(method -> !called(method, tests))
             .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName())
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(Set.of(), uncalled);
     assertFalse(tests.isEmpty());
+  }
+
+  private static boolean isAccessor(Method method) {
+    Class<?> type = method.getDeclaringClass();
+    return type.isRecord()
+        && Arrays.stream(type.getRecordComponents())
+            .anyMatch(component -> component.getAccessor().equals(method));
   }
 
   private static boolean called(Method method, String tests) {

@@ -14,9 +14,9 @@ import java.util.Map;
 /**
  * Looks for authors who flood a catalogue or its slates, by three tests on counts.
  *
- * <p><b>Volume.</b> If each of n items were made by a given author with the median author's
- * probability, her number of items would be binomial. The median holds still under a flood, the
- * mean would not.
+ * <p><b>Volume.</b> If each of n items were made by a given author with the probability of a
+ * typical other one, her number of items would be binomial. Typical is who made the median item of
+ * all the others: neither one large author moves that, nor many accounts with an item each.
  *
  * <p><b>Near-duplicates.</b> Items within a radius of each other form a group (leader clustering,
  * Hartigan 1975, each group found by one radius search of the kernel). That many items agree proves

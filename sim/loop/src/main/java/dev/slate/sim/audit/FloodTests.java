@@ -92,9 +92,9 @@ final class FloodTests {
       return;
     }
     Arrays.sort(sorted, 0, makers);
-    double typical = (double) sorted[makers / 2] / items;
     for (int author = 0; author < counts.length; author++) {
       if (!out[author] && counts[author] > 0) {
+        double typical = (double) typical(sorted, makers, items, counts[author]) / items;
         volume[author] = BinomialTail.log10(items, typical, counts[author]);
         worst[author] = volume[author] + Math.log10(makers);
         kind[author] = "volume";
@@ -106,6 +106,23 @@ final class FloodTests {
         test(i, items, makers);
       }
     }
+  }
+
+  /** Items of the author who made the median item of all but one author, who made {@code own}. */
+  private static int typical(int[] sorted, int makers, int items, int own) {
+    long left = (items - own + 1L) / 2;
+    boolean skipped = false;
+    for (int i = 0; i < makers; i++) {
+      if (!skipped && sorted[i] == own) {
+        skipped = true;
+        continue;
+      }
+      left -= sorted[i];
+      if (left <= 0) {
+        return sorted[i];
+      }
+    }
+    return own;
   }
 
   private void test(int i, int items, int makers) {

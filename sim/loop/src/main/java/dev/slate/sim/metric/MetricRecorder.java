@@ -300,4 +300,14 @@ public final class MetricRecorder implements Observer {
   double reading(int metric, int step) {
     return Objects.requireNonNull(readings.get(step))[metric];
   }
+
+  /** One reading by name; NaN where this is not measured. */
+  double reading(String metric, int step) {
+    for (int i = 0; i < metrics.size(); i++) {
+      if (metrics.get(i).name().equals(metric)) {
+        return reading(i, step);
+      }
+    }
+    return Double.NaN;
+  }
 }

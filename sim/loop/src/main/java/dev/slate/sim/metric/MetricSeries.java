@@ -69,11 +69,12 @@ public final class MetricSeries {
     base.forEach(run -> common.retainAll(run.steps()));
     int last = common.last();
     for (int i = 0; i < runs.getFirst().metrics().size(); i++) {
+      MetricDescription metric = runs.getFirst().metrics().get(i);
       double[][] points = new double[replications][1];
       for (int r = 0; r < replications; r++) {
-        points[r][0] = runs.get(r).reading(i, last) - base.get(r).reading(i, last);
+        points[r][0] = runs.get(r).reading(i, last) - base.get(r).reading(metric.name(), last);
       }
-      differences.add(of(runs.getFirst().metrics().get(i), new int[] {last}, points));
+      differences.add(of(metric, new int[] {last}, points));
     }
     return differences;
   }

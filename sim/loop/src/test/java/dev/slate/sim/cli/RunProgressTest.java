@@ -51,7 +51,7 @@ class RunProgressTest {
   void theTimeLeftIsNotToldBeforeATenth() {
     StringWriter text = new StringWriter();
     AtomicLong clock = new AtomicLong();
-    RunProgress progress = new RunProgress(new PrintWriter(text), 40, false, clock::get);
+    RunProgress progress = new RunProgress(new PrintWriter(text), 50, false, clock::get);
     clock.addAndGet(90_000_000_000L);
     new Simulation(CatalogLoader.open("memotion", null, 7), Selectors.create("random"))
         .size(1, 5, 1)
@@ -59,10 +59,7 @@ class RunProgressTest {
     assertEquals(
         List.of(
             ", step 1: 2 %",
-            ", step 2: 5 %",
-            ", step 3: 8 %",
-            ", step 4: 10 %, 1:48 left",
-            ", step 5: 12 %, 1:45 left"),
+            ", step 2: 4 %", ", step 3: 6 %", ", step 4: 8 %", ", step 5: 10 %, 2:15 left"),
         text.toString().lines().toList());
   }
 
