@@ -20,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TraceLevel;
 
 /** The {@code slate} command. Each module brings its own subcommands; this class lists them. */
 @Command(
@@ -106,7 +105,7 @@ public final class Main implements Runnable {
    * @return a new instance
    */
   static CommandLine commandLine() {
-    CommandLine.tracer().setLevel(TraceLevel.OFF); // It would add warnings of its own.
+    System.setProperty("picocli.trace", "OFF"); // It would add warnings of its own.
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         // A file may be called @x: arguments are not read from files.

@@ -235,6 +235,7 @@ class CommandLineFuzzTest {
   }
 
   @Test
+  @Tag("soak")
   void noCommandLineIsABug() throws IOException {
     fuzz(SHORT);
   }
