@@ -198,6 +198,9 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   private void conditions(Query query, LiveRequest request) {
+    if (query.groups != null) {
+      throw new IllegalArgumentException("a live index has no groups yet");
+    }
     if (query.allow != null || query.deny != null) {
       throw new IllegalArgumentException(
           "items of a live index have no ordinals: use allowIds and denyIds");

@@ -27,6 +27,8 @@ public final class Query {
   long @Nullable [] allowIds;
   long @Nullable [] denyIds;
   long deadline;
+  int @Nullable [] groups;
+  int mostOfGroup;
 
   private Query(float[] vector) {
     this.vector = Objects.requireNonNull(vector, "vector");
@@ -147,6 +149,25 @@ public final class Query {
   }
 
   /**
+   * Restricts the answer to some items of each group, the best ones: of an author, say, a shop, or
+   * a set of duplicates. Exact, and pruned as other searches are by the k-th of the items that may
+   * stay. Of an {@link Index} alone; a batch has no groups.
+   *
+   * @param most how many items of a group may be returned, at least 1
+   * @param groupOf the group of each ordinal, n of them; not copied; null lifts the restriction
+   * @return this
+   * @throws IllegalArgumentException if most is below 1
+   */
+  public Query atMost(int most, int @Nullable [] groupOf) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1, but it is " + most);
+    }
+    this.mostOfGroup = most;
+    this.groups = groupOf;
+    return this;
+  }
+
+  /**
    * Limits the time of a search. One that runs out of it, or whose thread is interrupted meanwhile,
    * stops at the next block and returns the best of the items that it has looked at; {@link
    * Slate#complete} says so then. The interruption stays pending. A batch has no limit.
@@ -174,6 +195,7 @@ public final class Query {
     allowIds = null;
     denyIds = null;
     deadline = 0;
+    groups = null;
     weights = null;
     bounded = false;
     paged = false;
@@ -209,6 +231,12 @@ public final class Query {
     }
     query.exclusion =
         denyIds == null || denyIds.length == 0 ? null : to.denied.of(denyIds, index.ids);
+    if (groups != null && groups.length != index.size()) {
+      throw new IllegalArgumentException(
+          "there are " + groups.length + " groups, but the index has " + index.size() + " items");
+    }
+    query.groupOf = groups;
+    query.mostOfGroup = mostOfGroup;
     if (deadline > 0) {
       query.limitTime(deadline);
     }

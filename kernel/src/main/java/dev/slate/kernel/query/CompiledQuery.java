@@ -43,6 +43,12 @@ public final class CompiledQuery {
   /** Keeps out items that a bound lets through; null keeps none out. */
   public @Nullable Exclusion exclusion;
 
+  /** The group of each ordinal; null where any number of a group's items may be returned. */
+  public int @Nullable [] groupOf;
+
+  /** Number of items of a group that may be returned, at most. */
+  public int mostOfGroup;
+
   /** Whether the search may run out of time. */
   public boolean timed;
 
@@ -59,6 +65,7 @@ public final class CompiledQuery {
     allow = null;
     deny = null;
     exclusion = null;
+    groupOf = null;
     timed = false;
   }
 
@@ -117,7 +124,7 @@ public final class CompiledQuery {
 
   /** Whether every item counts: the k smallest of some items are all that can enter from them. */
   public boolean open() {
-    return !filtered() && exclusion == null && after == Candidate.FIRST;
+    return !filtered() && exclusion == null && groupOf == null && after == Candidate.FIRST;
   }
 
   /** The items of 64 consecutive ordinals, starting at 64 x word, that pass the filter. */
@@ -141,5 +148,6 @@ public final class CompiledQuery {
   public void start(TopK best) {
     best.reset(k, after, limit);
     best.exclude(exclusion);
+    best.limitGroups(groupOf, mostOfGroup);
   }
 }

@@ -21,6 +21,12 @@ public final class TopK {
   private long worst;
   private @Nullable Exclusion exclusion;
 
+  /** The group of each ordinal; null where any number of a group's items may be kept. */
+  private int @Nullable [] groupOf;
+
+  private int mostOfGroup;
+  private int[] groups = {};
+
   /**
    * Starts anew.
    *
@@ -35,6 +41,7 @@ public final class TopK {
     this.worst = limit == Candidate.NONE ? limit : limit + 1;
     this.capacity = capacity(k);
     this.exclusion = null;
+    this.groupOf = null;
     if (k <= SMALL) {
       Arrays.fill(kept, 0, k, Candidate.NONE);
     }
@@ -43,6 +50,22 @@ public final class TopK {
   /** Keeps items out of this selection, from a {@link #reset} to the next. */
   public void exclude(@Nullable Exclusion exclusion) {
     this.exclusion = exclusion;
+  }
+
+  /**
+   * Keeps at most some items of each group, from a {@link #reset} to the next. Candidates are kept
+   * in order then, whatever k is, and one costs O(k).
+   *
+   * <p>Exact, in any order of arrival and where parts are selected apart and taken together: the
+   * k-th best stays a bound, since an item that leaves makes room for a better one of its group, or
+   * is behind k others that may stay.
+   *
+   * @param groupOf the group of each ordinal; null lifts the limit
+   * @param most how many of a group may be kept, at least 1
+   */
+  public void limitGroups(int @Nullable [] groupOf, int most) {
+    this.groupOf = groupOf;
+    this.mostOfGroup = most;
   }
 
   /** Candidates that a selection holds, at most. */
@@ -77,6 +100,7 @@ public final class TopK {
     this.after = Candidate.FIRST;
     this.worst = worst;
     this.exclusion = null;
+    this.groupOf = null;
     if (kept.length < size) {
       kept = new long[capacity];
     }
@@ -91,7 +115,9 @@ public final class TopK {
     if (exclusion != null && exclusion.excludes(Candidate.ordinal(candidate))) {
       return;
     }
-    if (k <= SMALL) {
+    if (groupOf != null) {
+      insertGrouped(candidate, groupOf[Candidate.ordinal(candidate)]);
+    } else if (k <= SMALL) {
       insert(candidate);
     } else {
       collect(candidate);
@@ -193,7 +219,7 @@ public final class TopK {
    * @return how many were kept, at most k
    */
   public int finish() {
-    if (k > SMALL) {
+    if (k > SMALL && groupOf == null) {
       if (size > k) {
         select();
       }
@@ -216,6 +242,48 @@ public final class TopK {
     Quicksort.insert(kept, 0, k, candidate);
     size = Math.min(size + 1, k);
     worst = Math.min(worst, kept[k - 1]);
+  }
+
+  private void insertGrouped(long candidate, int group) {
+    int worstOfGroup = -1;
+    int members = 0;
+    for (int i = 0; i < size; i++) {
+      if (groups[i] == group) {
+        members++;
+        worstOfGroup = i;
+      }
+    }
+    int gap = size;
+    if (members == mostOfGroup) {
+      if (candidate >= kept[worstOfGroup]) {
+        return;
+      }
+      gap = worstOfGroup;
+    } else if (size == k) {
+      gap = k - 1;
+    } else {
+      growGrouped();
+      size++;
+    }
+    while (gap > 0 && kept[gap - 1] > candidate) {
+      kept[gap] = kept[gap - 1];
+      groups[gap] = groups[gap - 1];
+      gap--;
+    }
+    kept[gap] = candidate;
+    groups[gap] = group;
+    if (size == k) {
+      worst = Math.min(worst, kept[k - 1]);
+    }
+  }
+
+  private void growGrouped() {
+    if (size == kept.length) {
+      kept = Arrays.copyOf(kept, (int) Math.min(2L * size, Math.max(k, size + 1L)));
+    }
+    if (groups.length < kept.length) {
+      groups = Arrays.copyOf(groups, kept.length);
+    }
   }
 
   private void collect(long candidate) {
