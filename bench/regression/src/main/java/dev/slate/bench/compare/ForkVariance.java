@@ -30,7 +30,7 @@ import org.apache.commons.numbers.gamma.Trigamma;
  * @param freedom f0
  */
 record ForkVariance(double prior, double freedom) {
-  private static final int LEAST_ROWS = 4;
+  private static final int LEAST_ROWS = 20;
   private static final double MOST_FREEDOM = 8;
   private static final double STATED_FREEDOM = 4;
 

@@ -58,6 +58,7 @@ public final class JmhReader {
 
   private static final Pattern TEXT_OUTPUT =
       Pattern.compile("# (JMH|VM) version|Benchmark\\s+(\\(.*\\)\\s+)*Mode\\s");
+  private static final Pattern BYTE_ORDER_MARKS = Pattern.compile("^\uFEFF+");
   private static final Pattern LAST_TOKEN = Pattern.compile("[\\w.]*\\s*");
 
   private JmhReader() {}
@@ -125,7 +126,7 @@ public final class JmhReader {
    * @throws BadInputException if the file is empty, cut off, or not an array of anything
    */
   public static JsonNode runs(String source, byte[] bytes) {
-    String text = decode(bytes);
+    String text = BYTE_ORDER_MARKS.matcher(decode(bytes)).replaceFirst("");
     if (text.isBlank()) {
       throw new BadInputException(source, "empty file");
     }
@@ -164,8 +165,7 @@ public final class JmhReader {
       }
     }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       return new String(bytes, StandardCharsets.ISO_8859_1);
     }

@@ -76,7 +76,7 @@ class ConclusionTest {
   }
 
   private static Samples fewControls(double candidate, double control) {
-    return turns(candidate, control, 3);
+    return turns(candidate, control, 2);
   }
 
   /** Twelve turns; the control takes part in the first of them. */

@@ -54,9 +54,11 @@ class ChangePointsTest {
   /** Counted metrics have no spread, but their first change is only told from a flip by staying. */
   @Test
   void aStepWithoutNoiseIsFoundWhenItStays() {
-    double[] series = {24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 24, 40, 40, 40};
-    assertEquals(List.of(), indexes(Arrays.copyOf(series, 18)));
-    assertEquals(List.of(16), indexes(series));
+    double[] series = new double[33];
+    Arrays.fill(series, 24);
+    Arrays.fill(series, 30, 33, 40);
+    assertEquals(List.of(), indexes(Arrays.copyOf(series, 32)));
+    assertEquals(List.of(30), indexes(series));
   }
 
   /** The largest of the means of noise moves by chance: the test knows of the search. */
