@@ -15,7 +15,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,24 +122,23 @@ public final class Planner {
       return built(scan, Map.of(), List.of(reason), workers);
     }
     SampleProfile sample = new SampleProfile(items, metric, wanted, expected, SAMPLE_SHARE);
-    Map<SearchStrategy, CostEstimate> estimates = new LinkedHashMap<>();
+    List<Contender> contenders = new ArrayList<>();
     for (SearchStrategy each : strategies) {
       CostEstimate estimate = each.estimate(sample);
       if (estimate != null) {
-        estimates.put(each, estimate);
+        contenders.add(new Contender(each, estimate.settings(), estimate.costs()));
       }
     }
-    List<String> basis = List.of("estimated from " + sample.size() + " of " + sample.n + " items");
     if (planning == Planning.MEASURED) {
-      List<SearchStrategy> close = close(estimates);
+      List<Contender> close = close(contenders);
       if (close.size() > 1) {
-        return timed(close, estimates, workers);
+        return timed(close, workers);
       }
     }
-    SearchStrategy best = least(regrets(costs(estimates)));
-    List<String> reasons = new ArrayList<>(compared(estimates));
-    reasons.addAll(basis);
-    return built(best, estimates.get(best).settings(), reasons, workers);
+    Contender best = best(contenders);
+    List<String> reasons = compared(contenders);
+    reasons.add("estimated from " + sample.size() + " of " + sample.n + " items");
+    return built(best.strategy, best.settings, reasons, workers);
   }
 
   private Planned built(
@@ -158,73 +157,66 @@ public final class Planner {
     return new Planned(engine, new Plan(strategy.name(), settings, all));
   }
 
-  private Planned timed(
-      List<SearchStrategy> close,
-      Map<SearchStrategy, CostEstimate> estimates,
-      WorkerGroup workers) {
+  private Planned timed(List<Contender> close, WorkerGroup workers) {
     List<Engine> engines = new ArrayList<>();
-    for (SearchStrategy each : close) {
-      Map<String, Integer> settings = estimates.get(each).settings();
-      engines.add(each.build(BuildInput.of(items, metric, settings, workers)));
+    for (Contender each : close) {
+      engines.add(each.strategy.build(BuildInput.of(items, metric, each.settings, workers)));
     }
     double[][] nanos =
         new StrategyTimer(items, metric, expected, System::nanoTime).time(engines, wanted);
-    Map<SearchStrategy, double[]> times = new LinkedHashMap<>();
+    List<Contender> times = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (int i = 0; i < close.size(); i++) {
-      times.put(close.get(i), nanos[i]);
-      reasons.add(title(close.get(i)) + " takes " + listed(nanos[i], Planner::time));
+      Contender each = close.get(i);
+      times.add(new Contender(each.strategy, each.settings, nanos[i]));
+      reasons.add(title(each.strategy) + " takes " + listed(nanos[i], Planner::time));
     }
     reasons.add("timed on all items");
-    SearchStrategy best = least(regrets(times));
-    return planned(best, estimates.get(best).settings(), reasons, engines.get(close.indexOf(best)));
+    Contender best = best(times);
+    return planned(best.strategy, best.settings, reasons, engines.get(times.indexOf(best)));
   }
 
-  private static Map<SearchStrategy, double[]> costs(Map<SearchStrategy, CostEstimate> estimates) {
-    Map<SearchStrategy, double[]> costs = new LinkedHashMap<>();
-    estimates.forEach((strategy, estimate) -> costs.put(strategy, estimate.costs()));
-    return costs;
+  /** A strategy with the costs of its searches, estimated or timed, for each number wanted. */
+  private static final class Contender {
+    private final SearchStrategy strategy;
+    private final Map<String, Integer> settings;
+    private final double[] costs;
+
+    Contender(SearchStrategy strategy, Map<String, Integer> settings, double[] costs) {
+      this.strategy = strategy;
+      this.settings = settings;
+      this.costs = costs;
+    }
   }
 
-  /** The regret of each strategy. */
-  private Map<SearchStrategy, Double> regrets(Map<SearchStrategy, double[]> costs) {
+  /** The regret of a strategy among others. */
+  private double regret(Contender one, List<Contender> among) {
     double[] least = new double[wanted.length];
-    Arrays.setAll(least, w -> costs.values().stream().mapToDouble(c -> c[w]).min().orElseThrow());
-    Map<SearchStrategy, Double> regrets = new LinkedHashMap<>();
-    costs.forEach(
-        (strategy, each) -> {
-          double preferred = strategy == strategies.get(0) ? 1 : LEAST_GAIN;
-          regrets.put(strategy, SearchCost.worstRatio(each, least) / preferred);
-        });
-    return regrets;
+    Arrays.setAll(least, w -> among.stream().mapToDouble(c -> c.costs[w]).min().orElseThrow());
+    boolean scan = one.strategy.name() == strategies.get(0).name();
+    return SearchCost.worstRatio(one.costs, least) / (scan ? 1 : LEAST_GAIN);
   }
 
-  private static SearchStrategy least(Map<SearchStrategy, Double> regrets) {
-    return regrets.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  private Contender best(List<Contender> among) {
+    return among.stream().min(Comparator.comparingDouble(c -> regret(c, among))).orElseThrow();
   }
 
   /** The strategies whose regret is close to the least. */
-  private List<SearchStrategy> close(Map<SearchStrategy, CostEstimate> estimates) {
-    Map<SearchStrategy, Double> regrets = regrets(costs(estimates));
-    double most = TIMED_REGRET * regrets.get(least(regrets));
-    return regrets.keySet().stream().filter(s -> regrets.get(s) <= most).toList();
+  private List<Contender> close(List<Contender> among) {
+    double most = TIMED_REGRET * regret(best(among), among);
+    return among.stream().filter(c -> regret(c, among) <= most).toList();
   }
 
-  private List<String> compared(Map<SearchStrategy, CostEstimate> estimates) {
-    double[] scan = estimates.get(strategies.get(0)).costs();
+  /** Tells the costs of the strategies in units of the first one's, the scan's. */
+  private List<String> compared(List<Contender> contenders) {
+    double[] scan = contenders.get(0).costs;
     List<String> reasons = new ArrayList<>();
-    estimates.forEach(
-        (strategy, estimate) -> {
-          if (strategy != strategies.get(0)) {
-            double[] percent = estimate.costs().clone();
-            Arrays.setAll(percent, w -> 100 * percent[w] / scan[w]);
-            reasons.add(
-                title(strategy)
-                    + " would cost "
-                    + listed(percent, Planner::percent)
-                    + " of a scan");
-          }
-        });
+    for (Contender each : contenders.subList(1, contenders.size())) {
+      double[] percent = each.costs.clone();
+      Arrays.setAll(percent, w -> 100 * percent[w] / scan[w]);
+      String costs = listed(percent, Planner::percent);
+      reasons.add(title(each.strategy) + " would cost " + costs + " of a scan");
+    }
     return reasons;
   }
 
