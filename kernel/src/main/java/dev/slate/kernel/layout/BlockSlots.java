@@ -43,9 +43,9 @@ public final class BlockSlots implements Slots {
   public void read(int slot, float[] to, int at) {
     int block = slot / Blocks.SIZE;
     float[] chunk = blocks.chunk(block);
-    int from = blocks.offset(block) + slot % Blocks.SIZE;
+    int from = blocks.offset(block, slot % Blocks.SIZE);
     for (int j = 0; j < blocks.rows(); j++) {
-      to[at + j] = chunk[from + j * Blocks.SIZE];
+      to[at + j] = chunk[from + j * Blocks.STRIP];
     }
   }
 }

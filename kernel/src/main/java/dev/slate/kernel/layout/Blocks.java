@@ -1,13 +1,14 @@
 package dev.slate.kernel.layout;
 
 /**
- * Items in vertical blocks: 64 items a block, attribute by attribute, so that each SIMD lane is one
- * item that sums its own attributes in order.
+ * Items in vertical blocks of 64: attribute by attribute, so that each SIMD lane is one item that
+ * sums its own attributes in order. A block is four strips of 16 items, one behind the other; 16
+ * floats are one cache line, so a strip is read from its first byte to its last.
  *
  * <pre>
- *            item 0   item 1   ...  item 63
- *   row 0    x[0][0]  x[1][0]       x[63][0]      (the bias, where there is one, then attribute 0)
- *   row 1    x[0][1]  x[1][1]       x[63][1]
+ *            strip 0: items 0..15      strip 1: items 16..31      strip 2      strip 3
+ *   row 0    x[0][0] ... x[15][0]      x[16][0] ... x[31][0]      ...          (the bias, where there
+ *   row 1    x[0][1] ... x[15][1]      x[16][1] ... x[31][1]                   is one, then attribute 0)
  *   ...
  *   row d-1
  * </pre>
@@ -17,6 +18,12 @@ package dev.slate.kernel.layout;
 public final class Blocks extends ChunkedArray {
   /** Items in a block. */
   public static final int SIZE = 64;
+
+  /** Items in a strip, and floats from an attribute of an item to its next one. */
+  public static final int STRIP = 16;
+
+  /** Strips in a block. */
+  public static final int STRIPS = SIZE / STRIP;
 
   private final int size;
   private final int rows;
@@ -51,6 +58,16 @@ public final class Blocks extends ChunkedArray {
   /** The array that holds a block. */
   public float[] chunk(int block) {
     return chunks[chunkOf(block)];
+  }
+
+  /** Where an item's row 0 lies in its chunk; its next rows follow {@link #STRIP} floats apart. */
+  public int offset(int block, int lane) {
+    return offset(block) + lane(lane, rows);
+  }
+
+  /** Where row 0 of a lane lies in a block of a number of rows. */
+  public static int lane(int lane, int rows) {
+    return (lane & -STRIP) * rows + (lane & STRIP - 1);
   }
 
   /** A bit for each lane of a block that holds an item. */

@@ -69,9 +69,9 @@ final class Tail {
     int slot = size;
     int block = slot / Blocks.SIZE;
     float[] chunk = blocks.chunk(block);
-    int to = blocks.offset(block) + slot % Blocks.SIZE;
+    int to = blocks.offset(block, slot % Blocks.SIZE);
     for (int j = 0; j < blocks.rows(); j++) {
-      chunk[to + j * Blocks.SIZE] = row[j];
+      chunk[to + j * Blocks.STRIP] = row[j];
     }
     ids[slot] = id;
     places[slot] = place;
@@ -115,9 +115,9 @@ final class Tail {
   void read(int slot, float[] to, int at) {
     int block = slot / Blocks.SIZE;
     float[] chunk = blocks.chunk(block);
-    int from = blocks.offset(block) + slot % Blocks.SIZE;
+    int from = blocks.offset(block, slot % Blocks.SIZE);
     for (int j = 0; j < blocks.rows(); j++) {
-      to[at + j] = chunk[from + j * Blocks.SIZE];
+      to[at + j] = chunk[from + j * Blocks.STRIP];
     }
   }
 

@@ -51,8 +51,12 @@ final class BlockEncoder {
     int at = blocks.offset(b);
     System.arraycopy(chunk, at, rows, 0, rows.length);
     Simd.rows().transpose(rows, 0, blocks.rows(), 1, chunk, at);
-    for (int i = 0; i < x.length; i++) {
-      x[i] = chunk[at + i];
+    for (int first = 0, from = at; first < Blocks.SIZE; first += Blocks.STRIP) {
+      for (int j = 0; j < blocks.rows(); j++, from += Blocks.STRIP) {
+        for (int i = 0; i < Blocks.STRIP; i++) {
+          x[j * Blocks.SIZE + first + i] = chunk[from + i];
+        }
+      }
     }
     double length = length(lanes);
     double rounding = 1e-13 * (length + extent);

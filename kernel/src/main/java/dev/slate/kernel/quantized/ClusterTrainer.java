@@ -249,14 +249,14 @@ final class ClusterTrainer {
   private static float[] column(Blocks centres, int c) {
     float[] centre = new float[centres.rows()];
     for (int j = 0; j < centre.length; j++) {
-      centre[j] = centres.chunk(0)[centres.offset(0) + j * Blocks.SIZE + c];
+      centre[j] = centres.chunk(0)[centres.offset(0, c) + j * Blocks.STRIP];
     }
     return centre;
   }
 
   private static void place(Blocks centres, int c, float[] centre) {
     for (int j = 0; j < centre.length; j++) {
-      centres.chunk(0)[centres.offset(0) + j * Blocks.SIZE + c] = centre[j];
+      centres.chunk(0)[centres.offset(0, c) + j * Blocks.STRIP] = centre[j];
     }
   }
 }

@@ -390,21 +390,20 @@ final class QuantizedCursor implements Cursor {
       return;
     }
     float[] chunk = blocks.chunk(b);
-    int offset = blocks.offset(b);
     int first = b * Blocks.SIZE;
     counters.itemsScored += items;
     if (items <= AdaptiveFilter.SINGLES) {
       counters.bytesRead += (long) items * blocks.rows() * Float.BYTES;
       for (long left = live; left != 0; left &= left - 1) {
         int lane = Long.numberOfTrailingZeros(left);
-        float key = query.key(chunk, offset + lane, Blocks.SIZE);
+        float key = query.key(chunk, blocks.offset(b, lane), Blocks.STRIP);
         best.offer(Candidate.pack(key, index.ordinals[first + lane]));
       }
       return;
     }
     counters.bytesRead += (long) blocks.stride() * Float.BYTES;
     float bound = best.admits(0);
-    if (kernel.scan(query, chunk, offset, blocks.stride(), 1, bound, keys) == 0) {
+    if (kernel.scan(query, chunk, blocks.offset(b), 1, bound, keys) == 0) {
       best.offer(keys, 0, live & kernel.below(keys, 0, bound), index.ordinals, first);
     }
   }

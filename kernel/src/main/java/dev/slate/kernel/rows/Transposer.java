@@ -60,9 +60,10 @@ public final class Transposer {
 
   /** The items of the last block, where they do not fill it. */
   private static void last(float[] rows, int from, int width, int items, float[] chunk, int to) {
-    for (int j = 0; j < width; j++) {
-      for (int i = 0; i < items; i++) {
-        chunk[to + j * Blocks.SIZE + i] = rows[from + i * width + j];
+    for (int i = 0; i < items; i++) {
+      int at = to + Blocks.lane(i, width);
+      for (int j = 0; j < width; j++) {
+        chunk[at + j * Blocks.STRIP] = rows[from + i * width + j];
       }
     }
   }

@@ -30,10 +30,7 @@ public final class ScanEngine implements Engine {
   /** Bytes of the part of the work that a thread claims at once, at most. */
   private static final int PART_BYTES = 1 << 20;
 
-  /** Bytes between streams that are scanned in step, enough to lie in different pages. */
-  private static final int GAP_BYTES = 1 << 16;
-
-  private static final int MAX_STREAMS = 4;
+  private static final int STREAMS = BlockKernel.STREAMS;
 
   /** Blocks between two looks at the clock, where a search has a limit of time. */
   private static final int TIMED_BLOCKS = 1_024;
@@ -83,7 +80,7 @@ public final class ScanEngine implements Engine {
   private final class ScanCursor implements Cursor {
     private final BlockKernel kernel = Simd.kernel();
     private final BlockRange range = new BlockRange();
-    private final float[] keys = new float[MAX_STREAMS * Blocks.SIZE];
+    private final float[] keys = new float[Blocks.SIZE];
 
     @Override
     public void search(CompiledQuery query, TopK best, SharedSearch share, Counters counters) {
@@ -104,26 +101,16 @@ public final class ScanEngine implements Engine {
 
     /** Scans consecutive blocks of which every item, or most, may count. */
     private void run(CompiledQuery query, int from, int to, TopK best, Counters counters) {
-      int streams = kernel.streams(query);
-      int gap = Math.max(1, GAP_BYTES / (blocks.stride() * Float.BYTES));
-      int b = from;
-      while (b < to) {
+      for (int b = from; b < to; ) {
         query.checkTime();
-        int left = Math.min(to, blocks.chunkEnd(b)) - b;
+        int end = Math.min(to, blocks.chunkEnd(b));
         if (query.timed) {
-          left = Math.min(left, TIMED_BLOCKS);
+          end = Math.min(end, b + TIMED_BLOCKS);
         }
-        int count = Math.min(gap, left / streams);
-        if (streams == 1) {
-          single(query, b, left, best);
-          b += left;
-        } else if (count == 0) {
-          inStep(query, b, 1, 0, left, best);
-          b += left;
-        } else {
-          inStep(query, b, streams, count, count, best);
-          b += streams * count;
-        }
+        int each = (end - b) / STREAMS;
+        streams(query, b, each, best);
+        single(query, b + STREAMS * each, end, best);
+        b = end;
       }
       counters.blocksVisited += to - from;
       counters.itemsScored +=
@@ -131,41 +118,48 @@ public final class ScanEngine implements Engine {
       counters.bytesRead += (long) (to - from) * blocks.stride() * Float.BYTES;
     }
 
-    private void single(CompiledQuery query, int first, int count, TopK best) {
-      float[] chunk = blocks.chunk(first);
-      int stride = blocks.stride();
-      int end = first + count;
+    /** Scans blocks one after the other. */
+    private void single(CompiledQuery query, int first, int end, TopK best) {
       for (int b = first; b < end; b++) {
         float bound = best.admits(b * Blocks.SIZE);
-        b += kernel.scan(query, chunk, blocks.offset(b), stride, end - b, bound, keys);
+        float[] chunk = blocks.chunk(b);
+        b += kernel.scan(query, chunk, blocks.offset(b), end - b, bound, keys);
         if (b < end) {
-          offer(query, b, 0, bound, best);
+          long lanes = kernel.below(keys, 0, bound) & live(query, b);
+          best.offer(keys, 0, lanes, b * Blocks.SIZE);
         }
       }
     }
 
-    /** Scans several runs of blocks side by side; a single run is read by all streams at once. */
-    private void inStep(CompiledQuery query, int first, int runs, int gap, int count, TopK best) {
+    /**
+     * Scans four runs of blocks side by side. Items arrive out of the order of their ordinals, so
+     * one that ties with the k-th best may still precede it.
+     */
+    private void streams(CompiledQuery query, int first, int each, TopK best) {
       float[] chunk = blocks.chunk(first);
-      int offset = blocks.offset(first);
-      int stride = blocks.stride();
-      for (int i = 0; i < count; i++) {
-        float bound = best.admits(first * Blocks.SIZE);
-        i = kernel.scanStreams(query, chunk, offset, stride, gap, count, i, bound, keys);
-        if (i < count) {
-          for (int s = 0; s < runs; s++) {
-            offer(query, first + s * gap + i, s * Blocks.SIZE, bound, best);
+      int strip = blocks.rows() * Blocks.STRIP;
+      int gap = each * blocks.stride();
+      int strips = each * Blocks.STRIPS;
+      for (int i = 0; i < strips; i++) {
+        float bound = best.admits(first * Blocks.SIZE + i * Blocks.STRIP);
+        int at = blocks.offset(first) + i * strip;
+        i += kernel.scanStreams(query, chunk, at, gap, strips - i, bound, keys);
+        if (i < strips) {
+          long lanes = kernel.below(keys, 0, bound);
+          int within = i % Blocks.STRIPS * Blocks.STRIP;
+          for (int s = 0; s < STREAMS; s++) {
+            int b = first + s * each + i / Blocks.STRIPS;
+            int at0 = s * Blocks.STRIP;
+            long mine = lanes >>> at0 & live(query, b) >>> within & -1L >>> -Blocks.STRIP;
+            best.offer(keys, at0, mine, b * Blocks.SIZE + within);
           }
         }
       }
     }
 
-    private void offer(CompiledQuery query, int b, int at, float bound, TopK best) {
-      long lanes = kernel.below(keys, at, bound) & blocks.lanes(b);
-      if (query.filtered()) {
-        lanes &= query.live(b);
-      }
-      best.offer(keys, at, lanes, b * Blocks.SIZE);
+    private long live(CompiledQuery query, int b) {
+      long lanes = blocks.lanes(b);
+      return query.filtered() ? lanes & query.live(b) : lanes;
     }
 
     private void filtered(CompiledQuery query, int from, int to, TopK best, Counters counters) {
@@ -198,10 +192,9 @@ public final class ScanEngine implements Engine {
 
     private void items(CompiledQuery query, int b, long live, TopK best) {
       float[] chunk = blocks.chunk(b);
-      int offset = blocks.offset(b);
       for (long left = live; left != 0; left &= left - 1) {
         int lane = Long.numberOfTrailingZeros(left);
-        float key = query.key(chunk, offset + lane, Blocks.SIZE);
+        float key = query.key(chunk, blocks.offset(b, lane), Blocks.STRIP);
         best.offer(Candidate.pack(key, b * Blocks.SIZE + lane));
       }
     }

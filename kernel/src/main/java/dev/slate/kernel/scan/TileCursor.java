@@ -116,7 +116,7 @@ final class TileCursor {
 
   private void tile(int block, int lane, TopK[] best) {
     float[] chunk = blocks.chunk(block);
-    int offset = blocks.offset(block) + lane;
+    int offset = blocks.offset(block, lane);
     int place = block * Blocks.SIZE + lane;
     long real = blocks.lanes(block) >>> lane & -1L >>> -items;
     int stop = kernel.scan(panels, 0, chunk, offset, ahead, keys);

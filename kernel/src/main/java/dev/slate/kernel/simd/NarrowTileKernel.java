@@ -19,7 +19,7 @@ final class NarrowTileKernel extends TileKernel {
   private static final VectorSpecies<Float> S = Simd.species();
   private static final int L = S.length();
   private static final int ITEMS = 2 * L;
-  private static final int SIZE = Blocks.SIZE;
+  private static final int STRIP = Blocks.STRIP;
   private static final int Q = Panels.QUERIES;
 
   @Override
@@ -73,7 +73,7 @@ final class NarrowTileKernel extends TileKernel {
       FloatVector e1 = a0;
       FloatVector f0 = a0;
       FloatVector f1 = a0;
-      for (int j = 0, x = offset, q = p * Q * rows; j < rows; j++, x += SIZE, q += Q) {
+      for (int j = 0, x = offset, q = p * Q * rows; j < rows; j++, x += STRIP, q += Q) {
         FloatVector x0 = FloatVector.fromArray(S, a, x);
         FloatVector x1 = FloatVector.fromArray(S, a, x + L);
         FloatVector q0 = FloatVector.broadcast(S, b[q]);
@@ -170,7 +170,7 @@ final class NarrowTileKernel extends TileKernel {
       FloatVector e1 = a0;
       FloatVector f0 = a0;
       FloatVector f1 = a0;
-      for (int j = 0, x = offset, q = p * Q * rows; j < rows; j++, x += SIZE, q += Q) {
+      for (int j = 0, x = offset, q = p * Q * rows; j < rows; j++, x += STRIP, q += Q) {
         FloatVector x0 = FloatVector.fromArray(S, a, x);
         FloatVector x1 = FloatVector.fromArray(S, a, x + L);
         FloatVector q0 = FloatVector.broadcast(S, b[q]);

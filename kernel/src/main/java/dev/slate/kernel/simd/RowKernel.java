@@ -20,8 +20,8 @@ public abstract class RowKernel {
   public abstract boolean finite(float[] values, int count);
 
   /**
-   * Copies rows into consecutive blocks: item i of a block is {@code chunk[to + 64 j + i] =
-   * rows[from + width i + j]}.
+   * Copies rows into consecutive blocks: attribute j of item i of strip s is {@code chunk[to + 16
+   * (width s + j) + i] = rows[from + width (16 s + i) + j]}.
    *
    * @param rows row-major, 64 for each block
    * @param from where the first row starts

@@ -2,6 +2,7 @@ package dev.slate.kernel.simd;
 
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.query.CompiledQuery;
+import java.util.Arrays;
 
 /** The kernel of a JVM without the Vector API. */
 final class ScalarKernel extends BlockKernel {
@@ -11,29 +12,30 @@ final class ScalarKernel extends BlockKernel {
   }
 
   @Override
-  public int scan(
+  int scan(
       CompiledQuery query,
       float[] chunk,
       int offset,
-      int stride,
-      int blocks,
+      int gap,
+      int advance,
+      int steps,
       float bound,
       float[] keys) {
-    for (int b = 0; b < blocks; b++) {
-      int at = offset + b * stride;
-      for (int i = 0; i < Blocks.SIZE; i++) {
-        keys[i] = 0f;
-      }
-      if (query.dot) {
-        dot(query, chunk, at, keys);
-      } else {
-        euclidean(query, chunk, at, keys);
+    for (int step = 0; step < steps; step++) {
+      for (int strip = 0; strip < Blocks.STRIPS; strip++) {
+        int at = offset + step * advance + strip * gap;
+        int to = strip * Blocks.STRIP;
+        if (query.dot) {
+          dot(query, chunk, at, keys, to);
+        } else {
+          euclidean(query, chunk, at, keys, to);
+        }
       }
       if (Float.isNaN(bound) || below(keys, 0, bound) != 0) {
-        return b;
+        return step;
       }
     }
-    return blocks;
+    return steps;
   }
 
   @Override
@@ -48,32 +50,35 @@ final class ScalarKernel extends BlockKernel {
     return lanes;
   }
 
-  private static void euclidean(CompiledQuery query, float[] chunk, int offset, float[] s) {
+  private static void euclidean(CompiledQuery query, float[] chunk, int offset, float[] s, int to) {
     float[] q = query.q;
     float[] w = query.w;
-    for (int j = 0, at = offset; j < query.d; j++, at += Blocks.SIZE) {
+    Arrays.fill(s, to, to + Blocks.STRIP, 0f);
+    for (int j = 0, at = offset; j < query.d; j++, at += Blocks.STRIP) {
       float qj = q[j];
-      for (int i = 0; i < Blocks.SIZE; i++) {
+      for (int i = 0; i < Blocks.STRIP; i++) {
         float t = chunk[at + i] - qj;
-        s[i] = Math.fma(w == null ? t : w[j] * t, t, s[i]);
+        s[to + i] = Math.fma(w == null ? t : w[j] * t, t, s[to + i]);
       }
     }
   }
 
-  private static void dot(CompiledQuery query, float[] chunk, int offset, float[] s) {
+  private static void dot(CompiledQuery query, float[] chunk, int offset, float[] s, int to) {
     float[] q = query.q;
     int at = offset;
     if (query.biased) {
-      System.arraycopy(chunk, at, s, 0, Blocks.SIZE);
-      at += Blocks.SIZE;
+      System.arraycopy(chunk, at, s, to, Blocks.STRIP);
+      at += Blocks.STRIP;
+    } else {
+      Arrays.fill(s, to, to + Blocks.STRIP, 0f);
     }
-    for (int j = 0; j < query.d; j++, at += Blocks.SIZE) {
+    for (int j = 0; j < query.d; j++, at += Blocks.STRIP) {
       float qj = q[j];
-      for (int i = 0; i < Blocks.SIZE; i++) {
-        s[i] = Math.fma(chunk[at + i], qj, s[i]);
+      for (int i = 0; i < Blocks.STRIP; i++) {
+        s[to + i] = Math.fma(chunk[at + i], qj, s[to + i]);
       }
     }
-    for (int i = 0; i < Blocks.SIZE; i++) {
+    for (int i = to; i < to + Blocks.STRIP; i++) {
       s[i] = -s[i];
     }
   }

@@ -1,6 +1,7 @@
 package dev.slate.kernel.simd;
 
 import dev.slate.kernel.layout.Blocks;
+import java.util.Arrays;
 
 /** The row kernel of a JVM without the Vector API. */
 final class ScalarRowKernel extends RowKernel {
@@ -18,12 +19,12 @@ final class ScalarRowKernel extends RowKernel {
 
   @Override
   public void transpose(float[] rows, int from, int width, int blocks, float[] chunk, int to) {
-    int stride = width * Blocks.SIZE;
-    for (int b = 0, row = from, block = to; b < blocks; b++, row += stride, block += stride) {
+    int strip = width * Blocks.STRIP;
+    int end = to + blocks * Blocks.STRIPS * strip;
+    for (int row = from, at = to; at < end; row += strip) {
       for (int j = 0; j < width; j++) {
-        int at = block + j * Blocks.SIZE;
-        for (int i = 0, r = row + j; i < Blocks.SIZE; i++, r += width) {
-          chunk[at + i] = rows[r];
+        for (int i = 0, r = row + j; i < Blocks.STRIP; i++, r += width) {
+          chunk[at++] = rows[r];
         }
       }
     }
@@ -62,13 +63,11 @@ final class ScalarRowKernel extends RowKernel {
     for (int r = 0; r < count; r++) {
       int row = members[from + r] * width;
       int to = r * Blocks.SIZE;
-      for (int i = to; i < to + lanes; i++) {
-        distances[i] = 0;
-      }
-      for (int j = 0, at = block; j < width; j++, at += Blocks.SIZE) {
-        float x = rows[row + j];
-        for (int i = 0; i < lanes; i++) {
-          float t = chunk[at + i] - x;
+      Arrays.fill(distances, to, to + lanes, 0f);
+      for (int i = 0; i < lanes; i++) {
+        int at = block + Blocks.lane(i, width);
+        for (int j = 0; j < width; j++, at += Blocks.STRIP) {
+          float t = chunk[at] - rows[row + j];
           distances[to + i] = Math.fma(t, t, distances[to + i]);
         }
       }

@@ -11,7 +11,7 @@ final class ScalarTileKernel extends TileKernel {
 
   @Override
   public int items() {
-    return Blocks.SIZE;
+    return Blocks.STRIP;
   }
 
   @Override
@@ -25,8 +25,8 @@ final class ScalarTileKernel extends TileKernel {
         int at = p * Q * panels.rows() + q;
         boolean any =
             panels.dot()
-                ? dot(panels, at, chunk, offset, limits[p * Q + q], keys, q * Blocks.SIZE)
-                : euclidean(panels, at, chunk, offset, limits[p * Q + q], keys, q * Blocks.SIZE);
+                ? dot(panels, at, chunk, offset, limits[p * Q + q], keys, q * Blocks.STRIP)
+                : euclidean(panels, at, chunk, offset, limits[p * Q + q], keys, q * Blocks.STRIP);
         found |= any ? 1 << q : 0;
       }
       if (found != 0) {
@@ -39,15 +39,15 @@ final class ScalarTileKernel extends TileKernel {
   private static boolean dot(
       Panels panels, int from, float[] a, int offset, float limit, float[] s, int to) {
     float[] values = panels.values();
-    Arrays.fill(s, to, to + Blocks.SIZE, panels.start());
-    for (int j = 0, x = offset, q = from; j < panels.rows(); j++, x += Blocks.SIZE, q += Q) {
+    Arrays.fill(s, to, to + Blocks.STRIP, panels.start());
+    for (int j = 0, x = offset, q = from; j < panels.rows(); j++, x += Blocks.STRIP, q += Q) {
       float qj = values[q];
-      for (int i = 0; i < Blocks.SIZE; i++) {
+      for (int i = 0; i < Blocks.STRIP; i++) {
         s[to + i] = Math.fma(a[x + i], qj, s[to + i]);
       }
     }
     boolean none = true;
-    for (int i = to; i < to + Blocks.SIZE; i++) {
+    for (int i = to; i < to + Blocks.STRIP; i++) {
       none &= s[i] <= limit;
       s[i] = -s[i];
     }
@@ -57,16 +57,16 @@ final class ScalarTileKernel extends TileKernel {
   private static boolean euclidean(
       Panels panels, int from, float[] a, int offset, float limit, float[] s, int to) {
     float[] values = panels.values();
-    Arrays.fill(s, to, to + Blocks.SIZE, 0f);
-    for (int j = 0, x = offset, q = from; j < panels.rows(); j++, x += Blocks.SIZE, q += Q) {
+    Arrays.fill(s, to, to + Blocks.STRIP, 0f);
+    for (int j = 0, x = offset, q = from; j < panels.rows(); j++, x += Blocks.STRIP, q += Q) {
       float qj = values[q];
-      for (int i = 0; i < Blocks.SIZE; i++) {
+      for (int i = 0; i < Blocks.STRIP; i++) {
         float t = a[x + i] - qj;
         s[to + i] = Math.fma(t, t, s[to + i]);
       }
     }
     boolean none = true;
-    for (int i = to; i < to + Blocks.SIZE; i++) {
+    for (int i = to; i < to + Blocks.STRIP; i++) {
       none &= s[i] >= limit;
     }
     return !none;

@@ -1,5 +1,6 @@
 package dev.slate.kernel.simd;
 
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.slate.kernel.layout.Blocks;
@@ -9,14 +10,25 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernel on the Vector API. Four accumulators run side by side, which hides the latency of the
- * fused multiply-add; at 512 bits they cover a block in one pass, at 256 in two, at 128 in four.
+ * The kernel on the Vector API. A strip is one vector of 512 bits or two of 256, so that four
+ * strips keep four or eight accumulators, which hides the latency of the fused multiply-add and
+ * leaves half of AVX2's 16 registers. At 128 bits two passes see half a strip each, as more
+ * accumulators would not fit.
+ *
+ * <p>Digits name the strips, letters the vectors of a strip. The loops are written out because
+ * vectors live in locals only: in an array they are objects.
  */
 final class VectorKernel extends BlockKernel {
   private static final VectorSpecies<Float> S = Simd.species();
   private static final int L = S.length();
-  private static final int PASS = 4 * L;
   private static final int SIZE = Blocks.SIZE;
+  private static final int STRIP = Blocks.STRIP;
+
+  /** Whether a strip is more than one vector; a constant, so that the compiler drops the rest. */
+  private static final boolean TWO = L < STRIP;
+
+  /** Items of a strip that are computed together. */
+  private static final int PASS = TWO ? 2 * L : L;
 
   @Override
   public int lanes() {
@@ -24,51 +36,22 @@ final class VectorKernel extends BlockKernel {
   }
 
   @Override
-  public int scan(
+  int scan(
       CompiledQuery query,
       float[] chunk,
       int offset,
-      int stride,
-      int blocks,
+      int gap,
+      int advance,
+      int steps,
       float bound,
       float[] keys) {
     if (query.dot) {
-      return query.biased
-          ? biasedDot(chunk, offset, stride, blocks, query.q, query.d, bound, keys)
-          : dot(chunk, offset, stride, blocks, query.q, query.d, bound, keys);
+      return dot(chunk, offset, gap, advance, steps, query, bound, keys);
     }
     float[] w = query.w;
     return w == null
-        ? euclidean(chunk, offset, stride, blocks, query.q, query.d, bound, keys)
-        : weighted(chunk, offset, stride, blocks, query.q, w, query.d, bound, keys);
-  }
-
-  @Override
-  public int streams(CompiledQuery query) {
-    return L == 16 && query.w == null ? QuadKernel.STREAMS : 1;
-  }
-
-  @Override
-  public int scanStreams(
-      CompiledQuery query,
-      float[] chunk,
-      int offset,
-      int stride,
-      int gap,
-      int count,
-      int from,
-      float bound,
-      float[] keys) {
-    if (streams(query) == 1) {
-      return super.scanStreams(query, chunk, offset, stride, gap, count, from, bound, keys);
-    }
-    int start = offset + from * stride;
-    int left = count - from;
-    float[] q = query.q;
-    return from
-        + (query.dot
-            ? QuadKernel.dot(chunk, start, stride, gap, left, q, query.d, query.biased, bound, keys)
-            : QuadKernel.euclidean(chunk, start, stride, gap, left, q, query.d, bound, keys));
+        ? euclidean(chunk, offset, gap, advance, steps, query, bound, keys)
+        : weighted(chunk, offset, gap, advance, steps, query, w, bound, keys);
   }
 
   @Override
@@ -85,167 +68,246 @@ final class VectorKernel extends BlockKernel {
   }
 
   private static int euclidean(
-      float[] a, int from, int stride, int blocks, float[] q, int d, float bound, float[] keys) {
+      float[] a,
+      int from,
+      int gap,
+      int advance,
+      int steps,
+      CompiledQuery query,
+      float bound,
+      float[] keys) {
+    float[] q = query.q;
+    int d = query.d;
     FloatVector limit = FloatVector.broadcast(S, bound);
     boolean every = Float.isNaN(bound);
-    for (int b = 0, block = from; b < blocks; b++, block += stride) {
+    for (int i = 0, first = from; i < steps; i++, first += advance) {
       boolean stop = every;
-      for (int pass = 0; pass < SIZE; pass += PASS) {
-        FloatVector s0 = FloatVector.zero(S);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int at = block + pass;
+      for (int pass = 0; pass < STRIP; pass += PASS) {
+        int p0 = first + pass;
+        int p1 = p0 + gap;
+        int p2 = p1 + gap;
+        int p3 = p2 + gap;
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector b0 = a0;
+        FloatVector a1 = a0;
+        FloatVector b1 = a0;
+        FloatVector a2 = a0;
+        FloatVector b2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b3 = a0;
         for (int j = 0; j < d; j++) {
           FloatVector qj = FloatVector.broadcast(S, q[j]);
-          FloatVector t0 = FloatVector.fromArray(S, a, at).sub(qj);
-          FloatVector t1 = FloatVector.fromArray(S, a, at + L).sub(qj);
-          FloatVector t2 = FloatVector.fromArray(S, a, at + 2 * L).sub(qj);
-          FloatVector t3 = FloatVector.fromArray(S, a, at + 3 * L).sub(qj);
-          s0 = t0.fma(t0, s0);
-          s1 = t1.fma(t1, s1);
-          s2 = t2.fma(t2, s2);
-          s3 = t3.fma(t3, s3);
-          at += SIZE;
+          FloatVector t0 = qj.sub(FloatVector.fromArray(S, a, p0));
+          a0 = t0.fma(t0, a0);
+          FloatVector t1 = qj.sub(FloatVector.fromArray(S, a, p1));
+          a1 = t1.fma(t1, a1);
+          FloatVector t2 = qj.sub(FloatVector.fromArray(S, a, p2));
+          a2 = t2.fma(t2, a2);
+          FloatVector t3 = qj.sub(FloatVector.fromArray(S, a, p3));
+          a3 = t3.fma(t3, a3);
+          if (TWO) {
+            FloatVector u0 = qj.sub(FloatVector.fromArray(S, a, p0 + L));
+            b0 = u0.fma(u0, b0);
+            FloatVector u1 = qj.sub(FloatVector.fromArray(S, a, p1 + L));
+            b1 = u1.fma(u1, b1);
+            FloatVector u2 = qj.sub(FloatVector.fromArray(S, a, p2 + L));
+            b2 = u2.fma(u2, b2);
+            FloatVector u3 = qj.sub(FloatVector.fromArray(S, a, p3 + L));
+            b3 = u3.fma(u3, b3);
+          }
+          p0 += STRIP;
+          p1 += STRIP;
+          p2 += STRIP;
+          p3 += STRIP;
         }
-        s0.intoArray(keys, pass);
-        s1.intoArray(keys, pass + L);
-        s2.intoArray(keys, pass + 2 * L);
-        s3.intoArray(keys, pass + 3 * L);
-        VectorMask<Float> low = s0.compare(LT, limit).or(s1.compare(LT, limit));
-        VectorMask<Float> high = s2.compare(LT, limit).or(s3.compare(LT, limit));
-        stop |= low.or(high).anyTrue();
+        VectorMask<Float> low = a0.compare(LT, limit).or(a1.compare(LT, limit));
+        low = low.or(a2.compare(LT, limit).or(a3.compare(LT, limit)));
+        if (TWO) {
+          VectorMask<Float> high = b0.compare(LT, limit).or(b1.compare(LT, limit));
+          high = high.or(b2.compare(LT, limit).or(b3.compare(LT, limit)));
+          low = low.or(high);
+        }
+        stop |= low.anyTrue();
+        if (stop || PASS < STRIP) {
+          a0.intoArray(keys, pass);
+          a1.intoArray(keys, pass + STRIP);
+          a2.intoArray(keys, pass + 2 * STRIP);
+          a3.intoArray(keys, pass + 3 * STRIP);
+          if (TWO) {
+            b0.intoArray(keys, pass + L);
+            b1.intoArray(keys, pass + L + STRIP);
+            b2.intoArray(keys, pass + L + 2 * STRIP);
+            b3.intoArray(keys, pass + L + 3 * STRIP);
+          }
+        }
       }
       if (stop) {
-        return b;
+        return i;
       }
     }
-    return blocks;
+    return steps;
   }
 
   private static int weighted(
       float[] a,
       int from,
-      int stride,
-      int blocks,
-      float[] q,
+      int gap,
+      int advance,
+      int steps,
+      CompiledQuery query,
       float[] w,
-      int d,
       float bound,
       float[] keys) {
+    float[] q = query.q;
+    int d = query.d;
     FloatVector limit = FloatVector.broadcast(S, bound);
     boolean every = Float.isNaN(bound);
-    for (int b = 0, block = from; b < blocks; b++, block += stride) {
+    for (int i = 0, first = from; i < steps; i++, first += advance) {
       boolean stop = every;
-      for (int pass = 0; pass < SIZE; pass += PASS) {
-        FloatVector s0 = FloatVector.zero(S);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int at = block + pass;
+      for (int pass = 0; pass < STRIP; pass += PASS) {
+        int p0 = first + pass;
+        int p1 = p0 + gap;
+        int p2 = p1 + gap;
+        int p3 = p2 + gap;
+        FloatVector a0 = FloatVector.zero(S);
+        FloatVector b0 = a0;
+        FloatVector a1 = a0;
+        FloatVector b1 = a0;
+        FloatVector a2 = a0;
+        FloatVector b2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b3 = a0;
         for (int j = 0; j < d; j++) {
           FloatVector qj = FloatVector.broadcast(S, q[j]);
           FloatVector wj = FloatVector.broadcast(S, w[j]);
-          FloatVector t0 = FloatVector.fromArray(S, a, at).sub(qj);
-          FloatVector t1 = FloatVector.fromArray(S, a, at + L).sub(qj);
-          FloatVector t2 = FloatVector.fromArray(S, a, at + 2 * L).sub(qj);
-          FloatVector t3 = FloatVector.fromArray(S, a, at + 3 * L).sub(qj);
-          s0 = wj.mul(t0).fma(t0, s0);
-          s1 = wj.mul(t1).fma(t1, s1);
-          s2 = wj.mul(t2).fma(t2, s2);
-          s3 = wj.mul(t3).fma(t3, s3);
-          at += SIZE;
+          FloatVector t0 = qj.sub(FloatVector.fromArray(S, a, p0));
+          a0 = wj.mul(t0).fma(t0, a0);
+          FloatVector t1 = qj.sub(FloatVector.fromArray(S, a, p1));
+          a1 = wj.mul(t1).fma(t1, a1);
+          FloatVector t2 = qj.sub(FloatVector.fromArray(S, a, p2));
+          a2 = wj.mul(t2).fma(t2, a2);
+          FloatVector t3 = qj.sub(FloatVector.fromArray(S, a, p3));
+          a3 = wj.mul(t3).fma(t3, a3);
+          if (TWO) {
+            FloatVector u0 = qj.sub(FloatVector.fromArray(S, a, p0 + L));
+            b0 = wj.mul(u0).fma(u0, b0);
+            FloatVector u1 = qj.sub(FloatVector.fromArray(S, a, p1 + L));
+            b1 = wj.mul(u1).fma(u1, b1);
+            FloatVector u2 = qj.sub(FloatVector.fromArray(S, a, p2 + L));
+            b2 = wj.mul(u2).fma(u2, b2);
+            FloatVector u3 = qj.sub(FloatVector.fromArray(S, a, p3 + L));
+            b3 = wj.mul(u3).fma(u3, b3);
+          }
+          p0 += STRIP;
+          p1 += STRIP;
+          p2 += STRIP;
+          p3 += STRIP;
         }
-        s0.intoArray(keys, pass);
-        s1.intoArray(keys, pass + L);
-        s2.intoArray(keys, pass + 2 * L);
-        s3.intoArray(keys, pass + 3 * L);
-        VectorMask<Float> low = s0.compare(LT, limit).or(s1.compare(LT, limit));
-        VectorMask<Float> high = s2.compare(LT, limit).or(s3.compare(LT, limit));
-        stop |= low.or(high).anyTrue();
+        VectorMask<Float> low = a0.compare(LT, limit).or(a1.compare(LT, limit));
+        low = low.or(a2.compare(LT, limit).or(a3.compare(LT, limit)));
+        if (TWO) {
+          VectorMask<Float> high = b0.compare(LT, limit).or(b1.compare(LT, limit));
+          high = high.or(b2.compare(LT, limit).or(b3.compare(LT, limit)));
+          low = low.or(high);
+        }
+        stop |= low.anyTrue();
+        if (stop || PASS < STRIP) {
+          a0.intoArray(keys, pass);
+          a1.intoArray(keys, pass + STRIP);
+          a2.intoArray(keys, pass + 2 * STRIP);
+          a3.intoArray(keys, pass + 3 * STRIP);
+          if (TWO) {
+            b0.intoArray(keys, pass + L);
+            b1.intoArray(keys, pass + L + STRIP);
+            b2.intoArray(keys, pass + L + 2 * STRIP);
+            b3.intoArray(keys, pass + L + 3 * STRIP);
+          }
+        }
       }
       if (stop) {
-        return b;
+        return i;
       }
     }
-    return blocks;
+    return steps;
   }
 
   private static int dot(
-      float[] a, int from, int stride, int blocks, float[] q, int d, float bound, float[] keys) {
-    FloatVector limit = FloatVector.broadcast(S, bound);
+      float[] a,
+      int from,
+      int gap,
+      int advance,
+      int steps,
+      CompiledQuery query,
+      float bound,
+      float[] keys) {
+    float[] q = query.q;
+    int d = query.d;
+    boolean biased = query.biased;
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector limit = FloatVector.broadcast(S, -bound);
     boolean every = Float.isNaN(bound);
-    for (int b = 0, block = from; b < blocks; b++, block += stride) {
+    for (int i = 0, first = from; i < steps; i++, first += advance) {
       boolean stop = every;
-      for (int pass = 0; pass < SIZE; pass += PASS) {
-        FloatVector s0 = FloatVector.zero(S);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int at = block + pass;
+      for (int pass = 0; pass < STRIP; pass += PASS) {
+        int p0 = first + pass;
+        int p1 = p0 + gap;
+        int p2 = p1 + gap;
+        int p3 = p2 + gap;
+        FloatVector a0 = biased ? FloatVector.fromArray(S, a, p0) : zero;
+        FloatVector b0 = biased && TWO ? FloatVector.fromArray(S, a, p0 + L) : zero;
+        FloatVector a1 = biased ? FloatVector.fromArray(S, a, p1) : zero;
+        FloatVector b1 = biased && TWO ? FloatVector.fromArray(S, a, p1 + L) : zero;
+        FloatVector a2 = biased ? FloatVector.fromArray(S, a, p2) : zero;
+        FloatVector b2 = biased && TWO ? FloatVector.fromArray(S, a, p2 + L) : zero;
+        FloatVector a3 = biased ? FloatVector.fromArray(S, a, p3) : zero;
+        FloatVector b3 = biased && TWO ? FloatVector.fromArray(S, a, p3 + L) : zero;
+        int skip = biased ? STRIP : 0;
+        p0 += skip;
+        p1 += skip;
+        p2 += skip;
+        p3 += skip;
         for (int j = 0; j < d; j++) {
           FloatVector qj = FloatVector.broadcast(S, q[j]);
-          s0 = FloatVector.fromArray(S, a, at).fma(qj, s0);
-          s1 = FloatVector.fromArray(S, a, at + L).fma(qj, s1);
-          s2 = FloatVector.fromArray(S, a, at + 2 * L).fma(qj, s2);
-          s3 = FloatVector.fromArray(S, a, at + 3 * L).fma(qj, s3);
-          at += SIZE;
+          a0 = qj.fma(FloatVector.fromArray(S, a, p0), a0);
+          a1 = qj.fma(FloatVector.fromArray(S, a, p1), a1);
+          a2 = qj.fma(FloatVector.fromArray(S, a, p2), a2);
+          a3 = qj.fma(FloatVector.fromArray(S, a, p3), a3);
+          if (TWO) {
+            b0 = qj.fma(FloatVector.fromArray(S, a, p0 + L), b0);
+            b1 = qj.fma(FloatVector.fromArray(S, a, p1 + L), b1);
+            b2 = qj.fma(FloatVector.fromArray(S, a, p2 + L), b2);
+            b3 = qj.fma(FloatVector.fromArray(S, a, p3 + L), b3);
+          }
+          p0 += STRIP;
+          p1 += STRIP;
+          p2 += STRIP;
+          p3 += STRIP;
         }
-        s0 = s0.neg();
-        s1 = s1.neg();
-        s2 = s2.neg();
-        s3 = s3.neg();
-        s0.intoArray(keys, pass);
-        s1.intoArray(keys, pass + L);
-        s2.intoArray(keys, pass + 2 * L);
-        s3.intoArray(keys, pass + 3 * L);
-        VectorMask<Float> low = s0.compare(LT, limit).or(s1.compare(LT, limit));
-        VectorMask<Float> high = s2.compare(LT, limit).or(s3.compare(LT, limit));
-        stop |= low.or(high).anyTrue();
+        VectorMask<Float> low = a0.compare(GT, limit).or(a1.compare(GT, limit));
+        low = low.or(a2.compare(GT, limit).or(a3.compare(GT, limit)));
+        if (TWO) {
+          VectorMask<Float> high = b0.compare(GT, limit).or(b1.compare(GT, limit));
+          high = high.or(b2.compare(GT, limit).or(b3.compare(GT, limit)));
+          low = low.or(high);
+        }
+        stop |= low.anyTrue();
+        if (stop || PASS < STRIP) {
+          a0.neg().intoArray(keys, pass);
+          a1.neg().intoArray(keys, pass + STRIP);
+          a2.neg().intoArray(keys, pass + 2 * STRIP);
+          a3.neg().intoArray(keys, pass + 3 * STRIP);
+          if (TWO) {
+            b0.neg().intoArray(keys, pass + L);
+            b1.neg().intoArray(keys, pass + L + STRIP);
+            b2.neg().intoArray(keys, pass + L + 2 * STRIP);
+            b3.neg().intoArray(keys, pass + L + 3 * STRIP);
+          }
+        }
       }
       if (stop) {
-        return b;
+        return i;
       }
     }
-    return blocks;
-  }
-
-  private static int biasedDot(
-      float[] a, int from, int stride, int blocks, float[] q, int d, float bound, float[] keys) {
-    FloatVector limit = FloatVector.broadcast(S, bound);
-    boolean every = Float.isNaN(bound);
-    for (int b = 0, block = from; b < blocks; b++, block += stride) {
-      boolean stop = every;
-      for (int pass = 0; pass < SIZE; pass += PASS) {
-        int at = block + pass;
-        FloatVector s0 = FloatVector.fromArray(S, a, at);
-        FloatVector s1 = FloatVector.fromArray(S, a, at + L);
-        FloatVector s2 = FloatVector.fromArray(S, a, at + 2 * L);
-        FloatVector s3 = FloatVector.fromArray(S, a, at + 3 * L);
-        for (int j = 0; j < d; j++) {
-          at += SIZE;
-          FloatVector qj = FloatVector.broadcast(S, q[j]);
-          s0 = FloatVector.fromArray(S, a, at).fma(qj, s0);
-          s1 = FloatVector.fromArray(S, a, at + L).fma(qj, s1);
-          s2 = FloatVector.fromArray(S, a, at + 2 * L).fma(qj, s2);
-          s3 = FloatVector.fromArray(S, a, at + 3 * L).fma(qj, s3);
-        }
-        s0 = s0.neg();
-        s1 = s1.neg();
-        s2 = s2.neg();
-        s3 = s3.neg();
-        s0.intoArray(keys, pass);
-        s1.intoArray(keys, pass + L);
-        s2.intoArray(keys, pass + 2 * L);
-        s3.intoArray(keys, pass + 3 * L);
-        VectorMask<Float> low = s0.compare(LT, limit).or(s1.compare(LT, limit));
-        VectorMask<Float> high = s2.compare(LT, limit).or(s3.compare(LT, limit));
-        stop |= low.or(high).anyTrue();
-      }
-      if (stop) {
-        return b;
-      }
-    }
-    return blocks;
+    return steps;
   }
 }

@@ -37,12 +37,13 @@ final class VectorRowKernel extends RowKernel {
     for (int i = 0; i < L; i++) {
       steps[i] = i * width;
     }
-    int stride = width * Blocks.SIZE;
-    for (int b = 0, row = from, block = to; b < blocks; b++, row += stride, block += stride) {
+    int strip = width * Blocks.STRIP;
+    int end = to + blocks * Blocks.STRIPS * strip;
+    for (int row = from, at = to; at < end; row += strip) {
       for (int j = 0; j < width; j++) {
-        int at = block + j * Blocks.SIZE;
-        for (int i = 0, r = row + j; i < Blocks.SIZE; i += L, r += L * width) {
-          FloatVector.fromArray(S, rows, r, steps, 0).intoArray(chunk, at + i);
+        for (int i = 0, r = row + j; i < Blocks.STRIP; i += L, r += L * width) {
+          FloatVector.fromArray(S, rows, r, steps, 0).intoArray(chunk, at);
+          at += L;
         }
       }
     }
@@ -115,7 +116,8 @@ final class VectorRowKernel extends RowKernel {
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        for (int j = 0, at = block + i; j < width; j++, at += Blocks.SIZE) {
+        int at = block + Blocks.lane(i, width);
+        for (int j = 0; j < width; j++, at += Blocks.STRIP) {
           FloatVector c = FloatVector.fromArray(S, chunk, at);
           FloatVector t0 = c.sub(rows[r0 + j]);
           FloatVector t1 = c.sub(rows[r1 + j]);
@@ -151,16 +153,20 @@ final class VectorRowKernel extends RowKernel {
       int to) {
     int i = 0;
     for (; i < lanes - L; i += 4 * L) {
+      int at0 = block + Blocks.lane(i, width);
+      int at1 = block + Blocks.lane(i + L, width);
+      int at2 = block + Blocks.lane(i + 2 * L, width);
+      int at3 = block + Blocks.lane(i + 3 * L, width);
       FloatVector s0 = FloatVector.zero(S);
       FloatVector s1 = s0;
       FloatVector s2 = s0;
       FloatVector s3 = s0;
-      for (int j = 0, at = block + i; j < width; j++, at += Blocks.SIZE) {
+      for (int j = 0, step = 0; j < width; j++, step += Blocks.STRIP) {
         FloatVector x = FloatVector.broadcast(S, rows[row + j]);
-        FloatVector t0 = FloatVector.fromArray(S, chunk, at).sub(x);
-        FloatVector t1 = FloatVector.fromArray(S, chunk, at + L).sub(x);
-        FloatVector t2 = FloatVector.fromArray(S, chunk, at + 2 * L).sub(x);
-        FloatVector t3 = FloatVector.fromArray(S, chunk, at + 3 * L).sub(x);
+        FloatVector t0 = x.sub(FloatVector.fromArray(S, chunk, at0 + step));
+        FloatVector t1 = x.sub(FloatVector.fromArray(S, chunk, at1 + step));
+        FloatVector t2 = x.sub(FloatVector.fromArray(S, chunk, at2 + step));
+        FloatVector t3 = x.sub(FloatVector.fromArray(S, chunk, at3 + step));
         s0 = t0.fma(t0, s0);
         s1 = t1.fma(t1, s1);
         s2 = t2.fma(t2, s2);
@@ -173,9 +179,9 @@ final class VectorRowKernel extends RowKernel {
     }
     for (; i < lanes; i += L) {
       FloatVector s = FloatVector.zero(S);
-      for (int j = 0, at = block + i; j < width; j++, at += Blocks.SIZE) {
-        FloatVector t =
-            FloatVector.fromArray(S, chunk, at).sub(FloatVector.broadcast(S, rows[row + j]));
+      int at = block + Blocks.lane(i, width);
+      for (int j = 0; j < width; j++, at += Blocks.STRIP) {
+        FloatVector t = FloatVector.fromArray(S, chunk, at).sub(rows[row + j]);
         s = t.fma(t, s);
       }
       s.intoArray(distances, to + i);

@@ -19,7 +19,7 @@ final class WideTileKernel extends TileKernel {
   private static final VectorSpecies<Float> S = Simd.species();
   private static final int L = S.length();
   private static final int ITEMS = 4 * L;
-  private static final int SIZE = Blocks.SIZE;
+  private static final int STRIP = Blocks.STRIP;
   private static final int Q = Panels.QUERIES;
 
   @Override
@@ -59,6 +59,7 @@ final class WideTileKernel extends TileKernel {
       int offset,
       Lookahead ahead,
       float[] keys) {
+    int strip = rows * STRIP;
     for (int p = from; p < count; p++) {
       ahead.step(a);
       FloatVector a0 = FloatVector.broadcast(S, start);
@@ -85,11 +86,11 @@ final class WideTileKernel extends TileKernel {
       FloatVector f1 = a0;
       FloatVector f2 = a0;
       FloatVector f3 = a0;
-      for (int j = 0, x = offset, q = p * Q * rows; j < rows; j++, x += SIZE, q += Q) {
+      for (int j = 0, x = offset, q = p * Q * rows; j < rows; j++, x += STRIP, q += Q) {
         FloatVector x0 = FloatVector.fromArray(S, a, x);
-        FloatVector x1 = FloatVector.fromArray(S, a, x + L);
-        FloatVector x2 = FloatVector.fromArray(S, a, x + 2 * L);
-        FloatVector x3 = FloatVector.fromArray(S, a, x + 3 * L);
+        FloatVector x1 = FloatVector.fromArray(S, a, x + strip);
+        FloatVector x2 = FloatVector.fromArray(S, a, x + 2 * strip);
+        FloatVector x3 = FloatVector.fromArray(S, a, x + 3 * strip);
         FloatVector q0 = FloatVector.broadcast(S, b[q]);
         a0 = x0.fma(q0, a0);
         a1 = x1.fma(q0, a1);
@@ -200,6 +201,7 @@ final class WideTileKernel extends TileKernel {
       int offset,
       Lookahead ahead,
       float[] keys) {
+    int strip = rows * STRIP;
     for (int p = from; p < count; p++) {
       ahead.step(a);
       FloatVector a0 = FloatVector.zero(S);
@@ -226,11 +228,11 @@ final class WideTileKernel extends TileKernel {
       FloatVector f1 = a0;
       FloatVector f2 = a0;
       FloatVector f3 = a0;
-      for (int j = 0, x = offset, q = p * Q * rows; j < rows; j++, x += SIZE, q += Q) {
+      for (int j = 0, x = offset, q = p * Q * rows; j < rows; j++, x += STRIP, q += Q) {
         FloatVector x0 = FloatVector.fromArray(S, a, x);
-        FloatVector x1 = FloatVector.fromArray(S, a, x + L);
-        FloatVector x2 = FloatVector.fromArray(S, a, x + 2 * L);
-        FloatVector x3 = FloatVector.fromArray(S, a, x + 3 * L);
+        FloatVector x1 = FloatVector.fromArray(S, a, x + strip);
+        FloatVector x2 = FloatVector.fromArray(S, a, x + 2 * strip);
+        FloatVector x3 = FloatVector.fromArray(S, a, x + 3 * strip);
         FloatVector q0 = FloatVector.broadcast(S, b[q]);
         FloatVector t00 = x0.sub(q0);
         a0 = t00.fma(t00, a0);

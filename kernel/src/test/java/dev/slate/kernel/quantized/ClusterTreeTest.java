@@ -64,7 +64,7 @@ class ClusterTreeTest {
       int d = 1 + r.nextInt(9);
       Blocks centres = new Blocks(count, d);
       for (int i = 0; i < count * d; i++) {
-        centres.chunk(0)[centres.offset(0) + i % d * Blocks.SIZE + i / d] = r.nextInt(3);
+        centres.chunk(0)[centres.offset(0, i / d) + i % d * Blocks.STRIP] = r.nextInt(3);
       }
       int m = 1 + r.nextInt(200);
       float[] rows = new float[m * d];
@@ -98,7 +98,7 @@ class ClusterTreeTest {
     CompiledQuery query = new CompiledQuery();
     query.q = row;
     query.d = row.length;
-    return query.key(centres.chunk(0), centres.offset(0) + c, Blocks.SIZE);
+    return query.key(centres.chunk(0), centres.offset(0, c), Blocks.STRIP);
   }
 
   @Test

@@ -90,8 +90,7 @@ class ErrorBoundTest {
       float same = expansion.limit(certificate.reach(), radius);
       leftByExpansion += Long.bitCount(mask(expansion, index.full.codes, b, same) & lanes);
       for (int lane = 0; lane < Long.bitCount(lanes); lane++) {
-        within +=
-            query.key(index.blocks.chunk(b), index.blocks.offset(b) + lane, 64) <= 30f ? 1 : 0;
+        within += query.key(index.blocks.chunk(b), index.blocks.offset(b, lane), 16) <= 30f ? 1 : 0;
       }
     }
     assertTrue(
@@ -182,7 +181,7 @@ class ErrorBoundTest {
       for (int slot = 0; slot < index.blocks.size(); slot++) {
         int b = slot >> 6;
         int lane = slot & 63;
-        float key = query.key(index.blocks.chunk(b), index.blocks.offset(b) + lane, 64);
+        float key = query.key(index.blocks.chunk(b), index.blocks.offset(b, lane), 16);
         float longest = index.longest[b];
         full.worst(key);
         excluded += out(full, index.full.codes, b, lane, index.full.radius[b] * factor, longest);

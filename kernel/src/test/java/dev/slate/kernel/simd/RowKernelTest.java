@@ -30,7 +30,7 @@ class RowKernelTest {
     float[] expected = new float[to + blocks * 64 * width + 5];
     for (int i = 0; i < blocks * 64; i++) {
       for (int j = 0; j < width; j++) {
-        expected[to + i / 64 * 64 * width + j * 64 + i % 64] = rows[from + i * width + j];
+        expected[to + i / 16 * 16 * width + j * 16 + i % 16] = rows[from + i * width + j];
       }
     }
     float[] actual = new float[expected.length];
@@ -78,7 +78,9 @@ class RowKernelTest {
         for (int i = 0; i < lanes * count; i++) {
           float expected = 0;
           for (int j = 0; j < width; j++) {
-            float t = chunk[5 + 64 * j + i % lanes] - rows[members[1 + i / lanes] * width + j];
+            float t =
+                chunk[5 + i % lanes / 16 * 16 * width + 16 * j + i % lanes % 16]
+                    - rows[members[1 + i / lanes] * width + j];
             expected = Math.fma(t, t, expected);
           }
           assertEquals(expected, actual[i / lanes * 64 + i % lanes]);
