@@ -18,10 +18,10 @@ import dev.slate.kernel.simd.BlockKernel;
 import dev.slate.kernel.simd.Simd;
 
 /**
- * Streams every block in order of ordinals. A block is left as soon as its keys are known not to be
- * below the k-th best; a filter skips blocks without a live item and computes single items where
- * few are live. Batches are scored in tiles, see {@link TileBatch}. Cost O(n d), at the rate at
- * which memory delivers.
+ * Streams every block, four runs of blocks side by side. A block is left as soon as its keys are
+ * known not to be below the k-th best; a filter skips blocks without a live item and computes
+ * single items where few are live. Batches are scored in tiles, see {@link TileBatch}. Cost O(n d),
+ * at the rate at which memory delivers.
  */
 public final class ScanEngine implements Engine {
   /** Up to this many live items in a block are computed one by one. */
