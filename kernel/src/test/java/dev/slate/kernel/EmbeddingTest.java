@@ -29,7 +29,7 @@ class EmbeddingTest {
     for (int i = 0; i < N; i++) {
       float[] row = Shape.GRID.rows(r, 1, D);
       if (ids) {
-        items.add(1_000_000L + 3 * i, row);
+        items.add(1_000_000L + 3L * i, row);
       } else {
         items.add(row);
       }
@@ -158,7 +158,7 @@ class EmbeddingTest {
                   Slate expected = new Slate(20);
                   index.searcher().search(q, expected);
                   Slate slate = new Slate(20);
-                  for (int i = 0; i < 3_000 || refused.get() == 0 && i < 3_000_000; i++) {
+                  for (int i = 0; i < 3_000 || (refused.get() == 0 && i < 3_000_000); i++) {
                     try {
                       searcher.search(q, slate);
                       if (!expected.toString().equals(slate.toString())) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * At most m items of a group: the naive loop's whole order, of which each group keeps its first.
  */
 class GroupsTest extends PooledTest {
+  private static final List<Shape> SHAPES = List.of(Shape.values());
+  private static final List<Metric> METRICS = List.of(Metric.values());
   private static final int D = 4;
 
   @ParameterizedTest
@@ -22,10 +24,10 @@ class GroupsTest extends PooledTest {
   void keepsTheBestOfEachGroup(Strategy strategy) {
     for (int seed = 0; seed < 60; seed++) {
       Random r = new Random(seed);
-      Shape shape = Shape.values()[seed % Shape.values().length];
+      Shape shape = SHAPES.get(seed % SHAPES.size());
       int n = 1 + r.nextInt(1_500);
       float[] rows = shape.rows(r, n, D);
-      Metric metric = Metric.values()[r.nextInt(3)];
+      Metric metric = METRICS.get(r.nextInt(3));
       Index index = Index.builder(Catalog.of(rows, D)).metric(metric).strategy(strategy).build();
       NaiveSearch naive = new NaiveSearch(metric, rows, D, null);
       int kinds = 1 + r.nextInt(50);

@@ -103,13 +103,13 @@ class LiveConcurrencyTest {
                   Slate slate = new Slate(5);
                   for (int i = 0; i < BATCHES; i++) {
                     long id = own * 1_000L + r.nextInt(500);
-                    live.upsert(id, own, i, id);
+                    live.upsert(id, own, i, (float) id);
                     assertTrue(live.copyRow(id, row), "a thread sees what it wrote");
                     assertEquals(i, row[1]);
                     if (i % 3 == 0) {
                       assertTrue(live.delete(id));
                       assertTrue(!live.contains(id));
-                      live.upsert(id, own, i, id);
+                      live.upsert(id, own, i, (float) id);
                     }
                     live.search(Query.of(row).allowIds(id), slate);
                     assertEquals(id, slate.id(0));

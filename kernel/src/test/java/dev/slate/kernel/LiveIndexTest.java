@@ -70,7 +70,7 @@ class LiveIndexTest {
     try (LiveIndex live =
         LiveIndex.builder(2).parts(Strategy.SCAN, 64).executor(queue::add).build()) {
       for (long id = 0; id < 20_000; id++) {
-        live.upsert(id, id, 1);
+        live.upsert(id, (float) id, 1);
       }
       assertEquals(2, queue.size());
       assertTrue(live.parts() < 30, live.parts() + " parts");
@@ -94,7 +94,7 @@ class LiveIndexTest {
             .build()) {
       for (long id = 0; id < 5_000; id++) {
         refuses[0] = id % 1000 < 500;
-        live.upsert(id % 1_300, id, 1);
+        live.upsert(id % 1_300, (float) id, 1);
       }
       assertEquals(1_300, live.size());
       assertEquals(1_300, ids(live, 2_000).size());
@@ -123,7 +123,7 @@ class LiveIndexTest {
   void deadItemsAreMergedAway() {
     try (LiveIndex live = LiveIndex.builder(2).parts(Strategy.SCAN, 64).build()) {
       for (long id = 0; id < 10_000; id++) {
-        live.upsert(id, id, 1);
+        live.upsert(id, (float) id, 1);
       }
       live.compact();
       long full = live.bytes();

@@ -226,7 +226,7 @@ class LiveJournalTest {
             pool.submit(
                 () -> {
                   for (long id = first; id < first + each; id++) {
-                    live.upsert(id, id, 1, 2);
+                    live.upsert(id, (float) id, 1, 2);
                   }
                 }));
       }
@@ -236,8 +236,8 @@ class LiveJournalTest {
       }
     }
     try (LiveIndex live = LiveIndex.builder(D).open(root)) {
-      assertEquals(threads * each, live.size());
-      assertEquals(threads * each, live.version());
+      assertEquals((long) threads * each, live.size());
+      assertEquals((long) threads * each, live.version());
     }
   }
 

@@ -27,6 +27,7 @@ import net.jqwik.api.Tuple;
  * and merged, a search returns the ids and bits of a fresh index over the map.
  */
 @PropertyDefaults(shrinking = ShrinkingMode.BOUNDED)
+@SuppressWarnings({"ArrayRecordComponent", "ImmutableEnumChecker", "ExposedPrivateType"})
 class LiveModelTest {
   private static final int D = 3;
 

@@ -382,7 +382,9 @@ class CommandLineFuzzTest {
     System.setOut(strict);
     StringWriter err = new StringWriter();
     CommandLine slate =
-        Main.commandLine().setOut(new PrintWriter(strict)).setErr(new PrintWriter(err, true));
+        Main.commandLine()
+            .setOut(new PrintWriter(strict, false, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true));
     int exit = Main.run(slate, line);
     return new Ran(exit, err.toString());
   }

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Items and unseen queries. Generated ones are those of a {@link VectorGenerator}, the values that {@code
- * slate data generate} writes. Each fork and each process gets the same.
+ * Items and unseen queries. Generated ones are those of a {@link VectorGenerator}, the values that
+ * {@code slate data generate} writes. Each fork and each process gets the same.
  *
  * @param items n x d
  * @param queries each of d attributes, not among the items

@@ -145,7 +145,9 @@ final class DataOptions {
       if (memotion && d != VectorGenerator.MEMOTION_DIMENSIONS) {
         throw new InputException(
             "--dims",
-            "memotion has " + VectorGenerator.MEMOTION_DIMENSIONS + " attributes; ask for those only");
+            "memotion has "
+                + VectorGenerator.MEMOTION_DIMENSIONS
+                + " attributes; ask for those only");
       }
     }
     return all;

@@ -27,7 +27,8 @@ class VerticalLoopTest {
     }
   }
 
-  private static void compare(VectorGenerator world, int n, Metric metric, int k) throws IOException {
+  private static void compare(VectorGenerator world, int n, Metric metric, int k)
+      throws IOException {
     Catalog items = world.items(n);
     VerticalLoop loop = new VerticalLoop();
     loop.build(items, metric);
