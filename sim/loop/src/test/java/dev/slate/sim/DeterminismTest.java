@@ -3,6 +3,7 @@ package dev.slate.sim;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.sim.report.TableFiles;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,5 +90,52 @@ class DeterminismTest {
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(FILES.size(), files.count());
     }
+  }
+
+  /** Draws items, and a number, and hears of each step before its users come. */
+  private static final class Drawing implements Selector {
+    private final AtomicInteger steps = new AtomicInteger();
+    private final Set<Integer> items = ConcurrentHashMap.newKeySet();
+    private final Set<Float> numbers = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public String name() {
+      return "drawing";
+    }
+
+    @Override
+    public String description() {
+      return "draws";
+    }
+
+    @Override
+    public void beforeStep(StepState state) {
+      steps.incrementAndGet();
+    }
+
+    @Override
+    public void select(SelectorContext context, SlateBuilder slate) {
+      numbers.add(context.random().nextFloat());
+      while (!slate.full()) {
+        int item = context.randomItem();
+        items.add(item);
+        slate.add(item);
+      }
+    }
+  }
+
+  @Test
+  void drawsOfASelectorAreThoseOfItsUserAndStep() {
+    ItemCatalog catalog = TestCatalogs.grid(700, 5, 2);
+    Drawing[] drawings = {new Drawing(), new Drawing()};
+    for (int i = 0; i < 2; i++) {
+      new Simulation(catalog, drawings[i]).size(40, 6, 4).threads(1 + 2 * i).run(state -> {});
+    }
+    assertEquals(drawings[0].numbers, drawings[1].numbers);
+    assertEquals(drawings[0].items, drawings[1].items);
+    assertTrue(drawings[0].numbers.size() > 200, "numbers " + drawings[0].numbers.size());
+    assertTrue(drawings[0].items.size() > 300, "items " + drawings[0].items.size());
+    assertTrue(drawings[0].items.stream().allMatch(item -> item >= 0 && item < catalog.size()));
+    assertTrue(drawings[0].steps.get() >= 5, "steps " + drawings[0].steps);
   }
 }
