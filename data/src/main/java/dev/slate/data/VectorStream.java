@@ -53,9 +53,9 @@ public final class VectorStream implements AutoCloseable {
    * Reads the next rows.
    *
    * @param dst receives them, row-major, from index 0
-   * @param most how many rows to read if there are so many
+   * @param most largest number of rows to read
    * @return how many were read: {@code most}, fewer only at the end, 0 after it
-   * @throws IllegalArgumentException if {@code dst} has no room for so many rows
+   * @throws IllegalArgumentException if {@code dst} has no room for them
    * @throws InputException if there are no rows at all, if a value is not a number, or not finite
    *     and that was not allowed, if a row contradicts the header, or if the file cannot be read
    */

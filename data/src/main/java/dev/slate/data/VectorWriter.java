@@ -11,7 +11,7 @@ public interface VectorWriter extends AutoCloseable {
    * @param rows row-major
    * @param offset where the first row starts
    * @param count number of rows
-   * @throws IndexOutOfBoundsException if the array does not hold so many rows
+   * @throws IndexOutOfBoundsException if the array does not hold that number of rows
    * @throws InputException if the format cannot hold a value, naming its row and column, or the
    *     file cannot be written
    */

@@ -2,7 +2,7 @@ package dev.slate.data.cli;
 
 import java.util.Locale;
 
-/** Times as people read them: three digits, or more where there are so many seconds. */
+/** Times as people read them: three digits, and all digits of whole seconds. */
 public final class Times {
   private Times() {}
 
