@@ -1,11 +1,18 @@
 package dev.slate.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InputExceptionTest {
   @Test
@@ -25,5 +32,33 @@ class InputExceptionTest {
   void positionsKeepTheCause() {
     IOException cause = new IOException("short read");
     assertSame(cause, new InputException("a.npy", "ends early", cause).atRow(7).getCause());
+  }
+
+  @Test
+  void theSourceIsThatWhichWasNamed() {
+    assertEquals("a.npy", new InputException("a.npy", "is empty").atRow(3).source());
+    InputException unwritable =
+        OutputFile.unwritable("b/c.npy", new NoSuchFileException("b/c.npy"));
+    assertEquals("b/c.npy", unwritable.source());
+    assertTrue(unwritable.getMessage().contains("its directory does not exist"));
+  }
+
+  @Test
+  void recordsTellTheirParts() {
+    Meme meme = new Meme("image_1.jpg", 1, 0.5f, -1, -1, 0.5f);
+    assertEquals(0.5f, meme.overallSentiment());
+    VectorGenerator generator = new VectorGenerator(Distribution.GAUSSIAN, 3, 7);
+    assertEquals(Distribution.GAUSSIAN, generator.distribution());
+  }
+
+  @Test
+  void anOutputAppearsWhenItIsComplete(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("out.bin");
+    try (OutputFile output = OutputFile.create(file.toString())) {
+      output.channel().write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+      assertFalse(Files.exists(file));
+      output.commit();
+    }
+    assertEquals(3, Files.size(file));
   }
 }

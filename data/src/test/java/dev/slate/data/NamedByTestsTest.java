@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Each option of the commands, and each public method of the library, is named by a test. */
 class NamedByTestsTest {
   private static final Set<String> OF_EVERY_CLASS =
-      Set.of("equals", "hashCode", "toString", "values", "valueOf");
+      Set.of("equals", "hashCode", "toString", "values", "valueOf", "close");
 
   private final String tests = tests();
 

@@ -90,6 +90,15 @@ class SearchCommandTest {
   }
 
   @Test
+  void planningDoesNotShowInTheAnswer() {
+    String estimated = search("--planning", "estimated");
+    assertEquals(estimated, search("--planning", "measured"));
+    bad("--planning", "--planning", "guessed");
+    String plan = ran("--planning", "measured", "--explain").err();
+    assertTrue(plan.contains("too few to prune"), plan);
+  }
+
+  @Test
   void radius() {
     assertEquals(csv(Metric.EUCLIDEAN, N, i -> true, 0.5f, null), search("--radius", "0.5"));
     assertEquals(
@@ -234,7 +243,7 @@ class SearchCommandTest {
     bad("--radius: is not a number", "--radius", "NaN");
     bad("allow.txt: no such file", "--allow", "allow.txt");
     bad("name does not end in a known format", "--out", at("x.dat"));
-    bad("answers are written to .csv, .tsv, .ivecs or .npy", "--out", at("x.fvecs"));
+    bad("answers are written to .csv, .tsv, .ivecs, .ibin or .npy", "--out", at("x.fvecs"));
     bad("rows of .npy have one length", "--out", at("x.npy"), "--radius", "1");
     bad("must be at least 1", "-k", "0");
     bad("must be at least 1", "--threads", "0");
