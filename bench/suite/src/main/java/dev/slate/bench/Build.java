@@ -52,6 +52,9 @@ public final class Build {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        if (!Files.exists(Path.of(entry))) {
+          continue; // the JVM passes over it, too
+        }
         try (Stream<Path> files = Files.walk(Path.of(entry))) {
           for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
             digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));

@@ -244,7 +244,7 @@ class SearchCommandTest {
     bad("allow.txt: no such file", "--allow", "allow.txt");
     bad("name does not end in a known format", "--out", at("x.dat"));
     bad("answers are written to .csv, .tsv, .ivecs, .ibin or .npy", "--out", at("x.fvecs"));
-    bad("rows of .npy have one length", "--out", at("x.npy"), "--radius", "1");
+    bad("its rows have one length", "--out", at("x.npy"), "--radius", "1");
     bad("must be at least 1", "-k", "0");
     bad("must be at least 1", "--threads", "0");
     bad("--strategy", "--strategy", "magic");
