@@ -250,7 +250,6 @@ class SearchCommandTest {
     bad("--strategy", "--strategy", "magic");
     bad("t.ivecs: no such file", "--check", at("t.ivecs"), "--radius", "1");
     write("t.ivecs", 3, new float[] {0, 1, 2});
-    bad("t.ivecs: has 3 neighbours for each query, but k is 10", "--check", at("t.ivecs"));
     bad("t.ivecs: has 1 rows, but there are more queries", "--check", at("t.ivecs"), "-k", "3");
     write("t.ivecs", 3, new float[] {0, 1, 1000});
     bad(
