@@ -1,10 +1,10 @@
 package dev.slate.kernel.quantized;
 
-import dev.slate.kernel.layout.BlockSlots;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.scan.TileBatch;
 import dev.slate.kernel.search.BatchSearch;
+import dev.slate.kernel.search.BlockSlots;
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.SearchContext;

@@ -1,11 +1,11 @@
 package dev.slate.kernel.scan;
 
-import dev.slate.kernel.layout.BlockSlots;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.search.BatchSearch;
 import dev.slate.kernel.search.BlockRange;
+import dev.slate.kernel.search.BlockSlots;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;

@@ -177,9 +177,14 @@ class AnswersOfBenchmarksTest extends SmallWorkloads {
       state.executor = new Counted(started);
       state.prepare();
       started.set(0);
-      new SearchBenchmark().search(state);
+      int searches = 0;
+      // a task that still waits in the pool is not offered again
+      while (searches < 1_000 && started.get() == 0) {
+        new SearchBenchmark().search(state);
+        searches++;
+      }
       assertEquals(threads > 1, started.get() > 0, started + " for " + threads);
-      assertTrue(started.get() <= threads - 1, started + " for " + threads);
+      assertTrue(started.get() <= searches * (threads - 1), started + " for " + threads);
       state.stop();
     }
   }

@@ -1,6 +1,6 @@
-package dev.slate.kernel.layout;
+package dev.slate.kernel.search;
 
-import dev.slate.kernel.search.Slots;
+import dev.slate.kernel.layout.Blocks;
 import org.jspecify.annotations.Nullable;
 
 /** The items of {@link Blocks}. */
