@@ -66,6 +66,8 @@ public final class Main implements Runnable {
    */
   static int run(CommandLine commandLine, String... args) {
     Locale.setDefault(Locale.ROOT); // What is written is read by programs too.
+    // A file may be called @x: only slate gate reads arguments from files.
+    commandLine.setExpandAtFiles(args.length > 0 && args[0].equals("gate"));
     try {
       int exitCode = commandLine.execute(args);
       flush(commandLine, exitCode);
@@ -108,8 +110,6 @@ public final class Main implements Runnable {
     System.setProperty("picocli.trace", "OFF"); // It would add warnings of its own.
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        // A file may be called @x: arguments are not read from files.
-        .setExpandAtFiles(false)
         .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);

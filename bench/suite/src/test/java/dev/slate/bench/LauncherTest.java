@@ -132,10 +132,10 @@ class LauncherTest {
 
   @Test
   void closedDescriptorsAreReplaced() throws Exception {
+    run();
     script(
         JDK + "/bin/java",
         "read -r line && exit 3; { echo x >&1; } 2>/dev/null && exit 4; echo x >&2 || exit 5; exit 7");
-    run();
     for (String closed : List.of("<&- >&- 2>&-", "<&- >&-", "2>&- >&- <&-")) {
       Process shell =
           start(Path.of("-c"), "exec /bin/sh '" + home.resolve("slate") + "' x " + closed);
@@ -264,6 +264,7 @@ class LauncherTest {
   private static Result finish(Process process) throws Exception {
     try (InputStream out = process.getInputStream();
         InputStream err = process.getErrorStream()) {
+      process.getOutputStream().close();
       String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
       String complained = new String(err.readAllBytes(), StandardCharsets.UTF_8);
       return new Result(process.waitFor(), said, complained);
