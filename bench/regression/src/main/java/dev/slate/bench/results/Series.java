@@ -68,6 +68,6 @@ public record Series(RowKey key, Metric metric, Environment environment, List<do
    * @return the middle value, or the mean of the middle two; NaN for none
    */
   public static double median(double[] values) {
-    return Median.withDefaults().evaluate(values);
+    return Median.withDefaults().withCopy(true).evaluate(values);
   }
 }
