@@ -1,6 +1,9 @@
 package dev.slate.kernel;
 
+import org.junit.jupiter.api.Tag;
+
 /** The strategy that the planner chooses by default. */
+@Tag("planned")
 class PlannedTest extends StrategyContract {
   @Override
   IndexBuilder builder(Catalog items) {

@@ -55,7 +55,7 @@ abstract class StrategyContract extends PooledTest {
     int threads = 1 + r.nextInt(4);
     Searcher searcher = threads == 1 ? index.searcher() : index.searcher(executor, threads);
     for (int round = 0; round < 3; round++) {
-      Query query = query(r, shape, rows, n, d, metric);
+      Query query = query(r, shape, rows, bias, d, metric);
       int k = k(r, n);
       String what =
           shape
@@ -90,7 +90,8 @@ abstract class StrategyContract extends PooledTest {
     };
   }
 
-  private Query query(Random r, Shape shape, float[] rows, int n, int d, Metric metric) {
+  private Query query(Random r, Shape shape, float[] rows, float[] bias, int d, Metric metric) {
+    int n = rows.length / d;
     float[] q = shape.rows(r, 1, d);
     if (n > 0 && r.nextInt(3) == 0) {
       System.arraycopy(rows, r.nextInt(n) * d, q, 0, d);
@@ -114,7 +115,7 @@ abstract class StrategyContract extends PooledTest {
       query.weights(w);
     }
     if (n > 0 && r.nextInt(3) == 0) {
-      NaiveSearch all = new NaiveSearch(metric, rows, d, null);
+      NaiveSearch all = new NaiveSearch(metric, rows, d, bias);
       List<NaiveSearch.Hit> hits = all.search(query, n);
       if (!hits.isEmpty()) {
         NaiveSearch.Hit hit = hits.get(r.nextInt(hits.size()));

@@ -21,12 +21,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A strategy of one small class, which takes the place of the quantised one in the list of
  * strategies: it keeps the contract, and the planner can choose it.
  */
+@Tag("any-width")
 class ToyStrategyTest extends StrategyContract {
   private static final List<SearchStrategy> WITH_TOY =
       List.of(Strategies.ALL.get(0), Strategies.ALL.get(1), new Toy());

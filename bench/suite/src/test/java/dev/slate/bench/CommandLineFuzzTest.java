@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -38,161 +37,8 @@ import picocli.CommandLine;
  * command line follows from its number, which a failure names.
  */
 class CommandLineFuzzTest {
-  private static final Duration SHORT = Duration.ofSeconds(40);
-  private static final Duration LONG = Duration.ofHours(1);
-
-  /** What a user reads and writes: good files, bad ones, and names that are none. */
-  private static final List<String> NAMES =
-      List.of(
-          "items.csv",
-          "items.npy",
-          "items.fvecs",
-          "one.csv",
-          "words.txt",
-          "empty.csv",
-          "cut.csv.gz",
-          "noise.npy",
-          "noise.h5",
-          "noise.h5:train",
-          "noise.npz:a",
-          "list.txt",
-          "folder",
-          "folder.csv",
-          "@folder",
-          "@items.csv",
-          "missing.csv",
-          "memotion",
-          "gaussian:20:2:7",
-          "gaussian:2147483647:1:7:x",
-          "uniform:0:0",
-          "é ü.csv",
-          "\ud800.csv",
-          "a\0b.csv",
-          "tab\tline\n.csv",
-          "\u001b[31mred.csv",
-          "",
-          " ",
-          "-",
-          "--",
-          "/dev/full",
-          "/dev/null",
-          "/proc/self/mem",
-          "x".repeat(250) + ".csv",
-          "x".repeat(300) + ".npy",
-          "new.csv",
-          "new.tsv",
-          "new.npy.gz",
-          "new.ivecs",
-          "new.bvecs",
-          "new.fbin",
-          "new.txt",
-          "new.hdf5:train",
-          "new.hdf5:.",
-          "new.hdf5:" + "n".repeat(70_000),
-          "new.h5:a/b",
-          "no/such/folder/x.npy",
-          "full.csv",
-          "full.npy",
-          "full.hdf5:x",
-          "null.csv",
-          "null.npy",
-          "null.hdf5:x");
-
-  private static final List<String> VALUES =
-      List.of(
-          "0",
-          "1",
-          "2",
-          "-1",
-          "10",
-          "007",
-          "1k",
-          "2.5m",
-          "2147483647",
-          "2147483648",
-          "1e9",
-          "NaN",
-          "-0.0",
-          "inf",
-          "1,2",
-          "0.5,0.5",
-          "1,",
-          ",",
-          "\"",
-          "\"a",
-          "a\"b,c",
-          "x",
-          "0-1",
-          "1-0",
-          "x,y",
-          "yes",
-          "no",
-          "auto",
-          "dot",
-          "cosine",
-          "euclidean",
-          "scan",
-          "tree",
-          "'",
-          ";",
-          "tab",
-          "٣",
-          "\u0000",
-          "${x}",
-          "@",
-          "lowrank",
-          "memotion",
-          "40000");
-
-  private static final List<String> SEARCH =
-      List.of(
-          "--items",
-          "--queries",
-          "--metric",
-          "-k",
-          "--strategy",
-          "--planning",
-          "--threads",
-          "--allow",
-          "--deny",
-          "--radius",
-          "--weights",
-          "--bias",
-          "--out",
-          "--check",
-          "--explain",
-          "--columns",
-          "--header",
-          "--delimiter",
-          "--decimal",
-          "--id-column",
-          "--center",
-          "--query-columns",
-          "--query-header",
-          "--distances",
-          "--exclude-self",
-          "--deny-lists");
-
-  private static final List<String> GENERATE =
-      List.of("--kind", "--items", "--dims", "--seed", "--jitter", "--queries", "--out");
-
-  private static final List<String> CONVERT =
-      List.of("--in", "--out", "--columns", "--header", "--delimiter", "--decimal");
-
-  private static final Set<String> FILES =
-      Set.of(
-          "--items",
-          "--queries",
-          "--allow",
-          "--deny",
-          "--bias",
-          "--out",
-          "--check",
-          "--in",
-          "--deny-lists");
-
-  private static final Set<String> FLAGS =
-      Set.of("--explain", "--center", "--distances", "--exclude-self");
+  /** Says how long to go on; the soak's own test has a longer default. */
+  private static final String SECONDS = "slate.fuzz.seconds";
 
   @TempDir Path dir;
   private final Locale locale = Locale.getDefault();
@@ -227,36 +73,44 @@ class CommandLineFuzzTest {
     assertEquals(0, run("data", "convert", "--in", items, "--out", at("items.fvecs")).exit);
   }
 
+  /** Deletes the links, too, of which JUnit would warn. */
   @AfterEach
-  void restore() {
+  void restore() throws IOException {
     Locale.setDefault(locale);
     System.setIn(in);
     System.setOut(out);
+    try (Stream<Path> files = Files.list(dir)) {
+      for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
+      }
+    }
   }
 
   @Test
-  @Tag("soak")
   void noCommandLineIsABug() throws IOException {
-    fuzz(SHORT);
+    fuzz(Duration.ofSeconds(Integer.getInteger(SECONDS, 30)));
   }
 
   @Test
   @Tag("soak")
   void noCommandLineIsABugForLong() throws IOException {
-    fuzz(LONG);
+    fuzz(Duration.ofSeconds(Integer.getInteger(SECONDS, 3600)));
   }
 
   private void fuzz(Duration duration) throws IOException {
+    RandomCommandLines lines = new RandomCommandLines(dir);
     long end = System.nanoTime() + duration.toNanos();
-    for (int number = 0; System.nanoTime() < end; number++) {
-      one(number);
-    }
+    int number = 0;
+    do {
+      one(lines, number);
+      number++;
+    } while (System.nanoTime() < end);
   }
 
-  private void one(int number) throws IOException {
+  private void one(RandomCommandLines lines, int number) throws IOException {
     Random random = new Random(number);
-    String[] line = line(random);
-    Locale.setDefault(pick(random, List.of(Locale.getAvailableLocales())));
+    String[] line = lines.next(random);
+    Locale.setDefault(RandomCommandLines.pick(random, List.of(Locale.getAvailableLocales())));
     System.setIn(
         random.nextBoolean()
             ? closed()
@@ -283,75 +137,6 @@ class CommandLineFuzzTest {
 
   private String at(String name) {
     return dir.resolve(name).toString();
-  }
-
-  private String[] line(Random random) {
-    List<String> line = new ArrayList<>();
-    switch (random.nextInt(12)) {
-      case 0, 1, 2, 3 -> {
-        line.add("search");
-        line.addAll(List.of("--items", file(random), "--queries", file(random)));
-        options(line, SEARCH, random);
-      }
-      case 4, 5 -> {
-        line.addAll(List.of("data", "convert", "--in", file(random), "--out", file(random)));
-        options(line, CONVERT, random);
-      }
-      case 6, 7 -> {
-        line.addAll(List.of("data", "describe", file(random)));
-        options(line, CONVERT.subList(2, CONVERT.size()), random);
-      }
-      case 8 -> {
-        line.addAll(List.of("data", "generate", "--items", pick(random, List.of("3", "70", "0"))));
-        line.addAll(List.of("--kind", pick(random, VALUES), "--out", file(random)));
-        options(line, GENERATE, random);
-        line.removeIf(
-            word -> word.equals("2147483647") || word.equals("2.5m") || word.equals("40000"));
-      }
-      case 9 -> {
-        line.addAll(List.of("compare", file(random), file(random)));
-      }
-      case 10 -> {
-        line.addAll(List.of(pick(random, List.of("sim", "bench", "gate", "audit", "history"))));
-        line.add("--" + pick(random, VALUES).replace("=", ""));
-        line.add("--no-such-option");
-      }
-      default -> {
-        for (int i = random.nextInt(4); i >= 0; i--) {
-          line.add(pick(random, random.nextBoolean() ? NAMES : VALUES));
-        }
-      }
-    }
-    if (random.nextInt(20) == 0) {
-      line.set(random.nextInt(line.size()), pick(random, VALUES));
-    }
-    return line.toArray(String[]::new);
-  }
-
-  private void options(List<String> line, List<String> options, Random random) {
-    for (int i = random.nextInt(4); i > 0; i--) {
-      String option = pick(random, options);
-      if (!line.contains(option) || random.nextInt(20) == 0) {
-        line.add(option);
-        if (!FLAGS.contains(option)) {
-          line.add(FILES.contains(option) ? file(random) : pick(random, VALUES));
-        }
-      }
-    }
-  }
-
-  private String file(Random random) {
-    String name = random.nextInt(3) == 0 ? pick(random, NAMES.subList(0, 5)) : pick(random, NAMES);
-    boolean here =
-        name.length() > 1
-            && !name.startsWith("/")
-            && !name.startsWith("@")
-            && (!name.contains(":") || name.matches("(?s)(noise|new|full|null)\\..*"));
-    return here ? dir + "/" + name : name;
-  }
-
-  private static <T> T pick(Random random, List<T> list) {
-    return list.get(random.nextInt(list.size()));
   }
 
   private static InputStream closed() {
@@ -401,11 +186,11 @@ class CommandLineFuzzTest {
   @Test
   void everyOptionOfTheseCommandsIsFuzzed() {
     CommandLine slate = Main.commandLine();
-    assertFuzzed(SEARCH, slate.getSubcommands().get("search"));
+    assertFuzzed(RandomCommandLines.SEARCH, slate.getSubcommands().get("search"));
     CommandLine data = slate.getSubcommands().get("data");
-    assertFuzzed(GENERATE, data.getSubcommands().get("generate"));
-    assertFuzzed(CONVERT, data.getSubcommands().get("convert"));
-    assertFuzzed(CONVERT, data.getSubcommands().get("describe"));
+    assertFuzzed(RandomCommandLines.GENERATE, data.getSubcommands().get("generate"));
+    assertFuzzed(RandomCommandLines.CONVERT, data.getSubcommands().get("convert"));
+    assertFuzzed(RandomCommandLines.CONVERT, data.getSubcommands().get("describe"));
   }
 
   private static void assertFuzzed(List<String> options, CommandLine command) {

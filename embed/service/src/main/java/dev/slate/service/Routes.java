@@ -3,8 +3,10 @@ package dev.slate.service;
 import dev.slate.kernel.LiveBatch;
 import dev.slate.kernel.LiveIndex;
 import dev.slate.kernel.Slate;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -61,6 +63,10 @@ final class Routes implements HttpService {
     } catch (BadRequest e) {
       meters.refused();
       error(response, e.status(), String.valueOf(e.getMessage()));
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      // The client is gone: nobody reads an answer, and it is no error of the server.
+      meters.refused();
+      throw new CloseConnectionException("the body is incomplete", e);
     } catch (IOException | UncheckedIOException e) {
       // The disk: nothing was acknowledged, and searches go on.
       meters.failed();

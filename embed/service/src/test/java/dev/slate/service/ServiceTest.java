@@ -18,7 +18,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +41,6 @@ class ServiceTest {
   @BeforeEach
   void start() throws IOException {
     service = new Service(LiveIndex.builder(2).open(directory), false, "127.0.0.1", 0);
-    service.warmUp();
     for (int id = 0; id < 5; id++) {
       assertEquals("204 ", put(id, "{\"vector\": [" + id + ", 1]}"));
     }
@@ -81,6 +85,8 @@ class ServiceTest {
 
   @Test
   void saysHowItIs() throws IOException {
+    assertEquals("503 {\"status\":\"warming\"}", send("GET", "/health", ""));
+    service.warmUp();
     assertEquals("200 {\"status\":\"ready\"}", send("GET", "/health", ""));
     assertTrue(send("GET", "/metrics", "").contains("\nslate_items 5\n"));
     assertTrue(send("GET", "/openapi.yaml", "").startsWith("200 openapi: 3.1.0\n"));
@@ -153,9 +159,13 @@ class ServiceTest {
     assertTrue(status >= 400 && status < 500, method + " " + path + ": " + status);
   }
 
-  /** Connections that say nothing, or little, leave the others alone. */
+  /** Connections that say nothing, or little, leave the others and the log alone. */
   @Test
   void slowClientsDoNotHoldUpOthers() throws IOException {
+    List<LogRecord> logged = Collections.synchronizedList(new ArrayList<>());
+    Handler handler = new Remembering(logged);
+    Logger helidon = Logger.getLogger("io.helidon");
+    helidon.addHandler(handler);
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 500; i++) {
@@ -172,6 +182,33 @@ class ServiceTest {
       }
     }
     assertFinds();
+    service.close();
+    helidon.removeHandler(handler);
+    assertEquals(List.of(), logged.stream().map(LogRecord::getMessage).distinct().toList());
+    start();
+  }
+
+  /** Keeps what is logged as a warning or worse. */
+  private static final class Remembering extends Handler {
+    private final List<LogRecord> records;
+
+    Remembering(List<LogRecord> records) {
+      this.records = records;
+      setLevel(Level.WARNING);
+    }
+
+    @Override
+    public void publish(LogRecord one) {
+      if (isLoggable(one)) {
+        records.add(one);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -95,8 +95,6 @@ class BaselineStoreTest {
       "deterministic",
       "--iteration-time",
       "10ms",
-      "--jmh-args",
-      "-i 1 -wi 0",
       "--turns",
       "forks"
     };

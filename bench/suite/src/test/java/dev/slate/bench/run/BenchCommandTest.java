@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.bench.Build;
-import dev.slate.bench.Main;
 import dev.slate.bench.dataset.Answers;
 import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.data.Distribution;
@@ -17,187 +15,15 @@ import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Metric;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The command in a process of its own, with forks that measure next to nothing. */
-class BenchCommandTest {
-  private static final Set<String> FILES =
-      Set.of("results.json", "summary.json", "machine.json", "report.html", "jmh.log");
-  private static final List<String> FIELDS =
-      List.of(
-          "subject",
-          "strategy",
-          "metric",
-          "distribution",
-          "n",
-          "d",
-          "k",
-          "threads",
-          "queries",
-          "density",
-          "forks",
-          "p50_us",
-          "p99_us",
-          "gb_per_s",
-          "stream_share",
-          "peak_share",
-          "bytes_per_op",
-          "recall",
-          "build_ms");
-
-  @TempDir Path directory;
-
-  private Process start(String options) throws IOException {
-    return start(List.of(options.split(" ", -1)));
-  }
-
-  private Process start(List<String> options) throws IOException {
-    List<String> command = new ArrayList<>();
-    if (OS.LINUX.isCurrentOs()) {
-      // Whoever starts the build in the background makes it, and this process too, deaf to Ctrl-C.
-      command.addAll(List.of("env", "--default-signal=INT"));
-    }
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector",
-            "-Djmh.ignoreLock=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "bench",
-            "--quick",
-            "--seconds",
-            "0.05",
-            "--out",
-            out().toString()));
-    command.addAll(options);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(directory.resolve("stdout").toFile())
-            .redirectError(directory.resolve("stderr").toFile());
-    builder.environment().put("SLATE_JAVA_OPTS", "-Dx=1 -Dy=2");
-    return builder.start();
-  }
-
-  private Path out() {
-    return directory.resolve("out");
-  }
-
-  private int finish(Process process) throws InterruptedException {
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("the command did not end");
-    }
-    return process.exitValue();
-  }
-
-  private String said(String stream) throws IOException {
-    try (Stream<String> lines = Files.lines(directory.resolve(stream))) {
-      return lines
-          .filter(line -> !line.startsWith("WARNING: "))
-          .collect(Collectors.joining("\n", "", "\n"));
-    }
-  }
-
-  private JsonNode json(String name) throws IOException {
-    return new ObjectMapper().readTree(out().resolve(name).toFile());
-  }
-
-  private Set<String> files() throws IOException {
-    try (Stream<Path> files = Files.list(out())) {
-      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-    }
-  }
-
-  private long forks() throws IOException {
-    Path forks = out().resolve("forks");
-    if (!Files.exists(forks)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(forks)) {
-      return files.filter(file -> file.toString().endsWith(".fork")).count();
-    }
-  }
-
-  @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void anInterruptedRunKeepsWhatItHasAndGoesOn() throws Exception {
-    String options =
-        "--items 1k --dims 3 --distribution clustered --queries 1,8 --strategy SCAN"
-            + " --density 0.1,1 --forks 1 --peers scalar-loop,Lucene-BKD";
-    int all = 2 + 2 + 1;
-    Process first = start(options);
-    for (int tries = 0; forks() < 2 && tries < 600; tries++) {
-      Thread.sleep(100);
-    }
-    interrupt(first);
-    long kept = forks();
-    assertTrue(kept >= 2 && kept < all, kept + " forks");
-    assertEquals(kept, json("summary.json").size(), "rows so far");
-    assertTrue(said("stderr").contains("interrupted: the same command goes on"), said("stderr"));
-    assertFalse(said("stderr").contains("Exception"), said("stderr"));
-    JsonNode before = json("summary.json").get(0);
-
-    assertEquals(0, finish(start(options)), said("stderr"));
-    assertTrue(said("stderr").contains("going on with " + kept + " forks"), said("stderr"));
-    assertEquals(FILES, files());
-    JsonNode rows = json("summary.json");
-    assertEquals(all, rows.size());
-    assertTrue(rows.valueStream().anyMatch(before::equals), "a row from before the interruption");
-    for (JsonNode row : rows) {
-      List<String> names = new ArrayList<>();
-      row.fieldNames().forEachRemaining(names::add);
-      assertEquals(FIELDS, names);
-      assertEquals(1, row.get("recall").asDouble(), row::toString);
-      assertTrue(row.get("p50_us").asDouble() > 0, row::toString);
-      assertTrue(row.get("stream_share").asDouble() > 0, row::toString);
-      assertTrue(row.get("peak_share").asDouble() > 0, row::toString);
-    }
-    assertEquals(all, json("results.json").size());
-    for (JsonNode result : json("results.json")) {
-      assertFalse(result.get("jvmArgs").toString().contains("slate.bench"), "flags of a directory");
-    }
-    JsonNode machine = json("machine.json");
-    assertEquals(64, machine.at("/data/0/sha256").asText().length());
-    String command = "SLATE_JAVA_OPTS='-Dx=1 -Dy=2' slate bench --quick --seconds 0.05 --out ";
-    assertTrue(machine.get("command").asText().startsWith(command), machine::toString);
-    assertTrue(machine.get("vector_bits").asInt() >= 32, machine::toString);
-    assertTrue(said("stdout").contains("slate scan"), said("stdout"));
-  }
-
-  @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void interruptedAtOnceItSaysSo() throws Exception {
-    Process process = start("--items 1k --dims 3 --strategy TREE --forks 1 --peers none");
-    while (process.isAlive() && !said("stderr").contains("1/1 ")) {
-      Thread.sleep(20);
-    }
-    interrupt(process);
-    assertTrue(
-        said("stderr").endsWith("\ninterrupted before anything was measured\n"), said("stderr"));
-    assertEquals("\n", said("stdout"));
-  }
-
-  private void interrupt(Process process) throws Exception {
-    assertEquals(
-        0, finish(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start()));
-    assertEquals(130, finish(process), () -> "after " + process);
-  }
-
+/** What the command writes, says and refuses. */
+class BenchCommandTest extends BenchProcess {
   /** A fork is there from before, torn: it counts without --fresh, and is measured again. */
   @Test
   void freshForgetsWhatWasSaved() throws Exception {

@@ -22,6 +22,10 @@ class ThresholdTest {
       rows[i] = i;
       authorOf[i] = Math.min(AUTHORS - 1, i / EACH);
     }
+    return catalog(rows, authorOf);
+  }
+
+  private static ItemCatalog catalog(float[] rows, int[] authorOf) {
     return new ItemCatalog(
         "line",
         Catalog.of(rows, 1),
@@ -50,6 +54,34 @@ class ThresholdTest {
     }
     assertEquals(List.of("author 29"), culprits(busy));
     assertEquals(List.of(), culprits(busy - 1));
+  }
+
+  /**
+   * Copies by the last author, whose share of what lies outside the group is 101 of 3030: p is
+   * 30^-copies. With 25 groups and 30 authors there are 750 such tests.
+   */
+  private static List<String> copiers(int copies) {
+    int groups = 25;
+    int n = AUTHORS * EACH + copies;
+    float[] rows = new float[n];
+    int[] authorOf = new int[n];
+    for (int i = 0; i < n; i++) {
+      rows[i] = i < AUTHORS * EACH ? i : -5;
+      authorOf[i] = Math.min(AUTHORS - 1, i / EACH);
+    }
+    for (int i = 0; i < groups - 1; i++) {
+      rows[EACH + i] = rows[i];
+    }
+    ItemCatalog catalog = catalog(rows, authorOf);
+    Audit audit = Audit.of(catalog, 0.05, new AuthorExposure(catalog));
+    assertEquals(groups, audit.groupCount());
+    return audit.culprits();
+  }
+
+  @Test
+  void theThresholdOfCopiesCountsGroupsAndAuthors() {
+    assertEquals(List.of(), copiers(6));
+    assertEquals(List.of("author 29"), copiers(7));
   }
 
   @Test
