@@ -68,7 +68,12 @@ final class Clusters {
   }
 
   private Clusters(
-      Codes centres, int[] start, int[] firstPiece, float[] reach, float[] radius, float[] longest) {
+      Codes centres,
+      int[] start,
+      int[] firstPiece,
+      float[] reach,
+      float[] radius,
+      float[] longest) {
     this.centres = centres;
     this.start = start;
     this.firstPiece = firstPiece;

@@ -135,7 +135,6 @@ final class RoutingTree {
   static RoutingTree read(ArrayReader in) throws IOException {
     int splits = in.number(0, Integer.MAX_VALUE);
     int depth = in.number(0, Integer.MAX_VALUE);
-    return new RoutingTree(
-        in.ints(), in.longs(), in.ints(), in.ints(), in.ints(), splits, depth);
+    return new RoutingTree(in.ints(), in.longs(), in.ints(), in.ints(), in.ints(), splits, depth);
   }
 }

@@ -109,7 +109,6 @@ public final class TreeEngine implements Engine {
 
   static TreeEngine read(ArrayReader in) throws IOException {
     int d = in.number(1, 1 << 16);
-    return new TreeEngine(
-        d, Leaves.read(in), Nodes.read(in), RoutingTree.read(in), in.ints());
+    return new TreeEngine(d, Leaves.read(in), Nodes.read(in), RoutingTree.read(in), in.ints());
   }
 }
