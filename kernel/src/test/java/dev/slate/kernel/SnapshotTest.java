@@ -130,8 +130,7 @@ class SnapshotTest {
     old.save(file);
     float[] rows = Shape.UNIFORM.rows(new Random(1), 100_000, 8);
     Index large = Index.builder(Catalog.of(rows, 8)).strategy(Strategy.SCAN).build();
-    IOException e =
-        assertThrows(IOException.class, () -> IndexFile.save(large, file, Full::new));
+    IOException e = assertThrows(IOException.class, () -> IndexFile.save(large, file, Full::new));
     assertEquals("no space left", e.getMessage());
     assertEquals(2, Index.open(file).size());
     try (Stream<Path> files = Files.list(directory)) {

@@ -47,8 +47,7 @@ public final class ArrayReader {
     }
     int format = header.getInt(8);
     if (format > ArrayWriter.FORMAT) {
-      throw bad(
-          "has format " + format + ", but this version reads up to " + ArrayWriter.FORMAT);
+      throw bad("has format " + format + ", but this version reads up to " + ArrayWriter.FORMAT);
     }
     for (int i = ArrayWriter.HEADER_CRC + 4; i < ArrayWriter.HEADER; i++) {
       if (header.get(i) != 0) {
@@ -192,13 +191,7 @@ public final class ArrayReader {
       }
       int some = (int) Math.min(bytes - done, ArrayWriter.BLOCK - within);
       MemorySegment.copy(
-          segment,
-          ValueLayout.JAVA_BYTE,
-          within,
-          to,
-          ValueLayout.JAVA_BYTE,
-          from + done,
-          some);
+          segment, ValueLayout.JAVA_BYTE, within, to, ValueLayout.JAVA_BYTE, from + done, some);
       at += some;
       done += some;
     }
@@ -210,7 +203,8 @@ public final class ArrayReader {
     fill(block, ArrayWriter.HEADER + at);
     int b = (int) (at / ArrayWriter.BLOCK);
     if (table.getInt(4 * b) != ArrayWriter.crc(block, 0, bytes)) {
-      throw bad("does not hold what was written, in the block at byte " + (ArrayWriter.HEADER + at));
+      throw bad(
+          "does not hold what was written, in the block at byte " + (ArrayWriter.HEADER + at));
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
  * </pre>
  */
 public final class ArrayWriter {
-  static final long MAGIC = 0x3130455441_4c53L; // "SLATE01"
+  static final long MAGIC = 0x31304554414c53L; // "SLATE01"
   static final int FORMAT = 1;
   static final int HEADER = 64;
   static final int ALIGNMENT = 64;
@@ -127,13 +127,7 @@ public final class ArrayWriter {
     while (done < bytes) {
       int some = (int) Math.min(bytes - done, BLOCK - filled);
       MemorySegment.copy(
-          from,
-          ValueLayout.JAVA_BYTE,
-          at + done,
-          segment,
-          ValueLayout.JAVA_BYTE,
-          filled,
-          some);
+          from, ValueLayout.JAVA_BYTE, at + done, segment, ValueLayout.JAVA_BYTE, filled, some);
       filled += some;
       done += some;
       if (filled == BLOCK) {
