@@ -4,6 +4,8 @@ import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.StoredRows;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -51,6 +53,32 @@ public final class Index {
    */
   public static IndexBuilder builder(Catalog items) {
     return new IndexBuilder(Objects.requireNonNull(items, "items"), Strategies.ALL);
+  }
+
+  /**
+   * Opens an index that {@link #save} wrote: the same bits, counters and plan, without a build.
+   * Reads the file once, into arrays: O(its bytes). Memory beyond the index: 1 MiB, and 4 bytes for
+   * each MiB of the file.
+   *
+   * @param file the snapshot
+   * @return the index
+   * @throws IOException if the file cannot be read, is not a snapshot, has a newer format, is cut
+   *     off or does not hold what was written; the message names it
+   */
+  public static Index open(Path file) throws IOException {
+    return IndexFile.open(file, Strategies.ALL);
+  }
+
+  /**
+   * Writes the index to a file, beside its place, forced to the disk and then renamed: under its
+   * name there is a whole file or what was there before. A process that is killed meanwhile leaves
+   * {@code .NAME.RANDOM.part}. Memory: 1 MiB, and 4 bytes for each MiB of the file.
+   *
+   * @param file the snapshot; replaced where it exists
+   * @throws IOException if it cannot be written, or is something else than a regular file
+   */
+  public void save(Path file) throws IOException {
+    IndexFile.save(this, file, channel -> channel);
   }
 
   /**

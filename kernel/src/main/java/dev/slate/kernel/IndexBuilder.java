@@ -206,7 +206,7 @@ public final class IndexBuilder {
     return ids;
   }
 
-  private static Long2IntOpenHashMap ordinals(long[] ids) {
+  static Long2IntOpenHashMap ordinals(long[] ids) {
     Long2IntOpenHashMap ordinals = new Long2IntOpenHashMap(ids.length);
     ordinals.defaultReturnValue(-1);
     for (int i = 0; i < ids.length; i++) {

@@ -2,6 +2,7 @@ package dev.slate.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.kernel.planner.Strategies;
@@ -17,12 +18,17 @@ import dev.slate.kernel.strategy.BuildInput;
 import dev.slate.kernel.strategy.CostEstimate;
 import dev.slate.kernel.strategy.SampleProfile;
 import dev.slate.kernel.strategy.SearchStrategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A strategy of one small class, which takes the place of the quantised one in the list of
@@ -55,6 +61,18 @@ class ToyStrategyTest extends StrategyContract {
     }
     Catalog other = Catalog.of(Shape.UNIFORM.rows(r, 5_000, 2), 2);
     assertEquals(Strategy.TREE, new IndexBuilder(other, WITH_TOY).build().plan().strategy());
+  }
+
+  @Test
+  void aStrategyThatCannotSaveSaysSo(@TempDir Path directory) throws IOException {
+    Index index = builder(Catalog.of(new float[] {1, 2}, 1)).build();
+    Path file = directory.resolve("x.slate");
+    UnsupportedOperationException e =
+        assertThrows(UnsupportedOperationException.class, () -> index.save(file));
+    assertTrue(e.getMessage().contains("ToyEngine"), e.getMessage());
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(0, files.count());
+    }
   }
 
   /** Rows of 77 attributes are all that it is good for, it says. */

@@ -1,5 +1,9 @@
 package dev.slate.kernel.layout;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
+import java.io.IOException;
+
 /**
  * Items in vertical blocks of 64: attribute by attribute, so that each SIMD lane is one item that
  * sums its own attributes in order. A block is four strips of 16 items, one behind the other; 16
@@ -79,5 +83,26 @@ public final class Blocks extends ChunkedArray {
   /** Bytes of heap. */
   public long bytes() {
     return elements() * Float.BYTES;
+  }
+
+  /** Writes the items. */
+  public void write(ArrayWriter out) throws IOException {
+    out.number(size);
+    out.number(rows);
+    for (int b = 0; b < count(); b = chunkEnd(b)) {
+      out.part(chunk(b), offset(b), (chunkEnd(b) - b) * stride());
+    }
+  }
+
+  /** Reads the items. */
+  public static Blocks read(ArrayReader in) throws IOException {
+    int size = in.number(0, Integer.MAX_VALUE);
+    int rows = in.number(1, 1 << 17);
+    in.require((size + SIZE - 1L) / SIZE * SIZE * rows * Float.BYTES);
+    Blocks blocks = new Blocks(size, rows);
+    for (int b = 0; b < blocks.count(); b = blocks.chunkEnd(b)) {
+      in.part(blocks.chunk(b), blocks.offset(b), (blocks.chunkEnd(b) - b) * blocks.stride());
+    }
+    return blocks;
   }
 }

@@ -1,5 +1,9 @@
 package dev.slate.kernel.layout;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
+import java.io.IOException;
+
 /**
  * One byte for each item and row, in vertical blocks of 64 items as in {@link Blocks}: a row of a
  * block is one cache line.
@@ -36,5 +40,24 @@ public final class Codes extends ChunkedArray {
   /** Bytes of heap. */
   public long bytes() {
     return elements();
+  }
+
+  /** Writes the codes. */
+  public void write(ArrayWriter out) throws IOException {
+    out.number(rows);
+    for (int b = 0; b < count(); b = chunkEnd(b)) {
+      out.part(chunk(b), offset(b), (chunkEnd(b) - b) * stride());
+    }
+  }
+
+  /** Reads the codes of a number of items. */
+  public static Codes read(ArrayReader in, int size) throws IOException {
+    int rows = in.number(1, 1 << 17);
+    in.require((size + Blocks.SIZE - 1L) / Blocks.SIZE * Blocks.SIZE * rows);
+    Codes codes = new Codes(size, rows);
+    for (int b = 0; b < codes.count(); b = codes.chunkEnd(b)) {
+      in.part(codes.chunk(b), codes.offset(b), (codes.chunkEnd(b) - b) * codes.stride());
+    }
+    return codes;
   }
 }

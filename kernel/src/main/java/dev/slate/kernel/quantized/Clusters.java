@@ -1,7 +1,10 @@
 package dev.slate.kernel.quantized;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Codes;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -62,6 +65,37 @@ final class Clusters {
       firstPiece[c + 1] = firstPiece[c] + pieces;
     }
     this.reach = new float[firstPiece[count]];
+  }
+
+  private Clusters(
+      Codes centres,
+      int[] start,
+      int[] firstPiece,
+      float[] reach,
+      float[] radius,
+      float[] longest) {
+    this.centres = centres;
+    this.start = start;
+    this.firstPiece = firstPiece;
+    this.reach = reach;
+    this.radius = radius;
+    this.longest = longest;
+  }
+
+  void write(ArrayWriter out) throws IOException {
+    out.number(count());
+    centres.write(out);
+    out.array(start);
+    out.array(firstPiece);
+    out.array(reach);
+    out.array(radius);
+    out.array(longest);
+  }
+
+  static Clusters read(ArrayReader in) throws IOException {
+    int count = in.number(0, Integer.MAX_VALUE);
+    return new Clusters(
+        Codes.read(in, count), in.ints(), in.ints(), in.floats(), in.floats(), in.floats());
   }
 
   int count() {

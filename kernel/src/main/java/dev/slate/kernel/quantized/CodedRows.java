@@ -1,6 +1,9 @@
 package dev.slate.kernel.quantized;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.layout.Codes;
+import java.io.IOException;
 
 /** One coded copy of the items, as they are or as their images. */
 final class CodedRows {
@@ -25,6 +28,22 @@ final class CodedRows {
     this.grid = grid;
     this.codes = new Codes(n, grid.rows() + (expanded ? ExpandedBound.ROWS : 0));
     this.radius = new float[blocks];
+  }
+
+  private CodedRows(Quantizer grid, Codes codes, float[] radius) {
+    this.grid = grid;
+    this.codes = codes;
+    this.radius = radius;
+  }
+
+  void write(ArrayWriter out) throws IOException {
+    grid.write(out);
+    codes.write(out);
+    out.array(radius);
+  }
+
+  static CodedRows read(ArrayReader in, int n) throws IOException {
+    return new CodedRows(Quantizer.read(in), Codes.read(in, n), in.floats());
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.slate.kernel.quantized;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.rows.RowSample;
 import dev.slate.kernel.simd.RowKernel;
 import dev.slate.kernel.simd.Simd;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -152,5 +155,17 @@ final class Projection {
 
   long bytes() {
     return (long) p.length * Double.BYTES;
+  }
+
+  void write(ArrayWriter out) throws IOException {
+    out.number(width);
+    out.number(m);
+    out.array(p);
+  }
+
+  static Projection read(ArrayReader in) throws IOException {
+    int width = in.number(1, 1 << 17);
+    int m = in.number(1, MOST_DIRECTIONS);
+    return new Projection(in.doubles(), width, m);
   }
 }

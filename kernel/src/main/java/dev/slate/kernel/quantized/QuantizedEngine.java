@@ -1,5 +1,7 @@
 package dev.slate.kernel.quantized;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.scan.TileBatch;
@@ -9,6 +11,7 @@ import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.SearchContext;
 import dev.slate.kernel.search.Slots;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -127,5 +130,38 @@ public final class QuantizedEngine implements Engine {
             ? "no few directions carry the data, so there is no sketch"
             : "a sketch of " + (projection.rows() - 1) + " directions comes before the codes");
     return reasons;
+  }
+
+  @Override
+  public void write(ArrayWriter out) throws IOException {
+    out.number(d);
+    out.number(tiles ? 1 : 0);
+    out.number(scanFrom);
+    blocks.write(out);
+    out.array(ordinals);
+    out.array(longest);
+    clusters.write(out);
+    full.write(out);
+    out.number(sketch == null ? 0 : 1);
+    if (sketch != null && projection != null) {
+      sketch.write(out);
+      projection.write(out);
+    }
+  }
+
+  static QuantizedEngine read(ArrayReader in) throws IOException {
+    int d = in.number(1, 1 << 16);
+    boolean tiles = in.number(0, 1) != 0;
+    int scanFrom = in.number(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    Blocks blocks = Blocks.read(in);
+    int[] ordinals = in.ints();
+    float[] longest = in.floats();
+    Clusters clusters = Clusters.read(in);
+    CodedRows full = CodedRows.read(in, blocks.size());
+    boolean sketched = in.number(0, 1) != 0;
+    CodedRows sketch = sketched ? CodedRows.read(in, blocks.size()) : null;
+    Projection projection = sketched ? Projection.read(in) : null;
+    return new QuantizedEngine(
+        d, blocks, ordinals, longest, clusters, full, sketch, projection, tiles, scanFrom);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slate.kernel.quantized;
 
 import dev.slate.kernel.Strategy;
+import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.scan.ScanStrategy;
 import dev.slate.kernel.search.Counters;
@@ -10,6 +11,7 @@ import dev.slate.kernel.strategy.CostEstimate;
 import dev.slate.kernel.strategy.SampleProfile;
 import dev.slate.kernel.strategy.SearchCost;
 import dev.slate.kernel.strategy.SearchStrategy;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,11 @@ public final class QuantizedStrategy implements SearchStrategy {
     return new QuantizedBuilder(input.rows(), input.dot(), input.workers())
         .build()
         .serving(tiles, scanFrom);
+  }
+
+  @Override
+  public Engine read(ArrayReader in) throws IOException {
+    return QuantizedEngine.read(in);
   }
 
   @Override

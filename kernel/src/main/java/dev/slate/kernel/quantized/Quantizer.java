@@ -1,5 +1,8 @@
 package dev.slate.kernel.quantized;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -76,5 +79,19 @@ final class Quantizer {
       sum += most * most;
     }
     return Math.sqrt(sum);
+  }
+
+  void write(ArrayWriter out) throws IOException {
+    out.array(origin);
+    out.array(step);
+  }
+
+  static Quantizer read(ArrayReader in) throws IOException {
+    float[] origin = in.floats();
+    float[] step = in.floats();
+    Quantizer grid = new Quantizer(step.length);
+    System.arraycopy(origin, 0, grid.origin, 0, step.length);
+    System.arraycopy(step, 0, grid.step, 0, step.length);
+    return grid;
   }
 }

@@ -1,5 +1,7 @@
 package dev.slate.kernel.scan;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.query.CompiledQuery;
@@ -16,6 +18,7 @@ import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.BlockKernel;
 import dev.slate.kernel.simd.Simd;
+import java.io.IOException;
 
 /**
  * Streams every block, four runs of blocks side by side. A block is left as soon as its keys are
@@ -75,6 +78,17 @@ public final class ScanEngine implements Engine {
   @Override
   public BatchSearch batch(SearchContext[] contexts, WorkerGroup workers) {
     return new TileBatch(blocks, null, contexts, workers);
+  }
+
+  @Override
+  public void write(ArrayWriter out) throws IOException {
+    out.number(d);
+    blocks.write(out);
+  }
+
+  static ScanEngine read(ArrayReader in) throws IOException {
+    int d = in.number(1, 1 << 16);
+    return new ScanEngine(Blocks.read(in), d);
   }
 
   private final class ScanCursor implements Cursor {

@@ -1,6 +1,7 @@
 package dev.slate.kernel.scan;
 
 import dev.slate.kernel.Strategy;
+import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.rows.Transposer;
 import dev.slate.kernel.search.Engine;
@@ -9,6 +10,7 @@ import dev.slate.kernel.strategy.CostEstimate;
 import dev.slate.kernel.strategy.SampleProfile;
 import dev.slate.kernel.strategy.SearchCost;
 import dev.slate.kernel.strategy.SearchStrategy;
+import java.io.IOException;
 import java.util.Map;
 
 /** Streams every item; scores batches in tiles. Its cost depends on the size alone. */
@@ -29,6 +31,11 @@ public final class ScanStrategy implements SearchStrategy {
   public Engine build(BuildInput input) {
     Blocks blocks = new Transposer(input.rows()).blocks(input.workers());
     return new ScanEngine(blocks, input.rows().dimensions());
+  }
+
+  @Override
+  public Engine read(ArrayReader in) throws IOException {
+    return ScanEngine.read(in);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.slate.kernel.search;
 
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.parallel.WorkerGroup;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -20,6 +22,15 @@ public interface Engine {
    */
   default Slots slots() {
     throw new UnsupportedOperationException("rows cannot be read back from " + getClass());
+  }
+
+  /**
+   * Writes the layout, for {@code SearchStrategy.read}.
+   *
+   * @throws UnsupportedOperationException unless overridden
+   */
+  default void write(ArrayWriter out) throws IOException {
+    throw new UnsupportedOperationException("a layout cannot be saved: " + getClass().getName());
   }
 
   /** Creates the scratch of one thread. */

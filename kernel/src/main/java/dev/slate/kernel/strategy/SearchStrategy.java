@@ -1,7 +1,9 @@
 package dev.slate.kernel.strategy;
 
 import dev.slate.kernel.Strategy;
+import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.search.Engine;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,4 +30,14 @@ public interface SearchStrategy {
    * @return null where the strategy is hopeless, so that no trial is worth its time
    */
   @Nullable CostEstimate estimate(SampleProfile sample);
+
+  /**
+   * Reads a layout that {@link Engine#write} wrote.
+   *
+   * @throws IOException if the file is damaged
+   * @throws UnsupportedOperationException unless overridden
+   */
+  default Engine read(ArrayReader in) throws IOException {
+    throw new UnsupportedOperationException("layouts cannot be opened: " + getClass().getName());
+  }
 }

@@ -1,7 +1,10 @@
 package dev.slate.kernel.tree;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.layout.ChunkedArray;
 import dev.slate.kernel.simd.TreeKernel;
+import java.io.IOException;
 
 /**
  * The items, a few a leaf, attribute by attribute (the biases first), in order of space.
@@ -80,5 +83,24 @@ final class Leaves extends ChunkedArray {
   /** Bytes of heap. */
   long bytes() {
     return elements() * Float.BYTES;
+  }
+
+  void write(ArrayWriter out) throws IOException {
+    out.number(count());
+    out.number(width);
+    for (int f = 0; f < count(); f = chunkEnd(f)) {
+      out.part(chunk(f), offset(f), (chunkEnd(f) - f) * stride());
+    }
+  }
+
+  static Leaves read(ArrayReader in) throws IOException {
+    int count = in.number(0, Integer.MAX_VALUE);
+    int width = in.number(1, 1 << 17);
+    in.require((long) count * lanes(width) * (width + 1) * Float.BYTES);
+    Leaves leaves = new Leaves(count, width);
+    for (int f = 0; f < count; f = leaves.chunkEnd(f)) {
+      in.part(leaves.chunk(f), leaves.offset(f), (leaves.chunkEnd(f) - f) * leaves.stride());
+    }
+    return leaves;
   }
 }

@@ -1,6 +1,9 @@
 package dev.slate.kernel.tree;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.simd.TreeKernel;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -182,5 +185,20 @@ final class Nodes {
   /** Bytes of heap. */
   long bytes() {
     return (long) boxes.length * Integer.BYTES;
+  }
+
+  void write(ArrayWriter out) throws IOException {
+    out.number((boxes.length - LEAD) / stride);
+    out.number(width);
+    out.part(boxes, LEAD, boxes.length - LEAD);
+  }
+
+  static Nodes read(ArrayReader in) throws IOException {
+    int count = in.number(0, Integer.MAX_VALUE);
+    int width = in.number(1, 1 << 17);
+    in.require((long) count * width * Integer.BYTES);
+    Nodes nodes = new Nodes(count, width);
+    in.part(nodes.boxes, LEAD, nodes.boxes.length - LEAD);
+    return nodes;
   }
 }

@@ -1,6 +1,9 @@
 package dev.slate.kernel.tree;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.select.Candidate;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -28,6 +31,17 @@ final class RoutingTree {
     this.weight = new int[most];
     this.child = new int[2 * most];
     this.level = new int[most];
+  }
+
+  private RoutingTree(
+      int[] column, long[] place, int[] weight, int[] child, int[] level, int splits, int depth) {
+    this.column = column;
+    this.place = place;
+    this.weight = weight;
+    this.child = child;
+    this.level = level;
+    this.splits = splits;
+    this.depth = depth;
   }
 
   /** Adds a split whose halves are to be linked; the first is the root. */
@@ -106,5 +120,21 @@ final class RoutingTree {
   /** Bytes of heap. */
   long bytes() {
     return 28L * column.length;
+  }
+
+  void write(ArrayWriter out) throws IOException {
+    out.number(splits);
+    out.number(depth);
+    out.array(column);
+    out.array(place);
+    out.array(weight);
+    out.array(child);
+    out.array(level);
+  }
+
+  static RoutingTree read(ArrayReader in) throws IOException {
+    int splits = in.number(0, Integer.MAX_VALUE);
+    int depth = in.number(0, Integer.MAX_VALUE);
+    return new RoutingTree(in.ints(), in.longs(), in.ints(), in.ints(), in.ints(), splits, depth);
   }
 }

@@ -1,8 +1,11 @@
 package dev.slate.kernel.tree;
 
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.Slots;
+import java.io.IOException;
 
 /**
  * Prunes boxes: a wide, flat tree of bounding boxes over small vertical leaves.
@@ -93,5 +96,19 @@ public final class TreeEngine implements Engine {
   @Override
   public Cursor cursor() {
     return new TreeCursor(this);
+  }
+
+  @Override
+  public void write(ArrayWriter out) throws IOException {
+    out.number(d);
+    leaves.write(out);
+    nodes.write(out);
+    routing.write(out);
+    out.array(bucketOf);
+  }
+
+  static TreeEngine read(ArrayReader in) throws IOException {
+    int d = in.number(1, 1 << 16);
+    return new TreeEngine(d, Leaves.read(in), Nodes.read(in), RoutingTree.read(in), in.ints());
   }
 }

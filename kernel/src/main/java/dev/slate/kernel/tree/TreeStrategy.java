@@ -1,6 +1,7 @@
 package dev.slate.kernel.tree;
 
 import dev.slate.kernel.Strategy;
+import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.BuildInput;
@@ -8,6 +9,7 @@ import dev.slate.kernel.strategy.CostEstimate;
 import dev.slate.kernel.strategy.SampleProfile;
 import dev.slate.kernel.strategy.SearchCost;
 import dev.slate.kernel.strategy.SearchStrategy;
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,11 @@ public final class TreeStrategy implements SearchStrategy {
   @Override
   public Engine build(BuildInput input) {
     return new TreeBuilder(input.rows(), input.workers()).build();
+  }
+
+  @Override
+  public Engine read(ArrayReader in) throws IOException {
+    return TreeEngine.read(in);
   }
 
   @Override

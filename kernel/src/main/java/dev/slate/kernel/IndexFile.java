@@ -1,0 +1,116 @@
+package dev.slate.kernel;
+
+import dev.slate.kernel.file.ArrayReader;
+import dev.slate.kernel.file.ArrayWriter;
+import dev.slate.kernel.planner.Strategies;
+import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.strategy.SearchStrategy;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+
+/** An index in a file: its metric, size and plan, the strategy's layout, the caller's ids. */
+final class IndexFile {
+  private IndexFile() {}
+
+  static void save(Index index, Path file, UnaryOperator<SeekableByteChannel> through)
+      throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new IOException(file + ": is not a regular file");
+    }
+    String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    Path beside = target.resolveSibling("." + target.getFileName() + "." + random + ".part");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ArrayWriter out = new ArrayWriter(through.apply(channel));
+        write(index, out);
+        out.finish();
+        channel.force(true);
+      }
+      Files.move(
+          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+    Path parent = target.getParent();
+    if (parent != null) {
+      try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+        directory.force(true);
+      }
+    }
+  }
+
+  private static void write(Index index, ArrayWriter out) throws IOException {
+    Plan plan = index.plan();
+    out.text(plan.strategy().name());
+    out.number(plan.settings().size());
+    for (Map.Entry<String, Integer> setting : plan.settings().entrySet()) {
+      out.text(setting.getKey());
+      out.number(setting.getValue());
+    }
+    out.number(plan.reasons().size());
+    for (String reason : plan.reasons()) {
+      out.text(reason);
+    }
+    out.text(index.metric().name());
+    out.number(index.size());
+    out.number(index.biased ? 1 : 0);
+    out.number(index.ids == null ? 0 : 1);
+    if (index.ids != null) {
+      out.array(index.ids);
+    }
+    index.engine.write(out);
+  }
+
+  static Index open(Path file, List<SearchStrategy> strategies) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ArrayReader in = new ArrayReader(channel, file);
+      Strategy strategy = named(Strategy.values(), in.text(), "strategy", in);
+      Map<String, Integer> settings = new TreeMap<>();
+      for (int left = in.number(0, 1 << 16); left > 0; left--) {
+        settings.put(in.text(), in.number(Integer.MIN_VALUE, Integer.MAX_VALUE));
+      }
+      List<String> reasons = new ArrayList<>();
+      for (int left = in.number(0, 1 << 16); left > 0; left--) {
+        reasons.add(in.text());
+      }
+      Metric metric = named(Metric.values(), in.text(), "metric", in);
+      int size = in.number(0, Integer.MAX_VALUE);
+      boolean biased = in.number(0, 1) != 0;
+      long[] ids = in.number(0, 1) == 0 ? null : in.longs();
+      Engine engine = Strategies.named(strategy, strategies).read(in);
+      in.end();
+      return new Index(
+          engine,
+          size,
+          metric,
+          new Plan(strategy, settings, reasons),
+          biased,
+          ids,
+          ids == null ? null : IndexBuilder.ordinals(ids));
+    }
+  }
+
+  private static <E extends Enum<E>> E named(E[] all, String name, String what, ArrayReader in)
+      throws IOException {
+    for (E each : all) {
+      if (each.name().equals(name)) {
+        return each;
+      }
+    }
+    throw in.bad("has " + what + " " + name + ", which this version does not know");
+  }
+}

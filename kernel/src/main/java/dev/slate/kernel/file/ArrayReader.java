@@ -1,0 +1,223 @@
+package dev.slate.kernel.file;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Reads what an {@link ArrayWriter} wrote. Each block is checked before a value of it is used, each
+ * length before an array is made. Holds one block, and four bytes for each block of the file. For
+ * one thread.
+ */
+public final class ArrayReader {
+  private final FileChannel channel;
+  private final Path file;
+  private final long body;
+  private final ByteBuffer table;
+  private final ByteBuffer block;
+  private final MemorySegment segment;
+  private long at;
+
+  /**
+   * Checks the header and the size of a file.
+   *
+   * @param channel the file; the caller closes it
+   * @param file its name, for errors
+   * @throws IOException if it cannot be read, is no such file, has a newer format, or is damaged
+   */
+  public ArrayReader(FileChannel channel, Path file) throws IOException {
+    this.channel = channel;
+    this.file = file;
+    long size = channel.size();
+    ByteBuffer header = ArrayWriter.direct(ArrayWriter.HEADER);
+    if (size < ArrayWriter.HEADER) {
+      throw bad("is not a snapshot of an index, or is cut off");
+    }
+    fill(header, 0);
+    if (header.getLong(0) != ArrayWriter.MAGIC) {
+      throw bad("is not a snapshot of an index");
+    }
+    int crc = header.getInt(ArrayWriter.HEADER_CRC);
+    if (crc != ArrayWriter.crc(header, 0, ArrayWriter.HEADER_CRC)) {
+      throw bad("does not hold what was written, in the header");
+    }
+    int format = header.getInt(8);
+    if (format > ArrayWriter.FORMAT) {
+      throw bad("has format " + format + ", but this version reads up to " + ArrayWriter.FORMAT);
+    }
+    for (int i = ArrayWriter.HEADER_CRC + 4; i < ArrayWriter.HEADER; i++) {
+      if (header.get(i) != 0) {
+        throw bad("does not hold what was written, in the header");
+      }
+    }
+    this.body = header.getLong(12);
+    long blocks = (body + ArrayWriter.BLOCK - 1) / ArrayWriter.BLOCK;
+    long whole = ArrayWriter.HEADER + body + 4 * blocks;
+    if (size != whole) {
+      throw bad(
+          size < whole
+              ? "is cut off: it has " + size + " bytes of " + whole
+              : "has " + (size - whole) + " bytes behind its end");
+    }
+    this.table = ArrayWriter.direct(Math.toIntExact(4 * blocks));
+    fill(table, ArrayWriter.HEADER + body);
+    if (header.getInt(20) != ArrayWriter.crc(table, 0, table.capacity())) {
+      throw bad("does not hold what was written, in the table of checksums");
+    }
+    this.block = ArrayWriter.direct((int) Math.min(ArrayWriter.BLOCK, body));
+    this.segment = MemorySegment.ofBuffer(block);
+  }
+
+  /** An error that names the file. */
+  public IOException bad(String problem) {
+    return new IOException(file + ": " + problem);
+  }
+
+  /** Reads a number. */
+  public long number() throws IOException {
+    long[] value = new long[1];
+    read(MemorySegment.ofArray(value), 0, Long.BYTES);
+    return value[0];
+  }
+
+  /**
+   * Reads a number.
+   *
+   * @param least what it must be at least
+   * @param most what it must be at most
+   */
+  public int number(int least, int most) throws IOException {
+    long value = number();
+    if (value < least || value > most) {
+      throw bad("holds " + value + " where " + least + " to " + most + " is expected");
+    }
+    return (int) value;
+  }
+
+  /** Reads a text. */
+  public String text() throws IOException {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Reads an array with its length. */
+  public byte[] bytes() throws IOException {
+    byte[] a = new byte[length(Byte.BYTES)];
+    part(a, 0, a.length);
+    return a;
+  }
+
+  /** Reads an array with its length. */
+  public int[] ints() throws IOException {
+    int[] a = new int[length(Integer.BYTES)];
+    part(a, 0, a.length);
+    return a;
+  }
+
+  /** Reads an array with its length. */
+  public float[] floats() throws IOException {
+    float[] a = new float[length(Float.BYTES)];
+    part(a, 0, a.length);
+    return a;
+  }
+
+  /** Reads an array with its length. */
+  public long[] longs() throws IOException {
+    long[] a = new long[length(Long.BYTES)];
+    align();
+    read(MemorySegment.ofArray(a), 0, 8L * a.length);
+    return a;
+  }
+
+  /** Reads an array with its length. */
+  public double[] doubles() throws IOException {
+    double[] a = new double[length(Double.BYTES)];
+    align();
+    read(MemorySegment.ofArray(a), 0, 8L * a.length);
+    return a;
+  }
+
+  /** Reads a part of an array. */
+  public void part(byte[] a, int from, int count) throws IOException {
+    align();
+    read(MemorySegment.ofArray(a), from, count);
+  }
+
+  /** Reads a part of an array. */
+  public void part(int[] a, int from, int count) throws IOException {
+    align();
+    read(MemorySegment.ofArray(a), 4L * from, 4L * count);
+  }
+
+  /** Reads a part of an array. */
+  public void part(float[] a, int from, int count) throws IOException {
+    align();
+    read(MemorySegment.ofArray(a), 4L * from, 4L * count);
+  }
+
+  /** Makes sure that the file goes on for so many bytes, before memory is taken for them. */
+  public void require(long bytes) throws IOException {
+    if (bytes < 0 || bytes > body - at) {
+      throw bad("holds a length of " + bytes + " bytes, of which it has " + (body - at));
+    }
+  }
+
+  /** Makes sure that everything was read. */
+  public void end() throws IOException {
+    if (at != body) {
+      throw bad("has " + (body - at) + " bytes that do not belong to an index");
+    }
+  }
+
+  private int length(int bytes) throws IOException {
+    int length = number(0, Integer.MAX_VALUE - 8);
+    require((long) length * bytes);
+    return length;
+  }
+
+  private void align() throws IOException {
+    int gap = (int) (-at & ArrayWriter.ALIGNMENT - 1);
+    read(MemorySegment.ofArray(new byte[gap]), 0, gap);
+  }
+
+  private void read(MemorySegment to, long from, long bytes) throws IOException {
+    require(bytes);
+    long done = 0;
+    while (done < bytes) {
+      int within = (int) (at % ArrayWriter.BLOCK);
+      if (within == 0) {
+        load();
+      }
+      int some = (int) Math.min(bytes - done, ArrayWriter.BLOCK - within);
+      MemorySegment.copy(
+          segment, ValueLayout.JAVA_BYTE, within, to, ValueLayout.JAVA_BYTE, from + done, some);
+      at += some;
+      done += some;
+    }
+  }
+
+  private void load() throws IOException {
+    int bytes = (int) Math.min(ArrayWriter.BLOCK, body - at);
+    block.clear().limit(bytes);
+    fill(block, ArrayWriter.HEADER + at);
+    int b = (int) (at / ArrayWriter.BLOCK);
+    if (table.getInt(4 * b) != ArrayWriter.crc(block, 0, bytes)) {
+      throw bad(
+          "does not hold what was written, in the block at byte " + (ArrayWriter.HEADER + at));
+    }
+  }
+
+  private void fill(ByteBuffer to, long position) throws IOException {
+    long from = position;
+    while (to.hasRemaining()) {
+      int read = channel.read(to, from);
+      if (read < 0) {
+        throw bad("has shrunk while it was read, at byte " + from);
+      }
+      from += read;
+    }
+  }
+}

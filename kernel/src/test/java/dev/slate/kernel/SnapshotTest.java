@@ -1,0 +1,202 @@
+package dev.slate.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An index that was saved and opened is the index that was built. */
+class SnapshotTest {
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void opensAsItWasBuilt(Strategy strategy) throws IOException {
+    Random r = new Random(3);
+    for (int n : new int[] {0, 1, 65, 5_000}) {
+      for (int d : new int[] {1, 5, 24}) {
+        for (Metric metric : Metric.values()) {
+          boolean biased = metric == Metric.DOT && d > 1;
+          CatalogBuilder items = Catalog.builder(d);
+          for (int i = 0; i < n; i++) {
+            items.add(7L * i - 100, Shape.UNIFORM.rows(r, 1, d));
+            if (biased) {
+              items.bias(r.nextFloat());
+            }
+          }
+          Index built = Index.builder(items.build()).metric(metric).strategy(strategy).build();
+          Path file = directory.resolve("x.slate");
+          built.save(file);
+          assertSame(built, Index.open(file), r, strategy + " " + metric + " " + n + " x " + d);
+        }
+      }
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  @Test
+  void opensManyBlocks() throws IOException {
+    Random r = new Random(4);
+    float[] rows = Shape.UNIFORM.rows(r, 100_000, 8);
+    for (Strategy strategy : Strategy.values()) {
+      Index built = Index.builder(Catalog.of(rows, 8)).strategy(strategy).build();
+      Path file = directory.resolve("x.slate");
+      built.save(file);
+      assertTrue(Files.size(file) > 3 << 20, "several blocks");
+      assertSame(built, Index.open(file), r, strategy.name());
+    }
+  }
+
+  private static void assertSame(Index built, Index opened, Random r, String what) {
+    assertEquals(built.plan(), opened.plan(), what);
+    assertEquals(built.metric(), opened.metric(), what);
+    assertEquals(built.size(), opened.size(), what);
+    assertEquals(built.dimensions(), opened.dimensions(), what);
+    assertEquals(built.bytes(), opened.bytes(), what);
+    assertEquals(built.ordinal(-93), opened.ordinal(-93), what);
+    Searcher expected = built.searcher();
+    Searcher found = opened.searcher();
+    for (int k : new int[] {1, 10, 300}) {
+      float[] q = Shape.UNIFORM.rows(r, 1, built.dimensions());
+      Slate a = new Slate(k);
+      Slate b = new Slate(k);
+      for (int kind = 0; kind < 3; kind++) {
+        Query query = Query.of(q);
+        if (kind == 1) {
+          query.denyIds(-100, -93, 40);
+        } else if (kind == 2 && a.size() > 0) {
+          query.after(a.score(a.size() - 1), a.ordinal(a.size() - 1));
+        }
+        expected.search(query, a);
+        found.search(query, b);
+        assertEquals(expected.stats(), found.stats(), what);
+        assertEquals(a.size(), b.size(), what);
+        for (int i = 0; i < a.size(); i++) {
+          assertEquals(a.id(i), b.id(i), what);
+          assertEquals(
+              Float.floatToRawIntBits(a.score(i)), Float.floatToRawIntBits(b.score(i)), what);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void damageIsNamed(Strategy strategy) throws IOException {
+    float[] rows = Shape.UNIFORM.rows(new Random(1), 70, 2);
+    Path file = directory.resolve("x.slate");
+    Index.builder(Catalog.of(rows, 2)).strategy(strategy).build().save(file);
+    byte[] whole = Files.readAllBytes(file);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] flipped = whole.clone();
+      flipped[i] ^= (byte) (1 << i % 8);
+      refused(file, flipped, "byte " + i);
+      if (i % 7 == 0) {
+        refused(file, Arrays.copyOf(whole, i), "cut at " + i);
+      }
+    }
+    refused(file, Arrays.copyOf(whole, whole.length + 1), "a byte more");
+    Files.write(file, whole);
+    assertEquals(70, Index.open(file).size());
+  }
+
+  private static String refused(Path file, byte[] bytes, String what) throws IOException {
+    Files.write(file, bytes);
+    IOException e = assertThrows(IOException.class, () -> Index.open(file), what);
+    assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+    return e.getMessage();
+  }
+
+  @Test
+  void aNewerFormatIsRefusedByName() throws IOException {
+    Path file = directory.resolve("x.slate");
+    Index.builder(Catalog.of(new float[] {1, 2}, 1)).build().save(file);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(8, 9);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.array(), 0, 24);
+    bytes.putInt(24, (int) crc.getValue());
+    String message = refused(file, bytes.array(), "format 9");
+    assertTrue(message.contains("format 9, but this version reads up to 1"), message);
+  }
+
+  @Test
+  void aSaveThatFailsLeavesTheOldFile() throws IOException {
+    Path file = directory.resolve("x.slate");
+    Index old = Index.builder(Catalog.of(new float[] {1, 2}, 1)).build();
+    old.save(file);
+    float[] rows = Shape.UNIFORM.rows(new Random(1), 100_000, 8);
+    Index large = Index.builder(Catalog.of(rows, 8)).strategy(Strategy.SCAN).build();
+    IOException e = assertThrows(IOException.class, () -> IndexFile.save(large, file, Full::new));
+    assertEquals("no space left", e.getMessage());
+    assertEquals(2, Index.open(file).size());
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(1, files.count());
+    }
+    assertThrows(IOException.class, () -> old.save(directory));
+  }
+
+  /** A disk of two million bytes. */
+  private record Full(SeekableByteChannel to) implements SeekableByteChannel {
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      if (to.position() + bytes.remaining() > 2_000_000) {
+        throw new IOException("no space left");
+      }
+      return to.write(bytes);
+    }
+
+    @Override
+    public int read(ByteBuffer bytes) throws IOException {
+      return to.read(bytes);
+    }
+
+    @Override
+    public long position() throws IOException {
+      return to.position();
+    }
+
+    @Override
+    public SeekableByteChannel position(long at) throws IOException {
+      to.position(at);
+      return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return to.size();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) throws IOException {
+      to.truncate(size);
+      return this;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return to.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      to.close();
+    }
+  }
+}
