@@ -2,6 +2,7 @@ package dev.slate.kernel;
 
 import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.file.ArrayWriter;
+import dev.slate.kernel.file.DurableFiles;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.SearchStrategy;
@@ -10,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -40,16 +40,9 @@ final class IndexFile {
         out.finish();
         channel.force(true);
       }
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.rename(beside, target);
     } finally {
       Files.deleteIfExists(beside);
-    }
-    Path parent = target.getParent();
-    if (parent != null) {
-      try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-        directory.force(true);
-      }
     }
   }
 

@@ -158,7 +158,12 @@ public final class ArrayReader {
     read(MemorySegment.ofArray(a), 4L * from, 4L * count);
   }
 
-  /** Makes sure that the file goes on for so many bytes, before memory is taken for them. */
+  /**
+   * Checks a length before memory is taken for it.
+   *
+   * @param bytes what must be left of the file
+   * @throws IOException if less is left
+   */
   public void require(long bytes) throws IOException {
     if (bytes < 0 || bytes > body - at) {
       throw bad("holds a length of " + bytes + " bytes, of which it has " + (body - at));

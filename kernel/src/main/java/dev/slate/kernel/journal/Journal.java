@@ -1,5 +1,6 @@
 package dev.slate.kernel.journal;
 
+import dev.slate.kernel.file.DurableFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -204,21 +205,11 @@ public final class Journal implements AutoCloseable {
       ByteBuffer header = layout.header(generation);
       Frames.write(log, header, 0);
       log.getFD().sync();
-      force(file);
+      DurableFiles.forceEntry(file);
       return log;
     } catch (IOException | RuntimeException | Error e) {
       log.close();
       throw e;
-    }
-  }
-
-  /** Forces the entry of a file in its directory to the disk. */
-  static void force(Path file) throws IOException {
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-        directory.force(true);
-      }
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.slate.kernel.journal;
 
+import dev.slate.kernel.file.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -91,8 +91,7 @@ public final class Snapshot implements AutoCloseable {
     write(end);
     channel.force(true);
     channel.close();
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Journal.force(file);
+    DurableFiles.rename(beside, file);
     done = true;
   }
 

@@ -89,9 +89,7 @@ public final class Blocks extends ChunkedArray {
   public void write(ArrayWriter out) throws IOException {
     out.number(size);
     out.number(rows);
-    for (int b = 0; b < count(); b = chunkEnd(b)) {
-      out.part(chunk(b), offset(b), (chunkEnd(b) - b) * stride());
-    }
+    forEachChunk((b, from, elements) -> out.part(chunk(b), from, elements));
   }
 
   /** Reads the items. */
@@ -100,9 +98,7 @@ public final class Blocks extends ChunkedArray {
     int rows = in.number(1, 1 << 17);
     in.require((size + SIZE - 1L) / SIZE * SIZE * rows * Float.BYTES);
     Blocks blocks = new Blocks(size, rows);
-    for (int b = 0; b < blocks.count(); b = blocks.chunkEnd(b)) {
-      in.part(blocks.chunk(b), blocks.offset(b), (blocks.chunkEnd(b) - b) * blocks.stride());
-    }
+    blocks.forEachChunk((b, from, elements) -> in.part(blocks.chunk(b), from, elements));
     return blocks;
   }
 }

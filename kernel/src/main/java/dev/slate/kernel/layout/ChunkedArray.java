@@ -1,5 +1,7 @@
 package dev.slate.kernel.layout;
 
+import java.io.IOException;
+
 /**
  * Entries of one size in as few Java arrays as hold them: a <i>chunk</i> has a power of two of
  * entries, at most 1 GiB, so that a shift and a mask find an entry. A chunk starts with unused
@@ -66,6 +68,30 @@ public abstract class ChunkedArray {
   /** The first entry behind this entry's chunk, at most {@link #count()}. */
   public final int chunkEnd(int entry) {
     return (int) Math.min(count, ((long) chunkOf(entry) + 1) << shift);
+  }
+
+  /**
+   * Takes the chunks in turn.
+   *
+   * @param action what is done with the entries of each
+   */
+  protected final void forEachChunk(ChunkAction action) throws IOException {
+    for (int entry = 0; entry < count; entry = chunkEnd(entry)) {
+      action.accept(entry, offset(entry), (chunkEnd(entry) - entry) * stride);
+    }
+  }
+
+  /** What is done with a chunk. */
+  @FunctionalInterface
+  protected interface ChunkAction {
+    /**
+     * Reads or writes its elements.
+     *
+     * @param entry its first entry
+     * @param from where that entry starts in the chunk
+     * @param elements of all its entries
+     */
+    void accept(int entry, int from, int elements) throws IOException;
   }
 
   /** Elements of all chunks. */

@@ -45,9 +45,7 @@ public final class Codes extends ChunkedArray {
   /** Writes the codes. */
   public void write(ArrayWriter out) throws IOException {
     out.number(rows);
-    for (int b = 0; b < count(); b = chunkEnd(b)) {
-      out.part(chunk(b), offset(b), (chunkEnd(b) - b) * stride());
-    }
+    forEachChunk((b, from, elements) -> out.part(chunk(b), from, elements));
   }
 
   /** Reads the codes of a number of items. */
@@ -55,9 +53,7 @@ public final class Codes extends ChunkedArray {
     int rows = in.number(1, 1 << 17);
     in.require((size + Blocks.SIZE - 1L) / Blocks.SIZE * Blocks.SIZE * rows);
     Codes codes = new Codes(size, rows);
-    for (int b = 0; b < codes.count(); b = codes.chunkEnd(b)) {
-      in.part(codes.chunk(b), codes.offset(b), (codes.chunkEnd(b) - b) * codes.stride());
-    }
+    codes.forEachChunk((b, from, elements) -> in.part(codes.chunk(b), from, elements));
     return codes;
   }
 }

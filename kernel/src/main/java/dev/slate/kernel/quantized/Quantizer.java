@@ -16,9 +16,9 @@ final class Quantizer {
   final float[] origin;
   final float[] step;
 
-  private Quantizer(int rows) {
-    this.origin = new float[rows];
-    this.step = new float[rows];
+  private Quantizer(float[] origin, float[] step) {
+    this.origin = origin;
+    this.step = step;
   }
 
   /**
@@ -30,7 +30,7 @@ final class Quantizer {
    * @param rows number of coordinates
    */
   static Quantizer fit(float[] sample, int count, int rows) {
-    Quantizer grid = new Quantizer(rows);
+    Quantizer grid = new Quantizer(new float[rows], new float[rows]);
     float[] least = Arrays.copyOf(sample, rows);
     float[] most = Arrays.copyOf(sample, rows);
     boolean[] integers = new boolean[rows];
@@ -87,11 +87,6 @@ final class Quantizer {
   }
 
   static Quantizer read(ArrayReader in) throws IOException {
-    float[] origin = in.floats();
-    float[] step = in.floats();
-    Quantizer grid = new Quantizer(step.length);
-    System.arraycopy(origin, 0, grid.origin, 0, step.length);
-    System.arraycopy(step, 0, grid.step, 0, step.length);
-    return grid;
+    return new Quantizer(in.floats(), in.floats());
   }
 }

@@ -88,9 +88,7 @@ final class Leaves extends ChunkedArray {
   void write(ArrayWriter out) throws IOException {
     out.number(count());
     out.number(width);
-    for (int f = 0; f < count(); f = chunkEnd(f)) {
-      out.part(chunk(f), offset(f), (chunkEnd(f) - f) * stride());
-    }
+    forEachChunk((f, from, elements) -> out.part(chunk(f), from, elements));
   }
 
   static Leaves read(ArrayReader in) throws IOException {
@@ -98,9 +96,7 @@ final class Leaves extends ChunkedArray {
     int width = in.number(1, 1 << 17);
     in.require((long) count * lanes(width) * (width + 1) * Float.BYTES);
     Leaves leaves = new Leaves(count, width);
-    for (int f = 0; f < count; f = leaves.chunkEnd(f)) {
-      in.part(leaves.chunk(f), leaves.offset(f), (leaves.chunkEnd(f) - f) * leaves.stride());
-    }
+    leaves.forEachChunk((f, from, elements) -> in.part(leaves.chunk(f), from, elements));
     return leaves;
   }
 }

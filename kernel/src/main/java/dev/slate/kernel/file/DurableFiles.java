@@ -1,0 +1,34 @@
+package dev.slate.kernel.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Names of files that outlive a loss of power. */
+public final class DurableFiles {
+  private DurableFiles() {}
+
+  /**
+   * Gives a file that was forced to the disk its name, at once and for good.
+   *
+   * @param beside the file, in the directory of its name
+   * @param file its name; replaced where it exists
+   */
+  public static void rename(Path beside, Path file) throws IOException {
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    forceEntry(file);
+  }
+
+  /** Forces the entry of a file in its directory to the disk. */
+  public static void forceEntry(Path file) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+        directory.force(true);
+      }
+    }
+  }
+}
