@@ -1,6 +1,7 @@
 package dev.slate.kernel;
 
 import dev.slate.kernel.catalog.ArrayCatalog;
+import dev.slate.kernel.select.GroupCounts;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -12,9 +13,13 @@ public final class LiveBatch {
   private final int d;
   private float[] rows = {};
   private float[] biases = {};
+  private int[] groups = {};
   private long[] ids = {};
   private boolean[] deletes = {};
   private int size;
+
+  /** Whether a write has a group. */
+  private boolean grouped;
 
   /**
    * Creates an empty batch.
@@ -49,10 +54,27 @@ public final class LiveBatch {
    * @throws IllegalArgumentException if the row has another length, or a number is not finite
    */
   public LiveBatch upsert(long id, float[] row, float bias) {
+    return upsert(id, row, bias, GroupCounts.NO_GROUP);
+  }
+
+  /**
+   * Adds a write with a bias and a group.
+   *
+   * @param id the caller's id
+   * @param row d finite attributes; copied
+   * @param bias a finite number; not 0 only where the index is {@link LiveIndexBuilder#biased}
+   * @param group of which {@link Query#atMost(int)} limits the number; {@link Query#NO_GROUP} for
+   *     an item that belongs to none
+   * @return this
+   * @throws IllegalArgumentException if the row has another length, or a number is not finite
+   */
+  public LiveBatch upsert(long id, float[] row, float bias, int group) {
     LiveIndex.check(row, bias, d);
     grow();
     System.arraycopy(row, 0, rows, size * d, d);
     biases[size] = bias;
+    groups[size] = group;
+    grouped |= group != GroupCounts.NO_GROUP;
     deletes[size] = false;
     ids[size++] = id;
     return this;
@@ -96,6 +118,7 @@ public final class LiveBatch {
    */
   public LiveBatch clear() {
     size = 0;
+    grouped = false;
     return this;
   }
 
@@ -111,6 +134,14 @@ public final class LiveBatch {
     return biases[i];
   }
 
+  int group(int i) {
+    return groups[i];
+  }
+
+  boolean grouped() {
+    return grouped;
+  }
+
   void copyRow(int i, float[] to) {
     System.arraycopy(rows, i * d, to, 0, d);
   }
@@ -120,6 +151,7 @@ public final class LiveBatch {
       int capacity = Math.max(16, 2 * size);
       rows = Arrays.copyOf(rows, Math.multiplyExact(capacity, d));
       biases = Arrays.copyOf(biases, capacity);
+      groups = Arrays.copyOf(groups, capacity);
       ids = Arrays.copyOf(ids, capacity);
       deletes = Arrays.copyOf(deletes, capacity);
     }

@@ -3,11 +3,15 @@ package dev.slate.kernel;
 import dev.slate.kernel.live.LiveRequest;
 import dev.slate.kernel.live.LiveSearch;
 import dev.slate.kernel.live.LiveWriter;
+import dev.slate.kernel.live.Location;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.rows.Normalizer;
 import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items that come and go under searches. A search returns exactly what an {@link Index} built that
@@ -24,8 +28,8 @@ import java.util.Objects;
  * on the {@link LiveIndexBuilder#executor}, into immutable segments whose sizes double: O(log n) of
  * them, and O(log n) layouts of an item in its life. Where merging falls behind, writes wait for
  * it. Heap: that of an Index of the same items for each strategy, 14 to 22 bytes an item for ids
- * and places, up to a third more for rows that were replaced and not yet merged away, and while
- * segments are merged twice the merged part.
+ * and places, 4 more for groups in segments where an item has one, up to a third more for rows that
+ * were replaced and not yet merged away, and while segments are merged twice the merged part.
  */
 public final class LiveIndex implements AutoCloseable {
   /** Bytes of a batch in the log, at most. */
@@ -55,7 +59,8 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Inserts an item, or replaces its row. O(d), and a share of merging.
+   * Inserts an item, or replaces its row and takes its bias and group away. O(d), and a share of
+   * merging.
    *
    * @param id the caller's id
    * @param row d finite attributes; copied
@@ -68,7 +73,7 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Inserts an item with a bias, or replaces its row and bias.
+   * Inserts an item with a bias, or replaces its row and bias and takes its group away.
    *
    * @param id the caller's id
    * @param row d finite attributes; copied
@@ -78,10 +83,27 @@ public final class LiveIndex implements AutoCloseable {
    * @throws IllegalStateException if the index is closed
    */
   public void upsert(long id, float[] row, float bias) {
+    upsert(id, row, bias, GroupCounts.NO_GROUP);
+  }
+
+  /**
+   * Inserts an item with a bias and a group, or replaces its row, bias and group. The first group
+   * of an index that has a directory begins a file of a format that older versions refuse by name.
+   *
+   * @param id the caller's id
+   * @param row d finite attributes; copied
+   * @param bias a finite number; not 0 only where the index is {@link LiveIndexBuilder#biased}
+   * @param group of which {@link Query#atMost(int)} limits the number; {@link Query#NO_GROUP} for
+   *     an item that belongs to none
+   * @throws IllegalArgumentException if the row has another length, a number is not finite, or
+   *     there is a bias where the index has none
+   * @throws IllegalStateException if the index is closed
+   */
+  public void upsert(long id, float[] row, float bias, int group) {
     check(row, bias, dimensions);
     checkBias(bias);
     float[] stored = LiveIndexBuilder.stored(row, bias, metric, biased);
-    writer.write(to -> to.put(id, stored));
+    writer.write(group != GroupCounts.NO_GROUP, to -> to.put(id, stored, group));
   }
 
   /**
@@ -93,7 +115,7 @@ public final class LiveIndex implements AutoCloseable {
    */
   public boolean delete(long id) {
     boolean[] there = new boolean[1];
-    writer.write(to -> there[0] = to.remove(id));
+    writer.write(false, to -> there[0] = to.remove(id));
     return there[0];
   }
 
@@ -110,7 +132,7 @@ public final class LiveIndex implements AutoCloseable {
       throw new IllegalArgumentException(
           "the batch has d = " + batch.dimensions() + ", but the index has d = " + dimensions);
     }
-    if (batch.size() * (9L + 4L * (dimensions + 1)) > MOST_BYTES) {
+    if (batch.size() * (13L + 4L * (dimensions + 1)) > MOST_BYTES) {
       throw new IllegalArgumentException("a batch is limited to 256 MiB: apply it in parts");
     }
     for (int i = 0; i < batch.size(); i++) {
@@ -120,13 +142,15 @@ public final class LiveIndex implements AutoCloseable {
     }
     float[] row = new float[dimensions];
     return writer.write(
+        batch.grouped(),
         to -> {
           for (int i = 0; i < batch.size(); i++) {
             if (batch.deletes(i)) {
               to.remove(batch.id(i));
             } else {
               batch.copyRow(i, row);
-              to.put(batch.id(i), LiveIndexBuilder.stored(row, batch.bias(i), metric, biased));
+              float[] stored = LiveIndexBuilder.stored(row, batch.bias(i), metric, biased);
+              to.put(batch.id(i), stored, batch.group(i));
             }
           }
         });
@@ -156,11 +180,12 @@ public final class LiveIndex implements AutoCloseable {
   /**
    * Finds the best items for a query with conditions.
    *
-   * @param query the query; filters by {@link Query#allowIds} and {@link Query#denyIds}, since
-   *     items have no ordinals; {@link Query#after} takes the {@link Slate#place} of an item
+   * @param query the query; filters by {@link Query#allowIds} and {@link Query#denyIds} and groups
+   *     by {@link Query#atMost(int)}, since items have no ordinals; {@link Query#after} takes the
+   *     {@link Slate#place} of an item
    * @param out receives the k best that meet the conditions
    * @throws IllegalArgumentException as {@link Searcher#search(Query, Slate)}, and if the query has
-   *     an {@link ItemSet}
+   *     an {@link ItemSet} or groups of its own
    * @throws IllegalStateException if the index is closed
    */
   public void search(Query query, Slate out) {
@@ -199,7 +224,8 @@ public final class LiveIndex implements AutoCloseable {
 
   private void conditions(Query query, LiveRequest request) {
     if (query.groups != null) {
-      throw new IllegalArgumentException("a live index has no groups yet");
+      throw new IllegalArgumentException(
+          "items of a live index have no ordinals: give groups to upsert, and none to atMost");
     }
     if (query.allow != null || query.deny != null) {
       throw new IllegalArgumentException(
@@ -217,6 +243,7 @@ public final class LiveIndex implements AutoCloseable {
     request.afterPlace = query.afterPlace;
     request.allow = query.allowIds;
     request.deny = query.denyIds;
+    request.mostOfGroup = query.mostOfGroup;
     request.deadline = query.deadline;
   }
 
@@ -233,15 +260,38 @@ public final class LiveIndex implements AutoCloseable {
       throw new IllegalArgumentException(
           "row has " + row.length + " attributes, but the index has d = " + dimensions);
     }
-    if (!biased) {
-      return writer.read(id, row);
+    Location found = writer.find(id);
+    if (found == null) {
+      return false;
     }
-    float[] stored = new float[dimensions + 1];
-    boolean there = writer.read(id, stored);
-    if (there) {
+    if (biased) {
+      float[] stored = new float[dimensions + 1];
+      found.read(stored);
       System.arraycopy(stored, 1, row, 0, dimensions);
+    } else {
+      found.read(row);
     }
-    return there;
+    return true;
+  }
+
+  /**
+   * Copies an item with what belongs to it, all as of one moment. O(d).
+   *
+   * @param id the caller's id
+   * @return the item; null if there is none
+   */
+  public @Nullable LiveItem item(long id) {
+    Location found = writer.find(id);
+    if (found == null) {
+      return null;
+    }
+    float[] row = new float[dimensions + (biased ? 1 : 0)];
+    found.read(row);
+    float bias = biased ? row[0] : 0f;
+    if (biased) {
+      row = Arrays.copyOfRange(row, 1, row.length);
+    }
+    return new LiveItem(id, row, bias, found.group());
   }
 
   /**
@@ -251,7 +301,7 @@ public final class LiveIndex implements AutoCloseable {
    * @return whether it was inserted and not deleted since
    */
   public boolean contains(long id) {
-    return writer.contains(id);
+    return writer.find(id) != null;
   }
 
   /**

@@ -22,6 +22,7 @@ public final class LiveIndexBuilder {
   private boolean biased;
   private @Nullable Executor executor;
   private @Nullable Catalog items;
+  private int @Nullable [] groups;
   private @Nullable Strategy strategy;
   private Durability durability = Durability.POWER_LOSS;
   private int tailCapacity;
@@ -85,6 +86,27 @@ public final class LiveIndexBuilder {
           "items have d = " + items.dimensions() + ", but the index has d = " + dimensions);
     }
     this.items = items;
+    this.groups = null;
+    return this;
+  }
+
+  /**
+   * Starts with some items that belong to groups, in the order of the catalogue.
+   *
+   * @param items as in {@link #items(Catalog)}
+   * @param groups the group of each row, {@link Query#NO_GROUP} where an item belongs to none;
+   *     copied
+   * @return this
+   * @throws IllegalArgumentException if the catalogue has another d, or another number of rows than
+   *     there are groups
+   */
+  public LiveIndexBuilder items(Catalog items, int[] groups) {
+    if (groups.length != items.size()) {
+      throw new IllegalArgumentException(
+          "there are " + groups.length + " groups, but " + items.size() + " items");
+    }
+    items(items);
+    this.groups = groups.clone();
     return this;
   }
 
@@ -169,7 +191,7 @@ public final class LiveIndexBuilder {
     for (int i = 0; i < places.length; i++) {
       places[i] = i;
     }
-    writer.load(index.engine, ids == null ? places.clone() : ids, places);
+    writer.load(index.engine, ids == null ? places.clone() : ids, places, groups);
   }
 
   /** Lays out rows that were checked, and normalised for COSINE, when they were written. */

@@ -3,6 +3,7 @@ package dev.slate.kernel;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.search.SearchContext;
 import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.GroupCounts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * after the given place in the order.
  */
 public final class Query {
+  /** The group of an item that belongs to none: {@code atMost} does not limit such items. */
+  public static final int NO_GROUP = GroupCounts.NO_GROUP;
+
   float[] vector;
   @Nullable ItemSet allow;
   @Nullable ItemSet deny;
@@ -28,6 +32,8 @@ public final class Query {
   long @Nullable [] denyIds;
   long deadline;
   int @Nullable [] groups;
+
+  /** 0 where there is no limit. */
   int mostOfGroup;
 
   private Query(float[] vector) {
@@ -151,19 +157,40 @@ public final class Query {
   /**
    * Restricts the answer to some items of each group, the best ones: of an author, say, a shop, or
    * a set of duplicates. Exact, and pruned as other searches are by the k-th of the items that may
-   * stay. Of an {@link Index} alone; a batch has no groups.
+   * stay; an item that is not pruned costs O(log k). Items that the other conditions keep out do
+   * not count: each page has at most that many of a group. For an {@link Index}; a batch has no
+   * groups.
    *
    * @param most how many items of a group may be returned, at least 1
-   * @param groupOf the group of each ordinal, n of them; not copied; null lifts the restriction
+   * @param groupOf the group of each ordinal, n of them, {@link #NO_GROUP} where an item belongs to
+   *     none; not copied; null lifts the restriction
    * @return this
    * @throws IllegalArgumentException if most is below 1
    */
   public Query atMost(int most, int @Nullable [] groupOf) {
+    atMost(most);
+    this.groups = groupOf;
+    if (groupOf == null) {
+      this.mostOfGroup = 0;
+    }
+    return this;
+  }
+
+  /**
+   * Restricts the answer to some items of each group, the best ones, where the index knows the
+   * groups: a {@link LiveIndex}, whose items have them from {@link LiveIndex#upsert(long, float[],
+   * float, int)}. Exact, and pruned, as {@link #atMost(int, int[])} says.
+   *
+   * @param most how many items of a group may be returned, at least 1
+   * @return this
+   * @throws IllegalArgumentException if most is below 1
+   */
+  public Query atMost(int most) {
     if (most < 1) {
       throw new IllegalArgumentException("most must be at least 1, but it is " + most);
     }
     this.mostOfGroup = most;
-    this.groups = groupOf;
+    this.groups = null;
     return this;
   }
 
@@ -196,6 +223,7 @@ public final class Query {
     denyIds = null;
     deadline = 0;
     groups = null;
+    mostOfGroup = 0;
     weights = null;
     bounded = false;
     paged = false;
@@ -231,6 +259,10 @@ public final class Query {
     }
     query.exclusion =
         denyIds == null || denyIds.length == 0 ? null : to.denied.of(denyIds, index.ids);
+    if (groups == null && mostOfGroup > 0) {
+      throw new IllegalArgumentException(
+          "an index knows no groups: give atMost the group of each ordinal");
+    }
     if (groups != null && groups.length != index.size()) {
       throw new IllegalArgumentException(
           "there are " + groups.length + " groups, but the index has " + index.size() + " items");

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * At most m items of a group: the naive loop's whole order, of which each group keeps its first.
+ * At most m items of a group: the naive loop's whole order, of which each group keeps its first and
+ * what belongs to no group stays.
  */
 class GroupsTest extends PooledTest {
   private static final List<Shape> SHAPES = List.of(Shape.values());
@@ -32,6 +33,9 @@ class GroupsTest extends PooledTest {
       NaiveSearch naive = new NaiveSearch(metric, rows, D, null);
       int kinds = 1 + r.nextInt(50);
       int[] groups = r.ints(n, 0, kinds).toArray();
+      for (int i = seed % 2; i < n; i += 1 + r.nextInt(9)) {
+        groups[i] = seed % 4 == 0 ? groups[i] : Query.NO_GROUP;
+      }
       int threads = 1 + r.nextInt(3);
       Searcher searcher = threads == 1 ? index.searcher() : index.searcher(executor, threads);
       for (int round = 0; round < 6; round++) {
@@ -63,7 +67,8 @@ class GroupsTest extends PooledTest {
       }
       if (!denied
           && expected.size() < k
-          && taken.merge(groups[hit.ordinal()], 1, Integer::sum) <= most) {
+          && (groups[hit.ordinal()] == Query.NO_GROUP
+              || taken.merge(groups[hit.ordinal()], 1, Integer::sum) <= most)) {
         expected.add(hit.ordinal() + " " + hit.score());
       }
     }
@@ -81,5 +86,13 @@ class GroupsTest extends PooledTest {
         assertThrows(
             IllegalArgumentException.class, () -> index.searcher().search(query, new Slate(1)));
     assertEquals("there are 3 groups, but the index has 2 items", e.getMessage());
+    query.atMost(1);
+    e =
+        assertThrows(
+            IllegalArgumentException.class, () -> index.searcher().search(query, new Slate(1)));
+    assertEquals("an index knows no groups: give atMost the group of each ordinal", e.getMessage());
+    Slate slate = new Slate(9);
+    index.searcher().search(query.atMost(1, null), slate);
+    assertEquals(2, slate.size());
   }
 }

@@ -34,7 +34,7 @@ class LiveCrashTest {
   @TempDir private Path root;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Item(float[] row) {}
+  private record Item(float[] row, int group) {}
 
   @Test
   void whatWasAcknowledgedSurvivesAKill() throws Exception {
@@ -206,14 +206,19 @@ class LiveCrashTest {
           if (r.nextInt(3) == 0) {
             batch.delete(id);
           } else {
-            batch.upsert(id, Shape.UNIFORM.rows(r, 1, D));
+            batch.upsert(id, Shape.UNIFORM.rows(r, 1, D), 0f, group(i));
           }
         }
         live.apply(batch);
       }
       case 1 -> live.delete(r.nextInt(IDS));
-      default -> live.upsert(r.nextInt(IDS), Shape.UNIFORM.rows(r, 1, D));
+      default -> live.upsert(r.nextInt(IDS), Shape.UNIFORM.rows(r, 1, D), 0f, group(i));
     }
+  }
+
+  /** The group of the items of a write; the first writes have none. */
+  private static int group(long i) {
+    return i < 100 || i % 3 == 0 ? Query.NO_GROUP : (int) i;
   }
 
   /** Write number i, to a map that keeps the order of insertion. */
@@ -226,12 +231,12 @@ class LiveCrashTest {
           if (r.nextInt(3) == 0) {
             model.remove(id);
           } else {
-            model.put(id, new Item(Shape.UNIFORM.rows(r, 1, D)));
+            model.put(id, new Item(Shape.UNIFORM.rows(r, 1, D), group(i)));
           }
         }
       }
       case 1 -> model.remove((long) r.nextInt(IDS));
-      default -> model.put((long) r.nextInt(IDS), new Item(Shape.UNIFORM.rows(r, 1, D)));
+      default -> model.put((long) r.nextInt(IDS), new Item(Shape.UNIFORM.rows(r, 1, D), group(i)));
     }
   }
 
@@ -243,6 +248,7 @@ class LiveCrashTest {
     for (int i = 0; i < all.size(); i++) {
       ids.add(all.id(i));
       assertTrue(live.copyRow(all.id(i), row));
+      assertEquals(model.get(all.id(i)).group, live.item(all.id(i)).group());
       float[] expected = model.get(all.id(i)).row;
       for (int j = 0; j < D; j++) {
         assertEquals(expected[j], row[j], "row of " + all.id(i));

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a caller of a live index sees. */
 class LiveIndexTest {
@@ -61,6 +63,48 @@ class LiveIndexTest {
       live.upsert(6, 0, 0);
       assertEquals(List.of(5L, 6L, 7L), ids(live, 3));
       assertEquals(1, live.version());
+    }
+  }
+
+  @Test
+  void startsWithACatalogueOfGroups() {
+    Catalog items = Catalog.of(new float[] {0, 0, 1, 1, 2, 2, 3, 3}, 2);
+    int[] groups = {4, 4, Query.NO_GROUP, 4};
+    try (LiveIndex live = LiveIndex.builder(2).items(items, groups).build()) {
+      groups[1] = 5;
+      live.upsert(9, new float[] {4, 4}, 0f, 4);
+      live.upsert(10, new float[] {5, 5}, 0f, Query.NO_GROUP);
+      for (int round = 0; round < 2; round++) {
+        assertEquals(List.of(0L, 2L, 10L), ids(live, Query.of(ORIGIN).atMost(1), 9));
+        assertEquals(List.of(0L, 1L, 2L, 10L), ids(live, Query.of(ORIGIN).atMost(2), 9));
+        assertEquals(List.of(0L, 2L), ids(live, Query.of(ORIGIN).atMost(1), 2));
+        assertEquals(List.of(1L, 2L), ids(live, Query.of(ORIGIN).atMost(1).allowIds(9, 1, 2), 9));
+        live.compact();
+      }
+      live.upsert(0, 0, 0);
+      assertEquals(List.of(0L, 1L, 2L, 10L), ids(live, Query.of(ORIGIN).atMost(1), 9));
+    }
+  }
+
+  /**
+   * The items of one group are nearer than all others, in more than one part: whatever the cap
+   * admits of them makes room for the others.
+   */
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void copiesOfOneAuthorTakeTheirShareAlone(Strategy strategy) {
+    try (LiveIndex live = LiveIndex.builder(1).parts(strategy, 64).build()) {
+      for (int id = 0; id < 3_000; id++) {
+        boolean copy = id % 3 > 0;
+        live.upsert(id, new float[] {copy ? 0.5f + id : 10_000 + id}, 0f, copy ? 1 : 2 + id);
+      }
+      assertTrue(live.parts() > 3, live.parts() + " parts");
+      Query query = Query.of(new float[1]).atMost(2);
+      assertEquals(List.of(1L, 2L, 0L, 3L, 6L), ids(live, query, 5));
+      query.after(10_003f * 10_003f, 3);
+      assertEquals(List.of(6L, 9L), ids(live, query, 2));
+      query = Query.of(new float[] {2_999.5f}).atMost(1).denyIds(2_999, 0);
+      assertEquals(List.of(2_998L, 3L, 6L), ids(live, query, 3));
     }
   }
 
@@ -141,11 +185,14 @@ class LiveIndexTest {
       try (LiveIndex live = LiveIndex.builder(4).metric(metric).parts(Strategy.TREE, 64).build()) {
         Random r = new Random(2);
         for (long id = 0; id < 3_000; id++) {
-          live.upsert(r.nextInt(2_000), Shape.UNIFORM.rows(r, 1, 4));
+          live.upsert(r.nextInt(2_000), Shape.UNIFORM.rows(r, 1, 4), 0f, r.nextInt(20));
         }
         float[] q = Shape.UNIFORM.rows(r, 1, 4);
         long[] seen = r.longs(50, 0, 2_000).toArray();
         Query query = Query.of(q).denyIds(seen);
+        if (metric != Metric.EUCLIDEAN) {
+          query.atMost(2);
+        }
         Slate slate = new Slate(10);
         long moved =
             Allocation.ofWarm(
@@ -187,6 +234,13 @@ class LiveIndexTest {
       says(
           "items of a live index have no ordinals: use allowIds and denyIds",
           () -> live.search(Query.of(ORIGIN).deny(new ItemSet(1)), slate));
+      says(
+          "items of a live index have no ordinals: give groups to upsert, and none to atMost",
+          () -> live.search(Query.of(ORIGIN).atMost(1, new int[0]), slate));
+      says("most must be at least 1, but it is 0", () -> Query.of(ORIGIN).atMost(0));
+      says(
+          "there are 2 groups, but 1 items",
+          () -> LiveIndex.builder(2).items(Catalog.of(new float[2], 2), new int[2]));
       says("the batch has d = 3, but the index has d = 2", () -> live.apply(new LiveBatch(3)));
       says(
           "a bias goes with DOT only, but the metric is EUCLIDEAN",
@@ -204,8 +258,12 @@ class LiveIndexTest {
   }
 
   private static List<Long> ids(LiveIndex live, int k) {
+    return ids(live, Query.of(ORIGIN), k);
+  }
+
+  private static List<Long> ids(LiveIndex live, Query query, int k) {
     Slate slate = new Slate(k);
-    live.search(ORIGIN, slate);
+    live.search(query, slate);
     List<Long> ids = new ArrayList<>();
     for (int i = 0; i < slate.size(); i++) {
       ids.add(slate.id(i));

@@ -6,23 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A live index that comes back from its directory, whole, or says which file is damaged. */
 class LiveJournalTest {
   private static final int D = 3;
+
+  /** Where the format stands in a file: behind the header of a frame and 8 bytes. */
+  private static final int FORMAT_AT = 20;
 
   @TempDir private Path root;
 
@@ -34,16 +41,24 @@ class LiveJournalTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Metric.class)
-  void comesBackToTheBit(Metric metric) throws IOException {
+  @CsvSource({
+    "EUCLIDEAN,false,false",
+    "DOT,false,false",
+    "COSINE,false,true",
+    "EUCLIDEAN,true,false",
+    "DOT,true,true"
+  })
+  void comesBackToTheBit(Metric metric, boolean groupedBefore, boolean groupedAfter)
+      throws IOException {
     Path directory = root.resolve("live");
     Random r = new Random(1);
     List<String> expected;
     long version;
     try (LiveIndex live = builder(metric).open(directory)) {
-      write(live, r, 700);
+      write(live, r, 700, groupedBefore);
       live.save();
-      write(live, r, 500);
+      write(live, r, 250);
+      write(live, r, 250, groupedAfter);
       expected = answers(live);
       version = live.version();
     }
@@ -98,6 +113,104 @@ class LiveJournalTest {
     assertEquals(root + " holds items already", e.getMessage());
   }
 
+  /** Files of the version before groups, as it wrote them. */
+  @Test
+  void readsFilesFromBeforeGroups() throws IOException {
+    Files.write(
+        root.resolve("snapshot-1"),
+        Base64.getDecoder()
+            .decode(
+                "IAAAAHsFMxmxfkVNU1RMSVZFMDEBAAAAAQAAAAAAAAABAAAAAQMAAABET1QYAAAAEVkN0kCIBIYCAAAAAAAAAAIA"
+                    + "AAAAAAAAAgAAAAAAAAA0AAAALk+rW5KSnBACAAAABQAAAAAAAAAAAAAAAAAAAAAAAEAAAIA/BwAAAAAAAAABAAAA"
+                    + "AAAAAAAAAAAAAEBADAAAADytstATTxi5AAAAAAIAAAAAAAAA"));
+    Files.write(
+        root.resolve("log-1"),
+        Base64.getDecoder()
+            .decode(
+                "IAAAAHsFMxmxfkVNU1RMSVZFMDEBAAAAAQAAAAAAAAABAAAAAQMAAABET1QdAAAA4d27JpU3KukDAAAAAAAAAAEA"
+                    + "AAABBgAAAAAAAAAAAIC/AAAAQBUAAABy1Kgwa4oRTwQAAAAAAAAAAQAAAAIFAAAAAAAAAA=="));
+    LiveIndexBuilder builder = LiveIndex.builder(1).metric(Metric.DOT).biased();
+    Slate slate = new Slate(9);
+    for (int round = 0; round < 2; round++) {
+      try (LiveIndex live = builder.open(root)) {
+        live.search(Query.of(new float[] {1}).atMost(1), slate);
+        assertEquals("Slate[ids=[7, 6], scores=[3.0, 1.0]]", slate.toString());
+        assertEquals(1, slate.place(0));
+        assertEquals(2, slate.place(1));
+        live.save();
+      }
+      assertEquals(
+          List.of("log-" + (round + 2) + " 1", "snapshot-" + (round + 2) + " 1"), formats());
+    }
+  }
+
+  /** A newer format is begun by the first group, and by nothing else. */
+  @Test
+  void groupsBeginFilesOfANewerFormat() throws IOException {
+    float[] row = new float[D];
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      live.upsert(1, row, 0f, Query.NO_GROUP);
+      live.apply(new LiveBatch(D).upsert(2, row).delete(1));
+      assertEquals(List.of("log-0 1"), formats());
+      live.upsert(3, row, 0f, 7);
+      live.upsert(4, row, 0f, 7);
+      assertEquals(List.of("log-0 1", "log-1 2"), formats());
+    }
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      assertEquals(7, live.item(3).group());
+      assertEquals(Query.NO_GROUP, live.item(2).group());
+      live.apply(new LiveBatch(D).upsert(5, row).upsert(5, row, 0f, -1));
+      assertEquals(List.of("log-0 1", "log-1 2"), formats());
+      live.save();
+      assertEquals(List.of("log-2 2", "snapshot-2 2"), formats());
+      live.upsert(3, row);
+      live.upsert(4, row);
+      live.upsert(5, row);
+      live.save();
+    }
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      assertEquals(Query.NO_GROUP, live.item(3).group());
+      live.save();
+      assertEquals(List.of("log-4 2", "snapshot-4 1"), formats());
+    }
+    Path log = root.resolve("log-4");
+    byte[] bytes = Files.readAllBytes(log);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(FORMAT_AT, 3);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 12, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(0));
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(8, (int) crc.getValue());
+    Files.write(log, bytes);
+    IOException e = assertThrows(IOException.class, () -> builder(Metric.DOT).open(root).close());
+    assertEquals(log + ": has format 3, but this version reads up to 2", e.getMessage());
+  }
+
+  @Test
+  void groupsOfACatalogueAndOfABatchComeBack() throws IOException {
+    Catalog items = Catalog.of(new float[] {1, 2, 3, 4, 5, 6}, D);
+    int[] groups = {8, Query.NO_GROUP};
+    try (LiveIndex live = builder(Metric.DOT).items(items, groups).open(root)) {
+      live.apply(new LiveBatch(D).upsert(9, new float[] {7, 8, 9}, 0f, 8).delete(1));
+    }
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      Slate slate = new Slate(9);
+      live.search(Query.of(new float[] {1, 1, 1}).atMost(1), slate);
+      assertEquals("Slate[ids=[9], scores=[24.0]]", slate.toString());
+      live.delete(9);
+      live.search(Query.of(new float[] {1, 1, 1}).atMost(1), slate);
+      assertEquals("Slate[ids=[0], scores=[6.0]]", slate.toString());
+    }
+  }
+
+  /** The files and the formats that their headers name. */
+  private List<String> formats() throws IOException {
+    List<String> formats = new ArrayList<>();
+    for (Path file : files(root)) {
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+      formats.add(file.getFileName() + " " + bytes.getInt(FORMAT_AT));
+    }
+    return formats;
+  }
+
   @Test
   void oneProcessAtATime() throws IOException {
     try (LiveIndex live = builder(Metric.DOT).open(root)) {
@@ -126,9 +239,9 @@ class LiveJournalTest {
   void aFlippedBitIsNoticed() throws IOException {
     Path directory = root.resolve("live");
     try (LiveIndex live = builder(Metric.EUCLIDEAN).open(directory)) {
-      write(live, new Random(3), 12);
+      write(live, new Random(3), 12, true);
       live.save();
-      write(live, new Random(4), 8);
+      write(live, new Random(4), 8, true);
     }
     for (Path file : files(directory)) {
       byte[] bytes = Files.readAllBytes(file);
@@ -248,18 +361,23 @@ class LiveJournalTest {
   }
 
   private static void write(LiveIndex live, Random r, int writes) {
+    write(live, r, writes, false);
+  }
+
+  private static void write(LiveIndex live, Random r, int writes, boolean grouped) {
     LiveBatch batch = new LiveBatch(D);
     for (int i = 0; i < writes; i++) {
       int id = r.nextInt(400);
       if (i % 5 == 0) {
         batch.clear();
         batch.upsert(id, Shape.GRID.rows(r, 1, D)).delete(r.nextInt(400));
-        batch.upsert(id + 1, Shape.GRID.rows(r, 1, D));
+        batch.upsert(id + 1, Shape.GRID.rows(r, 1, D), 0f, grouped ? id % 7 : Query.NO_GROUP);
         live.apply(batch);
       } else if (i % 7 == 0) {
         live.delete(id);
       } else {
-        live.upsert(id, Shape.GRID.rows(r, 1, D));
+        boolean member = grouped && i % 3 > 0;
+        live.upsert(id, Shape.GRID.rows(r, 1, D), 0f, member ? i % 4 - 2 : Query.NO_GROUP);
       }
     }
   }
@@ -269,9 +387,12 @@ class LiveJournalTest {
     Random r = new Random(9);
     Slate slate = new Slate(1_000);
     for (int i = 0; i < 5; i++) {
-      live.search(Shape.GRID.rows(r, 1, D), slate);
+      Query query = Query.of(Shape.GRID.rows(r, 1, D));
+      live.search(i % 2 == 0 ? query : query.atMost(2), slate);
       for (int j = 0; j < slate.size(); j++) {
-        answers.add(slate.id(j) + " " + slate.place(j) + " " + slate.score(j));
+        int group = live.item(slate.id(j)).group();
+        answers.add(
+            slate.id(j) + " " + slate.place(j) + " " + slate.score(j) + " of group " + group);
       }
     }
     return answers;

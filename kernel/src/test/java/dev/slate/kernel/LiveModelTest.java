@@ -1,9 +1,11 @@
 package dev.slate.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ class LiveModelTest {
    */
   private record Step(Kind kind, int seed) {}
 
-  private record Item(float[] row, float bias) {}
+  private record Item(float[] row, float bias, int group) {}
 
   private enum Hands {
     NONE(null),
@@ -91,8 +93,10 @@ class LiveModelTest {
       @ForAll Metric metric,
       @ForAll Shape shape,
       @ForAll Hands hands,
-      @ForAll("layouts") Strategy layout) {
-    run(steps, metric, shape, hands, layout);
+      @ForAll("layouts") Strategy layout,
+      @ForAll boolean grouped,
+      @ForAll boolean longTails) {
+    run(steps, metric, shape, hands, layout, grouped, longTails);
   }
 
   @Provide
@@ -101,9 +105,16 @@ class LiveModelTest {
   }
 
   private static void run(
-      List<Step> steps, Metric metric, Shape shape, Hands hands, Strategy layout) {
+      List<Step> steps,
+      Metric metric,
+      Shape shape,
+      Hands hands,
+      Strategy layout,
+      boolean grouped,
+      boolean longTails) {
     boolean biased = metric == Metric.DOT && steps.size() % 2 == 0;
-    LiveIndexBuilder builder = LiveIndex.builder(D).metric(metric).parts(layout, 64);
+    LiveIndexBuilder builder =
+        LiveIndex.builder(D).metric(metric).parts(layout, longTails ? 256 : 64);
     if (biased) {
       builder.biased();
     }
@@ -118,15 +129,15 @@ class LiveModelTest {
         switch (step.kind) {
           case UPSERT -> {
             long id = own.nextInt(IDS);
-            Item item = item(shape, own, biased);
-            live.upsert(id, item.row, item.bias);
+            Item item = item(shape, own, biased, grouped);
+            live.upsert(id, item.row, item.bias, item.group);
             model.put(id, item);
           }
           case DELETE -> {
             long id = own.nextInt(IDS);
             assertEquals(model.remove(id) != null, live.delete(id));
           }
-          case BATCH -> batch(live, model, own, shape, biased);
+          case BATCH -> batch(live, model, own, shape, biased, grouped);
           case SEARCH -> compare(live, model, r, shape, metric, biased);
           case COMPACT -> live.compact();
         }
@@ -137,12 +148,21 @@ class LiveModelTest {
     }
   }
 
-  private static Item item(Shape shape, Random r, boolean biased) {
-    return new Item(shape.rows(r, 1, D), biased ? shape.rows(r, 1, 1)[0] : 0f);
+  /** Some items of no group, many of one, and a few of each of the others. */
+  private static Item item(Shape shape, Random r, boolean biased, boolean grouped) {
+    float[] row = shape.rows(r, 1, D);
+    float bias = biased ? shape.rows(r, 1, 1)[0] : 0f;
+    int group = grouped && r.nextInt(4) > 0 ? r.nextInt(2) * r.nextInt(40) : Query.NO_GROUP;
+    return new Item(row, bias, group);
   }
 
   private static void batch(
-      LiveIndex live, Map<Long, Item> model, Random r, Shape shape, boolean biased) {
+      LiveIndex live,
+      Map<Long, Item> model,
+      Random r,
+      Shape shape,
+      boolean biased,
+      boolean grouped) {
     LiveBatch batch = new LiveBatch(D);
     int size = 1 + r.nextInt(120);
     boolean fresh = r.nextBoolean();
@@ -152,8 +172,8 @@ class LiveModelTest {
         batch.delete(id);
         model.remove(id);
       } else {
-        Item item = item(shape, r, biased);
-        batch.upsert(id, item.row, item.bias);
+        Item item = item(shape, r, biased, grouped);
+        batch.upsert(id, item.row, item.bias, item.group);
         model.put(id, item);
       }
     }
@@ -189,12 +209,17 @@ class LiveModelTest {
         same.weights(w);
       }
       int k = new int[] {1, 10, 70, ids.length + 1, Integer.MAX_VALUE}[r.nextInt(5)];
+      int most = r.nextInt(2) * (1 + r.nextInt(3));
+      if (most > 0) {
+        query.atMost(most);
+      }
       Slate got = new Slate(k);
-      Slate expected = new Slate(k);
+      Slate all = new Slate(Math.max(1, ids.length));
       for (int page = 0; page < 3; page++) {
         live.search(query, got);
-        searcher.search(same, expected);
-        assertSame(expected, got, ids);
+        searcher.search(same, all);
+        List<Integer> expected = capped(all, ids, model, most, k);
+        assertSame(all, expected, got, ids);
         if (got.size() == 0) {
           break;
         }
@@ -205,7 +230,7 @@ class LiveModelTest {
           same.radius(score);
         } else {
           query.after(score, got.place(at));
-          same.after(score, expected.ordinal(at));
+          same.after(score, all.ordinal(expected.get(at)));
         }
       }
     }
@@ -233,11 +258,25 @@ class LiveModelTest {
     return set;
   }
 
-  private static void assertSame(Slate expected, Slate got, long[] ids) {
+  /** Which of all items, best first, are the k best that the groups admit. */
+  private static List<Integer> capped(
+      Slate all, long[] ids, Map<Long, Item> model, int most, int k) {
+    List<Integer> kept = new ArrayList<>();
+    Map<Integer, Integer> taken = new HashMap<>();
+    for (int i = 0; i < all.size() && kept.size() < k; i++) {
+      int group = model.get(ids[all.ordinal(i)]).group;
+      if (most == 0 || group == Query.NO_GROUP || taken.merge(group, 1, Integer::sum) <= most) {
+        kept.add(i);
+      }
+    }
+    return kept;
+  }
+
+  private static void assertSame(Slate all, List<Integer> expected, Slate got, long[] ids) {
     List<String> wanted = new ArrayList<>();
     List<String> found = new ArrayList<>();
-    for (int i = 0; i < expected.size(); i++) {
-      wanted.add(ids[expected.ordinal(i)] + ":" + Float.floatToRawIntBits(expected.score(i)));
+    for (int i : expected) {
+      wanted.add(ids[all.ordinal(i)] + ":" + Float.floatToRawIntBits(all.score(i)));
     }
     for (int i = 0; i < got.size(); i++) {
       found.add(got.id(i) + ":" + Float.floatToRawIntBits(got.score(i)));
@@ -250,6 +289,14 @@ class LiveModelTest {
     for (long id = 0; id < IDS; id++) {
       assertEquals(model.containsKey(id), live.contains(id));
       assertEquals(model.containsKey(id), live.copyRow(id, row));
+      LiveItem item = live.item(id);
+      assertEquals(model.containsKey(id), item != null);
+      if (item != null) {
+        assertEquals(id, item.id());
+        assertArrayEquals(row, item.row());
+        assertEquals(model.get(id).bias, item.bias());
+        assertEquals(model.get(id).group, item.group());
+      }
       if (model.containsKey(id) && metric != Metric.COSINE) {
         for (int j = 0; j < D; j++) {
           assertTrue(model.get(id).row[j] == row[j], "row of " + id);

@@ -1,5 +1,8 @@
 package dev.slate.kernel.journal;
 
+import dev.slate.kernel.select.GroupCounts;
+import org.jspecify.annotations.Nullable;
+
 /** Receives items, and the writes since, when a directory is opened. */
 public interface Items {
   /**
@@ -7,19 +10,31 @@ public interface Items {
    *
    * @param ids by item
    * @param places by item
+   * @param groups by item, {@link GroupCounts#NO_GROUP} where one belongs to none; null if none
+   *     does
    * @param rows chunks of rows, row-major
    * @param rowsPerChunk rows of a chunk
    * @param version number of writes that led to them
    * @param nextPlace the place of the next item
    */
   void load(
-      long[] ids, long[] places, float[][] rows, int rowsPerChunk, long version, long nextPlace);
+      long[] ids,
+      long[] places,
+      int @Nullable [] groups,
+      float[][] rows,
+      int rowsPerChunk,
+      long version,
+      long nextPlace);
 
   /** Takes a write, of which {@link #put} and {@link #remove} tell. */
   void begin(long version);
 
-  /** Takes an item. The row is used again. */
-  void put(long id, float[] row);
+  /**
+   * Takes an item. The row is used again.
+   *
+   * @param group its group, or {@link GroupCounts#NO_GROUP}
+   */
+  void put(long id, float[] row, int group);
 
   /** Takes a deletion. */
   void remove(long id);

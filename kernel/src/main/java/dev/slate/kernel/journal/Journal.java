@@ -1,6 +1,7 @@
 package dev.slate.kernel.journal;
 
 import dev.slate.kernel.file.DurableFiles;
+import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * they were at that moment, and deletes what the snapshot replaces. At any moment the newest
  * snapshot and the logs from its number on hold everything.
  *
+ * <p><b>Groups</b> stand in files of a newer format alone: a write with a group begins a log of
+ * that format unless the current one has it, so that what has no groups stays readable by versions
+ * that know none, and they refuse the rest by name.
+ *
  * <p><b>What may be missing</b> after a crash is a write that nobody was told had succeeded: a
  * frame at the end of the last log that is cut off. Anything else that does not pass its checksum
  * is an error that names file and byte.
@@ -44,6 +49,7 @@ public final class Journal implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("(snapshot|log)-(\\d+)");
   private static final byte PUT = 1;
   private static final byte REMOVE = 2;
+  private static final byte PUT_GROUPED = 3;
 
   /** The version of the frame that ends a log. */
   private static final long SEAL = -1;
@@ -60,6 +66,9 @@ public final class Journal implements AutoCloseable {
 
   private Path file;
   private long generation;
+
+  /** Whether the log may hold groups. Guarded by the writer of the index. */
+  private boolean grouped;
 
   /** Where the next frame goes in the file, what waits in memory included. Guarded by appending. */
   private long end;
@@ -83,6 +92,7 @@ public final class Journal implements AutoCloseable {
       RandomAccessFile log,
       Path file,
       long generation,
+      boolean grouped,
       long end) {
     this.directory = directory;
     this.layout = layout;
@@ -91,6 +101,7 @@ public final class Journal implements AutoCloseable {
     this.log = log;
     this.file = file;
     this.generation = generation;
+    this.grouped = grouped;
     this.end = end;
   }
 
@@ -167,42 +178,43 @@ public final class Journal implements AutoCloseable {
       }
       return start(directory, layout, forced, lockFile, 0);
     }
-    long end = 0;
+    Replayed replayed = new Replayed(0, false);
     for (int i = 0; i < logs.size(); i++) {
       if (logs.get(i) != snapshot + i) {
         throw new IOException(directory.resolve("log-" + (snapshot + i)) + ": is missing");
       }
       boolean last = i == logs.size() - 1;
-      end = replay(directory.resolve("log-" + logs.get(i)), layout, logs.get(i), last, items);
+      replayed = replay(directory.resolve("log-" + logs.get(i)), layout, logs.get(i), last, items);
     }
     long generation = logs.get(logs.size() - 1);
-    if (end < 0) {
+    if (replayed.sealed()) {
       return start(directory, layout, forced, lockFile, generation + 1);
     }
-    if (end == 0) {
+    if (replayed.end == 0) {
       return start(directory, layout, forced, lockFile, generation);
     }
     Path file = directory.resolve("log-" + generation);
     RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
-    log.setLength(end);
-    return new Journal(directory, layout, forced, lockFile, log, file, generation, end);
+    log.setLength(replayed.end);
+    return new Journal(
+        directory, layout, forced, lockFile, log, file, generation, replayed.grouped, replayed.end);
   }
 
   private static Journal start(
       Path directory, Layout layout, boolean forced, FileChannel lockFile, long generation)
       throws IOException {
     Path file = directory.resolve("log-" + generation);
-    RandomAccessFile log = create(file, layout, generation);
+    RandomAccessFile log = create(file, layout, generation, false);
     long end = log.length();
-    return new Journal(directory, layout, forced, lockFile, log, file, generation, end);
+    return new Journal(directory, layout, forced, lockFile, log, file, generation, false, end);
   }
 
-  private static RandomAccessFile create(Path file, Layout layout, long generation)
+  private static RandomAccessFile create(Path file, Layout layout, long generation, boolean grouped)
       throws IOException {
     RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
     try {
       log.setLength(0);
-      ByteBuffer header = layout.header(generation);
+      ByteBuffer header = layout.header(generation, grouped);
       Frames.write(log, header, 0);
       log.getFD().sync();
       DurableFiles.forceEntry(file);
@@ -214,41 +226,54 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Replays a log.
+   * A log that was read.
    *
-   * @return where the next frame goes; -1 if the log is sealed; 0 if not even its header is whole
+   * @param end where the next frame goes; -1 if the log is sealed; 0 if not even its header is
+   *     whole
+   * @param grouped whether it may hold groups
    */
-  private static long replay(Path file, Layout layout, long generation, boolean last, Items to)
+  private record Replayed(long end, boolean grouped) {
+    boolean sealed() {
+      return end < 0;
+    }
+  }
+
+  private static Replayed replay(Path file, Layout layout, long generation, boolean last, Items to)
       throws IOException {
     float[] row = new float[layout.width()];
     try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = from.size();
       ByteBuffer header = Frames.read(from, 0, size, file);
       if (header == null) {
-        return torn(file, last, 0);
+        return new Replayed(torn(file, last, 0), false);
       }
       long at = (long) Frames.HEADER + header.remaining();
-      layout.check(header, generation, file);
+      boolean grouped = layout.check(header, generation, file);
       while (true) {
         ByteBuffer frame = at == size ? null : Frames.read(from, at, size, file);
         if (frame == null) {
-          return torn(file, last, at);
+          return new Replayed(torn(file, last, at), grouped);
         }
+        long start = at;
         at += Frames.HEADER + frame.remaining();
         long version = frame.getLong();
         if (version == SEAL) {
-          return -1;
+          return new Replayed(-1, grouped);
         }
         to.begin(version);
         for (int left = frame.getInt(); left > 0; left--) {
-          if (frame.get() == PUT) {
-            long id = frame.getLong();
-            for (int j = 0; j < row.length; j++) {
-              row[j] = frame.getFloat();
+          byte operation = frame.get();
+          long id = frame.getLong();
+          switch (operation) {
+            case REMOVE -> to.remove(id);
+            case PUT, PUT_GROUPED -> {
+              int group = operation == PUT_GROUPED ? frame.getInt() : GroupCounts.NO_GROUP;
+              for (int j = 0; j < row.length; j++) {
+                row[j] = frame.getFloat();
+              }
+              to.put(id, row, group);
             }
-            to.put(id, row);
-          } else {
-            to.remove(frame.getLong());
+            default -> throw Frames.damaged(file, start);
           }
         }
         to.end();
@@ -278,11 +303,31 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Notes an item. */
-  public void put(long id, float[] row) {
+  /**
+   * Sees to it that the log may hold groups: begins another one if need be. While nobody appends.
+   *
+   * @throws UncheckedIOException if a log cannot be begun; then nothing is written any more
+   */
+  public void allowGroups() {
+    if (!grouped) {
+      grouped = true;
+      rotate();
+    }
+  }
+
+  /**
+   * Notes an item.
+   *
+   * @param group its group, or {@link GroupCounts#NO_GROUP}; any other needs {@link #allowGroups}
+   */
+  public void put(long id, float[] row, int group) {
     synchronized (appending) {
-      reserve(9 + 4 * layout.width());
-      pending.put(PUT).putLong(id);
+      reserve(13 + 4 * layout.width());
+      boolean plain = group == GroupCounts.NO_GROUP;
+      pending.put(plain ? PUT : PUT_GROUPED).putLong(id);
+      if (!plain) {
+        pending.putInt(group);
+      }
       for (int j = 0; j < layout.width(); j++) {
         pending.putFloat(row[j]);
       }
@@ -394,7 +439,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Seals the log and begins the next, for a snapshot of what was written so far. While nobody
+   * Seals the log and begins the next, as a snapshot of what was written so far needs. While nobody
    * appends.
    *
    * @return the number of that snapshot
@@ -413,7 +458,7 @@ public final class Journal implements AutoCloseable {
       flush();
       Path next = directory.resolve("log-" + (generation + 1));
       log.getFD().sync();
-      RandomAccessFile created = create(next, layout, generation + 1);
+      RandomAccessFile created = create(next, layout, generation + 1, grouped);
       log.close();
       log = created;
       file = next;
@@ -438,11 +483,12 @@ public final class Journal implements AutoCloseable {
    * @param items number of items
    * @param version number of writes
    * @param nextPlace the place of the next item
+   * @param grouped whether an item may belong to a group
    */
-  public Snapshot snapshot(long number, long items, long version, long nextPlace)
+  public Snapshot snapshot(long number, long items, long version, long nextPlace, boolean grouped)
       throws IOException {
     Path to = directory.resolve("snapshot-" + number);
-    return Snapshot.create(to, layout, number, items, version, nextPlace);
+    return Snapshot.create(to, layout, number, items, version, nextPlace, grouped);
   }
 
   /** Deletes the files that a snapshot has replaced. */

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * What the items of a directory are like; the first frame of each of its files says so.
+ * What the items of a directory are like; the first frame of each of its files says so, and whether
+ * the file may hold groups. Files without groups have the format from before there were groups.
  *
  * @param dimensions number of attributes
  * @param metric how they are scored
@@ -14,7 +15,8 @@ import java.nio.file.Path;
  */
 public record Layout(int dimensions, String metric, boolean biased) {
   private static final long MAGIC = 0x31304556494c5453L; // "STLIVE01"
-  private static final int FORMAT = 1;
+  private static final int PLAIN = 1;
+  private static final int GROUPED = 2;
 
   /** Floats of a row. */
   public int width() {
@@ -22,25 +24,29 @@ public record Layout(int dimensions, String metric, boolean biased) {
   }
 
   /** The first frame of a file. */
-  ByteBuffer header(long generation) {
+  ByteBuffer header(long generation, boolean grouped) {
     byte[] name = metric.getBytes(StandardCharsets.UTF_8);
     ByteBuffer frame = Frames.buffer(Frames.HEADER + 30 + name.length);
     frame.position(Frames.HEADER);
-    frame.putLong(MAGIC).putInt(FORMAT).putLong(generation).putInt(dimensions);
+    frame.putLong(MAGIC).putInt(grouped ? GROUPED : PLAIN).putLong(generation).putInt(dimensions);
     frame.put((byte) (biased ? 1 : 0)).putInt(name.length).put(name);
     Frames.seal(frame, 0, frame.position(), 0);
     return frame;
   }
 
-  /** Checks the first frame of a file. */
-  void check(ByteBuffer header, long generation, Path file) throws IOException {
+  /**
+   * Checks the first frame of a file.
+   *
+   * @return whether the file may hold groups
+   */
+  boolean check(ByteBuffer header, long generation, Path file) throws IOException {
     if (header.remaining() < 12 || header.getLong() != MAGIC) {
       throw new IOException(file + ": is not a file of a live index");
     }
     int format = header.getInt();
-    if (format > FORMAT) {
+    if (format > GROUPED) {
       throw new IOException(
-          file + ": has format " + format + ", but this version reads up to " + FORMAT);
+          file + ": has format " + format + ", but this version reads up to " + GROUPED);
     }
     if (header.getLong() != generation) {
       throw new IOException(file + ": was renamed: its name and its content differ");
@@ -54,6 +60,7 @@ public record Layout(int dimensions, String metric, boolean biased) {
       throw new IllegalArgumentException(
           file + ": holds " + found.words() + ", but " + words() + " was asked for");
     }
+    return format == GROUPED;
   }
 
   private String words() {

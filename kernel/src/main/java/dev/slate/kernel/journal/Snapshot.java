@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A file of all items: a header, a frame of counts, frames of up to 1 MiB of items, and a last
- * frame that says how many there were. It is written beside its place, forced to the disk and then
- * renamed, so that under its name there is a whole file or none.
+ * frame that says how many there were. An item is its id, its place, its group if the header says
+ * so, and its row. The file is written beside its place, forced to the disk and then renamed, so
+ * that under its name there is a whole file or none.
  */
 public final class Snapshot implements AutoCloseable {
   private static final int FRAME_BYTES = 1 << 20;
@@ -20,6 +21,7 @@ public final class Snapshot implements AutoCloseable {
   private final Path beside;
   private final FileChannel channel;
   private final int width;
+  private final boolean grouped;
   private final int itemsPerFrame;
   private final ByteBuffer frame;
   private long position;
@@ -27,11 +29,12 @@ public final class Snapshot implements AutoCloseable {
   private long written;
   private boolean done;
 
-  private Snapshot(Path file, Layout layout) throws IOException {
+  private Snapshot(Path file, Layout layout, boolean grouped) throws IOException {
     this.file = file;
     this.beside = file.resolveSibling(file.getFileName() + ".part");
     this.width = layout.width();
-    int itemBytes = 16 + 4 * width;
+    this.grouped = grouped;
+    int itemBytes = bytesOfItem(width, grouped);
     this.itemsPerFrame = Math.max(1, FRAME_BYTES / itemBytes);
     this.frame = Frames.buffer(Frames.HEADER + 4 + itemsPerFrame * itemBytes);
     this.channel =
@@ -42,12 +45,22 @@ public final class Snapshot implements AutoCloseable {
             StandardOpenOption.WRITE);
   }
 
+  private static int bytesOfItem(int width, boolean grouped) {
+    return 16 + (grouped ? 4 : 0) + 4 * width;
+  }
+
   static Snapshot create(
-      Path file, Layout layout, long generation, long items, long version, long nextPlace)
+      Path file,
+      Layout layout,
+      long generation,
+      long items,
+      long version,
+      long nextPlace,
+      boolean grouped)
       throws IOException {
-    Snapshot snapshot = new Snapshot(file, layout);
+    Snapshot snapshot = new Snapshot(file, layout, grouped);
     try {
-      snapshot.write(layout.header(generation));
+      snapshot.write(layout.header(generation, grouped));
       ByteBuffer counts = Frames.buffer(Frames.HEADER + 24);
       counts.position(Frames.HEADER);
       counts.putLong(items).putLong(version).putLong(nextPlace);
@@ -66,10 +79,14 @@ public final class Snapshot implements AutoCloseable {
    *
    * @param id its id
    * @param place its place
+   * @param group its group, which a snapshot without groups leaves out
    * @param row holds its row
    */
-  public void add(long id, long place, float[] row) throws IOException {
+  public void add(long id, long place, int group, float[] row) throws IOException {
     frame.putLong(id).putLong(place);
+    if (grouped) {
+      frame.putInt(group);
+    }
     for (int j = 0; j < width; j++) {
       frame.putFloat(row[j]);
     }
@@ -128,14 +145,14 @@ public final class Snapshot implements AutoCloseable {
       long size = from.size();
       ByteBuffer header = Frames.require(from, 0, size, file);
       long at = (long) Frames.HEADER + header.remaining();
-      layout.check(header, generation, file);
+      boolean grouped = layout.check(header, generation, file);
       ByteBuffer counts = Frames.require(from, at, size, file);
       at += Frames.HEADER + counts.remaining();
       int n = Math.toIntExact(counts.getLong());
       long version = counts.getLong();
       long nextPlace = counts.getLong();
       int width = layout.width();
-      if (n > (size - at) / (16 + 4L * width)) {
+      if (n > (size - at) / bytesOfItem(width, grouped)) {
         throw new IOException(file + ": is cut off: " + n + " items do not fit");
       }
       int rowsPerChunk = Math.max(1, (1 << 22) / width);
@@ -145,6 +162,7 @@ public final class Snapshot implements AutoCloseable {
       }
       long[] ids = new long[n];
       long[] places = new long[n];
+      int[] groups = grouped ? new int[n] : null;
       int read = 0;
       while (true) {
         ByteBuffer payload = Frames.require(from, at, size, file);
@@ -163,6 +181,9 @@ public final class Snapshot implements AutoCloseable {
         for (int i = 0; i < items; i++, read++) {
           ids[read] = payload.getLong();
           places[read] = payload.getLong();
+          if (groups != null) {
+            groups[read] = payload.getInt();
+          }
           float[] chunk = rows[read / rowsPerChunk];
           int to0 = read % rowsPerChunk * width;
           for (int j = 0; j < width; j++) {
@@ -170,7 +191,7 @@ public final class Snapshot implements AutoCloseable {
           }
         }
       }
-      to.load(ids, places, rows, rowsPerChunk, version, nextPlace);
+      to.load(ids, places, groups, rows, rowsPerChunk, version, nextPlace);
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.slate.kernel.live;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.select.GroupCounts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,14 +80,14 @@ final class Compaction {
     }
     long[] ids = new long[Math.toIntExact(total)];
     long[] places = new long[ids.length];
-    order(ids, places);
+    int[] groups = order(ids, places);
     check(stopped);
     MergedRows rows = new MergedRows(ids.length, dimensions, biased);
     for (Source source : sources) {
       source.pour(rows);
       check(stopped);
     }
-    merged = new Segment(builder.apply(rows), ids, places);
+    merged = new Segment(builder.apply(rows), ids, places, groups);
   }
 
   /**
@@ -116,8 +118,13 @@ final class Compaction {
     return made;
   }
 
-  /** Gives each item its goal, by place: parts are few, so the least is found by looking at all. */
-  private void order(long[] ids, long[] places) {
+  /**
+   * Gives each item its goal, by place: parts are few, so the least is found by looking at all.
+   *
+   * @return the group of each goal; null if no item belongs to one
+   */
+  private int @Nullable [] order(long[] ids, long[] places) {
+    int[] groups = null;
     for (int goal = 0; goal < ids.length; goal++) {
       Source least = null;
       for (Source source : sources) {
@@ -130,8 +137,17 @@ final class Compaction {
       }
       ids[goal] = least.id();
       places[goal] = least.place();
+      int group = least.group();
+      if (groups == null && group != GroupCounts.NO_GROUP) {
+        groups = new int[ids.length];
+        Arrays.fill(groups, GroupCounts.NO_GROUP);
+      }
+      if (groups != null) {
+        groups[goal] = group;
+      }
       least.send(goal);
     }
+    return groups;
   }
 
   private static void check(BooleanSupplier stopped) {

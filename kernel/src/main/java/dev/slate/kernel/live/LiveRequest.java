@@ -30,6 +30,9 @@ public final class LiveRequest {
   /** These ids do not count; null denies none. */
   public long @Nullable [] deny;
 
+  /** How many items of a group are wanted, at most; 0 for any number. */
+  public int mostOfGroup;
+
   /** Nanoseconds that the search may take; 0 where there is no limit. */
   public long deadline;
 
@@ -40,6 +43,7 @@ public final class LiveRequest {
     paged = false;
     allow = null;
     deny = null;
+    mostOfGroup = 0;
     deadline = 0;
   }
 }

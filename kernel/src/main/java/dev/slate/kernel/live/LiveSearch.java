@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In a segment the order of ordinals is that of places, so the k-th item of other parts, (key,
  * place), is a candidate there too: that of the same key and the number of items placed before it.
- * A bound is thereby passed on exactly, ties included.
+ * A bound is thereby passed on exactly, ties included. Where each group may have some items only,
+ * every part is searched under that limit; {@link Merged} tells why that suffices.
  */
 public final class LiveSearch {
   private static final Cursor[] NO_CURSORS = {};
@@ -34,6 +35,7 @@ public final class LiveSearch {
   private final Merged merged = new Merged();
   private final TailScan scan = new TailScan();
   private final IdFilter filter = new IdFilter();
+  private final Location location = new Location();
   private long[] found = {};
   private float[] row = {};
   private float[] vector = {};
@@ -84,7 +86,7 @@ public final class LiveSearch {
     if (query.deadline > 0) {
       request.limitTime(query.deadline);
     }
-    merged.reset(query.k);
+    merged.reset(query.k, query.mostOfGroup);
     filter.deny(query.deny);
     long[] allow = query.allow;
     if (allow != null) {
@@ -96,6 +98,8 @@ public final class LiveSearch {
       search(i, view.version());
     }
     filter.release();
+    request.groupOf = null;
+    best.limitGroups(null, 0);
     if (complete) {
       tails(view);
     }
@@ -164,6 +168,8 @@ public final class LiveSearch {
       request.limit = Math.min(request.limit, kth);
     }
     request.exclusion = filter.of(segment, version);
+    request.groupOf = query.mostOfGroup > 0 ? segment.groups : null;
+    request.mostOfGroup = query.mostOfGroup;
     request.start(best);
     alone.reset();
     try {
@@ -191,7 +197,8 @@ public final class LiveSearch {
     merged.begin(count);
     for (int i = 0; i < count; i++) {
       int ordinal = Candidate.ordinal(found[i]);
-      merged.add(found[i], segment.places.at(ordinal), segment.ids[ordinal]);
+      merged.add(
+          found[i], segment.places.at(ordinal), segment.ids[ordinal], segment.group(ordinal));
     }
     merged.end();
   }
@@ -211,19 +218,21 @@ public final class LiveSearch {
     for (int i = 0; i < allow.length; i++) {
       long id = ids[i];
       boolean repeated = i > 0 && ids[i - 1] == id;
-      if (repeated || filter.excludes(id) || !view.read(id, row, 0)) {
+      if (repeated || filter.excludes(id) || !view.locate(id, location)) {
         continue;
       }
+      location.read(row);
       long candidate = Candidate.pack(query.probe.key(row, 0, 1), 0);
       counters.itemsScored++;
       counters.bytesRead += (long) width * Float.BYTES;
-      long place = view.place(id);
+      long place = location.place();
       boolean within = query.limit == Candidate.NONE || candidate >> 32 <= query.limit >> 32;
       if (within && TailScan.behind(query, candidate, place)) {
         merged.begin(1);
-        merged.add(candidate, place, id);
+        merged.add(candidate, place, id, location.group());
         merged.end();
       }
     }
+    location.clear();
   }
 }

@@ -2,6 +2,7 @@ package dev.slate.kernel.live;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.select.GroupCounts;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.Function;
@@ -48,6 +49,9 @@ final class LiveStore {
   private long version;
   private long nextPlace;
 
+  /** Whether an item with a group was written, be it there still or not. */
+  private boolean grouped;
+
   LiveStore(int dimensions, boolean biased, int tailCapacity, Function<Catalog, Engine> builder) {
     this.dimensions = dimensions;
     this.biased = biased;
@@ -85,10 +89,17 @@ final class LiveStore {
     }
   }
 
-  /** Takes items that are there from the start, in order of their places. */
-  void load(Engine engine, long[] ids, long[] places) {
+  /**
+   * Takes items that are there from the start, in order of their places.
+   *
+   * @param groups their groups; null if none belongs to one
+   */
+  void load(Engine engine, long[] ids, long[] places, int @Nullable [] groups) {
     if (ids.length > 0) {
-      add(new Segment(engine, ids, places));
+      boolean some =
+          groups != null && Arrays.stream(groups).anyMatch(g -> g != GroupCounts.NO_GROUP);
+      add(new Segment(engine, ids, places, some ? groups : null));
+      grouped |= some;
       nextPlace = Math.max(nextPlace, places[ids.length - 1] + 1);
       size += ids.length;
     }
@@ -105,8 +116,9 @@ final class LiveStore {
    *
    * @param id its id
    * @param row {@link #width} floats
+   * @param group its group, or {@link GroupCounts#NO_GROUP}
    */
-  void put(long id, float[] row) {
+  void put(long id, float[] row, int group) {
     long place = kill(id);
     if (place < 0) {
       place = nextPlace++;
@@ -115,7 +127,8 @@ final class LiveStore {
     if (tail.full()) {
       freeze();
     }
-    tail.append(id, place, row);
+    tail.append(id, place, group, row);
+    grouped |= group != GroupCounts.NO_GROUP;
   }
 
   /** Deletes an item; false if there is none. */
@@ -154,6 +167,11 @@ final class LiveStore {
   /** The latest version, as long as nothing is being written. */
   long version() {
     return version;
+  }
+
+  /** Whether an item may belong to a group. */
+  boolean grouped() {
+    return grouped;
   }
 
   /** The place of the next item that is new. */

@@ -4,6 +4,7 @@ import dev.slate.kernel.Catalog;
 import dev.slate.kernel.journal.Journal;
 import dev.slate.kernel.journal.Layout;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -63,11 +64,15 @@ public final class LiveWriter {
     void apply(LiveWriter to);
   }
 
-  /** Takes items that are there from the start, in order of their places. */
-  public void load(Engine engine, long[] ids, long[] places) {
+  /**
+   * Takes items that are there from the start, in order of their places.
+   *
+   * @param groups their groups; null if none belongs to one
+   */
+  public void load(Engine engine, long[] ids, long[] places, int @Nullable [] groups) {
     lock.lock();
     try {
-      store.load(engine, ids, places);
+      store.load(engine, ids, places, groups);
     } finally {
       lock.unlock();
     }
@@ -96,10 +101,11 @@ public final class LiveWriter {
   /**
    * Writes, and then merges what is due.
    *
+   * @param grouped whether an item that is written belongs to a group
    * @return the version at which it is visible
    * @throws IllegalStateException if the index is closed
    */
-  public long write(Change change) {
+  public long write(boolean grouped, Change change) {
     List<Compaction> mine;
     Journal to;
     Saving due;
@@ -110,6 +116,9 @@ public final class LiveWriter {
       merging.makeRoom();
       to = journal;
       if (to != null) {
+        if (grouped) {
+          to.allowGroups();
+        }
         to.begin(store.version() + 1);
       }
       store.begin();
@@ -138,11 +147,15 @@ public final class LiveWriter {
     return version;
   }
 
-  /** Writes an item, within a {@link Change}. */
-  public void put(long id, float[] row) {
-    store.put(id, row);
+  /**
+   * Writes an item, within a {@link Change}.
+   *
+   * @param group its group, or {@link GroupCounts#NO_GROUP}
+   */
+  public void put(long id, float[] row, int group) {
+    store.put(id, row, group);
     if (journal != null) {
-      journal.put(id, row);
+      journal.put(id, row, group);
     }
   }
 
@@ -186,14 +199,10 @@ public final class LiveWriter {
     store.give(search);
   }
 
-  /** Copies the row of an id, its bias first where there is one; false if there is none. */
-  public boolean read(long id, float[] to) {
-    return store.view().read(id, to, 0);
-  }
-
-  /** Whether there is an item of an id. */
-  public boolean contains(long id) {
-    return store.view().place(id) >= 0;
+  /** Finds the item of an id, as it is now; null if there is none. */
+  public @Nullable Location find(long id) {
+    Location found = new Location();
+    return store.view().locate(id, found) ? found : null;
   }
 
   /** Number of writes, or batches of them, so far. */

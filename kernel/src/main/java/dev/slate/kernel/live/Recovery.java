@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Fills a store with items and writes from files. */
 final class Recovery implements Items {
@@ -21,7 +22,13 @@ final class Recovery implements Items {
 
   @Override
   public void load(
-      long[] ids, long[] places, float[][] rows, int rowsPerChunk, long version, long nextPlace) {
+      long[] ids,
+      long[] places,
+      int @Nullable [] groups,
+      float[][] rows,
+      int rowsPerChunk,
+      long version,
+      long nextPlace) {
     int n = ids.length;
     int width = store.width;
     int[] order = new int[n];
@@ -31,18 +38,22 @@ final class Recovery implements Items {
     LongArrays.radixSortIndirect(order, places, true);
     long[] orderedIds = new long[n];
     long[] orderedPlaces = new long[n];
+    int[] orderedGroups = groups == null ? null : new int[n];
     MergedRows ordered = new MergedRows(n, store.dimensions, store.biased);
     for (int i = 0; i < n; i++) {
       int item = order[i];
       orderedIds[i] = ids[item];
       orderedPlaces[i] = places[item];
+      if (groups != null && orderedGroups != null) {
+        orderedGroups[i] = groups[item];
+      }
       int from = item % rowsPerChunk * width;
       System.arraycopy(rows[item / rowsPerChunk], from, ordered.chunk(i), ordered.offset(i), width);
     }
     lock.lock();
     try {
       if (n > 0) {
-        store.load(store.builder().apply(ordered), orderedIds, orderedPlaces);
+        store.load(store.builder().apply(ordered), orderedIds, orderedPlaces, orderedGroups);
       }
       store.resume(version, nextPlace);
     } finally {
@@ -62,8 +73,8 @@ final class Recovery implements Items {
   }
 
   @Override
-  public void put(long id, float[] row) {
-    store.put(id, row);
+  public void put(long id, float[] row, int group) {
+    store.put(id, row, group);
   }
 
   @Override

@@ -109,6 +109,7 @@ final class Saving {
       View view;
       long number;
       long nextPlace;
+      boolean grouped;
       lock.lock();
       try {
         merging.requireOpen();
@@ -116,10 +117,12 @@ final class Saving {
         number = journal.rotate();
         view = store.view();
         nextPlace = store.nextPlace();
+        grouped = store.grouped();
       } finally {
         lock.unlock();
       }
-      try (Snapshot snapshot = journal.snapshot(number, view.size(), view.version(), nextPlace)) {
+      try (Snapshot snapshot =
+          journal.snapshot(number, view.size(), view.version(), nextPlace, grouped)) {
         view.save(snapshot, store.width, merging::closed);
         snapshot.finish();
       }

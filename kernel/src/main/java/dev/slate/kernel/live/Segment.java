@@ -2,6 +2,8 @@ package dev.slate.kernel.live;
 
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.StoredRows;
+import dev.slate.kernel.select.GroupCounts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable part: items laid out by a strategy, in order of their places, so that the order of
@@ -11,6 +13,10 @@ final class Segment {
   final Engine engine;
   final long[] ids;
   final Places places;
+
+  /** By ordinal; null where no item belongs to a group. */
+  final int @Nullable [] groups;
+
   final Deaths deaths = new Deaths();
 
   /** Whether a compaction reads it. Guarded by the writer's lock. */
@@ -25,11 +31,13 @@ final class Segment {
    * @param engine the items
    * @param ids by ordinal
    * @param places ascending, by ordinal
+   * @param groups by ordinal; null where no item belongs to a group
    */
-  Segment(Engine engine, long[] ids, long[] places) {
+  Segment(Engine engine, long[] ids, long[] places, int @Nullable [] groups) {
     this.engine = engine;
     this.ids = ids;
     this.places = Places.of(places);
+    this.groups = groups;
     this.table = new IdTable(ids);
     this.rows = new StoredRows(engine, ids.length);
   }
@@ -55,6 +63,11 @@ final class Segment {
     return deaths.of(ordinal) > version;
   }
 
+  /** The group of an item, or {@link GroupCounts#NO_GROUP}. */
+  int group(int ordinal) {
+    return groups == null ? GroupCounts.NO_GROUP : groups[ordinal];
+  }
+
   /** Copies an item, its bias first where there is one. */
   void read(int ordinal, float[] to, int at) {
     rows.read(ordinal, to, at);
@@ -62,6 +75,12 @@ final class Segment {
 
   /** Bytes of heap. */
   long bytes() {
-    return engine.bytes() + table.bytes() + places.bytes() + deaths.bytes() + rows.bytes();
+    long grouped = groups == null ? 0 : 4L * groups.length;
+    return engine.bytes()
+        + table.bytes()
+        + places.bytes()
+        + grouped
+        + deaths.bytes()
+        + rows.bytes();
   }
 }

@@ -1,6 +1,7 @@
 package dev.slate.kernel.live;
 
 import dev.slate.kernel.search.Slots;
+import dev.slate.kernel.select.GroupCounts;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class Source {
   /** The id of the next item. */
   long id() {
     return segment != null ? segment.ids[items[at]] : tail().ids[items[at]];
+  }
+
+  /** The group of the next item, or {@link GroupCounts#NO_GROUP}. */
+  int group() {
+    return segment != null ? segment.group(items[at]) : tail().groups[items[at]];
   }
 
   /** Says where the next item goes, and passes on. */

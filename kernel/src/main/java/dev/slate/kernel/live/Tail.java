@@ -1,6 +1,7 @@
 package dev.slate.kernel.live;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.select.GroupCounts;
 import it.unimi.dsi.fastutil.HashCommon;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -23,6 +24,9 @@ final class Tail {
   final long[] ids;
   final long[] places;
 
+  /** By slot; {@link GroupCounts#NO_GROUP} where an item belongs to none. */
+  final int[] groups;
+
   /** Whether a compaction reads it. Guarded by the writer's lock. */
   boolean busy;
 
@@ -42,6 +46,7 @@ final class Tail {
     this.blocks = new Blocks(capacity, width);
     this.ids = new long[capacity];
     this.places = new long[capacity];
+    this.groups = new int[capacity];
     this.died = new long[capacity];
     this.heads = new int[HashCommon.arraySize(capacity, 0.5f)];
     this.next = new int[capacity];
@@ -65,7 +70,7 @@ final class Tail {
   }
 
   /** Appends an item, {@code width} floats. */
-  void append(long id, long place, float[] row) {
+  void append(long id, long place, int group, float[] row) {
     int slot = size;
     int block = slot / Blocks.SIZE;
     float[] chunk = blocks.chunk(block);
@@ -75,6 +80,7 @@ final class Tail {
     }
     ids[slot] = id;
     places[slot] = place;
+    groups[slot] = group;
     int head = head(id);
     next[slot] = heads[head];
     size++;
@@ -123,7 +129,7 @@ final class Tail {
 
   /** Bytes of heap. */
   long bytes() {
-    return blocks.bytes() + 28L * ids.length + 4L * heads.length;
+    return blocks.bytes() + 32L * ids.length + 4L * heads.length;
   }
 
   private int head(long id) {

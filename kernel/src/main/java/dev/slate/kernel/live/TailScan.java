@@ -3,6 +3,7 @@ package dev.slate.kernel.live;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.GroupCounts;
 import dev.slate.kernel.select.Quicksort;
 import dev.slate.kernel.simd.BlockKernel;
 import dev.slate.kernel.simd.Simd;
@@ -10,7 +11,9 @@ import java.util.Arrays;
 
 /**
  * Scans tails. Their items lie in the order of the writes, not of places, so those that tie with
- * the k-th key are kept until their places have been compared. One thread's scratch.
+ * the k-th key are kept until their places have been compared. Where each group may have some items
+ * only, places are compared each time that candidates are dropped, and what is kept is the answer
+ * under that limit. One thread's scratch.
  */
 final class TailScan {
   private final BlockKernel kernel = Simd.kernel();
@@ -19,6 +22,8 @@ final class TailScan {
   private int size;
   private int k;
   private int full;
+  private int mostOfGroup;
+  private final GroupCounts counts = new GroupCounts();
 
   /** The largest sortable key that counts. */
   private long limit;
@@ -44,6 +49,7 @@ final class TailScan {
       Counters counters) {
     size = 0;
     k = request.k;
+    mostOfGroup = request.mostOfGroup;
     full = 2 * Math.min(k, count) + Blocks.SIZE;
     limit = request.limit == Candidate.NONE ? Integer.MAX_VALUE : request.limit >> 32;
     if (best.full()) {
@@ -85,7 +91,7 @@ final class TailScan {
           && tail.alive(slot, version)
           && !filter.excludes(tail.ids[slot])
           && behind(request, candidate, tail.places[slot])) {
-        keep(candidate);
+        keep(tail, candidate);
       }
     }
   }
@@ -99,13 +105,33 @@ final class TailScan {
     return key != after ? key > after : place > request.afterPlace;
   }
 
-  private void keep(long candidate) {
+  private void keep(Tail tail, long candidate) {
     if (size == found.length) {
       found = Arrays.copyOf(found, 2 * size);
     }
     found[size++] = candidate;
     if (size >= full && size > k) {
-      shrink();
+      if (mostOfGroup > 0) {
+        shrinkGroups(tail);
+      } else {
+        shrink();
+      }
+    }
+  }
+
+  /** Keeps the k best of which no group has too many; see {@link Merged}. */
+  private void shrinkGroups(Tail tail) {
+    order(tail);
+    counts.reset(k, mostOfGroup);
+    int kept = 0;
+    for (int i = 0; i < size && kept < k; i++) {
+      if (counts.take(tail.groups[Candidate.ordinal(found[i])])) {
+        found[kept++] = found[i];
+      }
+    }
+    size = kept;
+    if (kept == k) {
+      limit = Math.min(limit, found[k - 1] >> 32);
     }
   }
 
@@ -127,14 +153,18 @@ final class TailScan {
     if (size == 0) {
       return;
     }
-    Quicksort.sort(found, 0, size);
-    orderTies(tail);
+    order(tail);
     best.begin(size);
     for (int i = 0; i < size; i++) {
       int slot = Candidate.ordinal(found[i]);
-      best.add(found[i], tail.places[slot], tail.ids[slot]);
+      best.add(found[i], tail.places[slot], tail.ids[slot], tail.groups[slot]);
     }
     best.end();
+  }
+
+  private void order(Tail tail) {
+    Quicksort.sort(found, 0, size);
+    orderTies(tail);
   }
 
   /** Brings items of the same key into the order of their places; writes mostly are. */

@@ -19,49 +19,28 @@ import java.util.function.BooleanSupplier;
  */
 record View(long version, Segment[] segments, Tail[] frozen, Tail tail, int tailSize, long size) {
 
-  /** Copies the row of an id. */
-  boolean read(long id, float[] to, int at) {
+  /** Finds the item of an id; false if there is none. */
+  boolean locate(long id, Location to) {
     int slot = tail.find(id, tailSize, version);
     if (slot >= 0) {
-      tail.read(slot, to, at);
+      to.set(tail, slot);
       return true;
     }
     for (Tail full : frozen) {
       slot = full.find(id, full.size(), version);
       if (slot >= 0) {
-        full.read(slot, to, at);
+        to.set(full, slot);
         return true;
       }
     }
     for (Segment segment : segments) {
       int ordinal = segment.find(id, version);
       if (ordinal >= 0) {
-        segment.read(ordinal, to, at);
+        to.set(segment, ordinal);
         return true;
       }
     }
     return false;
-  }
-
-  /** The place of an id, or -1. */
-  long place(long id) {
-    int slot = tail.find(id, tailSize, version);
-    if (slot >= 0) {
-      return tail.places[slot];
-    }
-    for (Tail full : frozen) {
-      slot = full.find(id, full.size(), version);
-      if (slot >= 0) {
-        return full.places[slot];
-      }
-    }
-    for (Segment segment : segments) {
-      int ordinal = segment.find(id, version);
-      if (ordinal >= 0) {
-        return segment.places.at(ordinal);
-      }
-    }
-    return -1;
   }
 
   /**
@@ -80,7 +59,7 @@ record View(long version, Segment[] segments, Tail[] frozen, Tail tail, int tail
         int ordinal = slots.ordinal(slot);
         if (ordinal >= 0 && segment.alive(ordinal, version)) {
           slots.read(slot, row, 0);
-          to.add(segment.ids[ordinal], segment.places.at(ordinal), row);
+          to.add(segment.ids[ordinal], segment.places.at(ordinal), segment.group(ordinal), row);
         }
         if ((slot & 0xffff) == 0 && stopped.getAsBoolean()) {
           throw new CancellationException("the live index is closed");
@@ -97,7 +76,7 @@ record View(long version, Segment[] segments, Tail[] frozen, Tail tail, int tail
     for (int slot = 0; slot < count; slot++) {
       if (from.alive(slot, version)) {
         from.read(slot, row, 0);
-        to.add(from.ids[slot], from.places[slot], row);
+        to.add(from.ids[slot], from.places[slot], from.groups[slot], row);
       }
     }
   }

@@ -25,7 +25,8 @@ public final class TopK {
   private int @Nullable [] groupOf;
 
   private int mostOfGroup;
-  private int[] groups = {};
+  private final int[] groups = new int[SMALL];
+  private final GroupCounts counts = new GroupCounts();
 
   /**
    * Starts anew.
@@ -53,14 +54,16 @@ public final class TopK {
   }
 
   /**
-   * Keeps at most some items of each group, from a {@link #reset} to the next. Candidates are kept
-   * in order then, whatever k is, and one costs O(k).
+   * Keeps at most some items of each group, from a {@link #reset} to the next. Small k keeps
+   * candidates in order; larger k sorts its reservoir each time that it is full, so that a
+   * candidate costs O(log k) amortised.
    *
    * <p>Exact, in any order of arrival and where parts are selected apart and taken together: the
    * k-th best stays a bound, since an item that leaves makes room for a better one of its group, or
    * is behind k others that may stay.
    *
-   * @param groupOf the group of each ordinal; null lifts the limit
+   * @param groupOf the group of each ordinal, {@link GroupCounts#NO_GROUP} where an item belongs to
+   *     none; null lifts the limit
    * @param most how many of a group may be kept, at least 1
    */
   public void limitGroups(int @Nullable [] groupOf, int most) {
@@ -116,7 +119,7 @@ public final class TopK {
       return;
     }
     if (groupOf != null) {
-      insertGrouped(candidate, groupOf[Candidate.ordinal(candidate)]);
+      offerGrouped(candidate, groupOf);
     } else if (k <= SMALL) {
       insert(candidate);
     } else {
@@ -219,8 +222,10 @@ public final class TopK {
    * @return how many were kept, at most k
    */
   public int finish() {
-    if (k > SMALL && groupOf == null) {
-      if (size > k) {
+    if (k > SMALL) {
+      if (groupOf != null) {
+        selectGrouped(groupOf);
+      } else if (size > k) {
         select();
       }
       Quicksort.sort(kept, 0, size);
@@ -244,13 +249,43 @@ public final class TopK {
     worst = Math.min(worst, kept[k - 1]);
   }
 
+  private void offerGrouped(long candidate, int[] groupOf) {
+    if (k <= SMALL) {
+      insertGrouped(candidate, groupOf[Candidate.ordinal(candidate)]);
+      return;
+    }
+    grow();
+    kept[size++] = candidate;
+    if (size == capacity) {
+      selectGrouped(groupOf);
+    }
+  }
+
+  /** Keeps the k smallest that the groups admit. */
+  private void selectGrouped(int[] groupOf) {
+    Quicksort.sort(kept, 0, size);
+    counts.reset(Math.min(k, size), mostOfGroup);
+    int admitted = 0;
+    for (int i = 0; i < size && admitted < k; i++) {
+      if (counts.take(groupOf[Candidate.ordinal(kept[i])])) {
+        kept[admitted++] = kept[i];
+      }
+    }
+    size = admitted;
+    if (size == k) {
+      worst = Math.min(worst, kept[k - 1]);
+    }
+  }
+
   private void insertGrouped(long candidate, int group) {
     int worstOfGroup = -1;
     int members = 0;
-    for (int i = 0; i < size; i++) {
-      if (groups[i] == group) {
-        members++;
-        worstOfGroup = i;
+    if (group != GroupCounts.NO_GROUP) {
+      for (int i = 0; i < size; i++) {
+        if (groups[i] == group) {
+          members++;
+          worstOfGroup = i;
+        }
       }
     }
     int gap = size;
@@ -262,7 +297,6 @@ public final class TopK {
     } else if (size == k) {
       gap = k - 1;
     } else {
-      growGrouped();
       size++;
     }
     while (gap > 0 && kept[gap - 1] > candidate) {
@@ -277,19 +311,14 @@ public final class TopK {
     }
   }
 
-  private void growGrouped() {
+  private void grow() {
     if (size == kept.length) {
-      kept = Arrays.copyOf(kept, (int) Math.min(2L * size, Math.max(k, size + 1L)));
-    }
-    if (groups.length < kept.length) {
-      groups = Arrays.copyOf(groups, kept.length);
+      kept = Arrays.copyOf(kept, (int) Math.min(2L * size, Math.max(capacity, size + 1L)));
     }
   }
 
   private void collect(long candidate) {
-    if (size == kept.length) {
-      kept = Arrays.copyOf(kept, (int) Math.min(2L * size, Math.max(capacity, size + 1L)));
-    }
+    grow();
     kept[size++] = candidate;
     if (size == k) {
       long last = Candidate.FIRST;
