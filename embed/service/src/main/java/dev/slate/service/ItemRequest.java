@@ -2,16 +2,19 @@ package dev.slate.service;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.slate.kernel.LiveBatch;
+import dev.slate.kernel.Query;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code {"vector": [...], "bias": b}}, and in a batch {@code "id": N} or {@code "delete": N} too.
+ * {@code {"vector": [...], "bias": b, "group": g}}, and in a batch {@code "id": N} or {@code
+ * "delete": N} too.
  */
 final class ItemRequest {
   private final int dimensions;
   private float @Nullable [] vector;
   private float bias;
+  private int group = Query.NO_GROUP;
   private @Nullable Long id;
   private @Nullable Long delete;
 
@@ -44,16 +47,24 @@ final class ItemRequest {
       throw new BadRequest("either id and vector or delete are expected");
     }
     try {
-      to.upsert(id, vector, bias);
+      to.upsert(id, vector, bias, group);
     } catch (IllegalArgumentException e) {
       throw new BadRequest(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static int group(long group) {
+    if (group != (int) group || group == Query.NO_GROUP) {
+      throw new BadRequest("group: must be from -2147483647 to 2147483647");
+    }
+    return (int) group;
   }
 
   private void field(String name, JsonParser value) throws IOException {
     switch (name) {
       case "vector" -> vector = Json.floats(name, value, dimensions);
       case "bias" -> bias = Json.number(name, value);
+      case "group" -> group = group(Json.id(name, value));
       case "id" -> id = Json.id(name, value);
       case "delete" -> delete = Json.id(name, value);
       default -> throw new BadRequest(name + ": is not a field of an item");

@@ -2,6 +2,8 @@ package dev.slate.service;
 
 import dev.slate.kernel.LiveBatch;
 import dev.slate.kernel.LiveIndex;
+import dev.slate.kernel.LiveItem;
+import dev.slate.kernel.Query;
 import dev.slate.kernel.Slate;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
@@ -88,7 +90,7 @@ final class Routes implements HttpService {
   }
 
   private void search(ServerRequest request, ServerResponse response) throws IOException {
-    SearchRequest search = SearchRequest.read(body(request, SEARCH_BYTES), index);
+    SearchRequest search = SearchRequest.read(body(request, SEARCH_BYTES), index, !readOnly);
     long start = System.nanoTime();
     Slate slate = search.answer();
     meters.searched(System.nanoTime() - start);
@@ -110,8 +112,8 @@ final class Routes implements HttpService {
 
   private void get(ServerRequest request, ServerResponse response) {
     long id = id(request);
-    float[] row = new float[index.dimensions()];
-    if (!index.copyRow(id, row)) {
+    LiveItem item = index.item(id);
+    if (item == null) {
       throw new BadRequest(404, "there is no item " + id);
     }
     json(
@@ -120,10 +122,16 @@ final class Routes implements HttpService {
             to -> {
               to.writeNumberField("id", id);
               to.writeArrayFieldStart("vector");
-              for (float x : row) {
+              for (float x : item.row()) {
                 to.writeNumber(x);
               }
               to.writeEndArray();
+              if (item.bias() != 0) {
+                to.writeNumberField("bias", item.bias());
+              }
+              if (item.group() != Query.NO_GROUP) {
+                to.writeNumberField("group", item.group());
+              }
             }));
   }
 

@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code {"vector": [...] or "id": N, "k": 10, "allow": [ids], "deny": [ids], "deadlineMillis":
- * t}}.
+ * {@code {"vector": [...] or "id": N, "k": 10, "allow": [ids], "deny": [ids], "atMost": m,
+ * "deadlineMillis": t}}.
  */
 final class SearchRequest {
   /** Items wanted, at most: an answer stays below a megabyte. */
@@ -19,24 +19,28 @@ final class SearchRequest {
   private static final int MOST_IDS = 10_000;
 
   private final LiveIndex index;
+  private final boolean grouped;
   private float @Nullable [] vector;
   private @Nullable Long id;
   private long @Nullable [] allow;
   private long @Nullable [] deny;
   private int k = 10;
+  private int most;
   private long deadlineNanos;
 
-  private SearchRequest(LiveIndex index) {
+  private SearchRequest(LiveIndex index, boolean grouped) {
     this.index = index;
+    this.grouped = grouped;
   }
 
   /**
    * Reads a request.
    *
+   * @param grouped whether items may belong to groups
    * @throws BadRequest if it is not one
    */
-  static SearchRequest read(byte[] body, LiveIndex index) {
-    SearchRequest request = new SearchRequest(index);
+  static SearchRequest read(byte[] body, LiveIndex index, boolean grouped) {
+    SearchRequest request = new SearchRequest(index, grouped);
     Json.object(body, 0, body.length, request::field);
     if ((request.vector == null) == (request.id == null)) {
       throw new BadRequest("either vector or id is expected");
@@ -48,9 +52,10 @@ final class SearchRequest {
     switch (name) {
       case "vector" -> vector = Json.floats(name, value, index.dimensions());
       case "id" -> id = Json.id(name, value);
-      case "k" -> k = checked(Json.id(name, value));
+      case "k" -> k = checked(name, Json.id(name, value));
       case "allow" -> allow = Json.ids(name, value, MOST_IDS);
       case "deny" -> deny = Json.ids(name, value, MOST_IDS);
+      case "atMost" -> most = most(Json.id(name, value));
       case "deadlineMillis" -> deadlineNanos = nanos(Json.id(name, value));
       default -> throw new BadRequest(name + ": is not a field of a search");
     }
@@ -63,11 +68,19 @@ final class SearchRequest {
     return millis * 1_000_000;
   }
 
-  private static int checked(long k) {
-    if (k < 1 || k > MOST_K) {
-      throw new BadRequest("k: must be from 1 to " + MOST_K);
+  private int most(long most) {
+    if (!grouped) {
+      throw new BadRequest(
+          "atMost: the items were read from a file and have no groups: start with --live");
     }
-    return (int) k;
+    return checked("atMost", most);
+  }
+
+  private static int checked(String name, long number) {
+    if (number < 1 || number > MOST_K) {
+      throw new BadRequest(name + ": must be from 1 to " + MOST_K);
+    }
+    return (int) number;
   }
 
   /**
@@ -85,8 +98,12 @@ final class SearchRequest {
       }
     }
     Slate slate = new Slate(k);
+    Query query = Query.of(target).allowIds(allow).denyIds(deny).deadline(deadlineNanos);
+    if (most > 0) {
+      query.atMost(most);
+    }
     try {
-      index.search(Query.of(target).allowIds(allow).denyIds(deny).deadline(deadlineNanos), slate);
+      index.search(query, slate);
     } catch (IllegalArgumentException e) {
       throw new BadRequest(String.valueOf(e.getMessage()));
     }

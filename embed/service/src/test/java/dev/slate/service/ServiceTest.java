@@ -84,6 +84,32 @@ class ServiceTest {
   }
 
   @Test
+  void returnsAtMostSomeItemsOfAGroup() throws IOException {
+    assertEquals("204 ", put(1, "{\"vector\": [1, 1], \"group\": 7}"));
+    assertEquals("204 ", put(2, "{\"vector\": [2, 1], \"group\": 7}"));
+    assertEquals("200 {\"applied\":1}", post("/items", "{\"id\":3,\"vector\":[3,1],\"group\":-7}"));
+    assertGrouped();
+    service.close();
+    service = new Service(LiveIndex.builder(2).open(directory), false, "127.0.0.1", 0);
+    assertGrouped();
+    assertEquals("204 ", put(2, "{\"vector\": [2, 1]}"));
+    assertEquals("200 {\"id\":2,\"vector\":[2.0,1.0]}", send("GET", "/items/2", ""));
+    assertFinds();
+  }
+
+  private void assertGrouped() throws IOException {
+    assertEquals("200 {\"id\":1,\"vector\":[1.0,1.0],\"group\":7}", send("GET", "/items/1", ""));
+    assertEquals("200 {\"id\":3,\"vector\":[3.0,1.0],\"group\":-7}", send("GET", "/items/3", ""));
+    assertEquals(
+        "200 {\"items\":[{\"id\":2,\"score\":0.0},{\"id\":3,\"score\":1.0},{\"id\":0,\"score\":4.0}],"
+            + "\"complete\":true}",
+        post("/search", "{\"id\": 2, \"k\": 3, \"atMost\": 1}"));
+    assertEquals(
+        "200 {\"items\":[{\"id\":2,\"score\":0.0},{\"id\":1,\"score\":1.0}],\"complete\":true}",
+        post("/search", "{\"id\": 2, \"k\": 2, \"atMost\": 2}"));
+  }
+
+  @Test
   void saysHowItIs() throws IOException {
     assertEquals("503 {\"status\":\"warming\"}", send("GET", "/health", ""));
     service.warmUp();
@@ -106,6 +132,8 @@ class ServiceTest {
         "[]; a JSON object is expected",
         "{\"id\": 1, \"k\": 2147483647}; k: must be from 1 to 10000",
         "{\"id\": 1, \"k\": 0}; k: must be from 1 to 10000",
+        "{\"id\": 1, \"atMost\": 0}; atMost: must be from 1 to 10000",
+        "{\"id\": 1, \"atMost\": [1]}; atMost: is not a whole number",
         "{\"id\": 1, \"deadlineMillis\": 0}; deadlineMillis: must be from 1 to 60000",
         "{\"id\": 1, \"n\": 0}; n: is not a field of a search",
         "{\"id\": 1.5}; id: is not a whole number",
@@ -135,6 +163,12 @@ class ServiceTest {
         "413 {\"error\":\"the body is longer than 1048576 bytes\"}",
         post("/search", " ".repeat(2_000_000)));
     assertTrue(put(1, "{\"vector\": [1, 2], \"bias\": 1}").startsWith("400"));
+    for (String group : List.of("-2147483648", "2147483648", "9e99", "1.0", "\"a\"")) {
+      assertTrue(
+          put(1, "{\"vector\": [1, 2], \"group\": " + group + "}")
+              .startsWith("400 {\"error\":\"group: "),
+          group);
+    }
     assertTrue(
         post("/items", "{\"id\":7,\"vector\":[9,9]}\n{\"id\":7}")
             .startsWith("400 {\"error\":\"line 1: either id and vector or delete"));
@@ -215,6 +249,10 @@ class ServiceTest {
   void aFileIsReadOnly() throws IOException {
     service.close();
     service = new Service(LiveIndex.builder(2).build(), true, "127.0.0.1", 0);
+    assertEquals(
+        "400 {\"error\":\"atMost: the items were read from a file and have no groups: start with"
+            + " --live\"}",
+        post("/search", "{\"vector\": [1, 2], \"atMost\": 2}"));
     assertTrue(put(1, "{\"vector\": [1, 2]}").startsWith("405"));
     assertTrue(send("DELETE", "/items/1", "").startsWith("405"));
     assertEquals("503 {\"status\":\"warming\"}", send("GET", "/health", ""));
