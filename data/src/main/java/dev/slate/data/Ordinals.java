@@ -50,7 +50,7 @@ public final class Ordinals {
   }
 
   private ItemSet read() throws IOException {
-    ItemSet set = new ItemSet(n);
+    ItemSet set = ItemSet.unbound(n);
     for (int c = in.read(); c != END; c = in.read()) {
       if (c == '\n') {
         line++;

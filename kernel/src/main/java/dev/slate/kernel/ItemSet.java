@@ -6,25 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A set of ordinals, one bit for each of n items, for {@link Query#allow} and {@link Query#deny}.
- * Costs n / 8 bytes. Not thread-safe while it changes; searches only read it.
+ * {@link Index#items()} makes one that is bound to its index. Costs n / 8 bytes. Not thread-safe
+ * while it changes; searches only read it.
  */
 public final class ItemSet {
   private final int n;
   private final long[] words;
   private final @Nullable Index index;
 
-  /**
-   * Creates an empty set for every index of n items: the caller sees to it that ordinals mean the
-   * same in them. A set from {@link Index#items()} is refused by any other index.
-   *
-   * @param n number of items of the index it will filter
-   * @throws IllegalArgumentException if n is negative
-   */
-  public ItemSet(int n) {
-    this(n, null);
-  }
-
-  /** Creates an empty set for one index. */
+  /** Creates an empty set for one index, or for any where it is null. */
   ItemSet(int n, @Nullable Index index) {
     if (n < 0) {
       throw new IllegalArgumentException("n must not be negative, but it is " + n);
@@ -35,16 +25,19 @@ public final class ItemSet {
   }
 
   /**
-   * Creates a set of the given ordinals.
+   * Creates a set that is bound to no index, so that every index of n items takes it. Where an
+   * index is replaced by another one of as many items, nothing notices that ordinals mean other
+   * items in it, and a search filters wrongly: use {@link Index#items()}, whose sets any other
+   * index refuses, unless the caller sees to it that ordinals stay the same.
    *
-   * @param n number of items of the index it will filter
-   * @param ordinals the members, each 0..n-1
+   * @param n number of items of the indexes it will filter
+   * @param ordinals the members, each 0..n-1; none for an empty set
    * @return the set
    * @throws IllegalArgumentException if n is negative
    * @throws IndexOutOfBoundsException if an ordinal is not in 0..n-1
    */
-  public static ItemSet of(int n, int... ordinals) {
-    ItemSet set = new ItemSet(n);
+  public static ItemSet unbound(int n, int... ordinals) {
+    ItemSet set = new ItemSet(n, null);
     for (int ordinal : ordinals) {
       set.add(ordinal);
     }

@@ -64,7 +64,7 @@ public final class Query {
   /**
    * Restricts the answer to the members of a set.
    *
-   * @param items a set over the index's n items; null lifts the restriction
+   * @param items a set of the index, or an unbound one over n items; null lifts the restriction
    * @return this
    */
   public Query allow(@Nullable ItemSet items) {
@@ -75,7 +75,7 @@ public final class Query {
   /**
    * Keeps the members of a set out of the answer.
    *
-   * @param items a set over the index's n items; null lifts the restriction
+   * @param items a set of the index, or an unbound one over n items; null lifts the restriction
    * @return this
    */
   public Query deny(@Nullable ItemSet items) {

@@ -53,13 +53,13 @@ class CatalogTest {
 
   @Test
   void itemSetsAreBitmaps() {
-    ItemSet set = ItemSet.of(130, 0, 64, 129, 64);
+    ItemSet set = ItemSet.unbound(130, 0, 64, 129, 64);
     assertEquals(3, set.size());
     assertEquals(130, set.universe());
     assertTrue(set.contains(129));
     assertFalse(set.remove(129).contains(129));
     assertEquals(0, set.clear().size());
     assertThrows(IndexOutOfBoundsException.class, () -> set.add(130));
-    assertThrows(IllegalArgumentException.class, () -> new ItemSet(-1));
+    assertThrows(IllegalArgumentException.class, () -> ItemSet.unbound(-1));
   }
 }

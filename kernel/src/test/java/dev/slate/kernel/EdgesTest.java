@@ -35,8 +35,8 @@ class EdgesTest extends PooledTest {
     List<String> plain = found(slate);
     List<Consumer<Query>> conditions =
         List.of(
-            q -> q.allow(new ItemSet(4)),
-            q -> q.deny(new ItemSet(4).add(1)),
+            q -> q.allow(ItemSet.unbound(4)),
+            q -> q.deny(ItemSet.unbound(4).add(1)),
             q -> q.allowIds(2),
             q -> q.denyIds(2),
             q -> q.atMost(1, new int[4]),

@@ -51,8 +51,11 @@ class EmbeddingTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> current.searcher().search(query, slate));
     assertEquals("deny is a set of another index", e.getMessage());
+    ItemSet everywhere = ItemSet.unbound(old.size(), 0, 1);
+    old.searcher().search(query.deny(everywhere), slate);
+    current.searcher().search(query.deny(everywhere.copy()), slate);
     assertThrows(IllegalArgumentException.class, () -> current.items().or(seen));
-    assertThrows(IllegalArgumentException.class, () -> current.items().andNot(new ItemSet(3)));
+    assertThrows(IllegalArgumentException.class, () -> current.items().andNot(ItemSet.unbound(3)));
   }
 
   @Test

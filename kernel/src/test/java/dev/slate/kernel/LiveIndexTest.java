@@ -233,7 +233,7 @@ class LiveIndexTest {
           () -> live.search(new float[3], slate));
       says(
           "items of a live index have no ordinals: use allowIds and denyIds",
-          () -> live.search(Query.of(ORIGIN).deny(new ItemSet(1)), slate));
+          () -> live.search(Query.of(ORIGIN).deny(ItemSet.unbound(1)), slate));
       says(
           "items of a live index have no ordinals: give groups to upsert, and none to atMost",
           () -> live.search(Query.of(ORIGIN).atMost(1, new int[0]), slate));

@@ -248,7 +248,7 @@ class LiveModelTest {
   }
 
   private static ItemSet set(long[] ids, long[] members) {
-    ItemSet set = new ItemSet(ids.length);
+    ItemSet set = ItemSet.unbound(ids.length);
     for (int i = 0; i < ids.length; i++) {
       long id = ids[i];
       if (LongStream.of(members).anyMatch(m -> m == id)) {

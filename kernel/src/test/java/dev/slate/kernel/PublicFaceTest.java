@@ -182,7 +182,7 @@ class PublicFaceTest {
         () -> square(Metric.DOT).searcher().search(Query.of(new float[2]).weights(1, 1), slate));
     says(
         "allow ranges over 5 items, but the index has 4",
-        () -> searcher.search(Query.of(new float[2]).allow(new ItemSet(5)), slate));
+        () -> searcher.search(Query.of(new float[2]).allow(ItemSet.unbound(5)), slate));
     says("radius is NaN", () -> Query.of(new float[2]).radius(Float.NaN));
     says(
         "attribute is NaN, row 70, column 1",

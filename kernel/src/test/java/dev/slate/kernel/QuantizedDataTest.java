@@ -181,7 +181,7 @@ class QuantizedDataTest {
       data.fill(r, q, d, d);
       Query query = Query.of(q);
       if (k == 100) {
-        ItemSet some = new ItemSet(scan.size());
+        ItemSet some = ItemSet.unbound(scan.size());
         for (int i = 0; i < scan.size(); i += 1 + r.nextInt(20)) {
           some.add(i);
         }

@@ -130,7 +130,7 @@ abstract class StrategyContract extends PooledTest {
   }
 
   private static ItemSet subset(Random r, int n) {
-    ItemSet set = new ItemSet(n);
+    ItemSet set = ItemSet.unbound(n);
     double density = new double[] {0, 0.01, 0.05, 0.5, 0.95, 1}[r.nextInt(6)];
     boolean runs = r.nextBoolean();
     boolean in = false;

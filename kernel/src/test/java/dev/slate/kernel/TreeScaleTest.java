@@ -76,7 +76,7 @@ class TreeScaleTest extends PooledTest {
     }
     Query query = Query.of(q);
     if (r.nextInt(3) == 0) {
-      ItemSet set = new ItemSet(n);
+      ItemSet set = ItemSet.unbound(n);
       double density = Math.pow(10, -4 * r.nextDouble());
       for (int i = 0; i < n; i++) {
         if (r.nextDouble() < density) {

@@ -47,7 +47,7 @@ final class GroundTruth implements AutoCloseable {
     }
     this.largerIsBetter = index.metric().largerIsBetter();
     this.searcher = index.searcher();
-    this.neighbours = new ItemSet(index.size());
+    this.neighbours = index.items();
     this.query = Query.of(new float[0]).allow(neighbours).weights(conditions.weights());
   }
 

@@ -133,7 +133,7 @@ final class QueryTeam {
     /** A copy of the set that all queries share. */
     private ItemSet denied() {
       if (denied == null) {
-        denied = new ItemSet(items);
+        denied = ItemSet.unbound(items);
         for (int i = 0; always != null && i < items; i++) {
           if (always.contains(i)) {
             denied.add(i);

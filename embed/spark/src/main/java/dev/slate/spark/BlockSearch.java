@@ -132,7 +132,7 @@ final class BlockSearch {
   private void alone(Searcher one, Query query, int[] denied, Slate answer) {
     ItemSet set = deny;
     if (set == null) {
-      set = new ItemSet(n);
+      set = ItemSet.unbound(n);
       deny = set;
     }
     for (int ordinal : denied) {

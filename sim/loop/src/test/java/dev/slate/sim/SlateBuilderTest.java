@@ -63,7 +63,7 @@ class SlateBuilderTest {
 
   @Test
   void settingsSayWhatMayBeShown() {
-    ItemSet eligible = new ItemSet(4);
+    ItemSet eligible = ItemSet.unbound(4);
     eligible.add(2);
     RunSettings settings = new RunSettings(catalog, 3, List.of(), true, eligible, 1);
     assertTrue(settings.eligible(2));

@@ -177,7 +177,7 @@ public final class Embeddings implements Retriever {
     private final Searcher searcher = index.searcher();
     private final float[] vector = new float[d];
     private final Query query = Query.of(vector);
-    private final ItemSet denied = new ItemSet(history.columns());
+    private final ItemSet denied = index.items();
     private Slate slate = new Slate(1);
 
     @Override

@@ -36,7 +36,7 @@ public interface Retriever {
   default ItemScorer scorer() {
     Retrieval retrieval = open();
     int n = history().columns();
-    ItemSet allowed = new ItemSet(n);
+    ItemSet allowed = ItemSet.unbound(n);
     Candidates found = new Candidates();
     float[] all = new float[n];
     return (request, items, scores) -> {

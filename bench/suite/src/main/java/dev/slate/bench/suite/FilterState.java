@@ -50,7 +50,7 @@ public class FilterState extends SearchState {
       in[i] = random.nextDouble() < density;
     }
     admitted = IntStream.range(0, n).filter(i -> in[i]).toArray();
-    ItemSet set = new ItemSet(n);
+    ItemSet set = ItemSet.unbound(n);
     IntStream.range(0, n).filter(i -> in[i] == (filter == Filter.ALLOW)).forEach(set::add);
     query.clear();
     if (filter == Filter.ALLOW) {

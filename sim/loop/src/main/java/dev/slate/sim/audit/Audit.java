@@ -103,7 +103,7 @@ public record Audit(
   private static List<DuplicateCluster> clusters(ItemCatalog catalog, double distance) {
     Searcher searcher = catalog.index().searcher();
     Slate members = Slate.unbounded();
-    ItemSet grouped = new ItemSet(catalog.size());
+    ItemSet grouped = ItemSet.unbound(catalog.size());
     float[] row = new float[catalog.dimensions()];
     float radius = (float) (distance * distance);
     int stride = Math.ceilDiv(catalog.size(), 10 * LEADERS);

@@ -80,7 +80,7 @@ public enum SelectorRule {
     @Override
     @Nullable String breach(Supplier<Selector> selector, int smallest) {
       ItemCatalog catalog = catalog(300);
-      ItemSet eligible = new ItemSet(catalog.size());
+      ItemSet eligible = ItemSet.unbound(catalog.size());
       for (int item = 0; item < catalog.size(); item += 3) {
         eligible.add(item);
       }

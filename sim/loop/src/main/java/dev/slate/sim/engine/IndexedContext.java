@@ -149,7 +149,7 @@ final class IndexedContext implements SelectorContext {
 
   /** What the slate holds, and all items of authors of whom it has enough. */
   private ItemSet used(SlateBuilder slate) {
-    ItemSet used = denied == null ? new ItemSet(catalog.size()) : denied.clear();
+    ItemSet used = denied == null ? ItemSet.unbound(catalog.size()) : denied.clear();
     denied = used;
     for (int i = 0; i < slate.size(); i++) {
       used.add(slate.item(i));

@@ -24,7 +24,7 @@ final class ExposureCounts {
     this.authorItems = new long[byAuthor.length];
     this.byLevel = new long[catalog.dimensions()][LEVELS];
     this.levelExists = new boolean[catalog.dimensions()][LEVELS];
-    this.seen = new ItemSet(catalog.size());
+    this.seen = ItemSet.unbound(catalog.size());
     float[] attributes = new float[catalog.dimensions()];
     for (int item = 0; item < catalog.size(); item++) {
       authorItems[catalog.author(item)]++;

@@ -187,7 +187,7 @@ public final class MetricRecorder implements Observer {
     if (offensive < 0) {
       return null;
     }
-    ItemSet harmful = new ItemSet(catalog.size());
+    ItemSet harmful = ItemSet.unbound(catalog.size());
     float[] attributes = new float[catalog.dimensions()];
     for (int item = 0; item < catalog.size(); item++) {
       catalog.read(item, attributes);

@@ -19,7 +19,7 @@ public final class EligibilityFilter {
   /** Allows everything. */
   public EligibilityFilter(ItemCatalog catalog) {
     this.catalog = catalog;
-    this.allowed = new ItemSet(catalog.size());
+    this.allowed = ItemSet.unbound(catalog.size());
     for (int item = 0; item < catalog.size(); item++) {
       allowed.add(item);
     }

@@ -264,7 +264,7 @@ class MetricFunctionsTest {
 
   @Test
   void totalsAddUpFromTheStart() {
-    ItemSet harmful = new ItemSet(CATALOG.size());
+    ItemSet harmful = ItemSet.unbound(CATALOG.size());
     harmful.add(0);
     RunTotals totals = new RunTotals(CATALOG, harmful);
     Population first = Population.shown(new int[] {0, 1}, new int[] {2, 0}, new int[] {});

@@ -38,7 +38,7 @@ public final class Rules implements ModelKind {
     Embeddings similar = Content.of("rules", training);
     Features features = training.itemFeatures();
     List<String> constraints = training.settings().list("where", "");
-    ItemSet allowed = new ItemSet(training.interactions().columns());
+    ItemSet allowed = ItemSet.unbound(training.interactions().columns());
     for (int item = 0; features != null && item < features.rows(); item++) {
       if (features.known()[item]) {
         allowed.add(item);
@@ -117,7 +117,7 @@ public final class Rules implements ModelKind {
         ItemSet asked = request.allow();
         ItemSet both = allowed;
         if (asked != null) {
-          both = new ItemSet(allowed.universe());
+          both = ItemSet.unbound(allowed.universe());
           for (int item = 0; item < allowed.universe(); item++) {
             if (asked.contains(item) && allowed.contains(item)) {
               both.add(item);

@@ -205,11 +205,11 @@ class ModelsTest {
   void conditionsHold(String name) {
     Retriever model = train(name, THREE);
     int n = model.history().columns();
-    ItemSet even = new ItemSet(n);
+    ItemSet even = ItemSet.unbound(n);
     for (int item = 0; item < n; item += 2) {
       even.add(item);
     }
-    ItemSet third = new ItemSet(n);
+    ItemSet third = ItemSet.unbound(n);
     for (int item = 0; item < n; item += 3) {
       third.add(item);
     }
@@ -319,7 +319,7 @@ class ModelsTest {
             (pass, loss) -> {});
     Retriever als = new Als().train(training);
     Interactions truth = Interactions.of(WORLD.test, Weighting.usual());
-    ItemSet fresh = new ItemSet(history.columns());
+    ItemSet fresh = ItemSet.unbound(history.columns());
     for (int item = 7; item < history.columns(); item += 10) {
       fresh.add(item);
     }
