@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A load on a live index, to be run by hand: searches of one thread on a fresh index, on a
- * compacted live index, and beside writes at a rate; uniform items, EUCLIDEAN, k = 10.
+ * compacted live index, and beside writes at a rate, without and with at most two items of a group;
+ * uniform items in groups of about ten, EUCLIDEAN, k = 10.
  *
  * <pre>
  *   java -Xmx12g -XX:+UseZGC --add-modules jdk.incubator.vector -cp ... dev.slate.kernel.LiveLoad ITEMS D RATE SECONDS
@@ -50,16 +51,26 @@ final class LiveLoad {
     Searcher searcher = fresh.searcher();
     measure("warm", searcher::search, count);
     double[] base = measure("fresh index", searcher::search, count);
+    int[] groups = new Random(4).ints(n, 0, n / 10 + 1).toArray();
+    Query ofIndex = Query.of(queries[0]).atMost(2, groups);
+    Query ofLive = Query.of(queries[0]).atMost(2);
+    Search grouped = (q, out) -> searcher.search(ofIndex.vector(q), out);
+    measure("warm", grouped, count);
+    measure("fresh index, groups", grouped, count);
     ExecutorService merging = Executors.newFixedThreadPool(2);
-    LiveIndex live = LiveIndex.builder(d).items(items).executor(merging).build();
+    LiveIndex live = LiveIndex.builder(d).items(items, groups).executor(merging).build();
     measure("warm", live::search, count);
     double[] quiet = measure("live, compacted", live::search, count);
+    Search limited = (q, out) -> live.search(ofLive.vector(q), out);
+    measure("warm", limited, count);
+    measure("live, groups", limited, count);
     AtomicBoolean stop = new AtomicBoolean();
     AtomicLong written = new AtomicLong();
     Thread writer = new Thread(() -> write(live, rate, stop, written), "writer");
     long start = System.nanoTime();
     writer.start();
-    double[] loaded = measure(live, seconds, start);
+    double[] loaded = measure("live, beside writes", live::search, seconds, start);
+    measure("the same, groups", limited, 2 * seconds, start);
     stop.set(true);
     writer.join();
     double took = (System.nanoTime() - start) / 1e9;
@@ -75,7 +86,7 @@ final class LiveLoad {
     Random r = new Random(3);
     long start = System.nanoTime();
     while (!stop.get()) {
-      live.upsert(r.nextInt(n), Shape.UNIFORM.rows(r, 1, d));
+      live.upsert(r.nextInt(n), Shape.UNIFORM.rows(r, 1, d), 0f, r.nextInt(n / 10 + 1));
       long due = start + written.incrementAndGet() * 1_000_000_000L / rate;
       long early = due - System.nanoTime();
       if (early > 100_000) {
@@ -96,17 +107,17 @@ final class LiveLoad {
     return report(name, nanos, count);
   }
 
-  private double[] measure(LiveIndex live, int seconds, long start) {
+  private double[] measure(String name, Search search, int seconds, long start) {
     long[] nanos = new long[20_000_000];
     int count = 0;
     Slate slate = new Slate(10);
     while (System.nanoTime() - start < seconds * 1_000_000_000L && count < nanos.length) {
       float[] query = queries[count % queries.length];
       long from = System.nanoTime();
-      live.search(query, slate);
+      search.search(query, slate);
       nanos[count++] = System.nanoTime() - from;
     }
-    return report("live, beside writes", nanos, count);
+    return report(name, nanos, count);
   }
 
   private static double[] report(String name, long[] nanos, int count) {
