@@ -1,5 +1,6 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.StoredRows;
@@ -24,6 +25,7 @@ public final class Index {
   final boolean biased;
   final long @Nullable [] ids;
   final Map<String, byte[]> attachments;
+  final Observer observer;
 
   private final @Nullable Long2IntOpenHashMap ordinals;
   private final int size;
@@ -38,7 +40,8 @@ public final class Index {
       Plan plan,
       boolean biased,
       long @Nullable [] ids,
-      @Nullable Long2IntOpenHashMap ordinals) {
+      @Nullable Long2IntOpenHashMap ordinals,
+      Observer observer) {
     this.engine = engine;
     this.size = size;
     this.metric = metric;
@@ -48,6 +51,7 @@ public final class Index {
     this.ordinals = ordinals;
     this.rows = new StoredRows(engine, size);
     this.attachments = Map.of();
+    this.observer = observer;
   }
 
   private Index(Index same, Map<String, byte[]> attachments) {
@@ -60,6 +64,7 @@ public final class Index {
     this.ordinals = same.ordinals;
     this.rows = same.rows;
     this.attachments = attachments;
+    this.observer = same.observer;
   }
 
   /**
@@ -83,7 +88,20 @@ public final class Index {
    *     off or does not hold what was written; the message names it
    */
   public static Index open(Path file) throws IOException {
-    return IndexFile.open(file, Strategies.ALL);
+    return IndexFile.open(file, Strategies.ALL, Observer.NONE);
+  }
+
+  /**
+   * Opens an index, as {@link #open(Path)}, and tells a listener of that and of what it does later.
+   *
+   * @param file the snapshot
+   * @param listener is told
+   * @return the index
+   * @throws IOException as {@link #open(Path)}
+   */
+  public static Index open(Path file, IndexListener listener) throws IOException {
+    Objects.requireNonNull(listener, "listener");
+    return IndexFile.open(file, Strategies.ALL, new Observer(listener));
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.slate.kernel;
 import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.file.DurableFiles;
+import dev.slate.kernel.observe.FileEvent;
+import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.SearchStrategy;
@@ -29,6 +31,8 @@ final class IndexFile {
 
   static void save(Index index, Path file, UnaryOperator<SeekableByteChannel> through)
       throws IOException {
+    long start = System.nanoTime();
+    FileEvent event = FileEvent.begun();
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(file + ": is not a regular file");
@@ -42,6 +46,7 @@ final class IndexFile {
         channel.force(true);
       }
       DurableFiles.rename(beside, target);
+      index.observer.file(event, start, true, file, index.size(), Files.size(target));
     } finally {
       Files.deleteIfExists(beside);
     }
@@ -80,7 +85,10 @@ final class IndexFile {
     }
   }
 
-  static Index open(Path file, List<SearchStrategy> strategies) throws IOException {
+  static Index open(Path file, List<SearchStrategy> strategies, Observer observer)
+      throws IOException {
+    long start = System.nanoTime();
+    FileEvent event = FileEvent.begun();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ArrayReader in = new ArrayReader(channel, file);
       Strategy strategy = named(Strategy.values(), in.text(), "strategy", in);
@@ -107,7 +115,9 @@ final class IndexFile {
               new Plan(strategy, settings, reasons),
               biased,
               ids,
-              ids == null ? null : IndexBuilder.ordinals(ids));
+              ids == null ? null : IndexBuilder.ordinals(ids),
+              observer);
+      observer.file(event, start, false, file, size, channel.size());
       return attachments.isEmpty() ? index : index.with(attachments);
     }
   }

@@ -3,6 +3,7 @@ package dev.slate.kernel.live;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.journal.Journal;
 import dev.slate.kernel.journal.Layout;
+import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.search.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -230,6 +231,11 @@ public final class LiveWriter {
   /** Merges all parts into one, on the calling thread. Others go on to search and write. */
   public void compact() {
     merging.mergeEverything();
+  }
+
+  /** Sets who is told of compactions. Before anything else. */
+  public void observe(Observer observer) {
+    merging.observe(observer);
   }
 
   /** Refuses further writes and searches, and waits for what runs to stop. */
