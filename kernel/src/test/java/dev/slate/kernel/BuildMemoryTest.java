@@ -27,7 +27,7 @@ class BuildMemoryTest {
   void aBuildFitsTheEstimateAndNotHalfOfIt() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx160m", "-Xmn2m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xmx96m", "-Xmn2m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Dslate.simd=scalar", "-cp", System.getProperty("java.class.path")));
     command.add(BuildMemoryTest.class.getName());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -47,13 +47,13 @@ class BuildMemoryTest {
 
   private static final List<Case> CASES =
       List.of(
-          new Case(Strategy.SCAN, Metric.COSINE, 200_000, 20, false, 1),
-          new Case(Strategy.SCAN, Metric.DOT, 100_000, 24, true, 2),
-          new Case(Strategy.TREE, Metric.EUCLIDEAN, 500_000, 5, true, 1),
-          new Case(Strategy.TREE, Metric.DOT, 800_000, 1, false, 2),
-          new Case(Strategy.QUANTIZED, Metric.EUCLIDEAN, 60_000, 48, false, 1),
-          new Case(Strategy.QUANTIZED, Metric.DOT, 150_000, 9, false, 2),
-          new Case(null, Metric.EUCLIDEAN, 100_000, 16, false, 1));
+          new Case(Strategy.SCAN, Metric.COSINE, 100_000, 20, false, 1),
+          new Case(Strategy.SCAN, Metric.DOT, 60_000, 24, true, 2),
+          new Case(Strategy.TREE, Metric.EUCLIDEAN, 250_000, 5, true, 1),
+          new Case(Strategy.TREE, Metric.DOT, 600_000, 1, false, 2),
+          new Case(Strategy.QUANTIZED, Metric.EUCLIDEAN, 40_000, 48, false, 1),
+          new Case(Strategy.QUANTIZED, Metric.DOT, 100_000, 9, false, 2),
+          new Case(null, Metric.EUCLIDEAN, 60_000, 16, false, 1));
 
   /** Heap for what is no array of a build: threads, and objects of classes that are loaded late. */
   private static final long OBJECTS = 1 << 18;
