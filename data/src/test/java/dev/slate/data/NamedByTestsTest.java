@@ -3,6 +3,7 @@ package dev.slate.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.slate.data.cli.BuildCommand;
 import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class NamedByTestsTest {
   void options() {
     Set<String> unnamed = new TreeSet<>();
     collect(new CommandLine(new SearchCommand()), unnamed);
+    collect(new CommandLine(new BuildCommand()), unnamed);
     collect(new CommandLine(new DataCommand()), unnamed);
     assertEquals(Set.of(), unnamed);
   }

@@ -1,13 +1,17 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.StoredRows;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,8 @@ public final class Index {
   final Engine engine;
   final boolean biased;
   final long @Nullable [] ids;
+  final Map<String, byte[]> attachments;
+  final Observer observer;
 
   private final @Nullable Long2IntOpenHashMap ordinals;
   private final int size;
@@ -34,7 +40,8 @@ public final class Index {
       Plan plan,
       boolean biased,
       long @Nullable [] ids,
-      @Nullable Long2IntOpenHashMap ordinals) {
+      @Nullable Long2IntOpenHashMap ordinals,
+      Observer observer) {
     this.engine = engine;
     this.size = size;
     this.metric = metric;
@@ -43,6 +50,21 @@ public final class Index {
     this.ids = ids;
     this.ordinals = ordinals;
     this.rows = new StoredRows(engine, size);
+    this.attachments = Map.of();
+    this.observer = observer;
+  }
+
+  private Index(Index same, Map<String, byte[]> attachments) {
+    this.engine = same.engine;
+    this.size = same.size;
+    this.metric = same.metric;
+    this.plan = same.plan;
+    this.biased = same.biased;
+    this.ids = same.ids;
+    this.ordinals = same.ordinals;
+    this.rows = same.rows;
+    this.attachments = attachments;
+    this.observer = same.observer;
   }
 
   /**
@@ -66,7 +88,20 @@ public final class Index {
    *     off or does not hold what was written; the message names it
    */
   public static Index open(Path file) throws IOException {
-    return IndexFile.open(file, Strategies.ALL);
+    return IndexFile.open(file, Strategies.ALL, Observer.NONE);
+  }
+
+  /**
+   * Opens an index, as {@link #open(Path)}, and tells a listener of that and of what it does later.
+   *
+   * @param file the snapshot
+   * @param listener is told
+   * @return the index
+   * @throws IOException as {@link #open(Path)}
+   */
+  public static Index open(Path file, IndexListener listener) throws IOException {
+    Objects.requireNonNull(listener, "listener");
+    return IndexFile.open(file, Strategies.ALL, new Observer(listener));
   }
 
   /**
@@ -79,6 +114,49 @@ public final class Index {
    */
   public void save(Path file) throws IOException {
     IndexFile.save(this, file, channel -> channel);
+  }
+
+  /**
+   * Writes the index to a channel, as {@link #save(Path)} writes it to a file: for files that the
+   * caller creates, forces to the disk and renames. The header is written last, so that a file that
+   * was not finished is refused. Memory: as {@link #save(Path)}.
+   *
+   * @param channel an empty file, at position 0; stays open
+   * @throws IOException if it cannot be written
+   */
+  public void save(SeekableByteChannel channel) throws IOException {
+    IndexFile.write(this, channel);
+  }
+
+  /**
+   * Returns the same index with bytes attached to it, which {@link #save} writes and {@link #open}
+   * reads again: names of the items, the scale of the attributes, whatever goes with the index and
+   * is not searched. Takes no memory but that of the bytes; a set from {@link #items()} of the one
+   * is refused by the other.
+   *
+   * @param name what they are called; bytes of that name are replaced
+   * @param bytes are copied
+   * @return an index that shares everything else with this one
+   */
+  public Index attach(String name, byte[] bytes) {
+    Map<String, byte[]> all = new TreeMap<>(attachments);
+    all.put(Objects.requireNonNull(name, "name"), bytes.clone());
+    return with(all);
+  }
+
+  Index with(Map<String, byte[]> all) {
+    return new Index(this, all);
+  }
+
+  /**
+   * Finds what was attached under a name.
+   *
+   * @param name as given to {@link #attach}
+   * @return a copy of the bytes, or null if there are none of that name
+   */
+  public byte @Nullable [] attachment(String name) {
+    byte[] bytes = attachments.get(Objects.requireNonNull(name, "name"));
+    return bytes == null ? null : bytes.clone();
   }
 
   /**

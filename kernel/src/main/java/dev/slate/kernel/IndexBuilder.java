@@ -1,12 +1,15 @@
 package dev.slate.kernel;
 
 import dev.slate.kernel.catalog.ArrayCatalog;
+import dev.slate.kernel.observe.BuildEvent;
+import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.planner.Planner;
 import dev.slate.kernel.planner.Planner.Planned;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.BuildInput;
+import dev.slate.kernel.strategy.BuildSize;
 import dev.slate.kernel.strategy.SearchStrategy;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.ArrayList;
@@ -43,6 +46,7 @@ public final class IndexBuilder {
   private float[][] expectedQueries = {};
   private @Nullable Executor executor;
   private int threads = 1;
+  private Observer observer = Observer.NONE;
 
   IndexBuilder(Catalog items, List<SearchStrategy> strategies) {
     this.items = items;
@@ -158,6 +162,18 @@ public final class IndexBuilder {
   }
 
   /**
+   * Sets who is told of the build, and later of files that the index is saved to and of its slow
+   * searches.
+   *
+   * @param listener is told
+   * @return this
+   */
+  public IndexBuilder listener(IndexListener listener) {
+    this.observer = new Observer(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
    * Builds the index. Reads each row of the catalogue once or twice, and samples of the rows. Time:
    * O(n d) for {@link Strategy#SCAN}, O(n d log n) for the others. Memory while it builds: at most
    * about twice the rows; with {@link Planning#MEASURED}, as many indexes at once as are timed.
@@ -167,6 +183,8 @@ public final class IndexBuilder {
    *     (naming row and column), biases come with another metric than DOT, or ids repeat
    */
   public Index build() {
+    long start = System.nanoTime();
+    BuildEvent event = BuildEvent.begun();
     ArrayCatalog.checkDimensions(items.dimensions());
     if (items.hasBias() && metric != Metric.DOT) {
       throw new IllegalArgumentException("a bias goes with DOT only, but the metric is " + metric);
@@ -174,14 +192,48 @@ public final class IndexBuilder {
     WorkerGroup workers = new WorkerGroup(executor, threads);
     long[] ids = items.hasIds() ? ids() : null;
     Planned planned = plan == null ? planner().build(planning, workers) : replayed(plan, workers);
-    return new Index(
-        planned.engine(),
-        items.size(),
-        metric,
-        planned.plan(),
-        items.hasBias(),
-        ids,
-        ids == null ? null : ordinals(ids));
+    Index index =
+        new Index(
+            planned.engine(),
+            items.size(),
+            metric,
+            planned.plan(),
+            items.hasBias(),
+            ids,
+            ids == null ? null : ordinals(ids),
+            observer);
+    Strategy strategy = planned.plan().strategy();
+    observer.built(event, start, strategy, index.size(), index.dimensions(), index.bytes());
+    return index;
+  }
+
+  /**
+   * Estimates the heap that {@link #build} will take at its peak, from above: the index, its ids
+   * with their hash table, and all that the build holds meanwhile, on each of its threads. Of the
+   * items it knows their number and width only, so it allows for a sketch of {@link
+   * Strategy#QUANTIZED} that the data may not be worth; unless a strategy or plan is set, it is
+   * that of the strategy that takes the most, with {@link Planning#MEASURED} the sum of all. Not
+   * counted: the catalogue, the code, and what the collector needs to work. O(1).
+   *
+   * @return bytes: for a strategy or a plan less than twice what a build of a large index takes
+   * @throws IllegalArgumentException if d is out of range
+   */
+  public long estimatedPeakBytes() {
+    int d = items.dimensions();
+    ArrayCatalog.checkDimensions(d);
+    long ids = items.hasIds() ? idBytes(items.size()) : 0;
+    if (plan == null) {
+      return ids + planner().peakBytes(planning, threads);
+    }
+    int width = d + (items.hasBias() ? 1 : 0);
+    BuildSize size = new BuildSize(items.size(), width, metric.largerIsBetter(), threads);
+    return ids + Strategies.named(plan.strategy(), strategies).peakBytes(size);
+  }
+
+  /** An array, and a hash table of a power of two of keys and values, at most 3/4 full. */
+  private static long idBytes(long n) {
+    long slots = Math.max(2, 2 * Long.highestOneBit(n * 4 / 3 + 1));
+    return n * Long.BYTES + slots * (Long.BYTES + Integer.BYTES);
   }
 
   private Planner planner() {

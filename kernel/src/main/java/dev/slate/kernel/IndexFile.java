@@ -3,6 +3,8 @@ package dev.slate.kernel;
 import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.file.DurableFiles;
+import dev.slate.kernel.observe.FileEvent;
+import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.SearchStrategy;
@@ -20,12 +22,17 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
-/** An index in a file: its metric, size and plan, the strategy's layout, the caller's ids. */
+/**
+ * An index in a file: its plan, metric and size, the caller's ids, the strategy's layout and, from
+ * format 2 on, what is attached to it.
+ */
 final class IndexFile {
   private IndexFile() {}
 
   static void save(Index index, Path file, UnaryOperator<SeekableByteChannel> through)
       throws IOException {
+    long start = System.nanoTime();
+    FileEvent event = FileEvent.begun();
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(file + ": is not a regular file");
@@ -35,15 +42,20 @@ final class IndexFile {
     try {
       try (FileChannel channel =
           FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ArrayWriter out = new ArrayWriter(through.apply(channel));
-        write(index, out);
-        out.finish();
+        write(index, through.apply(channel));
         channel.force(true);
       }
       DurableFiles.rename(beside, target);
+      index.observer.file(event, start, true, file, index.size(), Files.size(target));
     } finally {
       Files.deleteIfExists(beside);
     }
+  }
+
+  static void write(Index index, SeekableByteChannel channel) throws IOException {
+    ArrayWriter out = new ArrayWriter(channel);
+    write(index, out);
+    out.finish();
   }
 
   private static void write(Index index, ArrayWriter out) throws IOException {
@@ -66,9 +78,17 @@ final class IndexFile {
       out.array(index.ids);
     }
     index.engine.write(out);
+    out.number(index.attachments.size());
+    for (Map.Entry<String, byte[]> attachment : index.attachments.entrySet()) {
+      out.text(attachment.getKey());
+      out.array(attachment.getValue());
+    }
   }
 
-  static Index open(Path file, List<SearchStrategy> strategies) throws IOException {
+  static Index open(Path file, List<SearchStrategy> strategies, Observer observer)
+      throws IOException {
+    long start = System.nanoTime();
+    FileEvent event = FileEvent.begun();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ArrayReader in = new ArrayReader(channel, file);
       Strategy strategy = named(Strategy.values(), in.text(), "strategy", in);
@@ -85,16 +105,29 @@ final class IndexFile {
       boolean biased = in.number(0, 1) != 0;
       long[] ids = in.number(0, 1) == 0 ? null : in.longs();
       Engine engine = Strategies.named(strategy, strategies).read(in);
+      Map<String, byte[]> attachments = in.format() == 1 ? Map.of() : attachments(in);
       in.end();
-      return new Index(
-          engine,
-          size,
-          metric,
-          new Plan(strategy, settings, reasons),
-          biased,
-          ids,
-          ids == null ? null : IndexBuilder.ordinals(ids));
+      Index index =
+          new Index(
+              engine,
+              size,
+              metric,
+              new Plan(strategy, settings, reasons),
+              biased,
+              ids,
+              ids == null ? null : IndexBuilder.ordinals(ids),
+              observer);
+      observer.file(event, start, false, file, size, channel.size());
+      return attachments.isEmpty() ? index : index.with(attachments);
     }
+  }
+
+  private static Map<String, byte[]> attachments(ArrayReader in) throws IOException {
+    Map<String, byte[]> attachments = new TreeMap<>();
+    for (int left = in.number(0, Integer.MAX_VALUE); left > 0; left--) {
+      attachments.put(in.text(), in.bytes());
+    }
+    return attachments;
   }
 
   private static <E extends Enum<E>> E named(E[] all, String name, String what, ArrayReader in)

@@ -4,6 +4,7 @@ import dev.slate.kernel.live.LiveRequest;
 import dev.slate.kernel.live.LiveSearch;
 import dev.slate.kernel.live.LiveWriter;
 import dev.slate.kernel.live.Location;
+import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.rows.Normalizer;
 import dev.slate.kernel.select.Candidate;
@@ -35,16 +36,21 @@ public final class LiveIndex implements AutoCloseable {
   /** Bytes of a batch in the log, at most. */
   private static final long MOST_BYTES = 1L << 28;
 
+  /** The searches of a live index count nothing. */
+  private static final SearchStats NO_STATS = new SearchStats(0, 0, 0, 0);
+
   private final int dimensions;
   private final Metric metric;
   private final boolean biased;
   private final LiveWriter writer;
+  private final Observer observer;
 
-  LiveIndex(int dimensions, Metric metric, boolean biased, LiveWriter writer) {
+  LiveIndex(int dimensions, Metric metric, boolean biased, LiveWriter writer, Observer observer) {
     this.dimensions = dimensions;
     this.metric = metric;
     this.biased = biased;
     this.writer = writer;
+    this.observer = observer;
   }
 
   /**
@@ -201,9 +207,13 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   private void find(LiveSearch search, Slate out) {
+    long begun = observer.beginSearch();
     search.query.k = out.k();
     writer.search(search);
     out.set(search, metric);
+    if (observer.isSlow(begun)) {
+      observer.slowSearch(begun, NO_STATS);
+    }
   }
 
   private void vector(float[] vector, LiveSearch search) {

@@ -3,6 +3,8 @@ package dev.slate.kernel;
 import dev.slate.kernel.catalog.ArrayCatalog;
 import dev.slate.kernel.journal.Layout;
 import dev.slate.kernel.live.LiveWriter;
+import dev.slate.kernel.observe.Observer;
+import dev.slate.kernel.observe.RecoveryEvent;
 import dev.slate.kernel.rows.Normalizer;
 import dev.slate.kernel.search.Engine;
 import java.io.IOException;
@@ -25,6 +27,8 @@ public final class LiveIndexBuilder {
   private int @Nullable [] groups;
   private @Nullable Strategy strategy;
   private Durability durability = Durability.POWER_LOSS;
+  private Observer observer = Observer.NONE;
+  private @Nullable IndexListener listener;
   private int tailCapacity;
 
   LiveIndexBuilder(int dimensions) {
@@ -122,6 +126,18 @@ public final class LiveIndexBuilder {
   }
 
   /**
+   * Sets who is told of the build, of recovery, compactions and slow searches.
+   *
+   * @param listener is told
+   * @return this
+   */
+  public LiveIndexBuilder listener(IndexListener listener) {
+    this.listener = Objects.requireNonNull(listener, "listener");
+    this.observer = new Observer(listener);
+    return this;
+  }
+
+  /**
    * Opens the live index of a directory, or creates one there. A write is in the directory before
    * it returns, as {@link #durability} says; when the process is killed, every write that returned
    * is there again, and of one that did not all or nothing. Items that the builder starts with go
@@ -139,7 +155,10 @@ public final class LiveIndexBuilder {
     LiveWriter writer = writer();
     try {
       Layout layout = new Layout(dimensions, metric.name(), biased);
+      long start = System.nanoTime();
+      RecoveryEvent event = RecoveryEvent.begun();
       writer.open(directory, layout, durability == Durability.POWER_LOSS);
+      observer.recovered(event, start, directory, writer.size(), writer.version());
       Catalog first = items;
       if (first != null && first.size() > 0) {
         if (writer.version() > 0 || writer.size() > 0) {
@@ -148,7 +167,7 @@ public final class LiveIndexBuilder {
         load(first, writer);
         writer.save();
       }
-      return new LiveIndex(dimensions, metric, biased, writer);
+      return new LiveIndex(dimensions, metric, biased, writer, observer);
     } catch (UncheckedIOException e) {
       writer.close();
       throw e.getCause();
@@ -171,21 +190,24 @@ public final class LiveIndexBuilder {
     if (first != null && first.size() > 0) {
       load(first, writer);
     }
-    return new LiveIndex(dimensions, metric, biased, writer);
+    return new LiveIndex(dimensions, metric, biased, writer, observer);
   }
 
   private LiveWriter writer() {
     if (biased && metric != Metric.DOT) {
       throw new IllegalArgumentException("a bias goes with DOT only, but the metric is " + metric);
     }
-    return new LiveWriter(dimensions, biased, tailCapacity, this::engine, executor);
+    LiveWriter writer = new LiveWriter(dimensions, biased, tailCapacity, this::engine, executor);
+    writer.observe(observer);
+    return writer;
   }
 
   private void load(Catalog first, LiveWriter writer) {
     if (first.hasBias() && !biased) {
       throw new IllegalArgumentException("the items have a bias: call biased()");
     }
-    Index index = Index.builder(first).metric(metric).build();
+    IndexBuilder builder = Index.builder(first).metric(metric);
+    Index index = (listener == null ? builder : builder.listener(listener)).build();
     long[] ids = index.ids;
     long[] places = new long[first.size()];
     for (int i = 0; i < places.length; i++) {

@@ -94,7 +94,9 @@ public final class Searcher {
   public void search(float[] query, Slate out) {
     begin();
     try {
+      long begun = index.observer.beginSearch();
       find(plain.vector(query), out);
+      ended(begun);
     } finally {
       end();
     }
@@ -114,9 +116,17 @@ public final class Searcher {
   public void search(Query query, Slate out) {
     begin();
     try {
+      long begun = index.observer.beginSearch();
       find(query, out);
+      ended(begun);
     } finally {
       end();
+    }
+  }
+
+  private void ended(long begun) {
+    if (index.observer.isSlow(begun)) {
+      index.observer.slowSearch(begun, stats());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.quantized.QuantizedBuilder;
 import dev.slate.kernel.rows.Rows;
@@ -168,7 +169,8 @@ class QuantizedDataTest {
         new Plan(Strategy.QUANTIZED, Map.of(), List.of("a test")),
         false,
         null,
-        null);
+        null,
+        Observer.NONE);
   }
 
   private static void compare(

@@ -1,17 +1,25 @@
 package dev.slate.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -63,6 +71,168 @@ class SnapshotTest {
     }
   }
 
+  /** Every condition of a query, of the whole index and in batches. */
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void everyConditionHoldsInAnOpenedIndex(Strategy strategy) throws IOException {
+    Random r = new Random(5);
+    int n = 1_500;
+    int d = 6;
+    for (Metric metric : Metric.values()) {
+      CatalogBuilder items = Catalog.builder(d);
+      int[] groups = new int[n];
+      for (int i = 0; i < n; i++) {
+        items.add(3L * i + 1, Shape.GRID.rows(r, 1, d));
+        groups[i] = r.nextInt(40);
+      }
+      Index built = Index.builder(items.build()).metric(metric).strategy(strategy).build();
+      Path file = directory.resolve("x.slate");
+      built.save(file);
+      Index opened = Index.open(file);
+      long[] some = r.longs(300, 0, 3L * n).toArray();
+      ItemSet expectedSet = built.items(some);
+      ItemSet openedSet = opened.items(some);
+      float[] q = Shape.UNIFORM.rows(r, 1, d);
+      Slate middle = new Slate(200);
+      built.searcher().search(q, middle);
+      float radius = middle.score(199);
+      float[] weights = {1, 0, 2, 0.5f, 1, 3};
+      List<UnaryOperator<Query>> conditions =
+          new ArrayList<>(
+              List.of(
+                  query -> query.radius(radius),
+                  query -> query.atMost(1, groups),
+                  query -> query.atMost(3, groups).radius(radius),
+                  query -> query.atMost(2, groups).denyIds(some),
+                  query -> query.allowIds(some).after(middle.score(50), middle.ordinal(50))));
+      if (metric == Metric.EUCLIDEAN) {
+        conditions.add(query -> query.weights(weights));
+      }
+      String what = strategy + " " + metric;
+      for (UnaryOperator<Query> condition : conditions) {
+        for (int set = 0; set < 3; set++) {
+          Query first = condition.apply(Query.of(q));
+          Query second = condition.apply(Query.of(q));
+          if (set == 1) {
+            first.allow(expectedSet);
+            second.allow(openedSet);
+          } else if (set == 2) {
+            first.deny(expectedSet);
+            second.deny(openedSet);
+          }
+          for (Slate[] pair : List.of(slates(new int[] {25, 25}), unboundedPair())) {
+            Searcher a = built.searcher();
+            Searcher b = opened.searcher();
+            a.search(first, pair[0]);
+            b.search(second, pair[1]);
+            assertSame(pair[0], pair[1], what);
+            assertEquals(a.stats(), b.stats(), what);
+          }
+        }
+      }
+      for (int m : new int[] {1, 7, 100}) {
+        float[] queries = Shape.UNIFORM.rows(r, m, d);
+        int[] k = r.ints(m, 1, 40).toArray();
+        Slate[] a = slates(k);
+        Slate[] b = slates(k);
+        built.searcher().searchAll(queries, a);
+        opened.searcher(Runnable::run, 2).searchAll(queries, b);
+        for (int i = 0; i < m; i++) {
+          assertSame(a[i], b[i], what + " query " + i);
+        }
+      }
+    }
+  }
+
+  private static Slate[] slates(int[] k) {
+    return Arrays.stream(k).mapToObj(Slate::new).toArray(Slate[]::new);
+  }
+
+  private static Slate[] unboundedPair() {
+    return new Slate[] {Slate.unbounded(), Slate.unbounded()};
+  }
+
+  private static void assertSame(Slate a, Slate b, String what) {
+    assertEquals(a.size(), b.size(), what);
+    for (int i = 0; i < a.size(); i++) {
+      assertEquals(a.id(i), b.id(i), what);
+      assertEquals(a.ordinal(i), b.ordinal(i), what);
+      assertEquals(Float.floatToRawIntBits(a.score(i)), Float.floatToRawIntBits(b.score(i)), what);
+    }
+  }
+
+  /** Files of an earlier version, which stay as they are. */
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void readsTheFirstFormat(Strategy strategy) throws Exception {
+    CatalogBuilder items = Catalog.builder(2);
+    for (int i = 0; i < 40; i++) {
+      items.add(100L + i, new float[] {i % 7, Math.floorDiv(i, 7)});
+    }
+    Index built = Index.builder(items.build()).strategy(strategy).build();
+    String name = "/fixtures/format-1-" + strategy.name().toLowerCase(Locale.ROOT) + ".slate";
+    Index opened = Index.open(Path.of(SnapshotTest.class.getResource(name).toURI()));
+    assertEquals(built.dimensions(), opened.dimensions());
+    for (int round = 0; round < 20; round++) {
+      float[] q = {round % 7 + 0.25f, round / 3f};
+      Slate a = new Slate(12);
+      Slate b = new Slate(12);
+      built.searcher().search(q, a);
+      opened.searcher().search(q, b);
+      assertSame(a, b, strategy.name());
+    }
+    assertNull(opened.attachment("names"));
+  }
+
+  @Test
+  void attachmentsTravelWithTheIndex() throws IOException {
+    Index plain = Index.builder(Catalog.of(new float[] {1, 2, 3}, 1)).build();
+    byte[] names = {1, 2, 3};
+    byte[] large = new byte[3 << 20];
+    new Random(1).nextBytes(large);
+    Index attached =
+        plain.attach("names", new byte[] {9}).attach("large", large).attach("names", names);
+    names[0] = 7;
+    assertNull(plain.attachment("names"));
+    Path file = directory.resolve("x.slate");
+    attached.save(file);
+    Index opened = Index.open(file);
+    assertArrayEquals(new byte[] {1, 2, 3}, opened.attachment("names"));
+    assertArrayEquals(large, opened.attachment("large"));
+    assertNull(opened.attachment("other"));
+    opened.attachment("names")[0] = 5;
+    assertEquals(1, opened.attachment("names")[0]);
+    assertSame(attached, opened, new Random(2), "attached");
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                plain
+                    .searcher()
+                    .search(Query.of(new float[1]).deny(attached.items()), new Slate(1)));
+    assertEquals("deny is a set of another index", e.getMessage());
+    Path again = directory.resolve("y.slate");
+    opened.save(again);
+    assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
+  }
+
+  @Test
+  void savesToAChannel() throws IOException {
+    Index index =
+        Index.builder(Catalog.of(Shape.UNIFORM.rows(new Random(1), 70, 2), 2))
+            .build()
+            .attach("a", new byte[5]);
+    Path file = directory.resolve("x.slate");
+    index.save(file);
+    Path channelled = directory.resolve("y.slate");
+    try (FileChannel channel =
+        FileChannel.open(channelled, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      index.save(channel);
+      assertTrue(channel.isOpen());
+    }
+    assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(channelled));
+  }
+
   private static void assertSame(Index built, Index opened, Random r, String what) {
     assertEquals(built.plan(), opened.plan(), what);
     assertEquals(built.metric(), opened.metric(), what);
@@ -86,12 +256,7 @@ class SnapshotTest {
         expected.search(query, a);
         found.search(query, b);
         assertEquals(expected.stats(), found.stats(), what);
-        assertEquals(a.size(), b.size(), what);
-        for (int i = 0; i < a.size(); i++) {
-          assertEquals(a.id(i), b.id(i), what);
-          assertEquals(
-              Float.floatToRawIntBits(a.score(i)), Float.floatToRawIntBits(b.score(i)), what);
-        }
+        assertSame(a, b, what);
       }
     }
   }
@@ -133,7 +298,7 @@ class SnapshotTest {
     crc.update(bytes.array(), 0, 24);
     bytes.putInt(24, (int) crc.getValue());
     String message = refused(file, bytes.array(), "format 9");
-    assertTrue(message.contains("format 9, but this version reads up to 1"), message);
+    assertTrue(message.contains("format 9, but this version reads up to 2"), message);
   }
 
   @Test

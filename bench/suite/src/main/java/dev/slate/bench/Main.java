@@ -5,6 +5,7 @@ import dev.slate.bench.doctor.DoctorCommand;
 import dev.slate.bench.gate.GateCommand;
 import dev.slate.bench.history.HistoryCommand;
 import dev.slate.bench.run.BenchCommand;
+import dev.slate.data.cli.BuildCommand;
 import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
 import dev.slate.recommend.cli.EvaluateCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     description = "Exact top-K over vectors: search, data, benchmarks and their comparison.",
     subcommands = {
       SearchCommand.class,
+      BuildCommand.class,
       DataCommand.class,
       SimCommand.class,
       AuditCommand.class,

@@ -27,7 +27,15 @@ final class Architecture {
   private static final Pattern HIDDEN = Pattern.compile(FACE + "\\..+");
 
   private static final Set<String> VALUES =
-      Set.of("Catalog", "ItemSet", "Metric", "Plan", "Planning", "Strategy");
+      Set.of(
+          "Catalog",
+          "IndexListener",
+          "ItemSet",
+          "Metric",
+          "Plan",
+          "Planning",
+          "SearchStats",
+          "Strategy");
 
   static final ArchRule KERNEL_KNOWS_NOBODY =
       noClasses()
@@ -93,6 +101,7 @@ final class Architecture {
               "dev.slate.kernel..",
               "java..",
               "jdk.incubator.vector..",
+              "jdk.jfr..",
               "it.unimi.dsi.fastutil..",
               "org.jspecify.annotations..");
 

@@ -92,7 +92,7 @@ class ArchitectureTest {
             .filter(r -> !r.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
             .map(ModuleDescriptor.Requires::name)
             .collect(Collectors.toSet());
-    assertEquals(Set.of("java.base", "it.unimi.dsi.fastutil.core"), required);
+    assertEquals(Set.of("java.base", "jdk.jfr", "it.unimi.dsi.fastutil.core"), required);
   }
 
   private static Set<String> exported(Class<?> face) throws Exception {

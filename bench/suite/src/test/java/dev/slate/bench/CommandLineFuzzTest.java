@@ -58,19 +58,21 @@ class CommandLineFuzzTest {
     new Random(1).nextBytes(noise);
     Files.write(dir.resolve("noise.npy"), noise);
     Files.write(dir.resolve("noise.npz"), noise);
+    Files.write(dir.resolve("noise.slate"), noise);
     byte[] hdf5 = noise.clone();
     System.arraycopy(new byte[] {-119, 72, 68, 70, 13, 10, 26, 10}, 0, hdf5, 0, 8);
     Files.write(dir.resolve("noise.h5"), hdf5);
     Files.createDirectories(dir.resolve("folder"));
     Files.createDirectories(dir.resolve("folder.csv"));
     for (String device : List.of("full", "null")) {
-      for (String ending : List.of(".csv", ".npy", ".hdf5")) {
+      for (String ending : List.of(".csv", ".npy", ".hdf5", ".slate")) {
         Files.createSymbolicLink(dir.resolve(device + ending), Path.of("/dev", device));
       }
     }
     String items = dir.resolve("items.csv").toString();
     assertEquals(0, run("data", "convert", "--in", items, "--out", at("items.npy")).exit);
     assertEquals(0, run("data", "convert", "--in", items, "--out", at("items.fvecs")).exit);
+    assertEquals(0, run("build", "--items", items, "--out", at("items.slate")).exit);
   }
 
   /** Deletes the links, too, of which JUnit would warn. */
@@ -187,6 +189,7 @@ class CommandLineFuzzTest {
   void everyOptionOfTheseCommandsIsFuzzed() {
     CommandLine slate = Main.commandLine();
     assertFuzzed(RandomCommandLines.SEARCH, slate.getSubcommands().get("search"));
+    assertFuzzed(RandomCommandLines.BUILD, slate.getSubcommands().get("build"));
     CommandLine data = slate.getSubcommands().get("data");
     assertFuzzed(RandomCommandLines.GENERATE, data.getSubcommands().get("generate"));
     assertFuzzed(RandomCommandLines.CONVERT, data.getSubcommands().get("convert"));

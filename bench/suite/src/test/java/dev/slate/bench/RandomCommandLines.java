@@ -14,11 +14,13 @@ final class RandomCommandLines {
           "items.csv",
           "items.npy",
           "items.fvecs",
+          "items.slate",
           "one.csv",
           "words.txt",
           "empty.csv",
           "cut.csv.gz",
           "noise.npy",
+          "noise.slate",
           "noise.h5",
           "noise.h5:train",
           "noise.npz:a",
@@ -52,6 +54,7 @@ final class RandomCommandLines {
           "new.ivecs",
           "new.bvecs",
           "new.fbin",
+          "new.slate",
           "new.txt",
           "new.hdf5:train",
           "new.hdf5:.",
@@ -60,9 +63,11 @@ final class RandomCommandLines {
           "no/such/folder/x.npy",
           "full.csv",
           "full.npy",
+          "full.slate",
           "full.hdf5:x",
           "null.csv",
           "null.npy",
+          "null.slate",
           "null.hdf5:x");
 
   static final List<String> VALUES =
@@ -140,6 +145,23 @@ final class RandomCommandLines {
           "--exclude-self",
           "--deny-lists");
 
+  static final List<String> BUILD =
+      List.of(
+          "--items",
+          "--metric",
+          "-k",
+          "--strategy",
+          "--planning",
+          "--threads",
+          "--bias",
+          "--out",
+          "--columns",
+          "--header",
+          "--delimiter",
+          "--decimal",
+          "--id-column",
+          "--center");
+
   static final List<String> GENERATE =
       List.of("--kind", "--items", "--dims", "--seed", "--jitter", "--queries", "--out");
 
@@ -178,7 +200,7 @@ final class RandomCommandLines {
    */
   String[] next(Random random) {
     List<String> line = new ArrayList<>();
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(14)) {
       case 0, 1, 2, 3 -> {
         line.add("search");
         line.addAll(List.of("--items", file(random), "--queries", file(random)));
@@ -207,6 +229,11 @@ final class RandomCommandLines {
         line.add("--" + pick(random, VALUES).replace("=", ""));
         line.add("--no-such-option");
       }
+      case 11, 12 -> {
+        String out = random.nextInt(4) == 0 ? file(random) : folder + "/new.slate";
+        line.addAll(List.of("build", "--items", file(random), "--out", out));
+        options(line, BUILD, random);
+      }
       default -> {
         for (int i = random.nextInt(4); i >= 0; i--) {
           line.add(pick(random, random.nextBoolean() ? NAMES : VALUES));
@@ -232,7 +259,7 @@ final class RandomCommandLines {
   }
 
   private String file(Random random) {
-    String name = random.nextInt(3) == 0 ? pick(random, NAMES.subList(0, 5)) : pick(random, NAMES);
+    String name = random.nextInt(3) == 0 ? pick(random, NAMES.subList(0, 6)) : pick(random, NAMES);
     boolean here =
         name.length() > 1
             && !name.startsWith("/")

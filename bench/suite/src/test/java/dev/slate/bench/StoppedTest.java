@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code slate search} in processes of its own that are stopped while they write. */
+/** {@code slate search} and {@code slate build} in processes that are stopped while they write. */
 @Timeout(60)
 class StoppedTest {
   private static final Path FULL = Path.of("/dev/full");
@@ -55,6 +55,20 @@ class StoppedTest {
     signal("TERM", search);
     assertEquals(143, search.waitFor());
     assertEquals(List.of(), all());
+  }
+
+  /** The file is there, hidden, before the build begins. */
+  @Test
+  void anInterruptedBuildLeavesNothing() throws Exception {
+    List<String> command = java();
+    command.addAll(List.of("build", "--items", "uniform:3m:8", "--strategy", "quantized"));
+    command.addAll(List.of("--out", dir.resolve("out.slate").toString()));
+    Process build = new ProcessBuilder(command).start();
+    whenItWrites();
+    signal("INT", build);
+    assertEquals(130, build.waitFor());
+    assertEquals(List.of(), all());
+    assertEquals("", said(build));
   }
 
   /** A file that was there before stays as it was. */
@@ -138,17 +152,23 @@ class StoppedTest {
 
   /** A search that writes for many seconds. */
   private List<String> command(@Nullable String out) {
+    List<String> command = java();
+    command.addAll(List.of("search", "--items", "memotion:2k:5", "--strategy", "scan"));
+    command.addAll(List.of("--queries", "memotion:20m:5:7:queries", "-k", "20"));
+    if (out != null) {
+      command.addAll(List.of("--out", dir.resolve(out).toString()));
+    }
+    return command;
+  }
+
+  /** The command line in a process of its own. */
+  private static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // How fast it searches is no matter, but that it starts soon.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     command.addAll(List.of("-Dslate.simd=scalar"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("search", "--items", "memotion:2k:5", "--strategy", "scan"));
-    command.addAll(List.of("--queries", "memotion:20m:5:7:queries", "-k", "20"));
-    if (out != null) {
-      command.addAll(List.of("--out", dir.resolve(out).toString()));
-    }
     return command;
   }
 }

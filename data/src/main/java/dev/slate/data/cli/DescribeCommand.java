@@ -4,6 +4,8 @@ import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorFile;
 import dev.slate.data.format.Location;
+import dev.slate.kernel.Index;
+import dev.slate.kernel.Plan;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +21,13 @@ import picocli.CommandLine.Spec;
     name = "describe",
     mixinStandardHelpOptions = true,
     description =
-        "Prints shape, range and moments of each column, duplicate rows, and values that are not finite.")
+        "Prints shape, range and moments of each column, duplicate rows, and values that are not finite;"
+            + " of an index (.slate) its shape, metric and plan.")
 final class DescribeCommand implements Callable<Integer> {
   private static final int PIECE_FLOATS = 1 << 16;
   private static final long TABLE_SHARE = 4;
+  private static final List<String> READING =
+      List.of("--columns", "--header", "--delimiter", "--decimal");
 
   @Spec private CommandSpec spec;
 
@@ -38,6 +43,11 @@ final class DescribeCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    if (StoredIndex.isNamed(file)) {
+      StoredIndex.refuse(spec, file, READING);
+      describe(StoredIndex.open(file), out);
+      return 0;
+    }
     if (describedAsLists(out)) {
       return 0;
     }
@@ -58,6 +68,26 @@ final class DescribeCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  private void describe(StoredIndex stored, PrintWriter out) {
+    Index index = stored.index();
+    Plan plan = index.plan();
+    out.printf(
+        Locale.ROOT,
+        "%s: %d x %d, an index for %s%n",
+        file,
+        index.size(),
+        index.dimensions(),
+        index.metric().name().toLowerCase(Locale.ROOT));
+    out.println("strategy: " + plan.strategy().name().toLowerCase(Locale.ROOT));
+    plan.reasons().forEach(reason -> out.println("  " + reason));
+    plan.settings().forEach((name, value) -> out.println("setting: " + name + " = " + value));
+    out.printf(Locale.ROOT, "heap: %.1f MB%n", (index.bytes() + index.idBytes()) / 1e6);
+    boolean ids = index.idBytes() > 0;
+    out.println("items: " + (stored.names().isEmpty() ? ids ? "ids" : "ordinals" : "names"));
+    out.println("centered: " + (stored.origin() == null ? "no" : "yes"));
+    out.flush();
   }
 
   /** Rows of different lengths are lists of neighbours, not vectors. */

@@ -37,7 +37,7 @@ final class GroundTruth implements AutoCloseable {
    */
   GroundTruth(String spec, Index index, Conditions conditions, int k, List<String> ids) {
     this.spec = spec;
-    this.truth = NeighbourLists.open(spec, ids);
+    this.truth = NeighbourLists.open(spec, ids, index);
     this.k = k;
     if (k > truth.longest() && k != Integer.MAX_VALUE) {
       int longest = truth.longest();

@@ -13,14 +13,25 @@ import dev.slate.kernel.Planning;
 import dev.slate.kernel.Strategy;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What is searched, and how. */
 final class ItemOptions {
   private static final int MAX_DIMENSIONS = VectorGenerator.MAX_DIMENSIONS;
+
+  /** What was decided when an index was built. */
+  private static final List<String> OF_A_BUILD =
+      List.of(
+          "--strategy", "--planning", "--bias", "--center", "--columns", "--header", "--id-column");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(names = "--items", required = true, paramLabel = "FILE", description = "What to search.")
   private String items;
@@ -81,30 +92,18 @@ final class ItemOptions {
               + " are rounded to float32: for coordinates and times, euclidean only.")
   private boolean center;
 
-  private List<String> ids = List.of();
-  private float smallest = Float.POSITIVE_INFINITY;
-
   boolean onStandardInput() {
     return Inputs.isStandard(items);
   }
 
-  Metric metric() {
-    return metric;
+  /** Whether the items are those of an index in a file. */
+  boolean areIndexed() {
+    return StoredIndex.isNamed(items);
   }
 
   /** As text is cut into cells: the items' way, of the queries. */
   ReadOptions cut(ReadOptions options) {
     return reading.cut(options);
-  }
-
-  /** The names of the items, once they are read; or none. */
-  List<String> ids() {
-    return ids;
-  }
-
-  /** The smallest magnitude of an attribute that is not 0, once items are read. */
-  float smallest() {
-    return smallest;
   }
 
   private ReadOptions options() {
@@ -122,12 +121,35 @@ final class ItemOptions {
   }
 
   /**
-   * Reads the items into an index, and tells how far that is.
+   * Opens the index, or reads the items into one.
    *
    * @param k how many items queries will want; {@link Integer#MAX_VALUE} where there is no limit
    * @param queries are opened for their number of attributes
    */
-  Index index(int k, QueryRows queries, ExecutorService executor, int threads, PrintWriter err) {
+  StoredIndex index(
+      int k, QueryRows queries, ExecutorService executor, int threads, PrintWriter err) {
+    if (!areIndexed()) {
+      return build(k, queries, executor, threads, err);
+    }
+    StoredIndex.refuse(command, items, OF_A_BUILD);
+    StoredIndex opened = StoredIndex.open(items);
+    Metric built = opened.index().metric();
+    if (metric != built && command.commandLine().getParseResult().hasMatchedOption("--metric")) {
+      String name = built.name().toLowerCase(Locale.ROOT);
+      throw StoredIndex.fixed("--metric", items, ", as " + name);
+    }
+    queries.open(opened.index().dimensions(), opened.origin());
+    return opened;
+  }
+
+  /**
+   * Reads the items into an index, and tells how far that is.
+   *
+   * @param k how many items queries will want; {@link Integer#MAX_VALUE} where there is no limit
+   * @param queries are opened for their number of attributes; null where they are not known
+   */
+  StoredIndex build(
+      int k, @Nullable QueryRows queries, ExecutorService executor, int threads, PrintWriter err) {
     if (bias != null && metric != Metric.DOT) {
       throw new InputException("--bias", "goes with --metric dot only");
     }
@@ -137,22 +159,20 @@ final class ItemOptions {
         throw new InputException(
             items, "has " + file.dimensions() + " columns; the most is " + MAX_DIMENSIONS);
       }
-      float[] expected = queries.open(file.dimensions(), options.origin());
-      ids = List.copyOf(file.ids());
+      float[] expected = queries == null ? null : queries.open(file.dimensions(), options.origin());
+      List<String> names = List.copyOf(file.ids());
       Catalog catalog = bias == null ? file : Vectors.withBias(file, bias);
       try (WatchedItems watched = new WatchedItems(catalog, new RowProgress(err, "build", -1))) {
         IndexBuilder builder =
-            Index.builder(watched)
-                .metric(metric)
-                .planning(planning)
-                .expectedQueries(expected)
-                .executor(executor, threads);
+            Index.builder(watched).metric(metric).planning(planning).executor(executor, threads);
+        if (expected != null) {
+          builder.expectedQueries(expected);
+        }
         if (strategy != StrategyName.AUTO) {
           builder.strategy(Strategy.valueOf(strategy.name()));
         }
         Index index = (k == Integer.MAX_VALUE ? builder : builder.expectedK(k)).build();
-        smallest = watched.smallest();
-        return index;
+        return new StoredIndex(index, names, options.origin(), watched.smallest());
       }
     }
   }

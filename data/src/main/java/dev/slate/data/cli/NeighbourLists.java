@@ -8,6 +8,7 @@ import dev.slate.data.ReadOptions;
 import dev.slate.data.format.Formats;
 import dev.slate.data.format.Location;
 import dev.slate.data.format.RowSource;
+import dev.slate.kernel.Index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -35,12 +36,13 @@ interface NeighbourLists extends AutoCloseable {
    * Opens a file of any of these kinds.
    *
    * @param spec its name
-   * @param ids names of the items, as CSV answers give them; none where those are ordinals
+   * @param ids names of the items, as CSV answers give them; none where those are the index's ids
+   * @param index whose ids CSV answers give; those are ordinals where the caller gave it none
    */
-  static NeighbourLists open(String spec, List<String> ids) {
+  static NeighbourLists open(String spec, List<String> ids, Index index) {
     Location location = Location.of(spec);
     return switch (location.ending()) {
-      case CSV, TSV -> new Answers(location.requireReadable(), ids);
+      case CSV, TSV -> new Answers(location.requireReadable(), ids, index);
       case IVECS -> new Lists(spec, new IvecsReader(location.requireReadable()));
       default -> new Table(spec, Formats.open(location, ReadOptions.DEFAULT));
     };
@@ -125,11 +127,13 @@ interface NeighbourLists extends AutoCloseable {
     private final CsvReader<NamedCsvRecord> reader;
     private final Iterator<NamedCsvRecord> records;
     private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Index index;
     private @Nullable NamedCsvRecord ahead;
     private long query;
 
-    Answers(Location location, List<String> ids) {
+    Answers(Location location, List<String> ids, Index index) {
       this.spec = location.spec();
+      this.index = index;
       for (int i = 0; i < ids.size(); i++) {
         ordinals.putIfAbsent(ids.get(i), i);
       }
@@ -180,16 +184,24 @@ interface NeighbourLists extends AutoCloseable {
     }
 
     private long item(NamedCsvRecord record) {
-      if (ordinals.isEmpty()) {
+      if (ordinals.isEmpty() && index.idBytes() == 0) {
         return number(record, "item");
       }
       String name = record.findField("item").orElse("");
-      Integer ordinal = ordinals.get(name);
-      if (ordinal == null) {
+      int ordinal = ordinals.isEmpty() ? ordinalOfId(name) : ordinals.getOrDefault(name, -1);
+      if (ordinal < 0) {
         throw new InputException(spec, "no item is named '" + name + "'")
             .onLine(record.getStartingLineNumber());
       }
       return ordinal;
+    }
+
+    private int ordinalOfId(String id) {
+      try {
+        return index.ordinal(Long.parseLong(id));
+      } catch (NumberFormatException e) {
+        return -1;
+      }
     }
 
     private long number(NamedCsvRecord record, String column) {

@@ -4,11 +4,9 @@ import dev.slate.data.InputException;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Plan;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,27 +23,17 @@ import picocli.CommandLine.Spec;
       "",
       "Files: .npy .fvecs .bvecs .ivecs .fbin .u8bin .i8bin .ibin .csv .tsv, word vectors in .txt or"
           + " .vec (each also .gz), .npz:NAME, .hdf5:DATASET, memotion, memotion:LABELS.csv, or generated ones such as gaussian:1m:5:7"
-          + " (gaussian:100:5:7:queries); - is standard input, as CSV.",
+          + " (gaussian:100:5:7:queries); - is standard input, as CSV. --items also takes a .slate"
+          + " that slate build made: metric, strategy, columns, bias and center are those of the"
+          + " build.",
       ""
     })
 public final class SearchCommand implements Callable<Integer> {
-  /** More threads than this for each processor only wait for each other. */
-  private static final int THREADS_EACH = 16;
-
-  private static final int LEAST_MOST_THREADS = 64;
-
   @Spec private CommandSpec spec;
 
   @Mixin private ItemOptions items = new ItemOptions();
   @Mixin private QueryOptions queries = new QueryOptions();
-
-  @Option(
-      names = "--threads",
-      paramLabel = "T",
-      defaultValue = "1",
-      converter = CountConverter.class,
-      description = "Threads for building and searching (default: ${DEFAULT-VALUE}).")
-  private int threads;
+  @Mixin private ThreadOptions threads = new ThreadOptions();
 
   @Option(
       names = "--out",
@@ -74,39 +62,30 @@ public final class SearchCommand implements Callable<Integer> {
     if (items.onStandardInput() && queries.onStandardInput()) {
       throw new InputException("--queries", "standard input is read for --items already");
     }
-    int most =
-        Math.max(LEAST_MOST_THREADS, THREADS_EACH * Runtime.getRuntime().availableProcessors());
-    if (threads > most) {
-      throw new InputException(
-          "--threads", "is " + threads + "; the most on this machine is " + most);
-    }
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads, SearchCommand::daemon);
+    try (ExecutorService executor = threads.executor();
         QueryRows rows = queries.rows(items::cut, spec.commandLine().getErr())) {
       long start = System.nanoTime();
       int k = queries.limit(Integer.MAX_VALUE);
-      Index index = items.index(k, rows, executor, threads, spec.commandLine().getErr());
+      PrintWriter err = spec.commandLine().getErr();
+      StoredIndex index = items.index(k, rows, executor, threads.count(), err);
       search(rows, index, System.nanoTime() - start, executor);
     }
     return 0;
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "slate-search");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private void search(QueryRows rows, Index index, long buildNanos, ExecutorService executor) {
+  private void search(
+      QueryRows rows, StoredIndex stored, long buildNanos, ExecutorService executor) {
     PrintWriter err = spec.commandLine().getErr();
+    Index index = stored.index();
     int limit = queries.limit(index.size());
     Conditions conditions = queries.conditions(index);
-    QueryTeam search = new QueryTeam(index, conditions, executor, threads);
-    List<String> ids = items.ids();
-    ScoreRange range = new ScoreRange(index.metric(), items.smallest());
-    AnswerWriter.Format format = new AnswerWriter.Format(limit, queries.distances(), ids);
+    QueryTeam search = new QueryTeam(index, conditions, executor, threads.count());
+    ScoreRange range = new ScoreRange(index.metric(), stored.smallest());
+    AnswerWriter.Format format =
+        new AnswerWriter.Format(limit, queries.distances(), stored.names());
     try (AnswerWriter results = AnswerWriter.to(out, spec.commandLine().getOut(), format);
         Exclusions exclusions = queries.exclusions(index.size());
-        GroundTruth truth = truth(index, conditions, limit);
+        GroundTruth truth = truth(stored, conditions, limit);
         RowProgress progress = new RowProgress(err, "search", rows.size())) {
       SearchRun run = new SearchRun(rows, search, results, truth, exclusions, range);
       run.all(limit, progress);
@@ -122,21 +101,22 @@ public final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private static void explain(Index index, long buildNanos, PrintWriter err) {
+  private void explain(Index index, long buildNanos, PrintWriter err) {
     Plan plan = index.plan();
     err.println("plan: " + plan.strategy().name().toLowerCase(Locale.ROOT));
     plan.reasons().forEach(reason -> err.println("  " + reason));
     err.printf(
         Locale.ROOT,
-        "read and built: %s, %.1f MB%n",
+        "%s: %s, %.1f MB%n",
+        items.areIndexed() ? "opened" : "read and built",
         Times.text(buildNanos / 1e3),
         index.bytes() / 1e6);
   }
 
-  private @Nullable GroundTruth truth(Index index, Conditions conditions, int limit) {
+  private @Nullable GroundTruth truth(StoredIndex stored, Conditions conditions, int limit) {
     if (check == null) {
       return null;
     }
-    return new GroundTruth(check, index, conditions, limit, items.ids());
+    return new GroundTruth(check, stored.index(), conditions, limit, stored.names());
   }
 }

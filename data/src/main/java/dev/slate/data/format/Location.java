@@ -64,7 +64,9 @@ public record Location(
     }
     if (ending.equals("slate")) {
       throw new InputException(
-          spec, "snapshots (.slate) are not vectors; name the file that it was built from");
+          spec,
+          "a .slate holds an index, not vectors: slate build makes it, slate search --items and"
+              + " slate data describe read it");
     }
     throw new InputException(
         spec,

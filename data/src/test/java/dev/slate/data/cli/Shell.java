@@ -19,7 +19,7 @@ final class Shell {
 
   @Command(
       name = "slate",
-      subcommands = {SearchCommand.class, DataCommand.class})
+      subcommands = {SearchCommand.class, BuildCommand.class, DataCommand.class})
   private static final class Root {}
 
   private Shell() {}

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 public final class ArrayReader {
   private final FileChannel channel;
   private final Path file;
+  private final int format;
   private final long body;
   private final ByteBuffer table;
   private final ByteBuffer block;
@@ -45,7 +46,7 @@ public final class ArrayReader {
     if (crc != ArrayWriter.crc(header, 0, ArrayWriter.HEADER_CRC)) {
       throw bad("does not hold what was written, in the header");
     }
-    int format = header.getInt(8);
+    this.format = header.getInt(8);
     if (format > ArrayWriter.FORMAT) {
       throw bad("has format " + format + ", but this version reads up to " + ArrayWriter.FORMAT);
     }
@@ -75,6 +76,11 @@ public final class ArrayReader {
   /** An error that names the file. */
   public IOException bad(String problem) {
     return new IOException(file + ": " + problem);
+  }
+
+  /** The format of the file, 1 to that of this version. */
+  public int format() {
+    return format;
   }
 
   /** Reads a number. */

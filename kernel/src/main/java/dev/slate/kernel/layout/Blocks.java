@@ -85,6 +85,11 @@ public final class Blocks extends ChunkedArray {
     return elements() * Float.BYTES;
   }
 
+  /** Bytes of heap of blocks of a number of items and rows, at most. */
+  public static long bytes(long size, int rows) {
+    return bytes((size + SIZE - 1) / SIZE, (long) SIZE * rows, Float.BYTES);
+  }
+
   /** Writes the items. */
   public void write(ArrayWriter out) throws IOException {
     out.number(size);

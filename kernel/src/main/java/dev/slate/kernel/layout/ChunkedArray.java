@@ -94,6 +94,18 @@ public abstract class ChunkedArray {
     void accept(int entry, int from, int elements) throws IOException;
   }
 
+  /**
+   * Bytes of the chunks of some entries, at most.
+   *
+   * @param count number of entries
+   * @param stride elements of an entry
+   * @param elementBytes bytes of an element
+   */
+  protected static long bytes(long count, long stride, int elementBytes) {
+    long most = Long.highestOneBit(MAX_CHUNK_BYTES / elementBytes / stride);
+    return count * stride * elementBytes + (count / Math.max(1, most) + 1) * LINE_BYTES;
+  }
+
   /** Elements of all chunks. */
   protected final long elements() {
     return (long) lead * chunks() + (long) count * stride;

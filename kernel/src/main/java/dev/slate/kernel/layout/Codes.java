@@ -42,6 +42,11 @@ public final class Codes extends ChunkedArray {
     return elements();
   }
 
+  /** Bytes of heap of the codes of a number of items and rows, at most. */
+  public static long bytes(long size, int rows) {
+    return bytes((size + Blocks.SIZE - 1) / Blocks.SIZE, (long) Blocks.SIZE * rows, Byte.BYTES);
+  }
+
   /** Writes the codes. */
   public void write(ArrayWriter out) throws IOException {
     out.number(rows);

@@ -3,6 +3,7 @@ package dev.slate.kernel.live;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.journal.Journal;
 import dev.slate.kernel.journal.Layout;
+import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
@@ -239,6 +240,11 @@ public final class LiveWriter {
   /** Merges all parts into one, on the calling thread. Others go on to search and write. */
   public void compact() {
     merging.mergeEverything();
+  }
+
+  /** Sets who is told of compactions. Before anything else. */
+  public void observe(Observer observer) {
+    merging.observe(observer);
   }
 
   /** Refuses further writes and searches, and waits for what runs to stop. */

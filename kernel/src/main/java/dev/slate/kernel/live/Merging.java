@@ -1,5 +1,7 @@
 package dev.slate.kernel.live;
 
+import dev.slate.kernel.observe.CompactionEvent;
+import dev.slate.kernel.observe.Observer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +56,7 @@ final class Merging {
   private int patience;
 
   private volatile boolean closed;
+  private volatile Observer observer = Observer.NONE;
 
   /**
    * Merges parts of a store.
@@ -67,6 +70,10 @@ final class Merging {
     this.lock = lock;
     this.ended = lock.newCondition();
     this.executor = executor;
+  }
+
+  void observe(Observer observer) {
+    this.observer = observer;
   }
 
   /** Number of compactions that have ended. Under the lock. */
@@ -288,6 +295,9 @@ final class Merging {
   }
 
   private void merge(Compaction compaction) {
+    long start = System.nanoTime();
+    CompactionEvent event = CompactionEvent.begun();
+    Segment made = null;
     boolean done = false;
     try {
       compaction.merge(store.dimensions, store.biased, store.builder(), this::closed);
@@ -298,7 +308,8 @@ final class Merging {
       lock.lock();
       try {
         if (done) {
-          store.replace(compaction, compaction.finish());
+          made = compaction.finish();
+          store.replace(compaction, made);
           compactions++;
         }
         patience = done || closed ? 0 : store.frozen().length + FAN;
@@ -308,6 +319,10 @@ final class Merging {
       } finally {
         lock.unlock();
       }
+    }
+    if (done) {
+      int parts = compaction.segments.size() + compaction.tails.size();
+      observer.compacted(event, start, parts, made == null ? 0 : made.size());
     }
   }
 }

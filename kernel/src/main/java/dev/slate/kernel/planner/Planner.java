@@ -7,6 +7,7 @@ import dev.slate.kernel.Planning;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.BuildInput;
+import dev.slate.kernel.strategy.BuildSize;
 import dev.slate.kernel.strategy.CostEstimate;
 import dev.slate.kernel.strategy.SampleProfile;
 import dev.slate.kernel.strategy.SearchCost;
@@ -69,6 +70,9 @@ public final class Planner {
 
   /** Ratio of regrets up to which a strategy is timed: estimates are rarely off by more. */
   private static final double TIMED_REGRET = 3.5;
+
+  /** A trial builds from the sample and from parts of it, which together are not larger. */
+  private static final int TRIAL = 2;
 
   private static final MathContext DIGITS = new MathContext(3);
 
@@ -139,6 +143,35 @@ public final class Planner {
     List<String> reasons = compared(contenders);
     reasons.add("estimated from " + sample.size() + " of " + sample.n + " items");
     return built(best.strategy, best.settings, reasons, workers);
+  }
+
+  /**
+   * Estimates the heap that planning and building take at their peak, from above: the sample, a
+   * trial of each strategy on it, and the index of the strategy that takes the most; where
+   * strategies are timed, those of all.
+   *
+   * @param planning how to choose
+   * @param threads that share the build
+   * @return bytes
+   */
+  public long peakBytes(Planning planning, int threads) {
+    int d = items.dimensions();
+    int width = d + (items.hasBias() ? 1 : 0);
+    BuildSize size = new BuildSize(items.size(), width, metric.largerIsBetter(), threads);
+    if (items.size() < FEWEST_ITEMS) {
+      return strategies.get(0).peakBytes(size);
+    }
+    BuildSize sample = size.sample(SampleProfile.size(items.size(), d, SAMPLE_SHARE));
+    long trials = 0;
+    long most = 0;
+    long all = 0;
+    for (SearchStrategy each : strategies) {
+      trials = Math.max(trials, TRIAL * each.peakBytes(sample));
+      most = Math.max(most, each.peakBytes(size));
+      all += each.peakBytes(size);
+    }
+    long rows = sample.n() * width * Float.BYTES;
+    return rows + trials + (planning == Planning.MEASURED ? all : most);
   }
 
   private Planned built(

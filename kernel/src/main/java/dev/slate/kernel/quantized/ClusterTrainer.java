@@ -20,7 +20,7 @@ final class ClusterTrainer {
   /** Levels, at most, beyond those that equal shares would make. */
   private static final int MORE_LEVELS = 4;
 
-  private static final int SEED_POINTS = 8;
+  static final int SEED_POINTS = 8;
   private static final int LLOYD_POINTS = 48;
   private static final int LLOYD_ROUNDS = 5;
 

@@ -35,7 +35,7 @@ final class Projection {
 
   private static final double MOST_SKEW = 1e-12;
   private static final int MOST_DIRECTIONS = 128;
-  private static final int SAMPLE = 2048;
+  static final int SAMPLE = 2048;
 
   /** Attributes of a block that stay in the nearest cache. */
   private static final int TOGETHER = 32;

@@ -1,10 +1,12 @@
 package dev.slate.kernel.quantized;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Codes;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.rows.RowSample;
 import dev.slate.kernel.rows.Rows;
 import dev.slate.kernel.select.Quicksort;
+import dev.slate.kernel.strategy.BuildSize;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,44 @@ public final class QuantizedBuilder {
   public QuantizedEngine build(int directions) {
     RowSample sample = sample(rows);
     return build(sample, directions == 0 ? null : Projection.leading(sample, directions));
+  }
+
+  /**
+   * Bytes of heap at the peak of a build, at most: the sample and the clusters, which are held
+   * until the end, and what takes most besides: the training of clusters, twice, and of directions;
+   * the search for each row's cluster; the sorting of rows; or the layout, with a sketch where
+   * there may be one.
+   */
+  static long peakBytes(BuildSize size) {
+    long n = size.n();
+    long threads = size.threads();
+    long width = size.width();
+    int sketch = Projection.mostDirections(size.width());
+    int rows = sketch == 0 ? 0 : sketch + 1;
+    long sample = Math.min(n, Math.min(MOST_SAMPLED, MOST_SAMPLED_FLOATS / width));
+    long clusters = 2 * Math.min(n / SMALL_CELL, sample / ClusterTrainer.SEED_POINTS) + 64;
+    long tree = clusters * (8 * width + 128) + 4 * sample;
+
+    long training = tree + 48 * sample;
+    training +=
+        sketch == 0 ? 0 : Projection.SAMPLE * (12 * width + 8L * rows) + 40 * width * sketch;
+    long found = Math.clamp(FOUND_FLOATS / width, 1, Math.max(1, n));
+    long finding = n * Long.BYTES + threads * found * (4 * width + 24);
+    long sorting = n * (2 * Long.BYTES + 2 * Integer.BYTES);
+    long layout =
+        Blocks.bytes(n, size.width())
+            + Codes.bytes(n, size.width() + (size.dot() ? 0 : ExpandedBound.ROWS))
+            + (sketch == 0 ? 0 : Codes.bytes(n, rows))
+            + Codes.bytes(clusters, size.width())
+            + 4 * (n + 4 * (n / Blocks.SIZE + 1) + 6 * clusters)
+            + 8 * width * (sketch + 2);
+    long coding =
+        layout
+            + n * (Long.BYTES + Integer.BYTES)
+            + threads
+                * (4 * Math.max(width, COPIED_FLOATS) + Blocks.SIZE * (12 * width + 8L * rows));
+    long most = Math.max(Math.max(training, finding), Math.max(sorting, coding));
+    return 4 * width * sample + tree + most;
   }
 
   /** The sample that grids, directions and clusters are fitted to. */

@@ -7,6 +7,7 @@ import dev.slate.kernel.scan.ScanStrategy;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.BuildInput;
+import dev.slate.kernel.strategy.BuildSize;
 import dev.slate.kernel.strategy.CostEstimate;
 import dev.slate.kernel.strategy.SampleProfile;
 import dev.slate.kernel.strategy.SearchCost;
@@ -84,6 +85,11 @@ public final class QuantizedStrategy implements SearchStrategy {
     return new QuantizedBuilder(input.rows(), input.dot(), input.workers())
         .build()
         .serving(tiles, scanFrom);
+  }
+
+  @Override
+  public long peakBytes(BuildSize size) {
+    return QuantizedBuilder.peakBytes(size);
   }
 
   @Override

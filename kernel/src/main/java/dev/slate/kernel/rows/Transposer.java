@@ -28,7 +28,7 @@ public final class Transposer {
   public Blocks blocks(WorkerGroup workers) {
     int width = rows.width();
     Blocks blocks = new Blocks(rows.size(), width);
-    int part = Math.max(1, PART_FLOATS / blocks.stride());
+    int part = part(width);
     workers.forEach(
         (blocks.count() + part - 1) / part,
         () -> {
@@ -36,6 +36,16 @@ public final class Transposer {
           return p -> fill(blocks, p * part, Math.min((p + 1) * part, blocks.count()), scratch);
         });
     return blocks;
+  }
+
+  /** Blocks that a thread fills at once. */
+  private static int part(int width) {
+    return Math.max(1, PART_FLOATS / (Blocks.SIZE * width));
+  }
+
+  /** Bytes that a thread takes meanwhile. */
+  public static long scratchBytes(int width) {
+    return (long) part(width) * Blocks.SIZE * width * Float.BYTES;
   }
 
   private void fill(Blocks blocks, int from, int to, float[] scratch) {

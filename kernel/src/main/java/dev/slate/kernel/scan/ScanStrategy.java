@@ -6,6 +6,7 @@ import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.rows.Transposer;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.BuildInput;
+import dev.slate.kernel.strategy.BuildSize;
 import dev.slate.kernel.strategy.CostEstimate;
 import dev.slate.kernel.strategy.SampleProfile;
 import dev.slate.kernel.strategy.SearchCost;
@@ -31,6 +32,13 @@ public final class ScanStrategy implements SearchStrategy {
   public Engine build(BuildInput input) {
     Blocks blocks = new Transposer(input.rows()).blocks(input.workers());
     return new ScanEngine(blocks, input.rows().dimensions());
+  }
+
+  /** The blocks, and the rows that each thread reads at once. */
+  @Override
+  public long peakBytes(BuildSize size) {
+    return Blocks.bytes(size.n(), size.width())
+        + size.threads() * Transposer.scratchBytes(size.width());
   }
 
   @Override

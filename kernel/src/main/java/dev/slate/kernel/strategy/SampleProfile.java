@@ -57,8 +57,7 @@ public final class SampleProfile {
     this.wanted = wanted;
     this.metric = metric;
     this.biased = items.hasBias();
-    int most = Math.clamp(n / share, FEWEST_ROWS, Math.max(FEWEST_ROWS, MOST_FLOATS / d));
-    int size = Math.min(n - QUERIES, most) / 4 * 4;
+    int size = size(n, d, share);
     Rows source = new Rows(items, metric == Metric.COSINE, biased);
     this.rows = RowSample.scattered(source, size + QUERIES, RUN, new WorkerGroup(null, 1));
     rows.shuffle(new SplittableRandom(n));
@@ -71,6 +70,12 @@ public final class SampleProfile {
               ? expected[(int) ((long) i * expected.length / QUERIES)]
               : Arrays.copyOfRange(rows.rows, end - d, end);
     }
+  }
+
+  /** Number of sampled items of a catalogue of n items of d attributes. */
+  public static int size(int n, int d, int share) {
+    int most = Math.clamp(n / share, FEWEST_ROWS, Math.max(FEWEST_ROWS, MOST_FLOATS / d));
+    return Math.min(n - QUERIES, most) / 4 * 4;
   }
 
   /** Number of sampled items, a multiple of 4. */

@@ -23,6 +23,17 @@ public interface SearchStrategy {
   Engine build(BuildInput input);
 
   /**
+   * Estimates the heap that a build takes at its peak, the index included, from above.
+   *
+   * @param size the items, of which nothing but their number and width is known
+   * @return bytes
+   * @throws UnsupportedOperationException unless overridden
+   */
+  default long peakBytes(BuildSize size) {
+    throw new UnsupportedOperationException("no estimate of memory: " + getClass().getName());
+  }
+
+  /**
    * Estimates the cost of searches from a sample of the items. The same sample gives the same
    * estimate: counters are asked, never a clock.
    *

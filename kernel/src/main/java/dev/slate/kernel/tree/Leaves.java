@@ -85,6 +85,11 @@ final class Leaves extends ChunkedArray {
     return elements() * Float.BYTES;
   }
 
+  /** Bytes of heap of a number of leaves, at most. */
+  static long bytes(long count, int width) {
+    return bytes(count, (long) lanes(width) * (width + 1), Float.BYTES);
+  }
+
   void write(ArrayWriter out) throws IOException {
     out.number(count());
     out.number(width);

@@ -52,8 +52,17 @@ final class Nodes {
     this.ordinals = (width + 1) / 2 * FAN;
     this.grid = ordinals + FAN;
     this.links = grid + 2 * width;
-    this.stride = (links + 2 + FAN - 1) / FAN * FAN;
+    this.stride = stride(width);
     this.boxes = new int[Math.addExact(LEAD, Math.multiplyExact(count, stride))];
+  }
+
+  private static int stride(int width) {
+    return ((width + 1) / 2 * FAN + FAN + 2 * width + 2 + FAN - 1) / FAN * FAN;
+  }
+
+  /** Bytes of heap of a number of nodes. */
+  static long bytes(long count, int width) {
+    return (LEAD + count * stride(width)) * Integer.BYTES;
   }
 
   /** Makes consecutive nodes, or leaves given as {@code ~leaf}, the children of a node. */

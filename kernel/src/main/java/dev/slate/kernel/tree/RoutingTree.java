@@ -12,6 +12,9 @@ import java.util.Arrays;
  * can be divided by ordinal and no data is too degenerate to split.
  */
 final class RoutingTree {
+  /** Bytes of heap of a split. */
+  static final long SPLIT_BYTES = 28;
+
   private final int[] column;
   private final long[] place;
   private final int[] weight;
@@ -119,7 +122,7 @@ final class RoutingTree {
 
   /** Bytes of heap. */
   long bytes() {
-    return 28L * column.length;
+    return SPLIT_BYTES * column.length;
   }
 
   void write(ArrayWriter out) throws IOException {

@@ -24,6 +24,9 @@ final class RoutingTreeBuilder {
   /** A run of equal values is long from this share of a part on. */
   private static final int RUN_SHARE = 16;
 
+  /** Objects of a part of the sample and of its division. */
+  private static final long PART_BYTES = 128;
+
   /** Consecutive rows that are read at once: a source may be a file. */
   private static final int RUN = 4;
 
@@ -36,6 +39,42 @@ final class RoutingTreeBuilder {
   private final int most;
 
   /**
+   * How a catalogue is sampled.
+   *
+   * @param runs of consecutive rows
+   * @param largest part of the sample that need not be divided
+   * @param most splits
+   */
+  private record Sampling(int runs, int largest, int most) {
+    static Sampling of(long size, int width, int bucketItems) {
+      long buckets = size / bucketItems * 4 / 3 + 1;
+      long rows = Math.min(ROWS_PER_BUCKET * buckets, MAX_FLOATS / width);
+      int runs = (int) (Math.min(Math.max(rows, MIN_ROWS_PER_BUCKET * buckets), size) / RUN);
+      long count = (long) runs * RUN;
+      int largest = (int) Math.max(1, bucketItems * count / Math.max(1, size));
+      int most = size <= bucketItems ? 0 : (int) (count / least(largest)) + 1;
+      return new Sampling(runs, largest, most);
+    }
+
+    /** Size below which a part is not divided. */
+    static int least(int largest) {
+      return Math.max(1, largest / LEAST_SHARE);
+    }
+  }
+
+  /** Number of buckets of a catalogue, at most. */
+  static long buckets(long size, int width, int bucketItems) {
+    return Sampling.of(size, width, bucketItems).most + 1L;
+  }
+
+  /** Bytes that the search for splits takes, those of the splits included, at most. */
+  static long bytes(long size, int width, int bucketItems) {
+    Sampling sampling = Sampling.of(size, width, bucketItems);
+    long row = (long) width * Float.BYTES + Long.BYTES;
+    return sampling.runs * RUN * row + sampling.most * (RoutingTree.SPLIT_BYTES + PART_BYTES);
+  }
+
+  /**
    * Prepares to sample.
    *
    * @param source the rows
@@ -46,14 +85,11 @@ final class RoutingTreeBuilder {
     this.source = source;
     this.workers = workers;
     this.width = source.width();
-    long size = source.size();
-    long buckets = size / bucketItems * 4 / 3 + 1;
-    long rows = Math.min(ROWS_PER_BUCKET * buckets, MAX_FLOATS / width);
-    this.runs = (int) Math.min(Math.max(rows, MIN_ROWS_PER_BUCKET * buckets), size) / RUN;
-    long count = (long) runs * RUN;
-    this.largest = (int) Math.max(1, bucketItems * count / Math.max(1, size));
-    this.least = Math.max(1, largest / LEAST_SHARE);
-    this.most = size <= bucketItems ? 0 : (int) (count / least) + 1;
+    Sampling sampling = Sampling.of(source.size(), width, bucketItems);
+    this.runs = sampling.runs;
+    this.largest = sampling.largest;
+    this.least = Sampling.least(largest);
+    this.most = sampling.most;
   }
 
   /** A part of the sample that is to hang below a half of a split. */

@@ -2,6 +2,8 @@ package dev.slate.kernel.tree;
 
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.rows.Rows;
+import dev.slate.kernel.simd.TreeKernel;
+import dev.slate.kernel.strategy.BuildSize;
 
 /**
  * Builds a tree in three sweeps, each shared among threads: count the rows of each bucket, move
@@ -12,6 +14,12 @@ import dev.slate.kernel.rows.Rows;
 public final class TreeBuilder {
   /** Leaves of a bucket, at most on average: a node of nodes of leaves is nearly full. */
   static final int BUCKET_LEAVES = 218;
+
+  /** Leaves for each node above them, at least: 17 have two nodes and a root, the bucket's. */
+  private static final int LEAVES_PER_NODE = 8;
+
+  /** Numbers that are kept for each bucket, besides those of the parts. */
+  private static final int COUNTS = 11;
 
   private static final int BATCH_FLOATS = 1 << 14;
   private static final int PARTS_PER_THREAD = 4;
@@ -89,6 +97,32 @@ public final class TreeBuilder {
       }
     }
     return new TreeEngine(source.dimensions(), leaves, nodes, routing, bucketOf);
+  }
+
+  /**
+   * Bytes of heap at the peak of a build, at most: the tree, the sample that its splits are found
+   * with, a count for each bucket and part, and what a thread packs a bucket of twice the usual
+   * size with.
+   */
+  static long peakBytes(BuildSize size) {
+    int width = size.width();
+    int lanes = Leaves.lanes(width);
+    int bucketItems = BUCKET_LEAVES * lanes;
+    long buckets = RoutingTreeBuilder.buckets(size.n(), width, bucketItems);
+    long leaves = size.n() / lanes + buckets;
+    long nodes = leaves / LEAVES_PER_NODE + 2 * buckets;
+    long counts = buckets * (PARTS_PER_THREAD * size.threads() + COUNTS) * Integer.BYTES;
+    long batch = Math.max(1, BATCH_FLOATS / width);
+    long packed = Math.min(size.n(), 2L * bucketItems);
+    long thread =
+        batch * (width + 1) * Float.BYTES
+            + packed * (width * Float.BYTES + Integer.BYTES + Long.BYTES)
+            + 4L * TreeKernel.FAN * width * Float.BYTES;
+    return RoutingTreeBuilder.bytes(size.n(), width, bucketItems)
+        + Leaves.bytes(leaves, width)
+        + Nodes.bytes(nodes, width)
+        + counts
+        + size.threads() * thread;
   }
 
   /** A task for each row of a part, with the part's slots. */

@@ -5,6 +5,7 @@ import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.BuildInput;
+import dev.slate.kernel.strategy.BuildSize;
 import dev.slate.kernel.strategy.CostEstimate;
 import dev.slate.kernel.strategy.SampleProfile;
 import dev.slate.kernel.strategy.SearchCost;
@@ -51,6 +52,11 @@ public final class TreeStrategy implements SearchStrategy {
   @Override
   public Engine build(BuildInput input) {
     return new TreeBuilder(input.rows(), input.workers()).build();
+  }
+
+  @Override
+  public long peakBytes(BuildSize size) {
+    return TreeBuilder.peakBytes(size);
   }
 
   @Override

@@ -1,0 +1,85 @@
+package dev.slate.kernel;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Is told what an index does besides answering: for the counters and alarms of a service. Searches
+ * are the caller's own loop, which counts them better; only slow ones are told of.
+ *
+ * <p>Called on the thread that did the work, when it is done and holds no lock, so from several
+ * threads at once. What a method throws goes to that thread's caller: it had better not throw, nor
+ * take long. Whatever is told here is an event of the Java Flight Recorder too, {@code
+ * dev.slate.Build}, {@code dev.slate.File}, {@code dev.slate.Compaction}, {@code
+ * dev.slate.Recovery} and {@code dev.slate.SlowSearch}, whether there is a listener or not.
+ *
+ * <p>With a listener, or while the recorder runs, a search reads the clock twice.
+ */
+public interface IndexListener {
+  /** From this time on a search is slow, unless a listener has another threshold: 10 ms. */
+  Duration SLOW_SEARCH = Duration.ofMillis(10);
+
+  /**
+   * An index was built, planning included. A live index tells of the items that it starts with;
+   * later builds are part of compactions.
+   *
+   * @param strategy that serves
+   * @param items number of items
+   * @param bytes of heap, ids excluded
+   * @param nanos how long it took
+   */
+  default void built(Strategy strategy, int items, long bytes, long nanos) {}
+
+  /**
+   * An index was written to a file.
+   *
+   * @param file its name
+   * @param bytes its length
+   * @param nanos how long it took, until it was on the disk
+   */
+  default void saved(Path file, long bytes, long nanos) {}
+
+  /**
+   * An index was read from a file.
+   *
+   * @param file its name
+   * @param bytes its length
+   * @param nanos how long it took
+   */
+  default void opened(Path file, long bytes, long nanos) {}
+
+  /**
+   * Parts of a live index were merged.
+   *
+   * @param parts how many became one
+   * @param items of the new part
+   * @param nanos how long it took
+   */
+  default void compacted(int parts, long items, long nanos) {}
+
+  /**
+   * A live index was opened in a directory: its snapshot was read, and its log replayed.
+   *
+   * @param items number of items
+   * @param version number of writes so far
+   * @param nanos how long it took
+   */
+  default void recovered(long items, long version, long nanos) {}
+
+  /**
+   * A search took at least {@link #slowSearchThreshold}. Batches are not told of.
+   *
+   * @param stats what it looked at; zeros for a live index
+   * @param nanos how long it took
+   */
+  default void slowSearch(SearchStats stats, long nanos) {}
+
+  /**
+   * From which time on {@link #slowSearch} is called. Asked once, when the listener is set.
+   *
+   * @return {@link #SLOW_SEARCH} unless overridden
+   */
+  default Duration slowSearchThreshold() {
+    return SLOW_SEARCH;
+  }
+}

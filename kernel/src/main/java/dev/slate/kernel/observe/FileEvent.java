@@ -1,0 +1,44 @@
+package dev.slate.kernel.observe;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
+
+/** An index was saved to a file or opened from one. */
+@Name("dev.slate.File")
+@Label("Index File")
+@Category("Slate")
+@Description("An index was saved to a file or opened from one")
+@StackTrace(false)
+public final class FileEvent extends Event {
+  @Label("Operation")
+  @Nullable String operation;
+
+  @Label("File")
+  @Nullable String file;
+
+  @Label("Items")
+  int items;
+
+  @Label("Size")
+  @DataAmount
+  long bytes;
+
+  FileEvent() {}
+
+  /** Begins, if the flight recorder runs; null otherwise. */
+  public static @Nullable FileEvent begun() {
+    if (!FlightRecorder.isInitialized()) {
+      return null;
+    }
+    FileEvent event = new FileEvent();
+    event.begin();
+    return event;
+  }
+}

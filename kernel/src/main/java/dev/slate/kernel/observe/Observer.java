@@ -1,0 +1,134 @@
+package dev.slate.kernel.observe;
+
+import dev.slate.kernel.IndexListener;
+import dev.slate.kernel.SearchStats;
+import dev.slate.kernel.Strategy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.FlightRecorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the listener of an index, where there is one, and the flight recorder, where it runs. Where
+ * neither is there, a search costs the reading of two fields more. Immutable.
+ */
+public final class Observer {
+  /** Tells the flight recorder alone. */
+  public static final Observer NONE = new Observer(null);
+
+  private final @Nullable IndexListener listener;
+  private final long slowNanos;
+
+  /**
+   * Tells a listener.
+   *
+   * @param listener whom; null for none
+   */
+  public Observer(@Nullable IndexListener listener) {
+    this.listener = listener;
+    Duration slow = listener == null ? IndexListener.SLOW_SEARCH : listener.slowSearchThreshold();
+    this.slowNanos = TimeUnit.NANOSECONDS.convert(slow);
+  }
+
+  /** Tells of a build. */
+  public void built(
+      @Nullable BuildEvent event, long start, Strategy strategy, int items, int d, long bytes) {
+    if (event != null) {
+      event.end();
+      if (event.shouldCommit()) {
+        event.strategy = strategy.name();
+        event.items = items;
+        event.dimensions = d;
+        event.bytes = bytes;
+        event.commit();
+      }
+    }
+    if (listener != null) {
+      listener.built(strategy, items, bytes, since(start));
+    }
+  }
+
+  /** Tells of a file that was written, or read. */
+  public void file(
+      @Nullable FileEvent event, long start, boolean saved, Path file, int items, long bytes) {
+    if (event != null) {
+      event.end();
+      if (event.shouldCommit()) {
+        event.operation = saved ? "save" : "open";
+        event.file = file.toString();
+        event.items = items;
+        event.bytes = bytes;
+        event.commit();
+      }
+    }
+    if (listener != null && saved) {
+      listener.saved(file, bytes, since(start));
+    } else if (listener != null) {
+      listener.opened(file, bytes, since(start));
+    }
+  }
+
+  /** Tells of parts that were merged. */
+  public void compacted(@Nullable CompactionEvent event, long start, int parts, long items) {
+    if (event != null) {
+      event.end();
+      if (event.shouldCommit()) {
+        event.parts = parts;
+        event.items = items;
+        event.commit();
+      }
+    }
+    if (listener != null) {
+      listener.compacted(parts, items, since(start));
+    }
+  }
+
+  /** Tells of a directory whose items and log were read. */
+  public void recovered(
+      @Nullable RecoveryEvent event, long start, Path directory, long items, long version) {
+    if (event != null) {
+      event.end();
+      if (event.shouldCommit()) {
+        event.directory = directory.toString();
+        event.items = items;
+        event.version = version;
+        event.commit();
+      }
+    }
+    if (listener != null) {
+      listener.recovered(items, version, since(start));
+    }
+  }
+
+  /** The time, where somebody is told of slow searches; 0 otherwise. */
+  public long beginSearch() {
+    return listener != null || FlightRecorder.isInitialized() ? System.nanoTime() | 1 : 0;
+  }
+
+  /** Whether a search took so long that {@link #slowSearch} tells of it. */
+  public boolean isSlow(long begun) {
+    return begun != 0 && since(begun) >= slowNanos;
+  }
+
+  /** Tells of a search. */
+  public void slowSearch(long begun, SearchStats stats) {
+    long nanos = since(begun);
+    if (FlightRecorder.isInitialized()) {
+      SlowSearchEvent event = new SlowSearchEvent();
+      event.time = nanos;
+      event.itemsScored = stats.itemsScored();
+      event.blocksVisited = stats.blocksVisited();
+      event.blocksPruned = stats.blocksPruned();
+      event.bytesRead = stats.bytesRead();
+      event.commit();
+    }
+    if (listener != null) {
+      listener.slowSearch(stats, nanos);
+    }
+  }
+
+  private static long since(long start) {
+    return System.nanoTime() - start;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.slate.kernel.quantized;
+
+import dev.slate.kernel.simd.PackedKernel;
+import dev.slate.kernel.simd.Simd;
+
+/**
+ * One query against {@link PackedRows}: which items of a block are certain to miss the answer.
+ *
+ * <p><b>What is certified.</b> With the names of {@link PackedRows}, let q be the query under DOT
+ * and COSINE, and the query minus the centre under EUCLIDEAN, and q' = q / |q|. The part of y that
+ * c does not tell, y - s c, is orthogonal to c. Split q' likewise: z := c.q' tells the part along c,
+ * and the other part has length sqrt(1 - z^2 h). By Cauchy and Schwarz
+ *
+ * <pre>   y.q' &lt;= s z + sqrt(r (1 - z^2 h))</pre>
+ *
+ * <p>with r = |y - s c|^2 and h = 1 / |c|^2. Let g' be the least y.q' of an item that counts:
+ *
+ * <pre>
+ *   DOT, COSINE   x.q = centre.q + y.q, and the canonical key is at least -x.q - gamma(d + 2) |x| |q|:
+ *                 g' = (-worst - centre.q - gamma |x| |q|) / |q|
+ *   EUCLIDEAN     |x - q|^2 = |y|^2 + |q|^2 - 2 y.q, at most reach^2 (see {@link ErrorBound}):
+ *                 g' = (g + (|q|^2 - reach^2) / 2) / |q|          where g = |y|^2 / 2</pre>
+ *
+ * <p>An item is excluded if a := g' - s z is positive and r (1 - z^2 h) &lt; a^2. Larger r, smaller
+ * h and smaller g' only keep more items, so these are rounded that way.
+ *
+ * <p><b>Integers.</b> z = sum W k, where k is a code taken from the middle of its range and W = step
+ * q'. The kernel sums w k for integers w near W / unit, without an error modulo 2^16, and |w| |k|
+ * stays below 2^15. So its y, unit times that sum, is within {@code error} = |W - unit w| |k| of z.
+ *
+ * <p><b>Errors.</b> With S the largest |s| of a block, E the largest error of its bytes, and Y = |c|
+ * + error at least |y| and |z|: s z is within E Y + S error of the s y that is computed, and z^2 h
+ * is at least y^2 h - 2 error Y h. Both differences move to g' and to the 1. Roundings of floats, at
+ * most ten of 2^-24 for each term, are below {@link #FLOAT} of the terms' sizes; where squares could
+ * be subnormal nothing is excluded.
+ */
+final class PackedBound {
+  private static final double FLOAT = 1e-6;
+
+  /** Room for the square's own roundings, and for those of the product with r. */
+  private static final double SQUARE = 1 + 1e-5;
+
+  /** Largest sum of integers, with room for their start. */
+  private static final double MOST = 32_000;
+
+  private final PackedRows rows;
+  private final PackedGrid grid;
+  private final PackedKernel kernel = Simd.packed();
+  private final short[] weights;
+  private final double[] exact;
+  private final float[] operands = new float[PackedKernel.OPERANDS];
+  private final short[] sums = new short[64];
+
+  private boolean dot;
+  private short start;
+  private double norm;
+  private double length;
+  private double error;
+  private double offset;
+  private double rounding;
+  private double canonical;
+  private double limit;
+
+  PackedBound(PackedRows rows) {
+    this.rows = rows;
+    this.grid = rows.grid;
+    this.weights = new short[grid.attributes.length];
+    this.exact = new double[weights.length];
+  }
+
+  /**
+   * Takes a query without weights.
+   *
+   * @param q the query
+   * @param dot whether items are scored by dot products
+   * @param norm length of the query
+   * @param d attributes of the canonical score
+   * @return whether items can be excluded
+   */
+  boolean prepare(double[] q, boolean dot, double norm, int d) {
+    this.dot = dot;
+    this.norm = norm;
+    canonical = ErrorBound.gamma(d + 2);
+    double square = 0;
+    offset = 0;
+    rounding = 0;
+    for (int j = 0; j < grid.width; j++) {
+      double x = dot ? q[j] : q[j] - grid.centre[j];
+      square += x * x;
+      offset += dot ? grid.centre[j] * q[j] : 0;
+      rounding += Math.abs(grid.centre[j] * q[j]);
+    }
+    length = Math.sqrt(square);
+    return norm <= ErrorBound.LONGEST && length > 1e-15 && integers(q);
+  }
+
+  /** Finds the integers, and how far they are from what they stand for. */
+  private boolean integers(double[] q) {
+    double square = 0;
+    for (int c = 0; c < exact.length; c++) {
+      int j = grid.attributes[c];
+      exact[c] = j < 0 ? 0 : grid.steps[c] * (dot ? q[j] : q[j] - grid.centre[j]) / length;
+      square += exact[c] * exact[c];
+    }
+    double longest = rows.longest();
+    double most = MOST - Math.sqrt(exact.length) * longest / 2;
+    double size = Math.sqrt(square);
+    float unit = (float) (size * longest / most);
+    if (most < MOST / 2 || !(unit > Float.MIN_NORMAL)) {
+      return false;
+    }
+    double missed = 0;
+    int twice = 0;
+    for (int c = 0; c < exact.length; c++) {
+      int w = (int) Math.rint(exact[c] / unit);
+      double off = exact[c] - w * (double) unit;
+      missed += off * off;
+      twice += w * ((1 << grid.bits(c)) - 1);
+      weights[c] = (short) w;
+    }
+    for (int c = weights.length - 1; c >= 0; c--) {
+      int first = PackedKernel.FOUR * grid.four;
+      boolean lowest = c < first ? c % PackedKernel.FOUR == 0 : (c - first) % PackedKernel.THREE == 0;
+      if (!lowest) {
+        weights[c] -= (short) (weights[c - 1] << grid.bits(c));
+      }
+    }
+    start = (short) -(twice >> 1);
+    error = Math.sqrt(missed) * longest * (1 + 1e-9) + 1e-12 * size * longest;
+    operands[PackedKernel.UNIT] = unit;
+    operands[PackedKernel.OFFSET] = (twice & 1) == 0 ? 0 : -unit / 2;
+    return true;
+  }
+
+  /**
+   * Takes over a bound.
+   *
+   * @param worst the key that an item must not exceed under DOT and COSINE; under EUCLIDEAN, how far
+   *     it may be from the query
+   */
+  void worst(double worst) {
+    if (dot) {
+      double size = Math.abs(worst) + rounding;
+      limit = (-worst - offset - 1e-11 * size - ErrorBound.TINY) / length;
+    } else {
+      double square = worst * worst;
+      double own = length * length;
+      limit = ((own - square) / 2 - 1e-11 * (own + square + rounding)) / length;
+    }
+  }
+
+  /**
+   * Tells which items of a block are not excluded.
+   *
+   * @param block the block
+   * @param longest length of its longest item
+   */
+  long survivors(int block, float longest) {
+    if (rows.unbounded(block)) {
+      return -1;
+    }
+    float[] blocks = rows.blocks;
+    int at = block * PackedRows.BLOCK;
+    for (int i = 0; i < 6; i++) {
+      operands[PackedKernel.STEPS + i] = blocks[at + i];
+    }
+    double y = blocks[at + PackedRows.LENGTH] + error;
+    double s = blocks[at + PackedRows.MOST];
+    double slack = blocks[at + PackedRows.ERROR] * y + s * error;
+    double h = blocks[at + 5] + 128.0 * blocks[at + 4];
+    double least = limit;
+    double terms = s * y + Math.abs(limit);
+    if (dot) {
+      least -= canonical * longest * norm / length;
+      operands[PackedKernel.STEPS + 6] = 0;
+    } else {
+      double step = blocks[at + 6] / length;
+      double base = blocks[at + 7] / length;
+      operands[PackedKernel.STEPS + 6] = (float) step;
+      terms += 128 * step + Math.abs(base);
+      least += base;
+    }
+    operands[PackedKernel.STEPS + 7] = (float) (least - slack * (1 + FLOAT) - FLOAT * terms);
+    operands[PackedKernel.SQUARE] = (float) ((1 + 2 * error * y * h) * SQUARE);
+    return kernel.survivors(
+        rows.codes.chunk(block),
+        rows.codes.offset(block),
+        grid.four,
+        grid.three,
+        weights,
+        start,
+        operands,
+        sums);
+  }
+}

@@ -1,0 +1,270 @@
+package dev.slate.kernel.simd;
+
+import static jdk.incubator.vector.VectorOperators.B2F;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.S2F;
+
+import dev.slate.kernel.layout.Blocks;
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The packed kernel on vectors of 256 or 512 bits. */
+final class VectorPackedKernel extends PackedKernel {
+  private static final VectorSpecies<Float> F = Simd.species();
+  private static final int FLOATS = F.length();
+  private static final VectorSpecies<Byte> WORDS =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(F.vectorBitSize()));
+  private static final VectorSpecies<Short> S =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(F.vectorBitSize()));
+  private static final int BYTES = WORDS.length();
+  private static final int L = BYTES / Short.BYTES;
+  private static final VectorSpecies<Short> HALF =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, FLOATS * Short.SIZE)));
+  private static final VectorSpecies<Byte> QUARTER =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS * Byte.SIZE)));
+  private static final int SIZE = Blocks.SIZE;
+  private static final int ROW = SIZE * Short.BYTES;
+
+  @Override
+  public long survivors(
+      byte[] codes,
+      int at,
+      int four,
+      int three,
+      short[] weights,
+      short start,
+      float[] operands,
+      short[] sums) {
+    int second = at + four * ROW;
+    Arrays.fill(sums, 0, SIZE, start);
+    if (L == SIZE / 2) {
+      fourWide(codes, at, four, weights, 0, sums);
+      threeWide(codes, second, three, weights, four * FOUR, sums);
+    } else {
+      four(codes, at, four, weights, 0, sums);
+      three(codes, second, three, weights, four * FOUR, sums);
+    }
+    return live(codes, at + (four + three) * ROW, operands, sums);
+  }
+
+  private static ShortVector words(byte[] codes, int at) {
+    return ByteVector.fromArray(WORDS, codes, at).reinterpretAsShorts();
+  }
+
+  /** Adds words of four codes; a block is two vectors. */
+  private static void fourWide(byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+    ShortVector s0 = ShortVector.fromArray(S, sums, 0);
+    ShortVector s1 = ShortVector.fromArray(S, sums, L);
+    for (int word = 0; word < words; word++) {
+      int row = at + word * ROW;
+      int k = first + word * FOUR;
+      ShortVector v0 = words(codes, row);
+      ShortVector v1 = words(codes, row + BYTES);
+      short w0 = weights[k];
+      s0 = s0.add(v0.mul(w0));
+      s1 = s1.add(v1.mul(w0));
+      v0 = v0.lanewise(LSHR, 4);
+      v1 = v1.lanewise(LSHR, 4);
+      short w1 = weights[k + 1];
+      s0 = s0.add(v0.mul(w1));
+      s1 = s1.add(v1.mul(w1));
+      v0 = v0.lanewise(LSHR, 4);
+      v1 = v1.lanewise(LSHR, 4);
+      short w2 = weights[k + 2];
+      s0 = s0.add(v0.mul(w2));
+      s1 = s1.add(v1.mul(w2));
+      v0 = v0.lanewise(LSHR, 4);
+      v1 = v1.lanewise(LSHR, 4);
+      short w3 = weights[k + 3];
+      s0 = s0.add(v0.mul(w3));
+      s1 = s1.add(v1.mul(w3));
+    }
+    s0.intoArray(sums, 0);
+    s1.intoArray(sums, L);
+  }
+
+  /** Adds words of five codes; a block is two vectors. */
+  private static void threeWide(byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+    ShortVector s0 = ShortVector.fromArray(S, sums, 0);
+    ShortVector s1 = ShortVector.fromArray(S, sums, L);
+    for (int word = 0; word < words; word++) {
+      int row = at + word * ROW;
+      int k = first + word * THREE;
+      ShortVector v0 = words(codes, row);
+      ShortVector v1 = words(codes, row + BYTES);
+      short w0 = weights[k];
+      s0 = s0.add(v0.mul(w0));
+      s1 = s1.add(v1.mul(w0));
+      v0 = v0.lanewise(LSHR, 3);
+      v1 = v1.lanewise(LSHR, 3);
+      short w1 = weights[k + 1];
+      s0 = s0.add(v0.mul(w1));
+      s1 = s1.add(v1.mul(w1));
+      v0 = v0.lanewise(LSHR, 3);
+      v1 = v1.lanewise(LSHR, 3);
+      short w2 = weights[k + 2];
+      s0 = s0.add(v0.mul(w2));
+      s1 = s1.add(v1.mul(w2));
+      v0 = v0.lanewise(LSHR, 3);
+      v1 = v1.lanewise(LSHR, 3);
+      short w3 = weights[k + 3];
+      s0 = s0.add(v0.mul(w3));
+      s1 = s1.add(v1.mul(w3));
+      v0 = v0.lanewise(LSHR, 3);
+      v1 = v1.lanewise(LSHR, 3);
+      short w4 = weights[k + 4];
+      s0 = s0.add(v0.mul(w4));
+      s1 = s1.add(v1.mul(w4));
+    }
+    s0.intoArray(sums, 0);
+    s1.intoArray(sums, L);
+  }
+
+  /** Adds words of four codes; a block is four vectors. */
+  private static void four(byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+    ShortVector s0 = ShortVector.fromArray(S, sums, 0);
+    ShortVector s1 = ShortVector.fromArray(S, sums, L);
+    ShortVector s2 = ShortVector.fromArray(S, sums, 2 * L);
+    ShortVector s3 = ShortVector.fromArray(S, sums, 3 * L);
+    for (int word = 0; word < words; word++) {
+      int row = at + word * ROW;
+      int k = first + word * FOUR;
+      ShortVector v0 = words(codes, row);
+      ShortVector v1 = words(codes, row + BYTES);
+      ShortVector v2 = words(codes, row + 2 * BYTES);
+      ShortVector v3 = words(codes, row + 3 * BYTES);
+      short w0 = weights[k];
+      s0 = s0.add(v0.mul(w0));
+      s1 = s1.add(v1.mul(w0));
+      s2 = s2.add(v2.mul(w0));
+      s3 = s3.add(v3.mul(w0));
+      v0 = v0.lanewise(LSHR, 4);
+      v1 = v1.lanewise(LSHR, 4);
+      v2 = v2.lanewise(LSHR, 4);
+      v3 = v3.lanewise(LSHR, 4);
+      short w1 = weights[k + 1];
+      s0 = s0.add(v0.mul(w1));
+      s1 = s1.add(v1.mul(w1));
+      s2 = s2.add(v2.mul(w1));
+      s3 = s3.add(v3.mul(w1));
+      v0 = v0.lanewise(LSHR, 4);
+      v1 = v1.lanewise(LSHR, 4);
+      v2 = v2.lanewise(LSHR, 4);
+      v3 = v3.lanewise(LSHR, 4);
+      short w2 = weights[k + 2];
+      s0 = s0.add(v0.mul(w2));
+      s1 = s1.add(v1.mul(w2));
+      s2 = s2.add(v2.mul(w2));
+      s3 = s3.add(v3.mul(w2));
+      v0 = v0.lanewise(LSHR, 4);
+      v1 = v1.lanewise(LSHR, 4);
+      v2 = v2.lanewise(LSHR, 4);
+      v3 = v3.lanewise(LSHR, 4);
+      short w3 = weights[k + 3];
+      s0 = s0.add(v0.mul(w3));
+      s1 = s1.add(v1.mul(w3));
+      s2 = s2.add(v2.mul(w3));
+      s3 = s3.add(v3.mul(w3));
+    }
+    s0.intoArray(sums, 0);
+    s1.intoArray(sums, L);
+    s2.intoArray(sums, 2 * L);
+    s3.intoArray(sums, 3 * L);
+  }
+
+  /** Adds words of five codes; a block is four vectors. */
+  private static void three(byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+    ShortVector s0 = ShortVector.fromArray(S, sums, 0);
+    ShortVector s1 = ShortVector.fromArray(S, sums, L);
+    ShortVector s2 = ShortVector.fromArray(S, sums, 2 * L);
+    ShortVector s3 = ShortVector.fromArray(S, sums, 3 * L);
+    for (int word = 0; word < words; word++) {
+      int row = at + word * ROW;
+      int k = first + word * THREE;
+      ShortVector v0 = words(codes, row);
+      ShortVector v1 = words(codes, row + BYTES);
+      ShortVector v2 = words(codes, row + 2 * BYTES);
+      ShortVector v3 = words(codes, row + 3 * BYTES);
+      short w0 = weights[k];
+      s0 = s0.add(v0.mul(w0));
+      s1 = s1.add(v1.mul(w0));
+      s2 = s2.add(v2.mul(w0));
+      s3 = s3.add(v3.mul(w0));
+      v0 = v0.lanewise(LSHR, 3);
+      v1 = v1.lanewise(LSHR, 3);
+      v2 = v2.lanewise(LSHR, 3);
+      v3 = v3.lanewise(LSHR, 3);
+      short w1 = weights[k + 1];
+      s0 = s0.add(v0.mul(w1));
+      s1 = s1.add(v1.mul(w1));
+      s2 = s2.add(v2.mul(w1));
+      s3 = s3.add(v3.mul(w1));
+      v0 = v0.lanewise(LSHR, 3);
+      v1 = v1.lanewise(LSHR, 3);
+      v2 = v2.lanewise(LSHR, 3);
+      v3 = v3.lanewise(LSHR, 3);
+      short w2 = weights[k + 2];
+      s0 = s0.add(v0.mul(w2));
+      s1 = s1.add(v1.mul(w2));
+      s2 = s2.add(v2.mul(w2));
+      s3 = s3.add(v3.mul(w2));
+      v0 = v0.lanewise(LSHR, 3);
+      v1 = v1.lanewise(LSHR, 3);
+      v2 = v2.lanewise(LSHR, 3);
+      v3 = v3.lanewise(LSHR, 3);
+      short w3 = weights[k + 3];
+      s0 = s0.add(v0.mul(w3));
+      s1 = s1.add(v1.mul(w3));
+      s2 = s2.add(v2.mul(w3));
+      s3 = s3.add(v3.mul(w3));
+      v0 = v0.lanewise(LSHR, 3);
+      v1 = v1.lanewise(LSHR, 3);
+      v2 = v2.lanewise(LSHR, 3);
+      v3 = v3.lanewise(LSHR, 3);
+      short w4 = weights[k + 4];
+      s0 = s0.add(v0.mul(w4));
+      s1 = s1.add(v1.mul(w4));
+      s2 = s2.add(v2.mul(w4));
+      s3 = s3.add(v3.mul(w4));
+    }
+    s0.intoArray(sums, 0);
+    s1.intoArray(sums, L);
+    s2.intoArray(sums, 2 * L);
+    s3.intoArray(sums, 3 * L);
+  }
+
+  private static FloatVector term(byte[] codes, int at, float[] operands, int term) {
+    int step = STEPS + 2 * term;
+    FloatVector code =
+        (FloatVector)
+            ByteVector.fromArray(QUARTER, codes, at + term * SIZE).convertShape(B2F, F, 0);
+    return code.fma(
+        FloatVector.broadcast(F, operands[step]), FloatVector.broadcast(F, operands[step + 1]));
+  }
+
+  private static long live(byte[] codes, int terms, float[] operands, short[] sums) {
+    FloatVector unit = FloatVector.broadcast(F, operands[UNIT]);
+    FloatVector offset = FloatVector.broadcast(F, operands[OFFSET]);
+    FloatVector square = FloatVector.broadcast(F, operands[SQUARE]);
+    long excluded = 0;
+    for (int i = 0; i < SIZE; i += FLOATS) {
+      FloatVector sum =
+          (FloatVector) ShortVector.fromArray(HALF, sums, i).convertShape(S2F, F, 0);
+      FloatVector y = sum.fma(unit, offset);
+      FloatVector s = term(codes, terms + i, operands, 0);
+      FloatVector r = term(codes, terms + i, operands, 1);
+      FloatVector h = term(codes, terms + i, operands, 2);
+      FloatVector g = term(codes, terms + i, operands, 3);
+      FloatVector a = s.neg().fma(y, g);
+      FloatVector p = y.mul(y).neg().fma(h, square);
+      excluded |= a.compare(GT, FLOOR).and(r.mul(p).compare(LT, a.mul(a))).toLong() << i;
+    }
+    return ~excluded;
+  }
+}
