@@ -18,6 +18,7 @@ final class BlockEncoder {
   private final CodedRows full;
   private final @Nullable CodedRows sketch;
   private final @Nullable Projection projection;
+  private final PackedRows.@Nullable Encoder packed;
   private final float[] longest;
   private final double extent;
   private final float[] rows;
@@ -31,12 +32,14 @@ final class BlockEncoder {
       CodedRows full,
       @Nullable CodedRows sketch,
       @Nullable Projection projection,
+      @Nullable PackedRows packed,
       float[] longest) {
     this.blocks = blocks;
     this.clusters = clusters;
     this.full = full;
     this.sketch = sketch;
     this.projection = projection;
+    this.packed = packed == null ? null : packed.new Encoder();
     this.longest = longest;
     this.extent = full.grid.extent();
     this.rows = new float[blocks.stride()];
@@ -64,6 +67,9 @@ final class BlockEncoder {
     if (projection != null && sketch != null) {
       projection.images(x, z);
       sketch.code(b, lanes, z, Projection.ERROR * length + 1e-13 * (length + sketch.grid.extent()));
+    }
+    if (packed != null) {
+      packed.code(b, lanes, x, length);
     }
     longest[b] = ErrorBound.up(length);
     reach(b, lanes, length > ErrorBound.LONGEST ? Double.POSITIVE_INFINITY : rounding);

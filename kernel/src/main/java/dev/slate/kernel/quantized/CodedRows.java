@@ -2,7 +2,9 @@ package dev.slate.kernel.quantized;
 
 import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.file.ArrayWriter;
+import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Codes;
+import dev.slate.kernel.simd.CodeKernel;
 import java.io.IOException;
 
 /** One coded copy of the items, as they are or as their images. */
@@ -12,6 +14,9 @@ final class CodedRows {
 
   /** A code for each coordinate of each item, and the rows of an {@link ExpandedBound} if any. */
   final Codes codes;
+
+  /** Whether an item's codes lie side by side, and zeros behind them; else a block is vertical. */
+  final boolean byItem;
 
   /** For each block, how far an item may be from its place; rounded up. */
   final float[] radius;
@@ -23,27 +28,39 @@ final class CodedRows {
    * @param n number of items
    * @param blocks number of their blocks
    * @param expanded whether codes serve an {@link ExpandedBound}
+   * @param byItem whether an item's codes lie side by side
    */
-  CodedRows(Quantizer grid, int n, int blocks, boolean expanded) {
+  CodedRows(Quantizer grid, int n, int blocks, boolean expanded, boolean byItem) {
     this.grid = grid;
-    this.codes = new Codes(n, grid.rows() + (expanded ? ExpandedBound.ROWS : 0));
+    this.byItem = byItem;
+    int rows = grid.rows() + (expanded ? ExpandedBound.ROWS : 0);
+    this.codes = new Codes(n, byItem ? padded(grid.rows()) : rows);
     this.radius = new float[blocks];
   }
 
-  private CodedRows(Quantizer grid, Codes codes, float[] radius) {
+  /** Codes of an item whose codes lie side by side, with zeros behind the last. */
+  static int padded(int rows) {
+    return (rows + CodeKernel.SUMS - 1) / CodeKernel.SUMS * CodeKernel.SUMS;
+  }
+
+  private CodedRows(Quantizer grid, boolean byItem, Codes codes, float[] radius) {
     this.grid = grid;
+    this.byItem = byItem;
     this.codes = codes;
     this.radius = radius;
   }
 
   void write(ArrayWriter out) throws IOException {
     grid.write(out);
+    out.number(byItem ? 1 : 0);
     codes.write(out);
     out.array(radius);
   }
 
   static CodedRows read(ArrayReader in, int n) throws IOException {
-    return new CodedRows(Quantizer.read(in), Codes.read(in, n), in.floats());
+    Quantizer grid = Quantizer.read(in);
+    boolean byItem = in.format() > 1 && in.number(0, 1) != 0;
+    return new CodedRows(grid, byItem, Codes.read(in, n), in.floats());
   }
 
   /**
@@ -57,13 +74,15 @@ final class CodedRows {
   void code(int block, int lanes, double[] z, double error) {
     byte[] chunk = codes.chunk(block);
     int at = codes.offset(block);
+    int ofRow = byItem ? 1 : Blocks.SIZE;
+    int ofLane = byItem ? codes.rows() : 1;
     double[] square = new double[lanes];
     double length = 0;
     for (int j = 0; j < grid.rows(); j++) {
       for (int i = 0; i < lanes; i++) {
-        double x = z[j * 64 + i];
+        double x = z[j * Blocks.SIZE + i];
         byte code = grid.code(j, x);
-        chunk[at + j * 64 + i] = code;
+        chunk[at + j * ofRow + i * ofLane] = code;
         double off = x - grid.place(j, code);
         square[i] += off * off;
       }
@@ -71,7 +90,7 @@ final class CodedRows {
     for (int i = 0; i < lanes; i++) {
       length = Math.max(length, square[i]);
     }
-    if (codes.rows() > grid.rows()) {
+    if (!byItem && codes.rows() > grid.rows()) {
       ExpandedBound.code(grid, lanes, chunk, at);
     }
     radius[block] = ErrorBound.up(Math.sqrt(length) * (1 + 1e-9) + error);

@@ -73,7 +73,9 @@ final class ErrorBound {
 
   static final int CODE_SPAN = 128;
 
+  /** Operands of the kernel for each coordinate; zeros behind the last. */
   final float[] step;
+
   final float[] shift;
 
   private final Quantizer grid;
@@ -96,8 +98,8 @@ final class ErrorBound {
   ErrorBound(Quantizer grid, double error) {
     this.grid = grid;
     this.error = error;
-    this.step = new float[grid.rows()];
-    this.shift = new float[grid.rows()];
+    this.step = new float[CodedRows.padded(grid.rows())];
+    this.shift = new float[step.length];
     this.chain = gamma(grid.rows() + 2);
   }
 
@@ -116,7 +118,7 @@ final class ErrorBound {
     base = w == null ? TINY : TINY_WEIGHTED;
     double most = w == null ? 1 : 0;
     double sum = 0;
-    for (int j = 0; j < step.length; j++) {
+    for (int j = 0; j < grid.rows(); j++) {
       double root = 1;
       if (w != null) {
         most = Math.max(most, w[j]);
@@ -151,7 +153,7 @@ final class ErrorBound {
     double miss = 0;
     double total = 0;
     double size = 0;
-    for (int j = 0; j < step.length; j++) {
+    for (int j = 0; j < grid.rows(); j++) {
       double s = -(double) grid.step[j] * q[j];
       step[j] = (float) s;
       miss += Math.abs(step[j] - s) + 1e-14 * Math.abs(s);
@@ -162,6 +164,11 @@ final class ErrorBound {
     base = places;
     blur = CODE_SPAN * (miss + chain * total) * (1 + FINE) + 1e-11 * size + TINY;
     return norm <= LONGEST && CODE_SPAN * total <= 1e37;
+  }
+
+  /** Number of coordinates. */
+  int rows() {
+    return grid.rows();
   }
 
   /** Sets the key that an item must not exceed to count. NaN lets every item count. */

@@ -8,8 +8,8 @@ import dev.slate.kernel.simd.Simd;
  *
  * <p><b>What is certified.</b> With the names of {@link PackedRows}, let q be the query under DOT
  * and COSINE, and the query minus the centre under EUCLIDEAN, and q' = q / |q|. The part of y that
- * c does not tell, y - s c, is orthogonal to c. Split q' likewise: z := c.q' tells the part along c,
- * and the other part has length sqrt(1 - z^2 h). By Cauchy and Schwarz
+ * c does not tell, y - s c, is orthogonal to c. Split q' likewise: z := c.q' tells the part along
+ * c, and the other part has length sqrt(1 - z^2 h). By Cauchy and Schwarz
  *
  * <pre>   y.q' &lt;= s z + sqrt(r (1 - z^2 h))</pre>
  *
@@ -24,15 +24,16 @@ import dev.slate.kernel.simd.Simd;
  * <p>An item is excluded if a := g' - s z is positive and r (1 - z^2 h) &lt; a^2. Larger r, smaller
  * h and smaller g' only keep more items, so these are rounded that way.
  *
- * <p><b>Integers.</b> z = sum W k, where k is a code taken from the middle of its range and W = step
- * q'. The kernel sums w k for integers w near W / unit, without an error modulo 2^16, and |w| |k|
- * stays below 2^15. So its y, unit times that sum, is within {@code error} = |W - unit w| |k| of z.
+ * <p><b>Integers.</b> z = sum W k, where k is a code taken from the middle of its range and W =
+ * step q'. The kernel sums w k for integers w near W / unit, without an error modulo 2^16, and |w|
+ * |k| stays below 2^15. So its y, unit times that sum, is within {@code error} = |W - unit w| |k|
+ * of z.
  *
- * <p><b>Errors.</b> With S the largest |s| of a block, E the largest error of its bytes, and Y = |c|
- * + error at least |y| and |z|: s z is within E Y + S error of the s y that is computed, and z^2 h
- * is at least y^2 h - 2 error Y h. Both differences move to g' and to the 1. Roundings of floats, at
- * most ten of 2^-24 for each term, are below {@link #FLOAT} of the terms' sizes; where squares could
- * be subnormal nothing is excluded.
+ * <p><b>Errors.</b> With S the largest |s| of a block, E the largest error of its bytes, and Y =
+ * |c| + error at least |y| and |z|: s z is within E Y + S error of the s y that is computed, and
+ * z^2 h is at least y^2 h - 2 error Y h. Both differences move to g' and to the 1. Roundings of
+ * floats, at most ten of 2^-24 for each term, are below {@link #FLOAT} of the terms' sizes; where
+ * squares could be subnormal nothing is excluded.
  */
 final class PackedBound {
   private static final double FLOAT = 1e-6;
@@ -120,7 +121,8 @@ final class PackedBound {
     }
     for (int c = weights.length - 1; c >= 0; c--) {
       int first = PackedKernel.FOUR * grid.four;
-      boolean lowest = c < first ? c % PackedKernel.FOUR == 0 : (c - first) % PackedKernel.THREE == 0;
+      boolean lowest =
+          c < first ? c % PackedKernel.FOUR == 0 : (c - first) % PackedKernel.THREE == 0;
       if (!lowest) {
         weights[c] -= (short) (weights[c - 1] << grid.bits(c));
       }
@@ -135,8 +137,8 @@ final class PackedBound {
   /**
    * Takes over a bound.
    *
-   * @param worst the key that an item must not exceed under DOT and COSINE; under EUCLIDEAN, how far
-   *     it may be from the query
+   * @param worst the key that an item must not exceed under DOT and COSINE; under EUCLIDEAN, how
+   *     far it may be from the query
    */
   void worst(double worst) {
     if (dot) {

@@ -80,8 +80,7 @@ final class PackedGrid {
     }
     Quicksort.sort(order, 0, varying);
     int three = (int) (SHORTER * varying / PackedKernel.THREE);
-    int four =
-        (varying - PackedKernel.THREE * three + PackedKernel.FOUR - 1) / PackedKernel.FOUR;
+    int four = (varying - PackedKernel.THREE * three + PackedKernel.FOUR - 1) / PackedKernel.FOUR;
     int[] attributes = new int[PackedKernel.FOUR * four + PackedKernel.THREE * three];
     float[] steps = new float[attributes.length];
     Arrays.fill(attributes, -1);

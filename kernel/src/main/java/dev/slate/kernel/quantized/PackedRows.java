@@ -252,6 +252,13 @@ final class PackedRows {
     return Math.fma(codes.chunk(block)[row + lane], blocks[at], blocks[at + 1]);
   }
 
+  /** Bytes of heap for n items of a width, at most. */
+  static long bytes(long n, int width) {
+    int words = width / PackedKernel.FOUR + 2;
+    return Codes.bytes(n, 2 * words + PackedKernel.TERMS)
+        + BLOCK * Float.BYTES * (n / Blocks.SIZE + 1);
+  }
+
   long bytes() {
     return codes.bytes() + 4L * blocks.length + grid.bytes();
   }

@@ -7,6 +7,7 @@ import dev.slate.kernel.rows.RowSample;
 import dev.slate.kernel.rows.Rows;
 import dev.slate.kernel.select.Quicksort;
 import dev.slate.kernel.strategy.BuildSize;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,17 @@ public final class QuantizedBuilder {
   /** Floats of the rows that find their clusters together: many must meet at a node. */
   private static final int FOUND_FLOATS = 1 << 19;
 
+  /** Sampled rows that serve as queries, and the number of items that they want. */
+  private static final int TRIED = 8;
+
+  private static final int WANTED = 10;
+
+  /** Fewer attributes have no packed codes: their own bytes would outweigh what they save. */
+  private static final int FEWEST_PACKED = 32;
+
+  /** Share of the items that searches must visit for packed codes to pay. */
+  private static final double SPREAD = 0.25;
+
   private static final int MOST_SAMPLED = 1 << 16;
   private static final int MOST_SAMPLED_FLOATS = 1 << 24;
   private static final int COPIED_FLOATS = 1 << 16;
@@ -38,6 +50,7 @@ public final class QuantizedBuilder {
   private final int n;
   private final int width;
   private int sampled;
+  private boolean packed;
 
   /**
    * Prepares a build.
@@ -53,6 +66,7 @@ public final class QuantizedBuilder {
     this.n = rows.size();
     this.width = rows.width();
     this.sampled = n;
+    this.packed = width >= FEWEST_PACKED;
   }
 
   /**
@@ -106,8 +120,8 @@ public final class QuantizedBuilder {
     long sorting = n * (2 * Long.BYTES + 2 * Integer.BYTES);
     long layout =
         Blocks.bytes(n, size.width())
-            + Codes.bytes(n, size.width() + (size.dot() ? 0 : ExpandedBound.ROWS))
-            + (sketch == 0 ? 0 : Codes.bytes(n, rows))
+            + Codes.bytes(n, CodedRows.padded(size.width() + ExpandedBound.ROWS))
+            + Math.max(sketch == 0 ? 0 : Codes.bytes(n, rows), PackedRows.bytes(n, size.width()))
             + Codes.bytes(clusters, size.width())
             + 4 * (n + 4 * (n / Blocks.SIZE + 1) + 6 * clusters)
             + 8 * width * (sketch + 2);
@@ -140,15 +154,18 @@ public final class QuantizedBuilder {
     }
     Blocks blocks = copy(slots);
     Clusters clusters = new Clusters(grid, centres, start);
-    CodedRows full = new CodedRows(grid, n, blocks.count(), !dot);
+    PackedGrid coarse =
+        packed && projection == null && spread(sample, tree, order) ? PackedGrid.fit(sample) : null;
+    PackedRows codes = coarse == null ? null : new PackedRows(coarse, n);
+    CodedRows full = new CodedRows(grid, n, blocks.count(), !dot, codes != null);
     CodedRows sketch =
         projection == null
             ? null
-            : new CodedRows(sketchGrid(sample, projection), n, blocks.count(), false);
+            : new CodedRows(sketchGrid(sample, projection), n, blocks.count(), false, false);
     float[] longest = new float[blocks.count()];
     workers.forEach(
         blocks.count(),
-        () -> new BlockEncoder(blocks, clusters, full, sketch, projection, longest)::code);
+        () -> new BlockEncoder(blocks, clusters, full, sketch, projection, codes, longest)::code);
     clusters.close(longest);
     return new QuantizedEngine(
         rows.dimensions(),
@@ -159,6 +176,7 @@ public final class QuantizedBuilder {
         full,
         sketch,
         projection,
+        codes,
         false,
         QuantizedEngine.NEVER);
   }
@@ -186,6 +204,64 @@ public final class QuantizedBuilder {
           }
         });
     return order;
+  }
+
+  /**
+   * Whether searches visit many of the clusters, as they overlap: some sampled rows serve as
+   * queries, and the bound is that of the sample.
+   */
+  private boolean spread(RowSample sample, ClusterTree tree, long[] order) {
+    float[] radius = new float[tree.leaves()];
+    int[] items = new int[radius.length];
+    for (long at : order) {
+      int c = (int) (at >> 32);
+      radius[c] = Math.max(radius[c], Float.intBitsToFloat((int) at));
+      items[c]++;
+    }
+    int k = (int) Math.clamp((double) WANTED * sample.count / n, 1, sample.count - 1);
+    long visited = 0;
+    for (int i = 0; i < TRIED; i++) {
+      int q = (int) ((long) i * sample.count / TRIED) * width;
+      double bound = nearest(sample, q, k);
+      double norm = dot ? Math.sqrt(product(sample.rows, q, sample.rows, q)) : 0;
+      for (int c = 0; c < radius.length; c++) {
+        double key = key(tree.centre(c), 0, sample.rows, q);
+        double least = dot ? key - norm * radius[c] : Math.sqrt(key) - radius[c];
+        visited += least <= bound ? items[c] : 0;
+      }
+    }
+    return visited >= SPREAD * TRIED * n;
+  }
+
+  /** The key of the k-th nearest sampled row besides the query itself; EUCLIDEAN: the distance. */
+  private double nearest(RowSample sample, int q, int k) {
+    float[] keys = new float[sample.count];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (float) key(sample.rows, i * width, sample.rows, q);
+    }
+    keys[q / width] = Float.POSITIVE_INFINITY;
+    Arrays.sort(keys);
+    return dot ? keys[k - 1] : Math.sqrt(keys[k - 1]);
+  }
+
+  private double key(float[] a, int from, float[] b, int at) {
+    if (dot) {
+      return -product(a, from, b, at);
+    }
+    double sum = 0;
+    for (int j = 0; j < width; j++) {
+      double off = a[from + j] - b[at + j];
+      sum += off * off;
+    }
+    return sum;
+  }
+
+  private double product(float[] a, int from, float[] b, int at) {
+    double sum = 0;
+    for (int j = 0; j < width; j++) {
+      sum += a[from + j] * b[at + j];
+    }
+    return sum;
   }
 
   /** Sorts rows by cluster and distance. */

@@ -50,6 +50,7 @@ final class QuantizedCursor implements Cursor {
   private final ErrorBound codeBound;
   private final ExpandedBound expandedBound;
   private final @Nullable ErrorBound sketchBound;
+  private final @Nullable PackedBound packedBound;
   private final double[] point;
   private final double[] image;
   private final float[] keys = new float[Blocks.SIZE];
@@ -65,6 +66,7 @@ final class QuantizedCursor implements Cursor {
   private TopK best;
   private Counters counters;
   private boolean useSketch;
+  private boolean usePacked;
   private boolean useExpanded;
   private long worst;
   private boolean bounded;
@@ -82,6 +84,7 @@ final class QuantizedCursor implements Cursor {
     this.expandedBound = new ExpandedBound(index.full.grid);
     this.sketchBound =
         index.sketch == null ? null : new ErrorBound(index.sketch.grid, Projection.ERROR);
+    this.packedBound = index.packed == null ? null : new PackedBound(index.packed);
     this.point = new double[width];
     this.image = new double[index.projection == null ? 0 : index.projection.rows()];
     this.centreKeys = new float[clusters.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
@@ -161,6 +164,8 @@ final class QuantizedCursor implements Cursor {
       useSketch =
           query.dot ? sketchBound.dot(image, norm, d) : sketchBound.euclidean(image, null, norm, d);
     }
+    usePacked =
+        packedBound != null && query.w == null && packedBound.prepare(point, query.dot, norm, d);
     return certified;
   }
 
@@ -222,16 +227,17 @@ final class QuantizedCursor implements Cursor {
 
   private long code(ErrorBound bound, Codes codes, int block, float limit) {
     float[] step = bound.step;
+    int rows = bound.rows();
     if (query.dot) {
-      return products(step, codes, block, limit);
+      return products(step, rows, codes, block, limit);
     }
     byte[] chunk = codes.chunk(block);
     int at = codes.offset(block);
-    return coder.euclidean(chunk, at, step.length, step, bound.shift, limit, keys);
+    return coder.euclidean(chunk, at, rows, step, bound.shift, limit, keys);
   }
 
-  private long products(float[] step, Codes codes, int block, float limit) {
-    return coder.dot(codes.chunk(block), codes.offset(block), step.length, step, limit, keys);
+  private long products(float[] step, int rows, Codes codes, int block, float limit) {
+    return coder.dot(codes.chunk(block), codes.offset(block), rows, step, limit, keys);
   }
 
   /** Visits those of the clusters from..to that the bound leaves. */
@@ -367,7 +373,31 @@ final class QuantizedCursor implements Cursor {
         return live;
       }
     }
-    return live & near(b, longest);
+    if (usePacked && packedBound != null && index.packed != null) {
+      live &= packedBound.survivors(b, longest);
+      counters.bytesRead += index.packed.stride();
+    }
+    return index.full.byItem ? near(b, live, longest) : live & near(b, longest);
+  }
+
+  /** Those of some lanes that their codes, which lie side by side, do not exclude. */
+  private long near(int b, long lanes, float longest) {
+    CodedRows full = index.full;
+    byte[] chunk = full.codes.chunk(b);
+    int count = full.codes.rows();
+    float limit = codeBound.limit(full.radius[b], longest);
+    float[] step = codeBound.step;
+    long live = lanes;
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int at = full.codes.offset(b) + Long.numberOfTrailingZeros(left) * count;
+      float value =
+          query.dot
+              ? coder.product(chunk, at, count, step, keys)
+              : coder.distance(chunk, at, count, step, codeBound.shift, keys);
+      live ^= value > limit ? left & -left : 0;
+    }
+    counters.bytesRead += (long) Long.bitCount(lanes) * count;
+    return live;
   }
 
   /** The lanes that codes do not exclude. */
@@ -377,7 +407,8 @@ final class QuantizedCursor implements Cursor {
     float radius = full.radius[b];
     if (useExpanded && expandedBound.sharp(codeBound.reach(), radius)) {
       float limit = expandedBound.limit(codeBound.reach(), radius);
-      return products(expandedBound.step, full.codes, b, limit);
+      float[] step = expandedBound.step;
+      return products(step, step.length, full.codes, b, limit);
     }
     return code(codeBound, full.codes, b, codeBound.limit(radius, longest));
   }
@@ -431,6 +462,9 @@ final class QuantizedCursor implements Cursor {
     codeBound.worst(key);
     if (useSketch && sketchBound != null) {
       sketchBound.worst(key);
+    }
+    if (usePacked && packedBound != null) {
+      packedBound.worst(codeBound.reach());
     }
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   clusters      a ball around each centre             1/256 code a coordinate
  *   pieces     the part of a cluster in a block         nothing more to read
  *   sketch     codes of an image of m + 1 numbers    m + 1 bytes an item     (where a sample says it pays)
+ *   packed     codes of three or four bits      d / 2 bytes an item         (where it pays)
  *   codes      a byte for each attribute             d bytes an item         (d + 2 under EUCLIDEAN)
  *   floats     the canonical score                   4 d bytes an item
  * </pre>
@@ -46,6 +47,7 @@ public final class QuantizedEngine implements Engine {
   final CodedRows full;
   final @Nullable CodedRows sketch;
   final @Nullable Projection projection;
+  final @Nullable PackedRows packed;
 
   /** Least number of items wanted for which a query is answered by a scan; {@link #NEVER}. */
   final int scanFrom;
@@ -61,6 +63,7 @@ public final class QuantizedEngine implements Engine {
       CodedRows full,
       @Nullable CodedRows sketch,
       @Nullable Projection projection,
+      @Nullable PackedRows packed,
       boolean tiles,
       int scanFrom) {
     this.d = d;
@@ -71,6 +74,7 @@ public final class QuantizedEngine implements Engine {
     this.full = full;
     this.sketch = sketch;
     this.projection = projection;
+    this.packed = packed;
     this.tiles = tiles;
     this.scanFrom = scanFrom;
   }
@@ -86,6 +90,9 @@ public final class QuantizedEngine implements Engine {
     bytes += 4L * ordinals.length + 4L * longest.length;
     if (sketch != null && projection != null) {
       bytes += sketch.bytes() + projection.bytes();
+    }
+    if (packed != null) {
+      bytes += packed.bytes();
     }
     return bytes;
   }
@@ -117,7 +124,7 @@ public final class QuantizedEngine implements Engine {
    */
   public QuantizedEngine serving(boolean tiles, int scanFrom) {
     return new QuantizedEngine(
-        d, blocks, ordinals, longest, clusters, full, sketch, projection, tiles, scanFrom);
+        d, blocks, ordinals, longest, clusters, full, sketch, projection, packed, tiles, scanFrom);
   }
 
   @Override
@@ -129,6 +136,9 @@ public final class QuantizedEngine implements Engine {
         projection == null
             ? "no few directions carry the data, so there is no sketch"
             : "a sketch of " + (projection.rows() - 1) + " directions comes before the codes");
+    if (packed != null) {
+      reasons.add("packed codes of three and four bits come before those of one byte");
+    }
     return reasons;
   }
 
@@ -147,6 +157,10 @@ public final class QuantizedEngine implements Engine {
       sketch.write(out);
       projection.write(out);
     }
+    out.number(packed == null ? 0 : 1);
+    if (packed != null) {
+      packed.write(out);
+    }
   }
 
   static QuantizedEngine read(ArrayReader in) throws IOException {
@@ -161,7 +175,9 @@ public final class QuantizedEngine implements Engine {
     boolean sketched = in.number(0, 1) != 0;
     CodedRows sketch = sketched ? CodedRows.read(in, blocks.size()) : null;
     Projection projection = sketched ? Projection.read(in) : null;
+    boolean coarse = in.format() > 1 && in.number(0, 1) != 0;
+    PackedRows packed = coarse ? PackedRows.read(in, blocks.size()) : null;
     return new QuantizedEngine(
-        d, blocks, ordinals, longest, clusters, full, sketch, projection, tiles, scanFrom);
+        d, blocks, ordinals, longest, clusters, full, sketch, projection, packed, tiles, scanFrom);
   }
 }

@@ -39,4 +39,42 @@ public abstract class CodeKernel {
    */
   public abstract long dot(
       byte[] codes, int at, int rows, float[] step, float limit, float[] values);
+
+  /** Partial sums of a row of codes. */
+  public static final int SUMS = 16;
+
+  /**
+   * The squared distance of one item whose codes lie side by side. Partial sum i is that of codes
+   * i, i + 16, i + 32, ...; then halves are added to each other.
+   *
+   * @param codes holds the codes
+   * @param at where they start
+   * @param count number of codes, a multiple of 16
+   * @param step a factor for each code
+   * @param shift a summand for each code
+   * @param sums scratch of 16
+   */
+  public abstract float distance(
+      byte[] codes, int at, int count, float[] step, float[] shift, float[] sums);
+
+  /**
+   * The dot product of one item whose codes lie side by side, summed likewise.
+   *
+   * @param codes holds the codes
+   * @param at where they start
+   * @param count number of codes, a multiple of 16
+   * @param step a factor for each code
+   * @param sums scratch of 16
+   */
+  public abstract float product(byte[] codes, int at, int count, float[] step, float[] sums);
+
+  /** Adds partial sums. */
+  static float total(float[] sums) {
+    for (int half = SUMS / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        sums[i] += sums[i + half];
+      }
+    }
+    return sums[0];
+  }
 }

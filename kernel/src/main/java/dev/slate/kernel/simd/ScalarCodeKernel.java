@@ -29,6 +29,26 @@ final class ScalarCodeKernel extends CodeKernel {
     return notAbove(values, limit);
   }
 
+  @Override
+  public float distance(
+      byte[] codes, int at, int count, float[] step, float[] shift, float[] sums) {
+    Arrays.fill(sums, 0, SUMS, 0f);
+    for (int j = 0; j < count; j++) {
+      float t = Math.fma(codes[at + j], step[j], shift[j]);
+      sums[j % SUMS] = Math.fma(t, t, sums[j % SUMS]);
+    }
+    return total(sums);
+  }
+
+  @Override
+  public float product(byte[] codes, int at, int count, float[] step, float[] sums) {
+    Arrays.fill(sums, 0, SUMS, 0f);
+    for (int j = 0; j < count; j++) {
+      sums[j % SUMS] = Math.fma(codes[at + j], step[j], sums[j % SUMS]);
+    }
+    return total(sums);
+  }
+
   private static long notAbove(float[] values, float limit) {
     long lanes = 0;
     for (int i = 0; i < Blocks.SIZE; i++) {

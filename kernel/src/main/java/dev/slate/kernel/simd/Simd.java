@@ -25,6 +25,9 @@ public final class Simd {
   private static final CodeKernel CODES =
       CHOICE.bits >= 256 ? new VectorCodeKernel() : new ScalarCodeKernel();
 
+  private static final PackedKernel PACKED =
+      CHOICE.bits >= 256 ? new VectorPackedKernel() : new ScalarPackedKernel();
+
   private static final TileKernel TILES =
       CHOICE.bits == 32
           ? new ScalarTileKernel()
@@ -59,6 +62,11 @@ public final class Simd {
   /** The kernel for one-byte codes; four bytes fill no vector, so 128 bits take the scalar one. */
   public static CodeKernel codes() {
     return CODES;
+  }
+
+  /** The kernel for packed codes. */
+  public static PackedKernel packed() {
+    return PACKED;
   }
 
   /** The kernel for many queries at once. */

@@ -100,4 +100,51 @@ final class VectorCodeKernel extends CodeKernel {
     }
     return ~above;
   }
+
+  private static FloatVector codes(byte[] codes, int at) {
+    return (FloatVector) ByteVector.fromArray(B, codes, at).convertShape(B2F, S, 0);
+  }
+
+  @Override
+  public float distance(
+      byte[] codes, int at, int count, float[] step, float[] shift, float[] sums) {
+    int second = SUMS - L;
+    FloatVector v0 = FloatVector.zero(S);
+    FloatVector v1 = v0;
+    for (int j = 0; j < count; j += SUMS) {
+      FloatVector s = FloatVector.fromArray(S, step, j);
+      FloatVector t0 = codes(codes, at + j).fma(s, FloatVector.fromArray(S, shift, j));
+      v0 = t0.fma(t0, v0);
+      if (second > 0) {
+        int k = j + second;
+        FloatVector s1 = FloatVector.fromArray(S, step, k);
+        FloatVector t1 = codes(codes, at + k).fma(s1, FloatVector.fromArray(S, shift, k));
+        v1 = t1.fma(t1, v1);
+      }
+    }
+    if (second > 0) {
+      v1.intoArray(sums, second);
+    }
+    v0.intoArray(sums, 0);
+    return total(sums);
+  }
+
+  @Override
+  public float product(byte[] codes, int at, int count, float[] step, float[] sums) {
+    int second = SUMS - L;
+    FloatVector v0 = FloatVector.zero(S);
+    FloatVector v1 = v0;
+    for (int j = 0; j < count; j += SUMS) {
+      v0 = codes(codes, at + j).fma(FloatVector.fromArray(S, step, j), v0);
+      if (second > 0) {
+        int k = j + second;
+        v1 = codes(codes, at + k).fma(FloatVector.fromArray(S, step, k), v1);
+      }
+    }
+    if (second > 0) {
+      v1.intoArray(sums, second);
+    }
+    v0.intoArray(sums, 0);
+    return total(sums);
+  }
 }

@@ -58,7 +58,8 @@ final class VectorPackedKernel extends PackedKernel {
   }
 
   /** Adds words of four codes; a block is two vectors. */
-  private static void fourWide(byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+  private static void fourWide(
+      byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
     ShortVector s0 = ShortVector.fromArray(S, sums, 0);
     ShortVector s1 = ShortVector.fromArray(S, sums, L);
     for (int word = 0; word < words; word++) {
@@ -90,7 +91,8 @@ final class VectorPackedKernel extends PackedKernel {
   }
 
   /** Adds words of five codes; a block is two vectors. */
-  private static void threeWide(byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+  private static void threeWide(
+      byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
     ShortVector s0 = ShortVector.fromArray(S, sums, 0);
     ShortVector s1 = ShortVector.fromArray(S, sums, L);
     for (int word = 0; word < words; word++) {
@@ -127,7 +129,8 @@ final class VectorPackedKernel extends PackedKernel {
   }
 
   /** Adds words of four codes; a block is four vectors. */
-  private static void four(byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+  private static void four(
+      byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
     ShortVector s0 = ShortVector.fromArray(S, sums, 0);
     ShortVector s1 = ShortVector.fromArray(S, sums, L);
     ShortVector s2 = ShortVector.fromArray(S, sums, 2 * L);
@@ -179,7 +182,8 @@ final class VectorPackedKernel extends PackedKernel {
   }
 
   /** Adds words of five codes; a block is four vectors. */
-  private static void three(byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+  private static void three(
+      byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
     ShortVector s0 = ShortVector.fromArray(S, sums, 0);
     ShortVector s1 = ShortVector.fromArray(S, sums, L);
     ShortVector s2 = ShortVector.fromArray(S, sums, 2 * L);
@@ -254,8 +258,7 @@ final class VectorPackedKernel extends PackedKernel {
     FloatVector square = FloatVector.broadcast(F, operands[SQUARE]);
     long excluded = 0;
     for (int i = 0; i < SIZE; i += FLOATS) {
-      FloatVector sum =
-          (FloatVector) ShortVector.fromArray(HALF, sums, i).convertShape(S2F, F, 0);
+      FloatVector sum = (FloatVector) ShortVector.fromArray(HALF, sums, i).convertShape(S2F, F, 0);
       FloatVector y = sum.fma(unit, offset);
       FloatVector s = term(codes, terms + i, operands, 0);
       FloatVector r = term(codes, terms + i, operands, 1);
