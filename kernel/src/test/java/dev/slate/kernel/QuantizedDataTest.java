@@ -163,7 +163,9 @@ class QuantizedDataTest {
     Rows rows = new Rows(items, metric == Metric.COSINE, false);
     WorkerGroup alone = new WorkerGroup(null, 1);
     return new Index(
-        new QuantizedBuilder(rows, metric.largerIsBetter(), alone).build(directions),
+        new QuantizedBuilder(rows, metric.largerIsBetter(), alone)
+            .packed(directions == 0)
+            .build(directions),
         items.size(),
         metric,
         new Plan(Strategy.QUANTIZED, Map.of(), List.of("a test")),

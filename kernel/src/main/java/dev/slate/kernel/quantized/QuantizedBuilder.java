@@ -34,6 +34,8 @@ public final class QuantizedBuilder {
 
   private static final int WANTED = 10;
 
+  private static final int FEWEST_TRIED = 256;
+
   /** Fewer attributes have no packed codes: their own bytes would outweigh what they save. */
   private static final int FEWEST_PACKED = 32;
 
@@ -50,7 +52,7 @@ public final class QuantizedBuilder {
   private final int n;
   private final int width;
   private int sampled;
-  private boolean packed;
+  private @Nullable Boolean packed;
 
   /**
    * Prepares a build.
@@ -66,7 +68,6 @@ public final class QuantizedBuilder {
     this.n = rows.size();
     this.width = rows.width();
     this.sampled = n;
-    this.packed = width >= FEWEST_PACKED;
   }
 
   /**
@@ -77,6 +78,12 @@ public final class QuantizedBuilder {
    */
   public QuantizedBuilder sampleOf(int items) {
     this.sampled = items;
+    return this;
+  }
+
+  /** Says whether there are packed codes, in place of what the items' clusters say. */
+  public QuantizedBuilder packed(boolean packed) {
+    this.packed = packed;
     return this;
   }
 
@@ -154,8 +161,7 @@ public final class QuantizedBuilder {
     }
     Blocks blocks = copy(slots);
     Clusters clusters = new Clusters(grid, centres, start);
-    PackedGrid coarse =
-        packed && projection == null && spread(sample, tree, order) ? PackedGrid.fit(sample) : null;
+    PackedGrid coarse = packed(sample, projection, tree, order) ? PackedGrid.fit(sample) : null;
     PackedRows codes = coarse == null ? null : new PackedRows(coarse, n);
     CodedRows full = new CodedRows(grid, n, blocks.count(), !dot, codes != null);
     CodedRows sketch =
@@ -206,6 +212,14 @@ public final class QuantizedBuilder {
     return order;
   }
 
+  private boolean packed(
+      RowSample sample, @Nullable Projection projection, ClusterTree tree, long[] order) {
+    if (packed != null) {
+      return packed;
+    }
+    return width >= FEWEST_PACKED && projection == null && spread(sample, tree, order);
+  }
+
   /**
    * Whether searches visit many of the clusters, as they overlap: some sampled rows serve as
    * queries, and the bound is that of the sample.
@@ -218,7 +232,10 @@ public final class QuantizedBuilder {
       radius[c] = Math.max(radius[c], Float.intBitsToFloat((int) at));
       items[c]++;
     }
-    int k = (int) Math.clamp((double) WANTED * sample.count / n, 1, sample.count - 1);
+    int k = (int) Math.max(1, (double) WANTED * sample.count / n);
+    if (sample.count < FEWEST_TRIED) {
+      return false;
+    }
     long visited = 0;
     for (int i = 0; i < TRIED; i++) {
       int q = (int) ((long) i * sample.count / TRIED) * width;

@@ -29,6 +29,7 @@ class ErrorBoundTest {
 
   private final CodeKernel coder = Simd.codes();
   private final float[] values = new float[Blocks.SIZE];
+  private int excludedByPacked;
 
   @Test
   void neverExcludesAnItemAtItsOwnKey() {
@@ -45,6 +46,7 @@ class ErrorBoundTest {
       excluded += new Case(seed).excluded(0.5f);
     }
     assertTrue(excluded > 0, "half the radius never excluded an item");
+    assertTrue(excludedByPacked > 0, "half the residual never excluded an item");
   }
 
   @Test
@@ -68,7 +70,7 @@ class ErrorBoundTest {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = (float) r.nextGaussian();
     }
-    QuantizedEngine index = builder(Catalog.of(rows, d), false).build(0);
+    QuantizedEngine index = builder(Catalog.of(rows, d), false).packed(false).build(0);
     float[] q = new float[d];
     ErrorBound certificate = new ErrorBound(index.full.grid, 0);
     assertTrue(certificate.euclidean(new double[d], null, 0, d));
@@ -108,7 +110,7 @@ class ErrorBoundTest {
   private long mask(ErrorBound query, Codes codes, int block, float limit, boolean dot) {
     byte[] chunk = codes.chunk(block);
     int at = codes.offset(block);
-    int rows = query.step.length;
+    int rows = query.rows();
     return dot
         ? coder.dot(chunk, at, rows, query.step, limit, values)
         : coder.euclidean(chunk, at, rows, query.step, query.shift, limit, values);
@@ -138,7 +140,10 @@ class ErrorBoundTest {
       int most = Projection.mostDirections(width);
       int directions = most == 0 || r.nextInt(3) == 0 ? 0 : 1 + r.nextInt(most);
       float[] rows = points(r, n, d);
-      index = builder(catalog(rows, d, biased ? points(r, n, 1) : null), dot).build(directions);
+      index =
+          builder(catalog(rows, d, biased ? points(r, n, 1) : null), dot)
+              .packed(r.nextBoolean())
+              .build(directions);
       query.q = r.nextInt(4) == 0 ? java.util.Arrays.copyOf(rows, d) : points(r, 1, d);
       if (r.nextInt(10) == 0) {
         Normalizer.normalise(query.q, 0, d);
@@ -169,7 +174,7 @@ class ErrorBoundTest {
       }
       int excluded = 0;
       ExpandedBound expansion = new ExpandedBound(index.full.grid);
-      boolean expanded = !dot && query.w == null && expansion.prepare(q);
+      boolean expanded = !index.full.byItem && !dot && query.w == null && expansion.prepare(q);
       ErrorBound image = null;
       if (index.sketch != null && index.projection != null && query.w == null) {
         double[] z = new double[index.projection.rows()];
@@ -178,6 +183,7 @@ class ErrorBoundTest {
         boolean good = dot ? image.dot(z, norm, width) : image.euclidean(z, null, norm, width);
         image = good ? image : null;
       }
+      PackedBound packed = packed(q, norm, factor);
       for (int slot = 0; slot < index.blocks.size(); slot++) {
         int b = slot >> 6;
         int lane = slot & 63;
@@ -185,6 +191,12 @@ class ErrorBoundTest {
         float longest = index.longest[b];
         full.worst(key);
         excluded += out(full, index.full.codes, b, lane, index.full.radius[b] * factor, longest);
+        if (packed != null) {
+          packed.worst(full.reach());
+          int out = (packed.survivors(b, longest) & 1L << lane) == 0 ? 1 : 0;
+          excludedByPacked += out;
+          excluded += out;
+        }
         if (expanded) {
           excluded += out(expansion, full.reach(), b, lane, index.full.radius[b] * factor);
         }
@@ -203,13 +215,37 @@ class ErrorBoundTest {
       return excluded;
     }
 
+    /** The bound of the packed codes, with all residuals multiplied by a factor; or null. */
+    private PackedBound packed(double[] q, double norm, float factor) {
+      if (index.packed == null || query.w != null) {
+        return null;
+      }
+      float[] blocks = index.packed.blocks;
+      for (int at = 0; at < blocks.length; at += PackedRows.BLOCK) {
+        blocks[at + 2] *= factor;
+        blocks[at + 3] *= factor;
+      }
+      PackedBound packed = new PackedBound(index.packed);
+      return packed.prepare(q, dot, norm, row.length) ? packed : null;
+    }
+
     private int out(ExpandedBound query, double reach, int block, int lane, float radius) {
       long kept = mask(query, index.full.codes, block, query.limit(reach, radius));
       return (kept & 1L << lane) == 0 ? 1 : 0;
     }
 
     private int out(ErrorBound query, Codes codes, int block, int lane, float radius, float far) {
-      long kept = mask(query, codes, block, query.limit(radius, far), dot);
+      float limit = query.limit(radius, far);
+      if (codes == index.full.codes && index.full.byItem) {
+        byte[] chunk = codes.chunk(block);
+        int at = codes.offset(block) + lane * codes.rows();
+        float value =
+            dot
+                ? coder.product(chunk, at, codes.rows(), query.step, values)
+                : coder.distance(chunk, at, codes.rows(), query.step, query.shift, values);
+        return value > limit ? 1 : 0;
+      }
+      long kept = mask(query, codes, block, limit, dot);
       return (kept & 1L << lane) == 0 ? 1 : 0;
     }
 
