@@ -7,7 +7,6 @@ import dev.slate.kernel.rows.RowSample;
 import dev.slate.kernel.rows.Rows;
 import dev.slate.kernel.select.Quicksort;
 import dev.slate.kernel.strategy.BuildSize;
-import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +27,6 @@ public final class QuantizedBuilder {
 
   /** Floats of the rows that find their clusters together: many must meet at a node. */
   private static final int FOUND_FLOATS = 1 << 19;
-
-  /** Sampled rows that serve as queries, and the number of items that they want. */
-  private static final int TRIED = 8;
-
-  private static final int WANTED = 10;
-
-  private static final int FEWEST_TRIED = 256;
-
-  /** Fewer attributes have no packed codes: their own bytes would outweigh what they save. */
-  private static final int FEWEST_PACKED = 32;
-
-  /** Share of the items that searches must visit for packed codes to pay. */
-  private static final double SPREAD = 0.25;
 
   private static final int MOST_SAMPLED = 1 << 16;
   private static final int MOST_SAMPLED_FLOATS = 1 << 24;
@@ -161,7 +147,7 @@ public final class QuantizedBuilder {
     }
     Blocks blocks = copy(slots);
     Clusters clusters = new Clusters(grid, centres, start);
-    PackedGrid coarse = packed(sample, projection, tree, order) ? PackedGrid.fit(sample) : null;
+    PackedGrid coarse = packed(sample, projection, tree, order);
     PackedRows codes = coarse == null ? null : new PackedRows(coarse, n);
     CodedRows full = new CodedRows(grid, n, blocks.count(), !dot, codes != null);
     CodedRows sketch =
@@ -212,73 +198,12 @@ public final class QuantizedBuilder {
     return order;
   }
 
-  private boolean packed(
+  private @Nullable PackedGrid packed(
       RowSample sample, @Nullable Projection projection, ClusterTree tree, long[] order) {
     if (packed != null) {
-      return packed;
+      return packed ? PackedGrid.fit(sample) : null;
     }
-    return width >= FEWEST_PACKED && projection == null && spread(sample, tree, order);
-  }
-
-  /**
-   * Whether searches visit many of the clusters, as they overlap: some sampled rows serve as
-   * queries, and the bound is that of the sample.
-   */
-  private boolean spread(RowSample sample, ClusterTree tree, long[] order) {
-    float[] radius = new float[tree.leaves()];
-    int[] items = new int[radius.length];
-    for (long at : order) {
-      int c = (int) (at >> 32);
-      radius[c] = Math.max(radius[c], Float.intBitsToFloat((int) at));
-      items[c]++;
-    }
-    int k = (int) Math.max(1, (double) WANTED * sample.count / n);
-    if (sample.count < FEWEST_TRIED) {
-      return false;
-    }
-    long visited = 0;
-    for (int i = 0; i < TRIED; i++) {
-      int q = (int) ((long) i * sample.count / TRIED) * width;
-      double bound = nearest(sample, q, k);
-      double norm = dot ? Math.sqrt(product(sample.rows, q, sample.rows, q)) : 0;
-      for (int c = 0; c < radius.length; c++) {
-        double key = key(tree.centre(c), 0, sample.rows, q);
-        double least = dot ? key - norm * radius[c] : Math.sqrt(key) - radius[c];
-        visited += least <= bound ? items[c] : 0;
-      }
-    }
-    return visited >= SPREAD * TRIED * n;
-  }
-
-  /** The key of the k-th nearest sampled row besides the query itself; EUCLIDEAN: the distance. */
-  private double nearest(RowSample sample, int q, int k) {
-    float[] keys = new float[sample.count];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = (float) key(sample.rows, i * width, sample.rows, q);
-    }
-    keys[q / width] = Float.POSITIVE_INFINITY;
-    Arrays.sort(keys);
-    return dot ? keys[k - 1] : Math.sqrt(keys[k - 1]);
-  }
-
-  private double key(float[] a, int from, float[] b, int at) {
-    if (dot) {
-      return -product(a, from, b, at);
-    }
-    double sum = 0;
-    for (int j = 0; j < width; j++) {
-      double off = a[from + j] - b[at + j];
-      sum += off * off;
-    }
-    return sum;
-  }
-
-  private double product(float[] a, int from, float[] b, int at) {
-    double sum = 0;
-    for (int j = 0; j < width; j++) {
-      sum += a[from + j] * b[at + j];
-    }
-    return sum;
+    return projection == null ? PackedChoice.choose(sample, dot, tree, order) : null;
   }
 
   /** Sorts rows by cluster and distance. */
