@@ -19,6 +19,9 @@ final class PackedChoice {
   /** Bytes of the items from which on codes come from memory. */
   private static final long LEAST_BYTES = 1 << 24;
 
+  /** Bytes of all codes of an item, as a share of its row's. */
+  private static final double MOST_BYTES = 0.43;
+
   private static final int QUERIES = 8;
   private static final int WANTED = 10;
   private static final int ITEMS = 2_048;
@@ -71,7 +74,13 @@ final class PackedChoice {
       return null;
     }
     PackedGrid grid = PackedGrid.fit(sample);
-    return grid != null && choice.left(grid) <= LEFT ? grid : null;
+    return grid != null && fits(grid) && choice.left(grid) <= LEFT ? grid : null;
+  }
+
+  /** Whether both copies in codes fit the memory that the strategy promises. */
+  private static boolean fits(PackedGrid grid) {
+    int bytes = CodedRows.padded(grid.width) + PackedRows.itemBytes(grid);
+    return bytes <= MOST_BYTES * grid.width * Float.BYTES;
   }
 
   /** The key of the k-th nearest sampled row besides the query itself; EUCLIDEAN: the distance. */

@@ -252,6 +252,11 @@ final class PackedRows {
     return Math.fma(codes.chunk(block)[row + lane], blocks[at], blocks[at + 1]);
   }
 
+  /** Bytes of an item, with its part of what describes the block; rounded up. */
+  static int itemBytes(PackedGrid grid) {
+    return 2 * grid.words() + PackedKernel.TERMS + 1;
+  }
+
   /** Bytes of heap for n items of a width, at most. */
   static long bytes(long n, int width) {
     int words = width / PackedKernel.FOUR + 2;
