@@ -86,11 +86,31 @@ public final class PlannerCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final TurnTimer full;
+  private final TurnTimer brief;
+
+  /** Creates the command. */
+  public PlannerCommand() {
+    this(FULL, QUICK);
+  }
+
+  /**
+   * Creates the command with timers of its own.
+   *
+   * @param full for the whole table
+   * @param brief for {@code --quick}
+   */
+  PlannerCommand(TurnTimer full, TurnTimer brief) {
+    this.full = full;
+    this.brief = brief;
+  }
+
   @Override
   public Integer call() throws IOException {
     List<String> names = PlannedIndexes.strategies().stream().map(PlannerCommand::lower).toList();
     RegretFile file = new RegretFile(out, Build.digest() + " " + lower(planning), names);
     List<RegretCell> cells = cells();
+    TurnTimer timer = quick ? brief : full;
     PrintWriter err = spec.commandLine().getErr();
     int done = 0;
     @Nullable PlannedIndexes indexes = null;
@@ -99,10 +119,13 @@ public final class PlannerCommand implements Callable<Integer> {
       if (file.has(cell)) {
         continue;
       }
+      if (indexes == null) {
+        PlannedIndexes.warmUp(metrics, timer);
+      }
       if (indexes == null || !indexes.cell().sharesIndexes(cell)) {
         indexes = PlannedIndexes.build(cell);
       }
-      RegretRow row = indexes.measure(cell.k(), planning, quick ? QUICK : FULL);
+      RegretRow row = indexes.measure(cell.k(), planning, timer);
       file.add(row);
       err.printf(
           Locale.ROOT,

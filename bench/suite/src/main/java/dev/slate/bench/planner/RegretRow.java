@@ -8,7 +8,8 @@ import java.util.Map;
  * @param cell what was planned for
  * @param chosen name of the strategy that the planner chose, lower case
  * @param micros median time of a query by each strategy, by its name
- * @param chosenMicros median time of a query by the planned index
+ * @param chosenMicros median time of a query by the planned index; where it has no settings of its
+ *     own, the very time of the chosen strategy, so that the regret of the fastest is 1
  */
 record RegretRow(RegretCell cell, String chosen, Map<String, Double> micros, double chosenMicros) {
   RegretRow {

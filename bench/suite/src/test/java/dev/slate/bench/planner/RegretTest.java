@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.slate.data.Distribution;
 import dev.slate.data.InputException;
 import dev.slate.kernel.Metric;
+import dev.slate.kernel.Plan;
+import dev.slate.kernel.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -23,6 +26,8 @@ import picocli.CommandLine;
 /** The table of regrets: its figures by hand, its file, and the command on small cells. */
 class RegretTest {
   private static final List<String> STRATEGIES = List.of("scan", "tree");
+
+  private static final TurnTimer BRIEF = new TurnTimer(2, 1_000_000, 1_000_000, System::nanoTime);
 
   @TempDir Path directory;
 
@@ -102,6 +107,55 @@ class RegretTest {
     assertArrayEquals(new double[] {2, 5}, medians);
   }
 
+  /** One run warms up; a measurement takes eight, every other of which is timed. */
+  @Test
+  void aMeasurementWhoseHalvesDisagreeIsRepeatedAtMostTwice() {
+    assertEquals(5, measuredWith(run -> 5_000));
+    assertEquals(1 + 8, runs, "steady: the first one counts");
+    assertEquals(5, measuredWith(run -> run < 5 ? 50_000 : 5_000));
+    assertEquals(1 + 2 * 8, runs, "the compiler took half of the first one");
+    int[] halves = {50_000, 5_000, 20_000, 10_000, 50_000, 5_000};
+    assertEquals(20, measuredWith(run -> halves[run == 0 ? 0 : (run - 1) / 4]));
+    assertEquals(1 + 3 * 8, runs, "never steady: the one whose halves agree best");
+  }
+
+  private int runs;
+
+  private double measuredWith(IntUnaryOperator nanos) {
+    long[] now = {0};
+    runs = 0;
+    TurnTimer timer = new TurnTimer(4, 1, 1, () -> now[0]);
+    return timer.medians(List.of(() -> now[0] += nanos.applyAsInt(runs++)))[0];
+  }
+
+  /** The first gets faster until its fourth slice, the other never settles. */
+  @Test
+  void warmUpEndsWhenTimesSettleOrAtItsLimit() {
+    long[] now = {0};
+    int[] count = {0};
+    TurnTimer timer = new TurnTimer(1, 1, 1, () -> now[0]);
+    Runnable faster = () -> now[0] += count[0]++ < 6 ? 1_000_000 >> count[0] : 1_000;
+    timer.settle(List.of(faster), 1.1, 100);
+    assertEquals(10, count[0], "a slice takes an untimed run and a timed one");
+    count[0] = 0;
+    Runnable restless = () -> now[0] += 10 << (count[0]++ / 2 % 2);
+    timer.settle(List.of(restless), 1.1, 7);
+    assertEquals(14, count[0]);
+  }
+
+  @Test
+  void thePlannedIndexIsTimedAsTheOneOfTheSameStrategyAndSettings() {
+    Plan scan = new Plan(Strategy.SCAN, Map.of(), List.of("a reason"));
+    Plan tree = new Plan(Strategy.TREE, Map.of(), List.of());
+    List<Plan> named = List.of(scan, tree);
+    assertEquals(
+        1, PlannedIndexes.timedAs(new Plan(Strategy.TREE, Map.of(), List.of("best")), named));
+    assertEquals(
+        2, PlannedIndexes.timedAs(new Plan(Strategy.TREE, Map.of("leaf", 64), List.of()), named));
+    assertEquals(
+        2, PlannedIndexes.timedAs(new Plan(Strategy.QUANTIZED, Map.of(), List.of()), named));
+  }
+
   @Test
   void theCommandWritesEveryCellOnce() throws IOException {
     Path file = directory.resolve("planner.csv");
@@ -134,7 +188,7 @@ class RegretTest {
   }
 
   private static int run(StringWriter out, StringWriter err, String... args) {
-    return new CommandLine(new PlannerCommand())
+    return new CommandLine(new PlannerCommand(BRIEF, BRIEF))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(args);
