@@ -60,7 +60,7 @@ class FuzzTest {
     return !sample.hdf5() ? 1 : sample.ending().startsWith(".hdf5") ? 61 : 5;
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 400)
   void edited(
       @ForAll SampleFile sample, @ForAll("edits") @Size(min = 1, max = 4) List<Edit> edits) {
     byte[] bytes = Edit.apply(edits, sample.bytes());
@@ -85,7 +85,7 @@ class FuzzTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void packedAndEdited(
       @ForAll("packed") SampleFile sample,
       @ForAll("edits") @Size(min = 1, max = 2) List<Edit> edits) {
@@ -102,7 +102,7 @@ class FuzzTest {
     return Arbitraries.of(SampleFile.class).filter(SampleFile::gzip);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void underAnotherEnding(@ForAll SampleFile sample, @ForAll SampleFile other) {
     Damaged.read(
         other.ending(),
@@ -117,7 +117,7 @@ class FuzzTest {
     return (a.vecs() && b.vecs()) || (a.text() && b.text()) || (a.hdf5() && b.hdf5());
   }
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void noise(
       @ForAll SampleFile sample, @ForAll @Size(max = 400) byte[] noise, @ForAll boolean magic) {
     byte[] bytes = noise.clone();
@@ -127,7 +127,7 @@ class FuzzTest {
     Damaged.read(sample.ending(), bytes, rows -> expect(sample, bytes, rows));
   }
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void plainText(@ForAll("plain") String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     Damaged.read(".csv", bytes, rows -> same(Plainly.text(bytes, ','), rows));

@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 public final class Allocation {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final long WARM_NANOS = 20_000_000_000L;
+  private static final long WARM_NANOS = 60_000_000_000L;
 
   private Allocation() {}
 
@@ -18,7 +18,8 @@ public final class Allocation {
 
   /**
    * Bytes that an operation allocates once it is warm. Until it is compiled, vectors are objects;
-   * the compiler works beside it, so it is repeated for some seconds, not a number of times.
+   * the compiler works beside it, so it is repeated for a time, not a number of times: on a busy
+   * machine it may take many seconds.
    */
   public static long ofWarm(Runnable operation) {
     long start = System.nanoTime();

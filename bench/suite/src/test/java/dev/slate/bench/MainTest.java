@@ -11,8 +11,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -69,6 +72,28 @@ class MainTest {
     CommandLine slate = Main.commandLine().setErr(new PrintWriter(err));
     assertEquals(2, Main.run(slate, line.split(" ", -1)));
     assertEquals("slate: " + complaint + System.lineSeparator(), err.toString());
+  }
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--distribution memotion --dims 5,6 | --dims: memotion has 5 attributes; ask for those only",
+        "--items 0        | --items: ",
+        "--forks 0        | --forks: must be at least 1, but it is 0",
+        "--density 0.5,0  | --density: must be above 0 and at most 1, but it is 0.0",
+        "--peers jvm,lucene | --peers: 'lucene' is not all, ",
+      })
+  void whatCannotBeMeasuredIsOneLine(String options, String complaint) {
+    CommandLine slate = Main.commandLine().setErr(new PrintWriter(err));
+    Path out = directory.resolve("out");
+    String line = "bench --quick --seconds 0.05 --out " + out + " " + options;
+    assertEquals(2, Main.run(slate, line.split(" ", -1)));
+    assertTrue(err.toString().startsWith("slate: " + complaint), err::toString);
+    assertEquals(1, err.toString().lines().count());
+    assertFalse(Files.exists(out), "a directory for nothing");
   }
 
   @Test

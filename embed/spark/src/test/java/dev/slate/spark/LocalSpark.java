@@ -26,6 +26,7 @@ final class LocalSpark implements BeforeAllCallback {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "3")
+            .config("spark.ui.enabled", "false")
             .getOrCreate();
 
     @Override

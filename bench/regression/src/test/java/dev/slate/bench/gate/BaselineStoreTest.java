@@ -96,7 +96,11 @@ class BaselineStoreTest {
       "--iteration-time",
       "10ms",
       "--turns",
-      "forks"
+      "forks",
+      "--jvm-args",
+      FixtureJar.SHORT,
+      "--java",
+      FixtureJar.java(folder).toString()
     };
     CommandRun stored = run(common, "--store-baseline", "--candidate", base.toString());
     assertEquals(0, stored.exitCode(), stored::toString);

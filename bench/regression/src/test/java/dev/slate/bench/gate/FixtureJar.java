@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,9 @@ import org.openjdk.jmh.runner.Runner;
 
 /** A benchmark jar like any other project's, with JMH in it, compiled on the spot. */
 final class FixtureJar {
+  /** Flags of forks that are too short for the better compiler to pay. */
+  static final String SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private static final String SOURCE =
       """
       package org.example;
@@ -49,6 +53,15 @@ final class FixtureJar {
       """;
 
   private FixtureJar() {}
+
+  /** A {@code java} for JMH's own process, with those flags. */
+  static Path java(Path folder) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path script = folder.resolve("java");
+    Files.writeString(script, "#!/bin/sh\nexec '" + java + "' " + SHORT + " \"$@\"\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
+  }
 
   /**
    * Builds a jar.

@@ -14,11 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gate on a Maven project that knows nothing of Slate, with no option but the baseline. */
+/**
+ * The gate on a Maven project that knows nothing of Slate, with no option but the baseline and what
+ * keeps it short.
+ */
 class ForeignProjectTest {
   private static final Path PROJECT = Path.of("src", "it", "jmh-project");
 
   @TempDir private Path folder;
+  @TempDir private Path scripts;
 
   @Test
   void theWorkingTreeIsGatedAgainstItsCommit() throws IOException, InterruptedException {
@@ -40,7 +44,11 @@ class ForeignProjectTest {
             "--only",
             "deterministic",
             "--iteration-time",
-            "50ms");
+            "50ms",
+            "--jvm-args",
+            FixtureJar.SHORT,
+            "--java",
+            FixtureJar.java(scripts).toString());
     assertEquals(3, run.exitCode(), run::toString);
     assertTrue(run.out().contains("SumBenchmark.sum avgt n=2000\n  regressed     B/op"), run::out);
     assertFalse(Files.exists(folder.resolve("target")));

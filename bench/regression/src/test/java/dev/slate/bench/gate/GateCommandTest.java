@@ -95,7 +95,9 @@ class GateCommandTest {
             "--turns",
             "forks",
             "--jvm-args",
-            "-Dof.the.user=1",
+            "-Dof.the.user=1 " + FixtureJar.SHORT,
+            "--java",
+            FixtureJar.java(folder).toString(),
             "--out",
             results.toString());
     assertEquals(3, run.exitCode(), run::toString);

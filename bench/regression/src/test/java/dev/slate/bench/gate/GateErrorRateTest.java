@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * and its speed is one of two modes four percent apart, times noise.
  */
 class GateErrorRateTest {
-  private static final int FEW = 100;
+  private static final int FEW = 50;
   private static final int MANY = 2000;
   private static final int PASS = 0;
   private static final int REGRESSED = 3;

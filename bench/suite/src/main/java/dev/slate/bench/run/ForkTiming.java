@@ -23,6 +23,9 @@ record ForkTiming(
     Duration warmUpLimit,
     Duration buildLimit,
     Duration queryLimit) {
+  /** Chosen: the longest warm-up, in times of the measurement that follows. */
+  private static final int MOST_WARM_UP = 10;
+
   static ForkTiming quick(int forks) {
     return new ForkTiming(
         forks,
@@ -47,16 +50,20 @@ record ForkTiming(
         Duration.ofSeconds(10));
   }
 
-  /** The same with iterations that take so long in all. */
+  /** The same with iterations that take so long in all, and a warm-up that fits them. */
   ForkTiming measuring(Duration time) {
     return new ForkTiming(
         forks,
         warmups,
         iterations,
         time.dividedBy(iterations),
-        warmUp.compareTo(time) < 0 ? warmUp : time,
-        warmUpLimit,
+        shorter(warmUp, time),
+        shorter(warmUpLimit, time.multipliedBy(MOST_WARM_UP)),
         buildLimit,
         queryLimit);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }
