@@ -152,7 +152,7 @@ final class PackedRows {
         int c = PackedGrid.code(step, bits, y);
         double off = c - middle;
         double place = step * off;
-        shifted[i] |= c << bits * position;
+        shifted[i] |= c << (bits * position);
         products[i] += y * place;
         squares[i] += place * place;
         middles[i] += off * off;

@@ -34,10 +34,10 @@ final class ScalarPackedKernel extends PackedKernel {
   private static void add(
       byte[] codes, int row, int count, int bits, short[] weights, int first, short[] sums) {
     for (int i = 0; i < Blocks.SIZE; i++) {
-      int word = codes[row + 2 * i] & 0xff | (codes[row + 2 * i + 1] & 0xff) << 8;
+      int word = (codes[row + 2 * i] & 0xff) | ((codes[row + 2 * i + 1] & 0xff) << 8);
       int sum = sums[i];
       for (int c = 0; c < count; c++) {
-        sum += (word >>> bits * c) * weights[first + c];
+        sum += (word >>> (bits * c)) * weights[first + c];
       }
       sums[i] = (short) sum;
     }
