@@ -71,7 +71,8 @@ final class RoutingTreeBuilder {
   static long bytes(long size, int width, int bucketItems) {
     Sampling sampling = Sampling.of(size, width, bucketItems);
     long row = (long) width * Float.BYTES + Long.BYTES;
-    return (long) sampling.runs * RUN * row + sampling.most * (RoutingTree.SPLIT_BYTES + PART_BYTES);
+    return (long) sampling.runs * RUN * row
+        + sampling.most * (RoutingTree.SPLIT_BYTES + PART_BYTES);
   }
 
   /**
