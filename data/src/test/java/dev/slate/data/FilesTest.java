@@ -65,7 +65,7 @@ class FilesTest {
     assertBad(() -> Vectors.open(dir.toString()), "is a directory");
     assertBad(() -> Vectors.open("items.dat"), "does not end in a known format");
     assertBad(() -> Vectors.open("npy"), "does not end in a known format");
-    assertBad(() -> Vectors.open("items.slate"), "snapshots (.slate)");
+    assertBad(() -> Vectors.open("items.slate"), "a .slate holds an index, not vectors");
     assertBad(() -> Vectors.open("items.hdf5.gz"), "gunzip it first");
     assertBad(() -> Vectors.open("a\0b.npy"), "is not a file name");
     Path upper = dir.resolve("ITEMS.NPY");
