@@ -169,7 +169,11 @@ public final class IndexBuilder {
    * @return this
    */
   public IndexBuilder listener(IndexListener listener) {
-    this.observer = new Observer(Objects.requireNonNull(listener, "listener"));
+    return observer(new Observer(Objects.requireNonNull(listener, "listener")));
+  }
+
+  IndexBuilder observer(Observer observer) {
+    this.observer = observer;
     return this;
   }
 

@@ -28,7 +28,6 @@ public final class LiveIndexBuilder {
   private @Nullable Strategy strategy;
   private Durability durability = Durability.POWER_LOSS;
   private Observer observer = Observer.NONE;
-  private @Nullable IndexListener listener;
   private int tailCapacity;
 
   LiveIndexBuilder(int dimensions) {
@@ -132,8 +131,7 @@ public final class LiveIndexBuilder {
    * @return this
    */
   public LiveIndexBuilder listener(IndexListener listener) {
-    this.listener = Objects.requireNonNull(listener, "listener");
-    this.observer = new Observer(listener);
+    this.observer = new Observer(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
@@ -197,17 +195,14 @@ public final class LiveIndexBuilder {
     if (biased && metric != Metric.DOT) {
       throw new IllegalArgumentException("a bias goes with DOT only, but the metric is " + metric);
     }
-    LiveWriter writer = new LiveWriter(dimensions, biased, tailCapacity, this::engine, executor);
-    writer.observe(observer);
-    return writer;
+    return new LiveWriter(dimensions, biased, tailCapacity, this::engine, executor, observer);
   }
 
   private void load(Catalog first, LiveWriter writer) {
     if (first.hasBias() && !biased) {
       throw new IllegalArgumentException("the items have a bias: call biased()");
     }
-    IndexBuilder builder = Index.builder(first).metric(metric);
-    Index index = (listener == null ? builder : builder.listener(listener)).build();
+    Index index = Index.builder(first).metric(metric).observer(observer).build();
     long[] ids = index.ids;
     long[] places = new long[first.size()];
     for (int i = 0; i < places.length; i++) {

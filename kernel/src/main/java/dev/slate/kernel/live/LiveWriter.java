@@ -41,16 +41,18 @@ public final class LiveWriter {
    * @param tailCapacity items of a tail, a multiple of 64; see {@link #tailCapacity}
    * @param builder lays rows out, on the thread that merges
    * @param executor where parts are merged; null for the thread that writes
+   * @param observer is told of compactions
    */
   public LiveWriter(
       int dimensions,
       boolean biased,
       int tailCapacity,
       Function<Catalog, Engine> builder,
-      @Nullable Executor executor) {
+      @Nullable Executor executor,
+      Observer observer) {
     this.store = new LiveStore(dimensions, biased, tailCapacity, builder);
     this.executor = executor;
-    this.merging = new Merging(store, lock, executor);
+    this.merging = new Merging(store, lock, executor, observer);
   }
 
   /** Items of a tail such that a scan of it costs a few microseconds. */
@@ -240,11 +242,6 @@ public final class LiveWriter {
   /** Merges all parts into one, on the calling thread. Others go on to search and write. */
   public void compact() {
     merging.mergeEverything();
-  }
-
-  /** Sets who is told of compactions. Before anything else. */
-  public void observe(Observer observer) {
-    merging.observe(observer);
   }
 
   /** Refuses further writes and searches, and waits for what runs to stop. */

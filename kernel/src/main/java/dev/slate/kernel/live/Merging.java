@@ -42,6 +42,7 @@ final class Merging {
 
   private final LiveStore store;
   private final @Nullable Executor executor;
+  private final Observer observer;
   private final ReentrantLock lock;
   private final Condition ended;
 
@@ -56,7 +57,6 @@ final class Merging {
   private int patience;
 
   private volatile boolean closed;
-  private volatile Observer observer = Observer.NONE;
 
   /**
    * Merges parts of a store.
@@ -64,15 +64,13 @@ final class Merging {
    * @param store the parts
    * @param lock under which the store is written to
    * @param executor where parts are merged; null for the thread that writes
+   * @param observer is told of compactions
    */
-  Merging(LiveStore store, ReentrantLock lock, @Nullable Executor executor) {
+  Merging(LiveStore store, ReentrantLock lock, @Nullable Executor executor, Observer observer) {
     this.store = store;
     this.lock = lock;
     this.ended = lock.newCondition();
     this.executor = executor;
-  }
-
-  void observe(Observer observer) {
     this.observer = observer;
   }
 

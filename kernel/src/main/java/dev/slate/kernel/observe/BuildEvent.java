@@ -4,7 +4,6 @@ import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -34,11 +33,6 @@ public final class BuildEvent extends Event {
 
   /** Begins, if the flight recorder runs; null otherwise. */
   public static @Nullable BuildEvent begun() {
-    if (!FlightRecorder.isInitialized()) {
-      return null;
-    }
-    BuildEvent event = new BuildEvent();
-    event.begin();
-    return event;
+    return Observer.begun(BuildEvent::new);
   }
 }

@@ -3,7 +3,6 @@ package dev.slate.kernel.observe;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -26,11 +25,6 @@ public final class CompactionEvent extends Event {
 
   /** Begins, if the flight recorder runs; null otherwise. */
   public static @Nullable CompactionEvent begun() {
-    if (!FlightRecorder.isInitialized()) {
-      return null;
-    }
-    CompactionEvent event = new CompactionEvent();
-    event.begin();
-    return event;
+    return Observer.begun(CompactionEvent::new);
   }
 }

@@ -6,6 +6,8 @@ import dev.slate.kernel.Strategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,16 @@ public final class Observer {
     this.listener = listener;
     Duration slow = listener == null ? IndexListener.SLOW_SEARCH : listener.slowSearchThreshold();
     this.slowNanos = TimeUnit.NANOSECONDS.convert(slow);
+  }
+
+  /** Begins an event, if the flight recorder runs; null otherwise. */
+  static <E extends Event> @Nullable E begun(Supplier<E> create) {
+    if (!FlightRecorder.isInitialized()) {
+      return null;
+    }
+    E event = create.get();
+    event.begin();
+    return event;
   }
 
   /** Tells of a build. */

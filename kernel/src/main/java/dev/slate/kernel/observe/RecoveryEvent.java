@@ -3,7 +3,6 @@ package dev.slate.kernel.observe;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -29,11 +28,6 @@ public final class RecoveryEvent extends Event {
 
   /** Begins, if the flight recorder runs; null otherwise. */
   public static @Nullable RecoveryEvent begun() {
-    if (!FlightRecorder.isInitialized()) {
-      return null;
-    }
-    RecoveryEvent event = new RecoveryEvent();
-    event.begin();
-    return event;
+    return Observer.begun(RecoveryEvent::new);
   }
 }
