@@ -134,6 +134,11 @@ final class PackedBound {
     return true;
   }
 
+  /** Bytes that {@link #survivors} reads of a block. */
+  int bytesOfBlock() {
+    return rows.stride();
+  }
+
   /**
    * Takes over a bound.
    *
@@ -163,26 +168,27 @@ final class PackedBound {
     }
     float[] blocks = rows.blocks;
     int at = block * PackedRows.BLOCK;
-    for (int i = 0; i < 6; i++) {
-      operands[PackedKernel.STEPS + i] = blocks[at + i];
-    }
+    int last = PackedKernel.STEPS + 2 * PackedKernel.G;
+    System.arraycopy(blocks, at, operands, PackedKernel.STEPS, 2 * PackedKernel.G);
     double y = blocks[at + PackedRows.LENGTH] + error;
     double s = blocks[at + PackedRows.MOST];
     double slack = blocks[at + PackedRows.ERROR] * y + s * error;
-    double h = blocks[at + 5] + 128.0 * blocks[at + 4];
+    int step = PackedRows.step(block, PackedKernel.H);
+    double h = blocks[step + 1] + 128.0 * blocks[step];
     double least = limit;
     double terms = s * y + Math.abs(limit);
     if (dot) {
       least -= canonical * longest * norm / length;
-      operands[PackedKernel.STEPS + 6] = 0;
+      operands[last] = 0;
     } else {
-      double step = blocks[at + 6] / length;
-      double base = blocks[at + 7] / length;
-      operands[PackedKernel.STEPS + 6] = (float) step;
-      terms += 128 * step + Math.abs(base);
+      int from = PackedRows.step(block, PackedKernel.G);
+      double each = blocks[from] / length;
+      double base = blocks[from + 1] / length;
+      operands[last] = (float) each;
+      terms += 128 * each + Math.abs(base);
       least += base;
     }
-    operands[PackedKernel.STEPS + 7] = (float) (least - slack * (1 + FLOAT) - FLOAT * terms);
+    operands[last + 1] = (float) (least - slack * (1 + FLOAT) - FLOAT * terms);
     operands[PackedKernel.SQUARE] = (float) ((1 + 2 * error * y * h) * SQUARE);
     return kernel.survivors(
         rows.codes.chunk(block),

@@ -1,14 +1,17 @@
 package dev.slate.kernel.quantized;
 
 import dev.slate.kernel.rows.RowSample;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.Quicksort;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from a sample whether packed codes pay: where the items exceed the caches, where clusters
- * overlap so much that searches visit many of them, and where packed codes then exclude nearly all.
- * A few sampled rows serve as queries; the bound is what an answer's last item would have among the
- * sampled rows.
+ * Decides from a sample whether packed codes pay. They do if the rows take 16 MiB or more, as codes
+ * then come from memory; if searches visit a quarter of the items or more, as clusters overlap; and
+ * if packed codes leave 1.5 % of the items or fewer, as each of those costs a cache miss or two. A
+ * few sampled rows serve as queries; the bound is the key of the item that would be the last of the
+ * answer among the sampled rows.
  */
 final class PackedChoice {
   /** Fewer attributes have no packed codes: their own bytes would outweigh what they save. */
@@ -85,13 +88,14 @@ final class PackedChoice {
 
   /** The key of the k-th nearest sampled row besides the query itself; EUCLIDEAN: the distance. */
   private double bound(int row, int k) {
-    float[] keys = new float[sample.count];
+    long[] keys = new long[sample.count];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = (float) key(sample.rows, i * width, row * width);
+      keys[i] = Candidate.pack((float) key(sample.rows, i * width, row * width), i);
     }
-    keys[row] = Float.POSITIVE_INFINITY;
-    Arrays.sort(keys);
-    return dot ? keys[k - 1] : Math.sqrt(keys[k - 1]);
+    keys[row] = Candidate.NONE;
+    Quicksort.select(keys, 0, keys.length, k - 1);
+    float key = Candidate.key(keys[k - 1]);
+    return dot ? key : Math.sqrt(key);
   }
 
   /** Items of the clusters that bounds leave, over all queries. */

@@ -75,9 +75,19 @@ final class PackedRows {
     longest = Math.max(longest, ErrorBound.up(Math.sqrt(square)));
   }
 
+  /** Where the step of a row of bytes is found in {@link #blocks}. */
+  static int step(int block, int term) {
+    return block * BLOCK + 2 * term;
+  }
+
+  /** Where its base is found. */
+  static int base(int block, int term) {
+    return step(block, term) + 1;
+  }
+
   /** Whether a block's items are too long for bounds. */
   boolean unbounded(int block) {
-    return blocks[block * BLOCK + 3] == Float.POSITIVE_INFINITY;
+    return blocks[base(block, PackedKernel.R)] == Float.POSITIVE_INFINITY;
   }
 
   /** Bytes that a search reads of a block. */
@@ -92,7 +102,7 @@ final class PackedRows {
     private final double[] lengths = new double[Blocks.SIZE];
     private final double[] middles = new double[Blocks.SIZE];
     private final double[] scales = new double[Blocks.SIZE];
-    private final double[] words = new double[Blocks.SIZE];
+    private final double[] values = new double[Blocks.SIZE];
     private final int[] shifted = new int[Blocks.SIZE];
 
     /**
@@ -167,11 +177,11 @@ final class PackedRows {
         scales[i] = squares[i] > 0 ? products[i] / squares[i] : 0;
       }
       blocks[at + LENGTH] = ErrorBound.up(Math.sqrt(most) * (1 + ROUND));
-      write(block, 0, lanes, scales, 0);
+      write(block, PackedKernel.S, lanes, scales, 0);
       double error = 0;
       double largest = 0;
       for (int i = 0; i < lanes; i++) {
-        double s = term(block, 0, i);
+        double s = term(block, PackedKernel.S, i);
         error = Math.max(error, Math.abs(s - scales[i]));
         largest = Math.max(largest, Math.abs(s));
       }
@@ -179,19 +189,19 @@ final class PackedRows {
       blocks[at + MOST] = ErrorBound.up(largest);
       for (int i = 0; i < lanes; i++) {
         double left = lengths[i] - scales[i] * products[i];
-        words[i] = Math.max(0, left) + ROUND * lengths[i];
+        values[i] = Math.max(0, left) + ROUND * lengths[i];
       }
-      write(block, 1, lanes, words, 1);
+      write(block, PackedKernel.R, lanes, values, 1);
       for (int i = 0; i < lanes; i++) {
-        words[i] = squares[i] > 0 ? (1 - ROUND) / squares[i] : 0;
+        values[i] = squares[i] > 0 ? (1 - ROUND) / squares[i] : 0;
       }
-      write(block, 2, lanes, words, -1);
+      write(block, PackedKernel.H, lanes, values, -1);
       for (int i = 0; i < lanes; i++) {
-        words[i] = (1 - ROUND) * lengths[i] / 2;
+        values[i] = (1 - ROUND) * lengths[i] / 2;
       }
-      write(block, 3, lanes, words, -1);
+      write(block, PackedKernel.G, lanes, values, -1);
       if (!(longest <= ErrorBound.LONGEST)) {
-        blocks[at + 3] = Float.POSITIVE_INFINITY;
+        blocks[base(block, PackedKernel.R)] = Float.POSITIVE_INFINITY;
       }
     }
 
@@ -207,7 +217,7 @@ final class PackedRows {
         least = Math.min(least, values[i]);
         most = Math.max(most, values[i]);
       }
-      int at = block * BLOCK + 2 * term;
+      int at = step(block, term);
       blocks[at] = (float) ((most - least) / (2 * LAST - 2) * (1 + 1e-6));
       blocks[at + 1] = (float) ((most + least) / 2);
       byte[] chunk = codes.chunk(block);
@@ -235,7 +245,7 @@ final class PackedRows {
       for (int i = 1; i < lanes; i++) {
         last = direction > 0 ? Math.max(last, values[i]) : Math.min(last, values[i]);
       }
-      int at = block * BLOCK + 2 * term;
+      int at = step(block, term);
       blocks[at] = 0;
       float base = (float) last;
       while (direction * (base - last) < 0) {
@@ -247,7 +257,7 @@ final class PackedRows {
 
   /** What a lane's byte stands for. */
   private double term(int block, int term, int lane) {
-    int at = block * BLOCK + 2 * term;
+    int at = step(block, term);
     int row = codes.offset(block) + (2 * grid.words() + term) * Blocks.SIZE;
     return Math.fma(codes.chunk(block)[row + lane], blocks[at], blocks[at + 1]);
   }

@@ -373,15 +373,15 @@ final class QuantizedCursor implements Cursor {
         return live;
       }
     }
-    if (usePacked && packedBound != null && index.packed != null) {
+    if (usePacked && packedBound != null) {
       live &= packedBound.survivors(b, longest);
-      counters.bytesRead += index.packed.stride();
+      counters.bytesRead += packedBound.bytesOfBlock();
     }
-    return index.full.byItem ? near(b, live, longest) : live & near(b, longest);
+    return index.full.byItem ? nearByItem(b, live, longest) : live & near(b, longest);
   }
 
   /** Those of some lanes that their codes, which lie side by side, do not exclude. */
-  private long near(int b, long lanes, float longest) {
+  private long nearByItem(int b, long lanes, float longest) {
     CodedRows full = index.full;
     byte[] chunk = full.codes.chunk(b);
     int count = full.codes.rows();

@@ -24,8 +24,15 @@ public abstract class PackedKernel {
   /** Codes of a word with three bits each. */
   public static final int THREE = 5;
 
-  /** Rows of one byte an item behind the words: s, r, h and g. */
+  /** Rows of one byte an item behind the words. */
   public static final int TERMS = 4;
+
+  /** The rows, and the places of their steps among those of all. */
+  public static final int S = 0;
+
+  public static final int R = 1;
+  public static final int H = 2;
+  public static final int G = 3;
 
   /** Floats of the operands. */
   public static final int OPERANDS = 11;
@@ -36,7 +43,7 @@ public abstract class PackedKernel {
   /** Operand: y for a dot product of 0. */
   public static final int OFFSET = 1;
 
-  /** Operands: step and base of s; then those of r, h and g. */
+  /** Operands: step and base of each row in turn. */
   public static final int STEPS = 2;
 
   /** Operand: the q of the bound. */

@@ -45,10 +45,10 @@ final class ScalarPackedKernel extends PackedKernel {
 
   private static boolean excluded(byte[] codes, int at, short sum, float[] operands) {
     float y = Math.fma((float) sum, operands[UNIT], operands[OFFSET]);
-    float s = term(codes, at, operands, 0);
-    float r = term(codes, at, operands, 1);
-    float h = term(codes, at, operands, 2);
-    float g = term(codes, at, operands, 3);
+    float s = term(codes, at, operands, S);
+    float r = term(codes, at, operands, R);
+    float h = term(codes, at, operands, H);
+    float g = term(codes, at, operands, G);
     float a = Math.fma(-s, y, g);
     float p = Math.fma(-(y * y), h, operands[SQUARE]);
     return a > FLOOR && r * p < a * a;

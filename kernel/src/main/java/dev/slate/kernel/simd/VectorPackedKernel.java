@@ -14,13 +14,18 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The packed kernel on vectors of 256 or 512 bits. */
+/**
+ * The packed kernel on vectors of 256 or 512 bits. Unrolled by hand, a loop in a method of its own:
+ * on Zen 3 with 256 bits, a loop over the codes of a word takes 1.6 times as long, two vectors at a
+ * time instead of four twice as long from memory, and two loops in one method, which share their
+ * vectors, five times.
+ */
 final class VectorPackedKernel extends PackedKernel {
   private static final VectorSpecies<Float> F = Simd.species();
   private static final int FLOATS = F.length();
   private static final VectorSpecies<Byte> WORDS =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(F.vectorBitSize()));
-  private static final VectorSpecies<Short> S =
+  private static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(F.vectorBitSize()));
   private static final int BYTES = WORDS.length();
   private static final int L = BYTES / Short.BYTES;
@@ -60,8 +65,8 @@ final class VectorPackedKernel extends PackedKernel {
   /** Adds words of four codes; a block is two vectors. */
   private static void fourWide(
       byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
-    ShortVector s0 = ShortVector.fromArray(S, sums, 0);
-    ShortVector s1 = ShortVector.fromArray(S, sums, L);
+    ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
+    ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
     for (int word = 0; word < words; word++) {
       int row = at + word * ROW;
       int k = first + word * FOUR;
@@ -93,8 +98,8 @@ final class VectorPackedKernel extends PackedKernel {
   /** Adds words of five codes; a block is two vectors. */
   private static void threeWide(
       byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
-    ShortVector s0 = ShortVector.fromArray(S, sums, 0);
-    ShortVector s1 = ShortVector.fromArray(S, sums, L);
+    ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
+    ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
     for (int word = 0; word < words; word++) {
       int row = at + word * ROW;
       int k = first + word * THREE;
@@ -131,10 +136,10 @@ final class VectorPackedKernel extends PackedKernel {
   /** Adds words of four codes; a block is four vectors. */
   private static void four(
       byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
-    ShortVector s0 = ShortVector.fromArray(S, sums, 0);
-    ShortVector s1 = ShortVector.fromArray(S, sums, L);
-    ShortVector s2 = ShortVector.fromArray(S, sums, 2 * L);
-    ShortVector s3 = ShortVector.fromArray(S, sums, 3 * L);
+    ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
+    ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
+    ShortVector s2 = ShortVector.fromArray(SHORTS, sums, 2 * L);
+    ShortVector s3 = ShortVector.fromArray(SHORTS, sums, 3 * L);
     for (int word = 0; word < words; word++) {
       int row = at + word * ROW;
       int k = first + word * FOUR;
@@ -184,10 +189,10 @@ final class VectorPackedKernel extends PackedKernel {
   /** Adds words of five codes; a block is four vectors. */
   private static void three(
       byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
-    ShortVector s0 = ShortVector.fromArray(S, sums, 0);
-    ShortVector s1 = ShortVector.fromArray(S, sums, L);
-    ShortVector s2 = ShortVector.fromArray(S, sums, 2 * L);
-    ShortVector s3 = ShortVector.fromArray(S, sums, 3 * L);
+    ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
+    ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
+    ShortVector s2 = ShortVector.fromArray(SHORTS, sums, 2 * L);
+    ShortVector s3 = ShortVector.fromArray(SHORTS, sums, 3 * L);
     for (int word = 0; word < words; word++) {
       int row = at + word * ROW;
       int k = first + word * THREE;
@@ -260,10 +265,10 @@ final class VectorPackedKernel extends PackedKernel {
     for (int i = 0; i < SIZE; i += FLOATS) {
       FloatVector sum = (FloatVector) ShortVector.fromArray(HALF, sums, i).convertShape(S2F, F, 0);
       FloatVector y = sum.fma(unit, offset);
-      FloatVector s = term(codes, terms + i, operands, 0);
-      FloatVector r = term(codes, terms + i, operands, 1);
-      FloatVector h = term(codes, terms + i, operands, 2);
-      FloatVector g = term(codes, terms + i, operands, 3);
+      FloatVector s = term(codes, terms + i, operands, S);
+      FloatVector r = term(codes, terms + i, operands, R);
+      FloatVector h = term(codes, terms + i, operands, H);
+      FloatVector g = term(codes, terms + i, operands, G);
       FloatVector a = s.neg().fma(y, g);
       FloatVector p = y.mul(y).neg().fma(h, square);
       excluded |= a.compare(GT, FLOOR).and(r.mul(p).compare(LT, a.mul(a))).toLong() << i;

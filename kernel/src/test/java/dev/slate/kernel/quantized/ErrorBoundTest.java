@@ -12,6 +12,7 @@ import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.rows.Normalizer;
 import dev.slate.kernel.rows.Rows;
 import dev.slate.kernel.simd.CodeKernel;
+import dev.slate.kernel.simd.PackedKernel;
 import dev.slate.kernel.simd.Simd;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -222,8 +223,8 @@ class ErrorBoundTest {
       }
       float[] blocks = index.packed.blocks;
       for (int at = 0; at < blocks.length; at += PackedRows.BLOCK) {
-        blocks[at + 2] *= factor;
-        blocks[at + 3] *= factor;
+        blocks[at + 2 * PackedKernel.R] *= factor;
+        blocks[at + 2 * PackedKernel.R + 1] *= factor;
       }
       PackedBound packed = new PackedBound(index.packed);
       return packed.prepare(q, dot, norm, row.length) ? packed : null;
