@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,41 @@ class EdgesTest extends PooledTest {
       for (int i = 0; i < m; i++) {
         assertEquals(found(alone[i]), found(shared[i]), "round " + round + " query " + i);
       }
+    }
+  }
+
+  /** An executor that starts one of three members, and at once: that one does all of the work. */
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void theWorkOfAnyMemberCounts(Strategy strategy) {
+    Random r = new Random(18);
+    int d = 5;
+    int m = 7;
+    float[] queries = Shape.UNIFORM.rows(r, m, d);
+    Index index =
+        Index.builder(Catalog.of(Shape.UNIFORM.rows(r, 700, d), d)).strategy(strategy).build();
+    Slate[] alone = slates(m);
+    index.searcher().searchAll(queries, alone);
+    for (int member = 0; member < 3; member++) {
+      int one = member;
+      AtomicInteger offers = new AtomicInteger();
+      Executor only =
+          work -> {
+            if (offers.getAndIncrement() % 3 != one) {
+              throw new RejectedExecutionException();
+            }
+            work.run();
+          };
+      Searcher searcher = index.searcher(only, 4);
+      Slate[] shared = slates(m);
+      searcher.searchAll(queries, shared);
+      Slate slate = new Slate(200);
+      for (int i = 0; i < m; i++) {
+        assertEquals(found(alone[i]), found(shared[i]), "member " + member + " query " + i);
+        searcher.search(Arrays.copyOfRange(queries, i * d, i * d + d), slate);
+        assertEquals(found(alone[i]), found(slate), "member " + member + " query " + i);
+      }
+      assertEquals(0, offers.get() % 3);
     }
   }
 

@@ -103,6 +103,84 @@ class ErrorBoundTest {
         leftByExpansion + " left of 2000, " + within + " within");
   }
 
+  /**
+   * An item at its place, far from the query: all products are exact and all have one sign, so that
+   * the roundings of the kernel's sum are larger than every other error that a limit allows for.
+   */
+  @Test
+  void allowsForTheRoundingsOfTheKernelsSum() {
+    int d = 300;
+    float[] ends = new float[2 * d];
+    java.util.Arrays.fill(ends, 0, d, -127 / 8f);
+    java.util.Arrays.fill(ends, d, 2 * d, 127 / 8f);
+    Quantizer grid = Quantizer.fit(ends, 2, d);
+    byte[] codes = new byte[(d + ExpandedBound.ROWS) * Blocks.SIZE];
+    ExpandedBound expansion = new ExpandedBound(grid);
+    for (int seed = 0; seed < 20; seed++) {
+      Random r = new Random(seed);
+      double[] q = new double[d];
+      for (int j = 0; j < d; j++) {
+        q[j] = (float) ((r.nextBoolean() ? 700 : -700) * (0.5 + r.nextDouble()));
+        for (int lane = 0; lane < Blocks.SIZE; lane++) {
+          codes[j * Blocks.SIZE + lane] = (byte) (Math.signum(q[j]) * (64 + r.nextInt(64)));
+        }
+      }
+      ExpandedBound.code(grid, Blocks.SIZE, codes, 0);
+      assertTrue(expansion.prepare(q));
+      for (int lane = 0; lane < Blocks.SIZE; lane++) {
+        double square = 0;
+        for (int j = 0; j < d; j++) {
+          double off = q[j] - grid.place(j, codes[j * Blocks.SIZE + lane]);
+          square += off * off;
+        }
+        float limit = expansion.limit(Math.sqrt(square), 0);
+        long kept = coder.dot(codes, 0, d + ExpandedBound.ROWS, expansion.step, limit, values);
+        assertTrue((kept & 1L << lane) != 0, "seed " + seed + " lane " + lane);
+      }
+    }
+  }
+
+  /**
+   * The same of the certificate: what is counted is told that the canonical score has no
+   * attributes, since the allowance for its roundings would hide that for the kernel's.
+   */
+  @Test
+  void certificatesAllowForTheRoundingsOfTheKernelsSum() {
+    int d = 300;
+    float[] ends = new float[2 * d];
+    java.util.Arrays.fill(ends, 0, d, -127 / 8f);
+    java.util.Arrays.fill(ends, d, 2 * d, 127 / 8f);
+    Quantizer grid = Quantizer.fit(ends, 2, d);
+    byte[] codes = new byte[d * Blocks.SIZE];
+    ErrorBound certificate = new ErrorBound(grid, 0);
+    for (int seed = 0; seed < 40; seed++) {
+      boolean dot = seed % 2 == 0;
+      Random r = new Random(seed);
+      double[] q = new double[d];
+      for (int j = 0; j < d; j++) {
+        q[j] = (float) ((r.nextBoolean() ? 700 : -700) * (0.5 + r.nextDouble()));
+        for (int lane = 0; lane < Blocks.SIZE; lane++) {
+          codes[j * Blocks.SIZE + lane] = (byte) (Math.signum(q[j]) * (64 + r.nextInt(64)));
+        }
+      }
+      assertTrue(dot ? certificate.dot(q, 1e6, 0) : certificate.euclidean(q, null, 1e6, 0));
+      for (int lane = 0; lane < Blocks.SIZE; lane++) {
+        double key = 0;
+        for (int j = 0; j < d; j++) {
+          double place = grid.place(j, codes[j * Blocks.SIZE + lane]);
+          key += dot ? -place * q[j] : (place - q[j]) * (place - q[j]);
+        }
+        certificate.worst(ErrorBound.up(key));
+        float limit = certificate.limit(0, 0);
+        long kept =
+            dot
+                ? coder.dot(codes, 0, d, certificate.step, limit, values)
+                : coder.euclidean(codes, 0, d, certificate.step, certificate.shift, limit, values);
+        assertTrue((kept & 1L << lane) != 0, "seed " + seed + " lane " + lane);
+      }
+    }
+  }
+
   private long mask(ExpandedBound query, Codes codes, int block, float limit) {
     int at = codes.offset(block);
     return coder.dot(codes.chunk(block), at, codes.rows(), query.step, limit, values);
