@@ -106,6 +106,23 @@ class BinaryFormatsTest {
     assertSame(new float[][] {{0x1p60f + 0x1p37f}}, read(file));
   }
 
+  /** Ten rows of two values; the eighth says that it has three. */
+  @Test
+  void aWrongLengthInALaterReadIsThatOfItsRow() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(120).order(ByteOrder.LITTLE_ENDIAN);
+    for (int row = 0; row < 10; row++) {
+      bytes.putInt(row == 7 ? 3 : 2).putFloat(row).putFloat(-row);
+    }
+    String file = Fixtures.write(dir.resolve("lengths.fvecs"), bytes.flip());
+    try (VectorFile rows = Vectors.open(file)) {
+      float[] dst = new float[8];
+      rows.copyRows(3, 4, dst, 0);
+      assertBad(
+          () -> rows.copyRows(5, 4, dst, 0),
+          "the row says that it holds 3 values, the first row 2, row 7");
+    }
+  }
+
   @Test
   void aByteTooManyIsSeenBehindALongPackedArray() throws IOException {
     int n = 40_000;

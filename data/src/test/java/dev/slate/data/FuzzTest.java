@@ -25,7 +25,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every format, cut short, edited, under another ending, and noise in its place. */
+/**
+ * Every format, cut short, edited, under another ending, and noise in its place. The number of
+ * tries is that of {@code -Dslate.test.tries}; the profile {@code soak} has a larger one.
+ */
 class FuzzTest {
   @ParameterizedTest
   @EnumSource(SampleFile.class)
@@ -60,7 +63,7 @@ class FuzzTest {
     return !sample.hdf5() ? 1 : sample.ending().startsWith(".hdf5") ? 61 : 5;
   }
 
-  @Property(tries = 400)
+  @Property
   void edited(
       @ForAll SampleFile sample, @ForAll("edits") @Size(min = 1, max = 4) List<Edit> edits) {
     byte[] bytes = Edit.apply(edits, sample.bytes());
@@ -85,7 +88,7 @@ class FuzzTest {
     }
   }
 
-  @Property(tries = 150)
+  @Property
   void packedAndEdited(
       @ForAll("packed") SampleFile sample,
       @ForAll("edits") @Size(min = 1, max = 2) List<Edit> edits) {
@@ -102,7 +105,7 @@ class FuzzTest {
     return Arbitraries.of(SampleFile.class).filter(SampleFile::gzip);
   }
 
-  @Property(tries = 200)
+  @Property
   void underAnotherEnding(@ForAll SampleFile sample, @ForAll SampleFile other) {
     Damaged.read(
         other.ending(),
@@ -117,7 +120,7 @@ class FuzzTest {
     return (a.vecs() && b.vecs()) || (a.text() && b.text()) || (a.hdf5() && b.hdf5());
   }
 
-  @Property(tries = 200)
+  @Property
   void noise(
       @ForAll SampleFile sample, @ForAll @Size(max = 400) byte[] noise, @ForAll boolean magic) {
     byte[] bytes = noise.clone();
@@ -127,7 +130,7 @@ class FuzzTest {
     Damaged.read(sample.ending(), bytes, rows -> expect(sample, bytes, rows));
   }
 
-  @Property(tries = 200)
+  @Property
   void plainText(@ForAll("plain") String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     Damaged.read(".csv", bytes, rows -> same(Plainly.text(bytes, ','), rows));

@@ -23,7 +23,7 @@ class NpyFuzzTest {
       "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }\n";
 
   /** A claim is believed if and only if exactly its bytes are there. */
-  @Property(tries = 400)
+  @Property
   void claimedShape(
       @ForAll("lengths") String rows,
       @ForAll("lengths") String columns,
@@ -71,7 +71,7 @@ class NpyFuzzTest {
   }
 
   /** Whatever the dictionary says: all the floats that follow are read, or none. */
-  @Property(tries = 700)
+  @Property
   void hostileDictionary(
       @ForAll("dictionaries") String dictionary, @ForAll @IntRange(min = 1, max = 3) int version) {
     Damaged.read(
@@ -131,7 +131,7 @@ class NpyFuzzTest {
   }
 
   /** The length of the header itself lies. */
-  @Property(tries = 200)
+  @Property
   void claimedHeader(
       @ForAll("headers") long length, @ForAll @IntRange(min = 1, max = 4) int version) {
     String dictionary = MATRIX.formatted("2, 3");

@@ -31,13 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code slate search} on published data, at each vector width in a JVM of its own, by every metric
- * and strategy, on one thread or two in turns: always the bytes of the loop that stands here.
+ * and strategy, on one thread or two in turns: always the bytes of the loop that stands here. With
+ * {@code -Dslate.test.full=true}, as in the profile {@code soak}, all queries on both numbers of
+ * threads.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RealSearchTest {
   private static final int K = 10;
-  private static final int SIFT_QUERIES = 5;
-  private static final int USERS = 20;
+  private static final boolean FULL = Boolean.getBoolean("slate.test.full");
+  private static final int SIFT_QUERIES = FULL ? 100 : 5;
+  private static final int USERS = FULL ? 1_000 : 20;
+  private static final int LIMIT_SECONDS = FULL ? 1_000 : 100;
   private static final List<Metric> METRICS = List.of(Metric.values());
   private static final List<String> STRATEGIES = List.of("auto", "scan", "tree", "quantized");
 
@@ -101,6 +105,7 @@ class RealSearchTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
                 "-Dslate.simd=" + width,
+                "-Dslate.test.full=" + FULL,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Searches.class.getName(),
@@ -109,7 +114,7 @@ class RealSearchTest {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
-    boolean ended = process.waitFor(100, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly().waitFor();
     String text = Files.readString(said);
     assumeTrue(!text.contains(Searches.LACKING), () -> "this machine has no vectors of " + width);
@@ -157,7 +162,12 @@ class RealSearchTest {
             "--check",
             file + ":neighbors");
     assertEquals(0, ran.exit(), ran.err());
-    return ran.err().strip();
+    return withoutProgress(ran).strip();
+  }
+
+  /** What was said; a slow machine reports progress, too. */
+  private static String withoutProgress(Shell.Ran ran) {
+    return ran.err().replaceAll("(?m)^build: .*\\R?", "");
   }
 
   private static float[][] all(Catalog rows) {
@@ -259,16 +269,17 @@ class RealSearchTest {
           String expected = Files.readString(Path.of(args[1], name + metric));
           for (String strategy : STRATEGIES) {
             int place = METRICS.indexOf(metric) + STRATEGIES.indexOf(strategy);
-            String threads = Integer.toString(1 + place % 2);
-            List<String> command = new ArrayList<>(List.of("search", "--metric", metric.name()));
-            command.addAll(options);
-            command.addAll(List.of("--strategy", strategy, "--threads", threads));
-            Shell.Ran ran = Shell.run(command.toArray(String[]::new));
-            // a slow machine reports progress
-            String err = ran.err().replaceAll("(?m)^build: .*\\R?", "");
-            if (!ran.out().equals(expected) || ran.exit() != 0 || !err.isEmpty()) {
-              System.out.println(String.join(" ", command) + ": " + ran);
-              System.exit(1);
+            for (int threads : FULL ? new int[] {1, 2} : new int[] {1 + place % 2}) {
+              List<String> command = new ArrayList<>(List.of("search", "--metric", metric.name()));
+              command.addAll(options);
+              command.addAll(List.of("--strategy", strategy));
+              command.addAll(List.of("--threads", Integer.toString(threads)));
+              Shell.Ran ran = Shell.run(command.toArray(String[]::new));
+              String err = withoutProgress(ran);
+              if (!ran.out().equals(expected) || ran.exit() != 0 || !err.isEmpty()) {
+                System.out.println(String.join(" ", command) + ": " + ran);
+                System.exit(1);
+              }
             }
           }
         }
