@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.kernel.ItemSet;
 import dev.slate.sim.catalog.CatalogLoader;
 import dev.slate.sim.moderation.EligibilityFilter;
 import dev.slate.sim.report.TableFiles;
@@ -190,6 +191,16 @@ class OptionsTest {
   private static Stream<CommandLine> commands(CommandLine of) {
     return Stream.concat(
         Stream.of(of), of.getSubcommands().values().stream().flatMap(OptionsTest::commands));
+  }
+
+  @Test
+  void ofEachAuthorTheFirstItemsMayBeShown() {
+    ItemCatalog catalog = CatalogLoader.open("memotion", null, 7);
+    ItemSet allowed = new EligibilityFilter(catalog).atMostPerAuthor(3).allowed();
+    int[] uploads = new int[catalog.authors().size()];
+    for (int item = 0; item < catalog.size(); item++) {
+      assertEquals(++uploads[catalog.author(item)] <= 3, allowed.contains(item), "item " + item);
+    }
   }
 
   @Test

@@ -147,6 +147,22 @@ class SelectorsTest {
     }
   }
 
+  /** Everybody moves by the same length at each step. */
+  @Test
+  void whoMovesLessThanAHundredthHasConverged() {
+    for (float length : new float[] {0.011f, 0.009f}) {
+      Drift drift = (preference, item, gaussian) -> preference[0] += length;
+      List<List<Integer>> near =
+          slates(
+              new Simulation(catalog, Selectors.create("nearest")).size(60, 2, 5).drift(drift), 2);
+      List<List<Integer>> shown =
+          slates(
+              new Simulation(catalog, Selectors.create("contrarian")).size(60, 2, 5).drift(drift),
+              2);
+      assertEquals(length > 0.01, near.equals(shown), "moves of " + length);
+    }
+  }
+
   @Test
   void oneOfNearestOneDifferentIsDifferent() {
     List<List<Integer>> nearest =

@@ -65,6 +65,30 @@ class MeasurementTest {
     assertEquals("its own code", limit(0.2, 0.1, Map.of()));
   }
 
+  /** From 60 % of a ceiling on it is the limit; 10 % of the items left out is pruning. */
+  @Test
+  void theLimitsOfALimit() {
+    Map<String, Double> all = Map.of("itemsScored", 1000.0);
+    assertEquals("its own code", limit(0.59, 0.1, all));
+    assertEquals("memory", limit(0.61, 0.1, all));
+    assertEquals("its own code", limit(0.1, 0.59, all));
+    assertEquals("arithmetic", limit(0.1, 0.61, all));
+    assertEquals("arithmetic", limit(0.1, 1.66, all));
+    assertEquals("its own code", limit(0.1, 1.67, all));
+    assertEquals("prunes", limit(0.1, 0.1, Map.of("itemsScored", 899.0)));
+    assertEquals("its own code", limit(0.1, 0.1, Map.of("itemsScored", 901.0)));
+    assertEquals("memory", limit(1.04, 0.1, Map.of()));
+    assertEquals("prunes", limit(1.06, 0.1, Map.of()));
+  }
+
+  @Test
+  void theSpreadOfForksNearTheStreamIsThatOfTheirShares() {
+    List<Double> times = List.of(10., 20.);
+    List<Double> shares = List.of(0.6, 0.66);
+    assertEquals(1, of(0.59, times, shares).spread(), 1e-9);
+    assertEquals(0.1, of(0.61, times, shares).spread(), 1e-9);
+  }
+
   private static String limit(double streamShare, double peakShare, Map<String, Double> facts) {
     return of(streamShare, peakShare, List.of(), List.of(), facts).limit();
   }

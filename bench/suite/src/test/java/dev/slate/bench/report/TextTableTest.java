@@ -53,6 +53,50 @@ class TextTableTest {
 
   @ParameterizedTest
   @CsvSource({
+    "9999,9999",
+    "10000,10k",
+    "999499,999k",
+    "1000000,1M",
+    "2600000,3M",
+  })
+  void bytesFitTheirColumn(double bytes, String text) {
+    String table = TextTable.render(List.of(measured("x", 1, 2, bytes, 1, 1)));
+    assertTrue(table.contains("0.87 " + " ".repeat(5 - text.length()) + text + " "), table);
+  }
+
+  @Test
+  void whatWasNotMeasuredIsADash() {
+    double none = Double.NaN;
+    String table = TextTable.render(List.of(measured("x", none, none, none, none, none)));
+    assertEquals(
+        List.of("x", "-", "-", "25%", "21.5", "0.87", "-", "-", "-"),
+        List.of(table.lines().toList().get(3).split(" +")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999.9,99.99,999.9,99.99", "1000,100,1000,100"})
+  void largeRatesHaveNoDecimals(double rate, double share, String rateText, String shareText) {
+    SummaryRow row =
+        new SummaryRow(
+            "slate", "scan", "dot", "uniform", 1000, 5, 10, 1, 1, 1, 1, 2, 3, rate, share, 0.5, 0,
+            1, 1);
+    Measurement one = new Measurement(row, "x", "a question", List.of(1.), List.of(), Map.of());
+    List<String> line = List.of(TextTable.render(List.of(one)).split("\n")[3].split(" +"));
+    assertEquals(List.of("µs", rateText, shareText, "0", "1", "ms", "1"), line.subList(4, 11));
+  }
+
+  /** A question is asked once, however many subjects answer it. */
+  @Test
+  void rowsOfOneQuestionStandTogether() {
+    Measurement row = measured("x", 1, 2, 0, 1, 1);
+    assertEquals(5, TextTable.render(List.of(row, row)).lines().count());
+    assertTrue(TextTable.time(2e6).endsWith(" s "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0",
+    "100000,100k",
     "999,999",
     "1000,1k",
     "1500,1500",

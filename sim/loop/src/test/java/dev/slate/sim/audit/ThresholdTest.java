@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.Selector;
+import dev.slate.sim.SelectorContext;
+import dev.slate.sim.Simulation;
+import dev.slate.sim.SlateBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,63 @@ class ThresholdTest {
   void theThresholdOfCopiesCountsGroupsAndAuthors() {
     assertEquals(List.of(), copiers(6));
     assertEquals(List.of("author 29"), copiers(7));
+  }
+
+  /** Shows the only item of author 0 first, to some users, and each other item to as many. */
+  private static Audit shown(int first, int others) {
+    float[] rows = new float[AUTHORS];
+    int[] authorOf = new int[AUTHORS];
+    for (int i = 0; i < AUTHORS; i++) {
+      rows[i] = i;
+      authorOf[i] = i;
+    }
+    ItemCatalog catalog = catalog(rows, authorOf);
+    AuthorExposure exposure = new AuthorExposure(catalog);
+    Selector fixed =
+        new Selector() {
+          @Override
+          public String name() {
+            return "fixed";
+          }
+
+          @Override
+          public String description() {
+            return "shows each item as often as the test says";
+          }
+
+          @Override
+          public void select(SelectorContext context, SlateBuilder slate) {
+            int user = context.user();
+            slate.add(user < first ? 0 : 1 + (user - first) / others);
+          }
+        };
+    new Simulation(catalog, fixed).size(first + (AUTHORS - 1) * others, 1, 1).run(exposure);
+    assertEquals(first, exposure.impressions(0));
+    return Audit.of(catalog, 0.05, exposure);
+  }
+
+  @Test
+  void whoIsShownFiveTimesAsOftenAsTheNextIsNamed() {
+    assertEquals(List.of(), shown(499, 100).culprits());
+    Audit audit = shown(500, 100);
+    assertEquals(List.of("author 0"), audit.culprits());
+    assertEquals("exposure", audit.evidence().get("author 0"));
+  }
+
+  @Test
+  void theThresholdOfShowingsCountsAuthors() {
+    int first = 5;
+    while (showings(first) + Math.log10(AUTHORS) >= -6) {
+      first++;
+    }
+    assertEquals(List.of("author 0"), shown(first, 1).culprits());
+    assertEquals(List.of(), shown(first - 1, 1).culprits());
+  }
+
+  /** log10 of the chance of so many showings, where each of the other items is shown once. */
+  private static double showings(int first) {
+    int all = first + AUTHORS - 1;
+    return BinomialTail.log10(all, 1.0 / all, first);
   }
 
   @Test
