@@ -27,7 +27,15 @@ class GateMojoTest {
     set("budget", "5m");
     assertEquals(
         List.of(
-            "--baseline", "stored", "--store", "kept", "--budget", "5m", "--project", "p", "--out",
+            "--baseline",
+            "stored",
+            "--store",
+            "kept",
+            "--budget",
+            "5m",
+            "--project",
+            "p",
+            "--out",
             "target/gate"),
         mojo.arguments());
   }
@@ -43,8 +51,7 @@ class GateMojoTest {
   @Test
   void whatIsMissingIsNamed() throws ReflectiveOperationException {
     set("out", "");
-    MojoExecutionException missing =
-        assertThrows(MojoExecutionException.class, mojo::execute);
+    MojoExecutionException missing = assertThrows(MojoExecutionException.class, mojo::execute);
     assertEquals("--baseline: missing", missing.getMessage());
   }
 }

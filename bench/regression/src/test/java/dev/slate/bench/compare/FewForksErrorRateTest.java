@@ -66,7 +66,7 @@ class FewForksErrorRateTest {
 
   @Test
   void aSlowdownOfTwentyPercentIsFoundWithThreeForks() {
-    assertTrue(found(40, 3, 1.2, 100) >= 80);
+    assertTrue(found(40, 3, 1.2, 60) >= 48);
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class FewForksErrorRateTest {
   @Test
   void tenForksAreJudgedAsBefore() {
     Random random = new Random(1);
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 3; i++) {
       Results base = file(random, 40, 10, 1, 0);
       Results slower = file(random, 40, 10, 1.1, 3);
       assertEquals(

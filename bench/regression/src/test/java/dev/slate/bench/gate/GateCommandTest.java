@@ -135,7 +135,7 @@ class GateCommandTest {
             "--metrics",
             "calls",
             "--alpha",
-            "0.4",
+            "0.9",
             "--min-effect",
             "1000%",
             "--iteration-time",
