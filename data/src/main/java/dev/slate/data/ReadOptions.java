@@ -15,6 +15,7 @@ public final class ReadOptions {
   public static final ReadOptions DEFAULT = new ReadOptions();
 
   private List<String> columns = List.of();
+  private List<String> leftOut = List.of();
   private Header header = Header.AUTO;
   private char delimiter = GUESSED;
   private char decimal = GUESSED;
@@ -28,6 +29,7 @@ public final class ReadOptions {
 
   private ReadOptions(ReadOptions other) {
     this.columns = other.columns;
+    this.leftOut = other.leftOut;
     this.header = other.header;
     this.delimiter = other.delimiter;
     this.decimal = other.decimal;
@@ -48,6 +50,18 @@ public final class ReadOptions {
   public ReadOptions withColumns(List<String> columns) {
     ReadOptions options = new ReadOptions(this);
     options.columns = List.copyOf(columns);
+    return options;
+  }
+
+  /**
+   * Leaves columns of text out, where {@link #withColumns} chooses none.
+   *
+   * @param columns names from the header, or numbers from 0
+   * @return new options
+   */
+  public ReadOptions withoutColumns(List<String> columns) {
+    ReadOptions options = new ReadOptions(this);
+    options.leftOut = List.copyOf(columns);
     return options;
   }
 
@@ -164,6 +178,15 @@ public final class ReadOptions {
    */
   public List<String> columns() {
     return columns;
+  }
+
+  /**
+   * The columns to leave out.
+   *
+   * @return names or numbers; empty for none
+   */
+  public List<String> leftOut() {
+    return leftOut;
   }
 
   /**

@@ -50,6 +50,15 @@ public final class VectorStream implements AutoCloseable {
   }
 
   /**
+   * Names of the rows that were read so far, as {@link VectorFile#ids}.
+   *
+   * @return one for each row, or none at all; grows with what is read
+   */
+  public List<String> ids() {
+    return rows.ids();
+  }
+
+  /**
    * Reads the next rows.
    *
    * @param dst receives them, row-major, from index 0

@@ -11,6 +11,7 @@ import dev.slate.data.format.TextRows;
 import dev.slate.kernel.Catalog;
 import java.io.InputStream;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * Reads and writes files of vectors. What a file holds is told by the end of its name:
@@ -168,5 +169,25 @@ public final class Vectors {
       throw new IllegalArgumentException("d must be at least 1, but it is " + d);
     }
     return Formats.write(Location.of(spec), d, names);
+  }
+
+  /**
+   * Starts a text of vectors with columns of text before the numbers: names of the rows, authors.
+   *
+   * @param spec its name
+   * @param d numbers in a row, at least 1
+   * @param names of the columns of numbers, for the header; empty for none
+   * @param labels columns of text by name, in their order; a list may grow while rows are appended,
+   *     but holds the text of a row by the time that row is
+   * @return a writer
+   * @throws IllegalArgumentException if d is below 1
+   * @throws InputException if the file is no text, or cannot be written
+   */
+  public static VectorWriter create(
+      String spec, int d, List<String> names, SequencedMap<String, List<String>> labels) {
+    if (d < 1) {
+      throw new IllegalArgumentException("d must be at least 1, but it is " + d);
+    }
+    return Formats.write(Location.of(spec), d, names, labels);
   }
 }

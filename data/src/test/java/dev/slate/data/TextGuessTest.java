@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reader tells from a text that nobody described to it, and what it says of that. */
@@ -114,7 +115,8 @@ class TextGuessTest {
   void namesAmongNumbersAreNotTakenForAHeader() throws IOException {
     assertBad(
         () -> told("x.csv", "0,0.1,0.1.1\n0.1,0.2,0.3\n"),
-        "'0.1.1' is not a number, row 0, column 2, line 1");
+        "'0.1.1' is not a number; if the line names the columns, say --header yes (--query-header of"
+            + " queries), row 0, column 2, line 1");
   }
 
   @Test
@@ -217,5 +219,34 @@ class TextGuessTest {
     assertBad(
         () -> told("x.csv", "1,2\n" + many),
         "the row has more than 1027 cells, the first row 2, row 1, line 2");
+  }
+
+  /** What cannot be read in the first row may be a header, or a column of names. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          NA,1.5#2,3     | 'NA' is not a number; if the line names the columns, say --header yes (--query-header of queries)
+          0.1,0.1.1#2,3  | '0.1.1' is not a number; if the line names the columns, say --header yes (--query-header of queries)
+          id,x,y#a,1,2   | 'a' is not a number; --columns takes others, and --id-column of a search names the items
+          x,y#1,2#oops,3 | 'oops' is not a number
+          """)
+  void namesTheOptionThatHelps(String text, String problem) throws IOException {
+    String file = write(dir.resolve("x.csv"), text.replace('#', '\n') + "\n");
+    InputException bad = assertThrows(InputException.class, () -> read(file, ReadOptions.DEFAULT));
+    assertEquals(problem, bad.problem());
+  }
+
+  @Test
+  void leavesColumnsOut() throws IOException {
+    String file = write(dir.resolve("x.csv"), "name,x,by,y\na,1.5,me,2.5\nb,-0.5,you,3.25\n");
+    ReadOptions options = ReadOptions.DEFAULT.withoutColumns(List.of("name", "2"));
+    assertEquals(List.of("name", "2"), options.leftOut());
+    assertSame(ROWS, read(file, options));
+    try (VectorStream rows = Vectors.stream(file, options.withIdColumn("by"))) {
+      rows.next(new float[4], 2);
+      assertEquals(List.of("me", "you"), rows.ids());
+    }
   }
 }

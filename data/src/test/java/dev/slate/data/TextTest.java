@@ -23,6 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTest {
+  /** What is said of a first line that may be a header. */
+  private static final String HEADER =
+      "; if the line names the columns, say --header yes (--query-header of queries)";
+
   private static final float[][] ROWS = {{1, 2.5f}, {-3, 4e-3f}};
 
   @TempDir Path dir;
@@ -117,7 +121,7 @@ class TextTest {
     assertBad(
         () -> read(file, ReadOptions.DEFAULT.withColumns(List.of("a", "1"))),
         "column 1 is chosen twice");
-    assertBad(() -> read(file), "'name' is not a number, row 0, column 0, line 1");
+    assertBad(() -> read(file), "'name' is not a number" + HEADER + ", row 0, column 0, line 1");
   }
 
   @Test
@@ -147,7 +151,7 @@ class TextTest {
   @Test
   void firstLineOfNumbersIsNoHeader() throws IOException {
     assertSame(new float[][] {{0, 1}, {2, 3}}, read(write(dir.resolve("x.csv"), "0,1\n2,3\n")));
-    bad("id,1\n2,3\n", "'id' is not a number, row 0, column 0, line 1");
+    bad("id,1\n2,3\n", "'id' is not a number" + HEADER + ", row 0, column 0, line 1");
   }
 
   @Test

@@ -16,9 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "gate", aggregator = true, threadSafe = true)
 public final class GateMojo extends CommandMojo {
-  /** What to measure against: a git ref, a benchmark jar, or a folder of jars. */
-  @Parameter(property = "baseline", required = true)
-  private String baseline = "";
+  /**
+   * What to measure against: a git ref, a benchmark jar, or a folder of jars; {@code stored} takes
+   * what was kept on this machine.
+   */
+  @Parameter(property = "baseline")
+  private @Nullable String baseline;
+
+  /** Whether to measure the candidate alone and keep its results as the baseline. */
+  @Parameter(property = "slate.storeBaseline", defaultValue = "false")
+  private boolean storeBaseline;
+
+  /** Where a stored baseline is kept: a folder, or a git ref; refs/slate/baseline otherwise. */
+  @Parameter(property = "slate.store")
+  private @Nullable String store;
 
   /** What is in question: the same; the working tree where nothing is said. */
   @Parameter(property = "candidate")
@@ -68,6 +79,10 @@ public final class GateMojo extends CommandMojo {
   List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     add(arguments, "--baseline", baseline);
+    if (storeBaseline) {
+      arguments.add("--store-baseline");
+    }
+    add(arguments, "--store", store);
     add(arguments, "--candidate", candidate);
     add(arguments, "--budget", budget);
     add(arguments, "--project", project.getPath());

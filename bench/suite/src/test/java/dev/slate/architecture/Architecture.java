@@ -76,6 +76,7 @@ final class Architecture {
           .that()
           .resideInAnyPackage(
               "dev.slate.bench.results..",
+              "dev.slate.bench.commits..",
               "dev.slate.bench.compare..",
               "dev.slate.bench.gate..",
               "dev.slate.bench.history..",
@@ -86,6 +87,7 @@ final class Architecture {
                   .and(
                       resideOutsideOfPackages(
                           "dev.slate.bench.results..",
+                          "dev.slate.bench.commits..",
                           "dev.slate.bench.compare..",
                           "dev.slate.bench.gate..",
                           "dev.slate.bench.history..",

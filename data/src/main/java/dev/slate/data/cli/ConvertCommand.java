@@ -4,6 +4,7 @@ import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorStream;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,16 +37,32 @@ final class ConvertCommand implements Callable<Integer> {
           "What to write; .bvecs and .ivecs hold integers, .hdf5:DATASET a new file, all else float32.")
   private String out;
 
+  @Option(
+      names = "--keep",
+      split = ",",
+      paramLabel = "C",
+      description =
+          "Columns to copy as text, before the numbers, such as names and authors; of memotion:"
+              + " name. To .csv, .tsv, or as words to .txt; held in memory.")
+  private List<String> keep = List.of();
+
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
   private ReadOptions options() {
     return reading.asked().withNotices(Notices.of(spec.commandLine().getErr(), in));
   }
 
+  private VectorWriter writer(VectorStream rows, KeptColumns kept) {
+    return keep.isEmpty()
+        ? Vectors.create(out, rows.dimensions(), rows.names())
+        : Vectors.create(out, rows.dimensions(), rows.names(), kept.labels());
+  }
+
   @Override
   public Integer call() {
-    try (VectorStream rows = Inputs.stream(in, options());
-        VectorWriter writer = Vectors.create(out, rows.dimensions(), rows.names());
+    try (KeptColumns kept = new KeptColumns(in, keep, options());
+        VectorStream rows = Inputs.stream(in, options().withoutColumns(keep));
+        VectorWriter writer = writer(rows, kept);
         RowProgress progress =
             new RowProgress(spec.commandLine().getErr(), "convert", rows.size())) {
       int pieceRows = Math.max(1, PIECE_FLOATS / rows.dimensions());
@@ -54,6 +71,7 @@ final class ConvertCommand implements Callable<Integer> {
       for (int count = rows.next(piece, pieceRows);
           count > 0;
           count = rows.next(piece, pieceRows)) {
+        kept.read(count);
         writer.append(piece, 0, count);
         done += count;
         progress.update(done);

@@ -28,6 +28,7 @@ final class GroundTruth implements AutoCloseable {
   private long wanted;
   private long found;
   private long identical;
+  private long without;
 
   /**
    * Opens the neighbours.
@@ -63,6 +64,7 @@ final class GroundTruth implements AutoCloseable {
       add(list[i], i);
     }
     wanted += length;
+    without += list.length == 0 ? 1 : 0;
     if (length > 0) {
       compare(vector, slate, length);
     }
@@ -104,12 +106,13 @@ final class GroundTruth implements AutoCloseable {
   String report() {
     return String.format(
         Locale.ROOT,
-        "recall@%s %.6f: %d of %d within the score of the true neighbours, %d of them the same items",
+        "recall@%s %.6f: %d of %d within the score of the true neighbours, %d of them the same items%s",
         k == Integer.MAX_VALUE ? "all" : k,
         wanted == 0 ? 1 : found / (double) wanted,
         found,
         wanted,
-        identical);
+        identical,
+        without == 0 ? "" : "; no neighbours for " + without + " of " + queries + " queries");
   }
 
   @Override

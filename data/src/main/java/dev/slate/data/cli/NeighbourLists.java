@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * in -1, lists of different lengths, or answers as CSV.
  */
 interface NeighbourLists extends AutoCloseable {
-  /** The neighbours of the next query; null after the last. */
+  /** The neighbours of the next query; null after the last, where the file tells which that is. */
   long @Nullable [] next();
 
   /** Length of the longest list, or {@link Integer#MAX_VALUE} where that is not known. */
@@ -121,7 +121,10 @@ interface NeighbourLists extends AutoCloseable {
     }
   }
 
-  /** Lines of query, rank and item, in the order of queries and ranks; a query may have none. */
+  /**
+   * Lines of query, rank and item, in the order of queries and ranks. A query without an answer has
+   * no line, so that it is not known how many queries there were: there is a list for each.
+   */
   final class Answers implements NeighbourLists {
     private final String spec;
     private final CsvReader<NamedCsvRecord> reader;
@@ -162,10 +165,7 @@ interface NeighbourLists extends AutoCloseable {
     }
 
     @Override
-    public long @Nullable [] next() {
-      if (ahead == null) {
-        return null;
-      }
+    public long[] next() {
       long[] list = new long[16];
       int length = 0;
       while (ahead != null && number(ahead, "query") == query) {

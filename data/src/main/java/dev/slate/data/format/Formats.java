@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** Opens files of every format. */
 public final class Formats {
@@ -115,6 +116,28 @@ public final class Formats {
           throw new InputException(location.spec(), "an .npz archive is not written; write .npy");
       default -> BinaryWriter.ofVectors(location, d);
     };
+  }
+
+  /**
+   * Starts a text with columns of text before the numbers.
+   *
+   * @param location its name
+   * @param d numbers in a row
+   * @param names of the columns of numbers, or none
+   * @param labels columns of text by name; may grow while the text is written
+   * @return a writer
+   * @throws InputException if it cannot be written, or is no text
+   */
+  public static VectorWriter write(
+      Location location, int d, List<String> names, SequencedMap<String, List<String>> labels) {
+    if (!location.ending().isText()) {
+      throw new InputException(
+          location.spec(), "holds numbers only; text is kept by .csv and .tsv");
+    }
+    if (location.ending() == Ending.WORDS && labels.size() != 1) {
+      throw new InputException(location.spec(), "holds one word in each line, before its numbers");
+    }
+    return new TextWriter(location, d, names, labels);
   }
 
   private static RowStream text(Location location, ReadOptions options) {

@@ -32,6 +32,11 @@ public final class SourceStream implements RowStream {
   }
 
   @Override
+  public List<String> ids() {
+    return rows.ids();
+  }
+
+  @Override
   public int next(float[] dst, int most) {
     int count = Math.min(most, rows.size() - at);
     rows.read(at, count, dst, 0);

@@ -6,6 +6,7 @@ import dev.slate.data.Notice;
 import dev.slate.data.Notice.Topic;
 import dev.slate.data.ReadOptions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -86,7 +87,11 @@ record TextLayout(
     private TextLayout words() {
       boolean named = records.stream().anyMatch(record -> !isNumber(record.getFirst()));
       int width = first().size();
-      if (!named || width < 2 || options.idColumn() != null || !options.columns().isEmpty()) {
+      if (!named
+          || width < 2
+          || options.idColumn() != null
+          || !options.columns().isEmpty()
+          || !options.leftOut().isEmpty()) {
         return table();
       }
       tell(Topic.COLUMNS, "the first column names the rows");
@@ -99,6 +104,7 @@ record TextLayout(
       boolean all = options.columns().isEmpty();
       boolean named =
           ColumnChoice.byName(options.columns())
+              || ColumnChoice.byName(options.leftOut())
               || (options.idColumn() != null && ColumnChoice.byName(List.of(options.idColumn())));
       if (named && options.header() == Header.NO) {
         throw new InputException(
@@ -120,8 +126,15 @@ record TextLayout(
         tell(Topic.COLUMNS, "each line ends in a delimiter: the empty last column is left out");
       }
       List<Integer> taken = new ArrayList<>();
+      Set<Integer> leftOut = new HashSet<>();
+      if (!options.leftOut().isEmpty()) {
+        for (int column : ColumnChoice.resolve(spec, options.leftOut(), stripped, width)) {
+          leftOut.add(column);
+        }
+      }
       for (int column : ColumnChoice.resolve(spec, options.columns(), stripped, width)) {
-        if (!all || (column != id && !(emptyLast && column == width - 1))) {
+        if (!all
+            || (column != id && !leftOut.contains(column) && !(emptyLast && column == width - 1))) {
           taken.add(column);
         }
       }

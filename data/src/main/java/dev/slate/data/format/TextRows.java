@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
+import dev.slate.data.Header;
 import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import java.io.EOFException;
@@ -343,9 +344,26 @@ public final class TextRows implements RowStream {
         }
       } catch (NumberFormatException e) {
         boolean empty = new String(buf, offset, len).isBlank();
-        throw at(empty ? "the cell is empty" : quoted(buf, offset, len) + " is not a number");
+        throw at(
+            (empty ? "the cell is empty" : quoted(buf, offset, len) + " is not a number")
+                + remedy(new String(buf, offset, len)));
       }
       throw at(NonFinite.problem(new String(buf, offset, len).strip()));
+    }
+
+    /** What helps where a whole column, or the first line, was taken for what it is not. */
+    private String remedy(String cell) {
+      boolean other = NumberCell.isNumber(cell, dialect.decimal() == '.' ? ',' : '.');
+      if (row > 0 || other) {
+        return "";
+      }
+      if (!layout.header() && options.header() == Header.AUTO && layout.columns().length > 1) {
+        return "; if the line names the columns, say --header yes (--query-header of queries)";
+      }
+      boolean word = cell.codePoints().anyMatch(Character::isLetter);
+      return word && layout.header() && layout.columns().length > 1 && options.columns().isEmpty()
+          ? "; --columns takes others, and --id-column of a search names the items"
+          : "";
     }
 
     private String quoted(char[] buf, int offset, int len) {

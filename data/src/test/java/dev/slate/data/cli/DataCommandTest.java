@@ -135,6 +135,38 @@ class DataCommandTest {
   }
 
   @Test
+  void conversionKeepsColumnsOfText() throws IOException {
+    Path items =
+        Files.writeString(dir.resolve("i.csv"), "name,author,x,y\n\"a,1\",Bob,1,2.5\nb,Eve,-3,4\n");
+    done("data", "convert", "--in", "" + items, "--keep", "name,author", "--out", at("i.tsv"));
+    assertEquals(
+        "name\tauthor\tx\ty\na,1\tBob\t1.0\t2.5\nb\tEve\t-3.0\t4.0\n",
+        Files.readString(dir.resolve("i.tsv")));
+    Files.writeString(dir.resolve("w.txt"), "2 2\nthe 1 2\nof 3 4\n");
+    done("data", "convert", "--in", at("w.txt"), "--keep", "0", "--out", at("w.csv"));
+    assertEquals("name,x0,x1\nthe,1.0,2.0\nof,3.0,4.0\n", Files.readString(dir.resolve("w.csv")));
+    done("data", "convert", "--in", at("w.csv"), "--keep", "name", "--out", at("v.txt"));
+    assertEquals("the 1.0 2.0\nof 3.0 4.0\n", Files.readString(dir.resolve("v.txt")));
+    done("data", "convert", "--in", "memotion", "--keep", "name", "--out", at("m.csv"));
+    try (Stream<String> lines = Files.lines(dir.resolve("m.csv"))) {
+      assertEquals("image_0.png,0.0,-1.0,-1.0,1.0,1.0", lines.skip(1).findFirst().orElseThrow());
+    }
+    for (String[] refused :
+        new String[][] {
+          {at("w.csv"), "name", at("w.npy"), "w.npy: holds numbers only"},
+          {"memotion", "author", at("n.csv"), "--keep: memotion has no column author; it has name"},
+          {"-", "name", at("n.csv"), "--keep: reads the text more than once"},
+          {at("i.csv"), "name,author", at("n.txt"), "n.txt: holds one word in each line"}
+        }) {
+      Ran ran =
+          Shell.run(
+              "data", "convert", "--in", refused[0], "--keep", refused[1], "--out", refused[2]);
+      assertEquals(2, ran.exit());
+      assertTrue(ran.err().contains(refused[3]), ran::err);
+    }
+  }
+
+  @Test
   void takesTheHeaderForWhatItIsSaidToBe() throws IOException {
     Files.writeString(dir.resolve("x.csv"), "0,1\n2,3\n");
     done("data", "convert", "--in", at("x.csv"), "--header", "yes", "--out", at("a.npy"));

@@ -141,12 +141,26 @@ class SearchOptionsTest {
         "1",
         "--check",
         text("c.csv", "query,item\n1,0\n0,1\n"));
-    bad(
-        "has 1 rows, but there are more queries",
-        "-k",
-        "1",
-        "--check",
-        text("d.csv", "query,item\n0,1\n"));
+  }
+
+  /** A query without an answer has no line in CSV, be it the last one. */
+  @Test
+  void checksAnswersThatLackTheLastQuery() throws IOException {
+    Ran ran = search("-k", "1", "--check", text("d.csv", "query,item\n0,0\n"));
+    assertEquals(0, ran.exit(), ran::err);
+    assertTrue(ran.err().contains("; no neighbours for 1 of 2 queries"), ran::err);
+    String file = dir.resolve("none.csv").toString();
+    out("--radius", "0", "--out", file);
+    assertEquals(0, search("--radius", "0", "--check", file).exit());
+    String items = text("far.csv", "0,0\n1,0\n");
+    String queries = text("q.csv", "0,0\n9,9\n");
+    assertEquals(
+        0, ran("--items", items, "--queries", queries, "--radius", "1", "--out", file).exit());
+    Ran checked = ran("--items", items, "--queries", queries, "--radius", "1", "--check", file);
+    assertEquals(
+        "recall@all 1.000000: 2 of 2 within the score of the true neighbours, 2 of them the same"
+            + " items; no neighbours for 1 of 2 queries\n",
+        checked.err().replace("\r", ""));
   }
 
   @Test

@@ -132,7 +132,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
             ForkVariance.Sample.of(before.get(i).forkMedians(), after.get(i).forkMedians()));
       }
     }
-    ForkVariance variance = ForkVariance.of(samples, rules.forkSpread());
+    ForkVariance variance = ForkVariance.of(samples, rules.forkSpread().stated());
     return each(
         before,
         after,
@@ -206,12 +206,9 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
     for (int i = 0; i < adjusted.length; i++) {
       rows.add(family.get(i).judge(adjusted[i], adjusted.length, rules));
     }
-    fewForks(family).ifPresent(notes::add);
+    fewForks(family, rules).ifPresent(notes::add);
     if (!undirected.isEmpty()) {
-      notes.add(
-          String.join(", ", undirected)
-              + (undirected.size() == 1 ? " is" : " are")
-              + " not judged: which way is better is not known; --better NAME=lower|higher says it");
+      notes.add(undirected(undirected));
     }
     rows.sort((one, second) -> one.key().compareTo(second.key()));
     return new Comparison(rules, rows, List.copyOf(notes));
@@ -227,7 +224,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
   }
 
   /** Says once what few forks mean for the rows that have them. */
-  private static Optional<String> fewForks(List<Measured> family) {
+  private static Optional<String> fewForks(List<Measured> family, Rules rules) {
     List<Measured> few = family.stream().filter(row -> row.evidence() instanceof FewForks).toList();
     if (few.isEmpty()) {
       return Optional.empty();
@@ -237,7 +234,44 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
         (one
                 ? "one fork a side shows only changes larger than forks differ by"
                 : "few forks a side show only large changes")
-            + "; -f 10, an option of JMH, shows small ones");
+            + "; -f 10, an option of JMH, shows small ones"
+            + spreads(few, rules));
+  }
+
+  /** Where the spread between forks comes from, if a history was given. */
+  private static String spreads(List<Measured> few, Rules rules) {
+    long seen = few.stream().filter(row -> rules.forkSpread().isSeen(row.before().key())).count();
+    return rules.forkSpread().seen().isEmpty()
+        ? ""
+        : "; how far forks differ is that of the history for " + seen + " of " + few.size();
+  }
+
+  private static String undirected(SortedSet<String> names) {
+    return String.join(", ", names)
+        + (names.size() == 1 ? " is" : " are")
+        + " not judged: which way is better is not known; --better NAME=lower|higher says it";
+  }
+
+  /**
+   * Adds the rows whose metric has no direction, which decide nothing.
+   *
+   * @param base the baseline
+   * @param candidate the candidate
+   * @return the same rows, and one for each such metric of both sides
+   */
+  public Comparison showing(Results base, Results candidate) {
+    List<ComparisonRow> all = new ArrayList<>(rows);
+    SortedSet<String> names = new TreeSet<>();
+    for (Series before : base.rows().values()) {
+      Series after = candidate.get(before.key());
+      if (before.metric().direction() == Direction.UNKNOWN && after != null) {
+        names.add(before.metric().name());
+        all.add(ComparisonRow.unjudged(before, after));
+      }
+    }
+    all.sort((one, second) -> one.key().compareTo(second.key()));
+    Comparison shown = new Comparison(rules, all, notes);
+    return names.isEmpty() ? shown : shown.noting(undirected(names));
   }
 
   /**

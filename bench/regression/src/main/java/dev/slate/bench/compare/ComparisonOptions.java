@@ -1,6 +1,8 @@
 package dev.slate.bench.compare;
 
+import dev.slate.bench.commits.HistoryFile;
 import dev.slate.bench.results.BadInputException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that set the rules of a comparison; a mixin of the commands that compare. */
@@ -32,6 +34,14 @@ public final class ComparisonOptions {
   private String forkSpread = "3%";
 
   @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description =
+          "What slate history add keeps: in place of --fork-spread for benchmarks with ten results"
+              + " or more in it.")
+  private @Nullable String history;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
@@ -41,7 +51,7 @@ public final class ComparisonOptions {
    * Reads the options.
    *
    * @return the rules
-   * @throws BadInputException if one is not a number or out of range
+   * @throws BadInputException if one is not a number or out of range, or the history cannot be read
    */
   public Rules rules() {
     return new Rules(
@@ -49,6 +59,11 @@ public final class ComparisonOptions {
         Shares.parse("--min-effect", minEffect),
         Shares.between("--confidence", confidence),
         seed,
-        Shares.between("--fork-spread", forkSpread));
+        spread());
+  }
+
+  private ForkSpread spread() {
+    ForkSpread stated = ForkSpread.stated(Shares.between("--fork-spread", forkSpread));
+    return history == null ? stated : stated.with(new HistoryFile(history).read());
   }
 }

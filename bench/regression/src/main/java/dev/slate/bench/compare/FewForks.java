@@ -10,9 +10,14 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * rows. Ranks keep a say: where the forks of both sides overlap, p is 1, so a fork that strayed
  * cannot make a change.
  *
- * <p>With one fork a side its variance is stated, not seen, and so is the weight of its tails:
- * Student's t with {@value #ONE_FORK_FREEDOM} degrees of freedom. The spread of the iterations adds
- * to it.
+ * <p>The two sides ran one after the other, and a machine that changed its speed in between moves
+ * all forks of a side alike. Their own variance does not show that, so a difference of {@value
+ * #RUN_SHARE} of the {@linkplain ForkSpread spread of forks} is added to the error. Where a history
+ * shows that spread, it is the prior of the row's variance.
+ *
+ * <p>With one fork a side its variance is that spread, not seen, and the weight of its tails is
+ * chosen: Student's t with {@value #ONE_FORK_FREEDOM} degrees of freedom. The spread of the
+ * iterations adds to it.
  *
  * @param base medians of the baseline's forks
  * @param candidate medians of the candidate's forks
@@ -23,13 +28,14 @@ import org.apache.commons.statistics.distribution.TDistribution;
 record FewForks(double[] base, double[] candidate, double error, double freedom, double confidence)
     implements ForkEvidence {
   private static final int ONE_FORK_FREEDOM = 5;
+  private static final double RUN_SHARE = 0.4;
 
   /**
    * Compares two sides.
    *
    * @param before the baseline
    * @param after the candidate
-   * @param variance of the forks of all rows
+   * @param variance of the forks of all rows, for a row that no history tells of
    * @param rules of the comparison
    * @return what few forks say
    */
@@ -37,14 +43,18 @@ record FewForks(double[] base, double[] candidate, double error, double freedom,
     double[] base = before.forkMedians();
     double[] candidate = after.forkMedians();
     double perFork = 1.0 / base.length + 1.0 / candidate.length;
+    double spread = rules.forkSpread().of(before.key());
     ForkVariance.Sample own = ForkVariance.Sample.of(base, candidate);
     if (own.freedom() == 0) {
-      double stated = rules.forkSpread() * rules.forkSpread() * perFork;
-      double error = Math.sqrt(stated + withinFork(before) + withinFork(after));
+      double known = spread * spread * perFork;
+      double error = Math.sqrt(known + withinFork(before) + withinFork(after));
       return new FewForks(base, candidate, error, ONE_FORK_FREEDOM, rules.confidence());
     }
-    double error = Math.sqrt(variance.moderated(own) * perFork);
-    double freedom = variance.freedom() + own.freedom();
+    ForkVariance prior =
+        rules.forkSpread().isSeen(before.key()) ? ForkVariance.stated(spread) : variance;
+    double run = RUN_SHARE * spread;
+    double error = Math.sqrt(prior.moderated(own) * perFork + run * run);
+    double freedom = prior.freedom() + own.freedom();
     return new FewForks(base, candidate, error, freedom, rules.confidence());
   }
 

@@ -62,7 +62,7 @@ record ForkVariance(double prior, double freedom) {
     List<Sample> known =
         rows.stream().filter(row -> row.freedom() > 0 && row.variance() > 0).toList();
     if (known.size() < LEAST_ROWS) {
-      return new ForkVariance(stated * stated, STATED_FREEDOM);
+      return stated(stated);
     }
     double[] logs = new double[known.size()];
     double expected = 0;
@@ -81,6 +81,16 @@ record ForkVariance(double prior, double freedom) {
             ? Math.exp(mean)
             : Math.exp(mean + Digamma.value(freedom / 2) - Math.log(freedom / 2));
     return new ForkVariance(prior, capped);
+  }
+
+  /**
+   * A prior that no rows were asked for.
+   *
+   * @param deviation between forks
+   * @return of few degrees of freedom
+   */
+  static ForkVariance stated(double deviation) {
+    return new ForkVariance(deviation * deviation, STATED_FREEDOM);
   }
 
   /**

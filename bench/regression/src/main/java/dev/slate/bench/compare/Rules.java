@@ -9,13 +9,13 @@ package dev.slate.bench.compare;
  *     at least 0
  * @param confidence of the intervals, above 0, below 1
  * @param seed of the bootstrap: equal inputs and seeds give equal intervals
- * @param forkSpread the standard deviation between forks of the same code, as a share, where they
- *     are too few to show it; above 0
+ * @param forkSpread the standard deviation between forks of the same code where they are too few to
+ *     show it
  */
 public record Rules(
-    double alpha, double minEffect, double confidence, long seed, double forkSpread) {
+    double alpha, double minEffect, double confidence, long seed, ForkSpread forkSpread) {
   /** One percent, five percent, 95 % intervals; forks that differ by three percent. */
-  public static final Rules DEFAULT = new Rules(0.01, 0.05, 0.95, 1, 0.03);
+  public static final Rules DEFAULT = new Rules(0.01, 0.05, 0.95, 1, ForkSpread.stated(0.03));
 
   /** Checks the ranges. */
   public Rules {
@@ -27,9 +27,6 @@ public record Rules(
     }
     if (!(confidence > 0 && confidence < 1)) {
       throw new IllegalArgumentException("confidence must be above 0 and below 1: " + confidence);
-    }
-    if (!(forkSpread > 0 && forkSpread < 1)) {
-      throw new IllegalArgumentException("spread must be above 0 and below 1: " + forkSpread);
     }
   }
 }

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,10 +25,14 @@ public final class TextReport {
   /** From here on a share says less than a difference does. */
   private static final double MANIFOLD = 10;
 
+  /** Reasons that more rows share are said once, on top. */
+  private static final int MOST_REPEATS = 3;
+
   private static final String LINE = "  %-12s  %-15s %7s %7s %7s  %15s %6s";
 
   private final Ansi ansi;
   private final StringBuilder out = new StringBuilder();
+  private Set<String> saidOnTop = Set.of();
 
   private TextReport(Ansi ansi) {
     this.ansi = ansi;
@@ -55,6 +61,14 @@ public final class TextReport {
                 Numbers.percent(rules.confidence())),
         0);
     comparison.notes().forEach(note -> wrap("note: " + note, 0));
+    Map<String, Long> reasons =
+        comparison.rows().stream()
+            .map(TextReport::reason)
+            .filter(reason -> !reason.isEmpty())
+            .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()));
+    reasons.values().removeIf(count -> count <= MOST_REPEATS);
+    reasons.forEach((reason, count) -> wrap("note: " + count + " rows, " + reason, 0));
+    saidOnTop = reasons.keySet();
     out.append('\n');
     line(LINE.formatted("verdict", "metric", "base", "new", "change", "interval %", "sees"));
     Blocks.of(comparison).forEach(this::block);
@@ -78,10 +92,17 @@ public final class TextReport {
               sees(row));
       String verdict = row.verdict().toString();
       line(text.replaceFirst(verdict, styled(verdict, style(row.verdict()))));
-      if (!row.reason().isEmpty()) {
+      if (!row.reason().isEmpty() && !saidOnTop.contains(reason(row))) {
         wrap(row.reason(), 16);
       }
     }
+  }
+
+  /** With the verdict and the kind of row that it is said of. */
+  private static String reason(ComparisonRow row) {
+    return row.reason().isEmpty()
+        ? ""
+        : row.verdict() + " in " + row.metric().label() + ": " + row.reason();
   }
 
   /**

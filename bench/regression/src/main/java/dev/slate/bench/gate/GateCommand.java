@@ -1,5 +1,6 @@
 package dev.slate.bench.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slate.bench.compare.Comparison;
 import dev.slate.bench.compare.ComparisonOptions;
 import dev.slate.bench.compare.Format;
@@ -213,7 +214,11 @@ public final class GateCommand implements Callable<Integer> {
       GateOutcome outcome =
           measure(new Gate(measuring.of(subjects), applied, this::judged, length, clock, progress));
       progress.end();
-      Comparison comparison = outcome.comparison().noting("vectors of " + bits + " bits");
+      Comparison comparison =
+          shown(
+              outcome.comparison().noting("vectors of " + bits + " bits"),
+              results.runs(Arm.BASELINE),
+              results.runs(Arm.CANDIDATE));
       report(comparison, before.name(), after.name(), results);
       results.write("machine.json", machine(bits));
       return outcome.interrupted() ? INTERRUPTED : comparison.exitCode();
@@ -262,9 +267,12 @@ public final class GateCommand implements Callable<Integer> {
     }
     Results base = judged(JmhReader.parse(store, before.runs()));
     Comparison comparison =
-        Comparison.of(base, measured, applied)
-            .noting("vectors of " + bits + " bits")
-            .noting("the baseline was measured before, on this machine, not in turns");
+        shown(
+            Comparison.of(base, measured, applied)
+                .noting("vectors of " + bits + " bits")
+                .noting("the baseline was measured before, on this machine, not in turns"),
+            before.runs(),
+            results.runs(Arm.CANDIDATE));
     report(comparison, "stored " + before.name(), after.name(), results);
     return comparison.exitCode();
   }
@@ -272,6 +280,15 @@ public final class GateCommand implements Callable<Integer> {
   /** The chosen rows; those of no known direction would cost time and decide nothing. */
   private Results judged(Results all) {
     return selection.keep(all).where(series -> series.metric().direction() != Direction.UNKNOWN);
+  }
+
+  /** With the rows of no known direction, of the forks that were measured for the others. */
+  private Comparison shown(Comparison comparison, JsonNode before, JsonNode after) {
+    return before.isEmpty() || after.isEmpty()
+        ? comparison
+        : comparison.showing(
+            selection.keep(JmhReader.parse("baseline", before)),
+            selection.keep(JmhReader.parse("candidate", after)));
   }
 
   private String machine(int vectorBits) {

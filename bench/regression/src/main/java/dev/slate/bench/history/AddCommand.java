@@ -1,5 +1,7 @@
 package dev.slate.bench.history;
 
+import dev.slate.bench.commits.Entry;
+import dev.slate.bench.commits.HistoryFile;
 import dev.slate.bench.compare.Selection;
 import dev.slate.bench.results.BadInputException;
 import dev.slate.bench.results.JmhReader;

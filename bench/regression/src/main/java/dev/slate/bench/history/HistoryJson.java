@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slate.bench.commits.Entry;
 import dev.slate.bench.results.KeyJson;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.slate.bench.history;
 
+import dev.slate.bench.commits.Entry;
 import dev.slate.bench.compare.Numbers;
 import dev.slate.bench.results.RowKey;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.slate.bench.history;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.slate.bench.commits.Entry;
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Metric;
 import java.io.IOException;

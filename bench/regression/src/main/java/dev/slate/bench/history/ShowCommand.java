@@ -1,5 +1,7 @@
 package dev.slate.bench.history;
 
+import dev.slate.bench.commits.Entry;
+import dev.slate.bench.commits.HistoryFile;
 import dev.slate.bench.compare.Numbers;
 import dev.slate.bench.compare.Shares;
 import dev.slate.bench.results.AtomicFile;

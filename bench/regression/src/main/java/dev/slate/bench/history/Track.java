@@ -1,5 +1,6 @@
 package dev.slate.bench.history;
 
+import dev.slate.bench.commits.Entry;
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.RowKey;

@@ -7,10 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.bench.CommandRun;
+import dev.slate.bench.commits.Entry;
+import dev.slate.bench.commits.HistoryFile;
+import dev.slate.bench.results.Direction;
+import dev.slate.bench.results.JmhReader;
+import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.RowKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +234,43 @@ class CompareCommandTest {
     assertEquals(4, compare(one, write("five.json", oneFork(105))));
     assertEquals(4, compare(one, write("more.json", oneFork(130)), "--fork-spread", "30%"));
     assertEquals(3, compare(one, write("more.json", oneFork(130)), "--fork-spread", "1%"));
+  }
+
+  /** A history of forks that hardly differ lets one fork show what the stated spread hides. */
+  @Test
+  void aHistoryTellsHowFarForksDiffer() throws IOException {
+    Path one = write("one.json", oneFork(100));
+    Path more = write("more.json", oneFork(120));
+    assertEquals(4, compare(one, more));
+    Path history = folder.resolve("history.jsonl");
+    List<RowKey> keys = JmhReader.read(one.toString()).rows().keySet().stream().toList();
+    for (int i = 0; i < 12; i++) {
+      SortedMap<RowKey, Entry.Value> values = new TreeMap<>();
+      for (RowKey key : keys) {
+        Metric metric = new Metric(key.metric(), key.unit(), Direction.LOWER_IS_BETTER, false);
+        values.put(key, new Entry.Value(metric, 100 + i % 2, 1));
+      }
+      Entry entry = new Entry("c" + i, Instant.EPOCH.plusSeconds(i), "main", values);
+      new HistoryFile(history.toString()).append(entry);
+    }
+    assertEquals(3, compare(one, more, "--history", history.toString()), () -> out);
+    assertTrue(out.replaceAll("\\s+", " ").contains("is that of the history for"), out);
+    assertEquals(2, compare(one, more, "--history", folder.resolve("none").toString()));
+  }
+
+  /** What more than three rows have in common is said on top. */
+  @Test
+  void repeatedReasonsAreSaidOnce() throws IOException {
+    String run = oneFork(100).strip();
+    String inner = run.substring(1, run.length() - 1);
+    StringBuilder many = new StringBuilder("[").append(inner);
+    for (int i = 0; i < 5; i++) {
+      many.append(',').append(inner.replace("org.example.", "org.example" + i + "."));
+    }
+    Path file = write("many.json", many.append(']').toString());
+    assertEquals(4, compare(file, file));
+    assertEquals(1, out.split("within one fork", -1).length - 1, out);
+    assertTrue(out.contains(" rows, inconclusive in us/op: within one fork"), out);
   }
 
   private static String oneFork(double time) {

@@ -154,11 +154,11 @@ class ComparisonRowTest {
 
   @Test
   void aRuleIsInItsPlace() {
-    Rules rules = new Rules(0.02, 0.07, 0.9, 9, 0.04);
+    Rules rules = new Rules(0.02, 0.07, 0.9, 9, ForkSpread.stated(0.04));
     assertEquals(0.02, rules.alpha());
     assertEquals(0.07, rules.minEffect());
     assertEquals(0.9, rules.confidence());
     assertEquals(9, rules.seed());
-    assertEquals(0.04, rules.forkSpread());
+    assertEquals(0.04, rules.forkSpread().stated());
   }
 }

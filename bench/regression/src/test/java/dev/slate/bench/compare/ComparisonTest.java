@@ -162,4 +162,22 @@ class ComparisonTest {
          "primaryMetric": {"score": 1.0, "scoreUnit": "%s", "rawData": %s}}"""
         .formatted(mode, unit, raw);
   }
+
+  /** Rows of no known direction are added to those that were judged, and decide nothing. */
+  @Test
+  void rowsOfNoDirectionCanBeShownBeside() {
+    String run =
+        """
+        {"benchmark": "a.B.c", "mode": "thrpt", "threads": 1,
+         "primaryMetric": {"scoreUnit": "ops/s", "rawData": [[1, 1]]},
+         "secondaryMetrics": {"dropped": {"scoreUnit": "#", "rawData": [[%s, 5]]}}}""";
+    Results base = results(run.formatted("5"));
+    Comparison judged = compare(run("avgt", "ns/op", 100), run("avgt", "ns/op", 100));
+    Comparison shown = judged.showing(base, results(run.formatted("50")));
+    assertEquals(1, shown.count(Verdict.UNJUDGED));
+    assertEquals(judged.rows().size() + 1, shown.rows().size());
+    assertEquals(judged.exitCode(), shown.exitCode());
+    assertTrue(shown.notes().toString().contains("dropped is not judged"), shown::toString);
+    assertEquals(judged, judged.showing(base, results(run("avgt", "ns/op", 100))));
+  }
 }

@@ -13,7 +13,7 @@ class PowerTest {
   /** Noisy forks and no floor: the test itself is the hurdle. */
   @Test
   void theHurdleOfTheTestIsAsHighAsItSays() {
-    Rules rules = new Rules(0.01, 0, 0.95, 1, 0.03);
+    Rules rules = new Rules(0.01, 0, 0.95, 1, ForkSpread.stated(0.03));
     SplittableRandom random = new SplittableRandom(2);
     int pairs = 500;
     double detectable = 0;

@@ -44,8 +44,15 @@ final class FixtureJar {
       public class Fixture {
         @Param({"1"}) public int factor;
 
+        @AuxCounters(AuxCounters.Type.EVENTS)
+        @State(Scope.Thread)
+        public static class Counters {
+          public long calls;
+        }
+
         @Benchmark
-        public Object work() {
+        public Object work(Counters counters) {
+          counters.calls++;
           Blackhole.consumeCPU(TOKENS * factor);
           return RESULT;
         }

@@ -123,6 +123,33 @@ class GateCommandTest {
     assertEquals(3, compare(results.resolve("baseline.json"), results.resolve("candidate.json")));
   }
 
+  /** A rule that a few forks satisfy: what is shown beside the judged rows is in question. */
+  @Test
+  void countersOfNoDirectionAreShown() throws IOException {
+    CommandRun run =
+        gate(
+            base,
+            base,
+            "--only",
+            "measured",
+            "--metrics",
+            "calls",
+            "--alpha",
+            "0.9",
+            "--min-effect",
+            "1000%",
+            "--iteration-time",
+            "10ms",
+            "--jvm-args",
+            FixtureJar.SHORT,
+            "--java",
+            FixtureJar.java(folder).toString());
+    assertEquals(0, run.exitCode(), run::toString);
+    assertTrue(run.out().contains("  unjudged      calls"), run::out);
+    assertTrue(run.out().contains("note: calls is not judged"), run::out);
+    assertTrue(run.out().endsWith("1 unjudged, 1 pass\n"), run::out);
+  }
+
   @Test
   void aRefThatDoesNotBuildIsNamed() throws IOException, InterruptedException {
     Path project = project();

@@ -1,4 +1,4 @@
-package dev.slate.bench.history;
+package dev.slate.bench.commits;
 
 import dev.slate.bench.results.BadInputException;
 import java.io.IOException;
@@ -19,10 +19,15 @@ import java.util.List;
  * The file of results by commit: JSON lines, only ever appended to, so that it merges well and a
  * line once written stays.
  */
-final class HistoryFile {
+public final class HistoryFile {
   private final String name;
 
-  HistoryFile(String name) {
+  /**
+   * Names a file.
+   *
+   * @param name of the file; it may not exist yet
+   */
+  public HistoryFile(String name) {
     this.name = name;
   }
 
@@ -32,7 +37,7 @@ final class HistoryFile {
    * @return by time; those of one time in the order of the file
    * @throws BadInputException if the file cannot be read, or a line is not an entry
    */
-  List<Entry> read() {
+  public List<Entry> read() {
     List<Entry> entries = entries(text());
     entries.sort(Comparator.comparing(Entry::time));
     return entries;
@@ -78,7 +83,7 @@ final class HistoryFile {
    * @param entry to add
    * @throws BadInputException if the file is not a history, or cannot be written
    */
-  void append(Entry entry) {
+  public void append(Entry entry) {
     Path path = Path.of(name);
     String before = Files.exists(path) ? text() : "";
     entries(before);

@@ -1,4 +1,4 @@
-package dev.slate.bench.history;
+package dev.slate.bench.commits;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

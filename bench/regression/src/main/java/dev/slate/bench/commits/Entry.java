@@ -1,4 +1,4 @@
-package dev.slate.bench.history;
+package dev.slate.bench.commits;
 
 import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.RowKey;
@@ -17,10 +17,10 @@ import java.util.TreeMap;
  * @param branch it was on; may be empty
  * @param values by row; immutable
  */
-record Entry(String commit, Instant time, String branch, SortedMap<RowKey, Value> values) {
+public record Entry(String commit, Instant time, String branch, SortedMap<RowKey, Value> values) {
 
   /** Copies the values. */
-  Entry {
+  public Entry {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
@@ -31,7 +31,7 @@ record Entry(String commit, Instant time, String branch, SortedMap<RowKey, Value
    * @param median of the forks
    * @param forks how many
    */
-  record Value(Metric metric, double median, int forks) {}
+  public record Value(Metric metric, double median, int forks) {}
 
   /**
    * The same results in other units of time.
@@ -39,7 +39,7 @@ record Entry(String commit, Instant time, String branch, SortedMap<RowKey, Value
    * @param keys the key that each row shall have, by the key without unit
    * @return an entry with the values converted whose units are of the same quantity
    */
-  Entry inUnitsOf(Map<RowKey, RowKey> keys) {
+  public Entry inUnitsOf(Map<RowKey, RowKey> keys) {
     SortedMap<RowKey, Value> converted = new TreeMap<>();
     values.forEach(
         (key, value) -> {
@@ -60,7 +60,7 @@ record Entry(String commit, Instant time, String branch, SortedMap<RowKey, Value
    *
    * @return at most eight characters
    */
-  String shortCommit() {
+  public String shortCommit() {
     return commit.length() <= 8 ? commit : commit.substring(0, 8);
   }
 }
