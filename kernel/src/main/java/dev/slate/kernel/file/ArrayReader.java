@@ -1,27 +1,42 @@
 package dev.slate.kernel.file;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what an {@link ArrayWriter} wrote. Each block is checked before a value of it is used, each
- * length before an array is made. Holds one block, and four bytes for each block of the file. For
- * one thread.
+ * Reads what an {@link ArrayWriter} wrote. Each page is checked before a value of it is used, each
+ * length before an array is made. Holds 1 MiB, and four bytes for each page of the file. For one
+ * thread.
  */
 public final class ArrayReader {
+  /** Pages that are read at once where most of the file is left out. */
+  private static final int PAGES = 4;
+
   private final FileChannel channel;
   private final Path file;
   private final int format;
+  private final long size;
   private final long body;
+  private final int page;
   private final ByteBuffer table;
   private final ByteBuffer block;
   private final MemorySegment segment;
+  private final @Nullable OnDemandFile later;
+
+  /** Bytes that are read at once: few where most of the file is left out. */
+  private final int step;
+
   private long at;
+
+  /** What the block holds: the body from here on, a multiple of the step. */
+  private long loaded = -1;
 
   /**
    * Checks the header and the size of a file.
@@ -31,9 +46,26 @@ public final class ArrayReader {
    * @throws IOException if it cannot be read, is no such file, has a newer format, or is damaged
    */
   public ArrayReader(FileChannel channel, Path file) throws IOException {
+    this(channel, file, null);
+  }
+
+  /**
+   * Checks the header and the size of a file of which large arrays are read later, if its pages are
+   * small enough.
+   *
+   * @param open the file, which is closed when nothing is left to be read
+   * @param file its name, for errors
+   * @throws IOException if it cannot be read, is no such file, has a newer format, or is damaged
+   */
+  public ArrayReader(RandomAccessFile open, Path file) throws IOException {
+    this(open.getChannel(), file, open);
+  }
+
+  private ArrayReader(FileChannel channel, Path file, @Nullable RandomAccessFile open)
+      throws IOException {
     this.channel = channel;
     this.file = file;
-    long size = channel.size();
+    this.size = channel.size();
     ByteBuffer header = ArrayWriter.direct(ArrayWriter.HEADER);
     if (size < ArrayWriter.HEADER) {
       throw bad("is not a snapshot of an index, or is cut off");
@@ -56,20 +88,26 @@ public final class ArrayReader {
       }
     }
     this.body = header.getLong(12);
-    long blocks = (body + ArrayWriter.BLOCK - 1) / ArrayWriter.BLOCK;
-    long whole = ArrayWriter.HEADER + body + 4 * blocks;
+    this.page = ArrayWriter.page(format);
+    long pages = (body + page - 1) / page;
+    long whole = ArrayWriter.HEADER + body + 4 * pages;
     if (size != whole) {
       throw bad(
           size < whole
               ? "is cut off: it has " + size + " bytes of " + whole
               : "has " + (size - whole) + " bytes behind its end");
     }
-    this.table = ArrayWriter.direct(Math.toIntExact(4 * blocks));
+    this.table = ArrayWriter.direct(Math.toIntExact(4 * pages));
     fill(table, ArrayWriter.HEADER + body);
     if (header.getInt(20) != ArrayWriter.crc(table, 0, table.capacity())) {
       throw bad("does not hold what was written, in the table of checksums");
     }
-    this.block = ArrayWriter.direct((int) Math.min(ArrayWriter.BLOCK, body));
+    this.later =
+        open == null || page == ArrayWriter.BLOCK
+            ? null
+            : new OnDemandFile(open, file, page, body, table);
+    this.step = later == null ? ArrayWriter.BLOCK : PAGES * page;
+    this.block = ArrayWriter.direct((int) Math.min(step, body));
     this.segment = MemorySegment.ofBuffer(block);
   }
 
@@ -81,6 +119,33 @@ public final class ArrayReader {
   /** The format of the file, 1 to that of this version. */
   public int format() {
     return format;
+  }
+
+  /** Bytes of the file. */
+  public long size() {
+    return size;
+  }
+
+  /** The file of which arrays were left to be read; null if all of it is read now. */
+  public @Nullable OnDemandFile later() {
+    return later;
+  }
+
+  /**
+   * Leaves an array, without its length, to be read later.
+   *
+   * @param bytes its size
+   * @return where it is; null if it has to be read now, or is empty
+   */
+  public @Nullable StoredArray later(long bytes) throws IOException {
+    if (later == null || bytes == 0) {
+      return null;
+    }
+    align();
+    require(bytes);
+    long from = at;
+    at += bytes;
+    return new StoredArray(later, from);
   }
 
   /** Reads a number. */
@@ -164,6 +229,12 @@ public final class ArrayReader {
     read(MemorySegment.ofArray(a), 4L * from, 4L * count);
   }
 
+  /** Reads a part of an array. */
+  public void part(long[] a, int from, int count) throws IOException {
+    align();
+    read(MemorySegment.ofArray(a), 8L * from, 8L * count);
+  }
+
   /**
    * Checks a length before memory is taken for it.
    *
@@ -198,11 +269,11 @@ public final class ArrayReader {
     require(bytes);
     long done = 0;
     while (done < bytes) {
-      int within = (int) (at % ArrayWriter.BLOCK);
-      if (within == 0) {
-        load();
+      int within = (int) (at % step);
+      if (at - within != loaded) {
+        load(at - within);
       }
-      int some = (int) Math.min(bytes - done, ArrayWriter.BLOCK - within);
+      int some = (int) Math.min(bytes - done, step - within);
       MemorySegment.copy(
           segment, ValueLayout.JAVA_BYTE, within, to, ValueLayout.JAVA_BYTE, from + done, some);
       at += some;
@@ -210,15 +281,21 @@ public final class ArrayReader {
     }
   }
 
-  private void load() throws IOException {
-    int bytes = (int) Math.min(ArrayWriter.BLOCK, body - at);
+  private void load(long from) throws IOException {
+    loaded = -1;
+    int bytes = (int) Math.min(step, body - from);
     block.clear().limit(bytes);
-    fill(block, ArrayWriter.HEADER + at);
-    int b = (int) (at / ArrayWriter.BLOCK);
-    if (table.getInt(4 * b) != ArrayWriter.crc(block, 0, bytes)) {
-      throw bad(
-          "does not hold what was written, in the block at byte " + (ArrayWriter.HEADER + at));
+    fill(block, ArrayWriter.HEADER + from);
+    int first = (int) (from / page);
+    for (int b = 0; b < bytes; b += page) {
+      int crc = ArrayWriter.crc(block, b, Math.min(b + page, bytes));
+      if (crc != table.getInt(4 * (first + b / page))) {
+        throw bad(
+            "does not hold what was written, in the block at byte "
+                + (ArrayWriter.HEADER + from + b));
+      }
     }
+    loaded = from;
   }
 
   private void fill(ByteBuffer to, long position) throws IOException {

@@ -11,21 +11,28 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Writes primitive arrays to a file, little-endian, in blocks under checksums. Holds one block and
- * four bytes for each block of the file. For one thread.
+ * Writes primitive arrays to a file, little-endian, under checksums. Holds 1 MiB, and four bytes for
+ * each page of the file. For one thread.
  *
  * <pre>
  *   header   64 bytes: magic, format, bytes of the body, CRC32C of the table, CRC32C of the header
  *   body     values one after the other, an array from a multiple of 64 bytes on
- *   table    CRC32C of each block of 1 MiB of the body, the last one shorter
+ *   table    CRC32C of each page of the body, the last one shorter: 16 KiB, up to format 2 1 MiB
  * </pre>
+ *
+ * <p>A page is what has to be read and checked for any byte of it: small beside the chunks that an
+ * {@link OnDemandFile} reads, and large beside its checksum.
  */
 public final class ArrayWriter {
   static final long MAGIC = 0x31304554414c53L; // "SLATE01"
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
   static final int HEADER = 64;
   static final int ALIGNMENT = 64;
+
+  /** Bytes that are read or written at once. */
   static final int BLOCK = 1 << 20;
+
+  private static final int PAGE = 1 << 14;
 
   /** Where the CRC32C of the header's bytes before it stands. */
   static final int HEADER_CRC = 24;
@@ -33,8 +40,9 @@ public final class ArrayWriter {
   private final SeekableByteChannel channel;
   private final ByteBuffer block = direct(BLOCK);
   private final MemorySegment segment = MemorySegment.ofBuffer(block);
-  private int[] table = new int[16];
-  private int blocks;
+  private int[] table = new int[2 * BLOCK / PAGE];
+  private int pages;
+  private long body;
   private int filled;
 
   /**
@@ -49,6 +57,11 @@ public final class ArrayWriter {
 
   static ByteBuffer direct(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Bytes under one checksum. */
+  static int page(int format) {
+    return format < 3 ? BLOCK : PAGE;
   }
 
   static int crc(ByteBuffer bytes, int from, int to) {
@@ -117,6 +130,12 @@ public final class ArrayWriter {
     array(MemorySegment.ofArray(a), 4L * from, 4L * count);
   }
 
+  /** Writes a part of an array, without its length. */
+  public void part(long[] a, int from, int count) throws IOException {
+    align();
+    array(MemorySegment.ofArray(a), 8L * from, 8L * count);
+  }
+
   private void align() throws IOException {
     int gap = -filled & ALIGNMENT - 1;
     array(MemorySegment.ofArray(new byte[gap]), 0, gap);
@@ -137,27 +156,29 @@ public final class ArrayWriter {
   }
 
   private void flush() throws IOException {
-    if (blocks == table.length) {
-      table = Arrays.copyOf(table, 2 * blocks);
+    if (pages + BLOCK / PAGE > table.length) {
+      table = Arrays.copyOf(table, 2 * table.length);
     }
-    table[blocks++] = crc(block, 0, filled);
+    for (int from = 0; from < filled; from += PAGE) {
+      table[pages++] = crc(block, from, Math.min(from + PAGE, filled));
+    }
     write(block.clear().limit(filled));
+    body += filled;
     filled = 0;
   }
 
   /** Writes what is left, the table and the header. */
   public void finish() throws IOException {
-    long body = (long) blocks * BLOCK + filled;
     if (filled > 0) {
       flush();
     }
-    ByteBuffer sums = direct(4 * blocks);
-    for (int b = 0; b < blocks; b++) {
-      sums.putInt(table[b]);
+    ByteBuffer sums = direct(Math.multiplyExact(4, pages));
+    for (int p = 0; p < pages; p++) {
+      sums.putInt(table[p]);
     }
     write(sums.flip());
     ByteBuffer header = direct(HEADER);
-    header.putLong(MAGIC).putInt(FORMAT).putLong(body).putInt(crc(sums, 0, 4 * blocks));
+    header.putLong(MAGIC).putInt(FORMAT).putLong(body).putInt(crc(sums, 0, 4 * pages));
     header.putInt(crc(header, 0, HEADER_CRC)).clear();
     channel.position(0);
     write(header);
