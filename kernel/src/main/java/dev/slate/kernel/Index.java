@@ -131,9 +131,9 @@ public final class Index implements AutoCloseable {
    * {@link #load} reads, and thereby checks, all that is left. Until then the file must not be
    * written into; it may be renamed, replaced under its name, or deleted. The hash table of ids is
    * filled by the first {@link #ordinal(long)}; {@link #copyRow}, {@link #warmUp} and a search of
-   * {@link Query#allowIds} read all rows of {@link Strategy#TREE}. What was read is never dropped, and later searches differ from those of a loaded index in the place of
-   * its arrays only. Files of formats 1 and 2, and those of another than the default file system,
-   * are loaded.
+   * {@link Query#allowIds} read all rows of {@link Strategy#TREE}. What was read is never dropped,
+   * and later searches differ from those of a loaded index in the place of its arrays only. Files
+   * of formats 1 and 2, and those of another than the default file system, are loaded.
    *
    * @param file the snapshot
    * @param opening at once, or in parts
@@ -179,8 +179,8 @@ public final class Index implements AutoCloseable {
    * closes the file. Other threads may search meanwhile. O(its bytes), on the calling thread; does
    * nothing where all was read.
    *
-   * @throws IOException if a part cannot be read or is damaged; the message names the file. Searches
-   *     that do not need it go on.
+   * @throws IOException if a part cannot be read or is damaged; the message names the file.
+   *     Searches that do not need it go on.
    * @throws IllegalStateException if the index is closed and was not read to its end
    */
   public void load() throws IOException {

@@ -2,9 +2,8 @@ package dev.slate.kernel.file;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class ArrayReader {
-  /** Pages that are read at once where most of the file is left out. */
-  private static final int PAGES = 4;
+  /** Bytes that are read at once, and are in a core's cache when they are checked and copied. */
+  private static final int STEP = 1 << 17;
+
+  /** The same where most of the file is left out. */
+  private static final int SMALL_STEP = 1 << 16;
 
   private final FileChannel channel;
   private final Path file;
@@ -27,10 +29,8 @@ public final class ArrayReader {
   private final int page;
   private final ByteBuffer table;
   private final ByteBuffer block;
-  private final MemorySegment segment;
   private final @Nullable OnDemandFile later;
 
-  /** Bytes that are read at once: few where most of the file is left out. */
   private final int step;
 
   private long at;
@@ -106,9 +106,8 @@ public final class ArrayReader {
         open == null || page == ArrayWriter.BLOCK
             ? null
             : new OnDemandFile(open, file, page, body, table);
-    this.step = later == null ? ArrayWriter.BLOCK : PAGES * page;
+    this.step = Math.max(page, later == null ? STEP : SMALL_STEP);
     this.block = ArrayWriter.direct((int) Math.min(step, body));
-    this.segment = MemorySegment.ofBuffer(block);
   }
 
   /** An error that names the file. */
@@ -150,9 +149,9 @@ public final class ArrayReader {
 
   /** Reads a number. */
   public long number() throws IOException {
-    long[] value = new long[1];
-    read(MemorySegment.ofArray(value), 0, Long.BYTES);
-    return value[0];
+    byte[] bytes = new byte[Long.BYTES];
+    read(bytes, 0, bytes.length);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
   /**
@@ -199,7 +198,7 @@ public final class ArrayReader {
   public long[] longs() throws IOException {
     long[] a = new long[length(Long.BYTES)];
     align();
-    read(MemorySegment.ofArray(a), 0, 8L * a.length);
+    read(a, 0, a.length);
     return a;
   }
 
@@ -207,32 +206,32 @@ public final class ArrayReader {
   public double[] doubles() throws IOException {
     double[] a = new double[length(Double.BYTES)];
     align();
-    read(MemorySegment.ofArray(a), 0, 8L * a.length);
+    read(a, 0, a.length);
     return a;
   }
 
   /** Reads a part of an array. */
   public void part(byte[] a, int from, int count) throws IOException {
     align();
-    read(MemorySegment.ofArray(a), from, count);
+    read(a, from, count);
   }
 
   /** Reads a part of an array. */
   public void part(int[] a, int from, int count) throws IOException {
     align();
-    read(MemorySegment.ofArray(a), 4L * from, 4L * count);
+    read(a, from, count);
   }
 
   /** Reads a part of an array. */
   public void part(float[] a, int from, int count) throws IOException {
     align();
-    read(MemorySegment.ofArray(a), 4L * from, 4L * count);
+    read(a, from, count);
   }
 
   /** Reads a part of an array. */
   public void part(long[] a, int from, int count) throws IOException {
     align();
-    read(MemorySegment.ofArray(a), 8L * from, 8L * count);
+    read(a, from, count);
   }
 
   /**
@@ -262,21 +261,21 @@ public final class ArrayReader {
 
   private void align() throws IOException {
     int gap = (int) (-at & ArrayWriter.ALIGNMENT - 1);
-    read(MemorySegment.ofArray(new byte[gap]), 0, gap);
+    read(new byte[gap], 0, gap);
   }
 
-  private void read(MemorySegment to, long from, long bytes) throws IOException {
-    require(bytes);
-    long done = 0;
-    while (done < bytes) {
+  /** Reads elements, none of which lies in two blocks: a block is a multiple of the alignment. */
+  private void read(Object to, int from, int count) throws IOException {
+    int each = Elements.bytes(to);
+    require((long) each * count);
+    for (int done = 0; done < count; ) {
       int within = (int) (at % step);
       if (at - within != loaded) {
         load(at - within);
       }
-      int some = (int) Math.min(bytes - done, step - within);
-      MemorySegment.copy(
-          segment, ValueLayout.JAVA_BYTE, within, to, ValueLayout.JAVA_BYTE, from + done, some);
-      at += some;
+      int some = Math.min(count - done, (step - within) / each);
+      Elements.get(block, within, to, from + done, some);
+      at += (long) some * each;
       done += some;
     }
   }

@@ -1,8 +1,6 @@
 package dev.slate.kernel.file;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
@@ -11,8 +9,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Writes primitive arrays to a file, little-endian, under checksums. Holds 1 MiB, and four bytes for
- * each page of the file. For one thread.
+ * Writes primitive arrays to a file, little-endian, under checksums. Holds 1 MiB, and four bytes
+ * for each page of the file. For one thread.
  *
  * <pre>
  *   header   64 bytes: magic, format, bytes of the body, CRC32C of the table, CRC32C of the header
@@ -39,7 +37,6 @@ public final class ArrayWriter {
 
   private final SeekableByteChannel channel;
   private final ByteBuffer block = direct(BLOCK);
-  private final MemorySegment segment = MemorySegment.ofBuffer(block);
   private int[] table = new int[2 * BLOCK / PAGE];
   private int pages;
   private long body;
@@ -72,7 +69,9 @@ public final class ArrayWriter {
 
   /** Writes a number. */
   public void number(long value) throws IOException {
-    array(MemorySegment.ofArray(new long[] {value}), 0, Long.BYTES);
+    byte[] bytes = new byte[Long.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
+    array(bytes, 0, bytes.length);
   }
 
   /** Writes a text: its length in UTF-8, and its bytes. */
@@ -102,52 +101,52 @@ public final class ArrayWriter {
   public void array(long[] a) throws IOException {
     number(a.length);
     align();
-    array(MemorySegment.ofArray(a), 0, 8L * a.length);
+    array(a, 0, a.length);
   }
 
   /** Writes an array with its length. */
   public void array(double[] a) throws IOException {
     number(a.length);
     align();
-    array(MemorySegment.ofArray(a), 0, 8L * a.length);
+    array(a, 0, a.length);
   }
 
   /** Writes a part of an array, without its length. */
   public void part(byte[] a, int from, int count) throws IOException {
     align();
-    array(MemorySegment.ofArray(a), from, count);
+    array(a, from, count);
   }
 
   /** Writes a part of an array, without its length. */
   public void part(int[] a, int from, int count) throws IOException {
     align();
-    array(MemorySegment.ofArray(a), 4L * from, 4L * count);
+    array(a, from, count);
   }
 
   /** Writes a part of an array, without its length. */
   public void part(float[] a, int from, int count) throws IOException {
     align();
-    array(MemorySegment.ofArray(a), 4L * from, 4L * count);
+    array(a, from, count);
   }
 
   /** Writes a part of an array, without its length. */
   public void part(long[] a, int from, int count) throws IOException {
     align();
-    array(MemorySegment.ofArray(a), 8L * from, 8L * count);
+    array(a, from, count);
   }
 
   private void align() throws IOException {
     int gap = -filled & ALIGNMENT - 1;
-    array(MemorySegment.ofArray(new byte[gap]), 0, gap);
+    array(new byte[gap], 0, gap);
   }
 
-  private void array(MemorySegment from, long at, long bytes) throws IOException {
-    long done = 0;
-    while (done < bytes) {
-      int some = (int) Math.min(bytes - done, BLOCK - filled);
-      MemorySegment.copy(
-          from, ValueLayout.JAVA_BYTE, at + done, segment, ValueLayout.JAVA_BYTE, filled, some);
-      filled += some;
+  /** Writes elements, none of which lies in two blocks: a block is a multiple of the alignment. */
+  private void array(Object a, int from, int count) throws IOException {
+    int each = Elements.bytes(a);
+    for (int done = 0; done < count; ) {
+      int some = Math.min(count - done, (BLOCK - filled) / each);
+      Elements.put(block, filled, a, from + done, some);
+      filled += some * each;
       done += some;
       if (filled == BLOCK) {
         flush();

@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +15,9 @@ import java.util.zip.CRC32C;
  * renamed over it, or deleted it, does not change it; what wrote into it is found by the checksums,
  * which were read when it was opened.
  *
- * <p>It is read and not mapped: to touch a mapped file that was cut off meanwhile raises SIGBUS, which
- * ends the process where the JVM does not expect it. And it is read without a channel, which an
- * interrupt of one thread that searches would close for all.
+ * <p>It is read and not mapped: to touch a mapped file that was cut off meanwhile raises SIGBUS,
+ * which ends the process where the JVM does not expect it. And it is read without a channel, which
+ * an interrupt of one thread that searches would close for all.
  *
  * <p>Safe from many threads, of which one at a time reads. Closes itself when nothing is left to be
  * read, or nobody can reach it any more.
@@ -35,7 +33,6 @@ public final class OnDemandFile implements Closeable {
   private final ByteBuffer table;
   private final List<Runnable> arrays = new ArrayList<>();
   private byte[] buffer = {};
-  private MemorySegment segment = MemorySegment.ofArray(buffer);
   private boolean closed;
 
   /** Chunks that were not read so far, of all arrays. */
@@ -86,42 +83,37 @@ public final class OnDemandFile implements Closeable {
   public synchronized void close() throws IOException {
     closed = true;
     buffer = new byte[0];
-    segment = MemorySegment.ofArray(buffer);
     file.close();
   }
 
   /**
    * Reads bytes that their checksums confirm.
    *
-   * @param from where they start in the body
+   * @param start where they start in the body, a multiple of 64
    * @param to receives them
-   * @param at where they go
-   * @param bytes how many
+   * @param first where they go
+   * @param count number of elements
    * @throws IOException if they cannot be read or are not what was written; names the file
    * @throws IllegalStateException if the file is closed
    */
-  synchronized void read(long from, MemorySegment to, long at, long bytes) throws IOException {
+  synchronized void read(long start, Object to, int first, int count) throws IOException {
     if (closed) {
       throw new IllegalStateException(name + ": is closed, and was not read to its end");
     }
     if (buffer.length == 0) {
       buffer = new byte[BUFFER];
-      segment = MemorySegment.ofArray(buffer);
     }
-    for (long done = 0; done < bytes; ) {
-      int within = (int) ((from + done) % page);
-      long start = from + done - within;
-      int length = (int) Math.min(BUFFER, Math.min(body, upToPage(from + bytes)) - start);
-      fill(start, length);
-      long some = Math.min(bytes - done, length - within);
-      MemorySegment.copy(
-          segment, ValueLayout.JAVA_BYTE, within, to, ValueLayout.JAVA_BYTE, at + done, some);
+    int each = Elements.bytes(to);
+    long end = Math.min(body, (start + (long) each * count + page - 1) / page * page);
+    for (int done = 0; done < count; ) {
+      long at = start + (long) each * done;
+      int within = (int) (at % page);
+      int length = (int) Math.min(BUFFER, end - at + within);
+      fill(at - within, length);
+      int some = Math.min(count - done, (length - within) / each);
+      Elements.get(ByteBuffer.wrap(buffer), within, to, first + done, some);
       done += some;
     }
-  }
-
-  private long upToPage(long end) {
-    return (end + page - 1) / page * page;
   }
 
   /** Reads whole pages, or the last one. */

@@ -2,7 +2,6 @@ package dev.slate.kernel.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 
 /** Where an array lies in a file from which its chunks are read when they are needed. */
 public final class StoredArray {
@@ -29,13 +28,14 @@ public final class StoredArray {
    *
    * @param start where it starts in the array, in bytes
    * @param to receives it
-   * @param at where it goes, in bytes
+   * @param first where it goes
+   * @param count number of elements
    * @throws UncheckedIOException if it cannot be read or is not what was written; names the file
    * @throws IllegalStateException if the file is closed
    */
-  public void read(long start, MemorySegment to, long at) {
+  public void read(long start, Object to, int first, int count) {
     try {
-      file.read(from + start, to, at, to.byteSize() - at);
+      file.read(from + start, to, first, count);
       file.arrived();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

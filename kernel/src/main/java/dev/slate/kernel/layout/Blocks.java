@@ -68,7 +68,8 @@ public final class Blocks extends ChunkedArray {
   /** The array that holds a block. */
   public float[] chunk(int block) {
     int c = chunkOf(block);
-    return stored == null ? chunks[c] : (float[]) arrived(chunks, c);
+    float[] chunk = chunks[c];
+    return chunk != null ? chunk : (float[]) onDemand(c);
   }
 
   /** Where an item's row 0 lies in its chunk; its next rows follow {@link #STRIP} floats apart. */
@@ -85,6 +86,11 @@ public final class Blocks extends ChunkedArray {
   public long lanes(int block) {
     int items = size - block * SIZE;
     return items >= SIZE ? -1L : (1L << items) - 1;
+  }
+
+  @Override
+  protected Object create(int length) {
+    return new float[length];
   }
 
   /** Bytes of heap. */
@@ -117,9 +123,7 @@ public final class Blocks extends ChunkedArray {
     in.require(bytes);
     StoredArray stored = in.later(bytes);
     if (stored != null) {
-      Blocks blocks = new Blocks(size, rows, chunkBytes, stored);
-      blocks.announce(stored, blocks.chunks);
-      return blocks;
+      return new Blocks(size, rows, chunkBytes, stored);
     }
     Blocks blocks = new Blocks(size, rows);
     blocks.forEachChunk((b, from, elements) -> in.part(blocks.chunk(b), from, elements));

@@ -2,10 +2,8 @@ package dev.slate.kernel.layout;
 
 import dev.slate.kernel.file.StoredArray;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * the array itself is aligned, as a large one under G1 is.
  *
  * <p>The entries may also be in a file still, in small chunks each of which is read when it is
- * needed first: by one thread, which publishes it (release) to those that look for it (acquire) only
- * when it is there and its checksums hold. From then on it is an array like others.
+ * needed first: by one thread, which publishes it (release) to those that look for it (acquire)
+ * only when it is there and its checksums hold. From then on it is an array like others. Subclasses
+ * hold the chunks that were there from the start, and null in the places of these, so that searches
+ * of an index in memory do no more than check for null.
  */
 public abstract class ChunkedArray {
   /**
@@ -40,8 +40,11 @@ public abstract class ChunkedArray {
   private final int lead;
   private final int elementBytes;
 
-  /** Where the entries are as long as no search needs them; null if they are in the chunks. */
-  protected final @Nullable StoredArray stored;
+  /** Where the entries are until a search needs them; null if they were there from the start. */
+  private final @Nullable StoredArray stored;
+
+  /** The chunks that were read from there, and null in the places of others. */
+  private final Object[] arrived;
 
   /**
    * Computes where entries go.
@@ -73,6 +76,10 @@ public abstract class ChunkedArray {
     this.shift = Math.max(0, 63 - Long.numberOfLeadingZeros(most));
     this.mask = (1 << shift) - 1;
     this.lead = (LINE_BYTES - HEADER_BYTES) / elementBytes;
+    this.arrived = new Object[stored == null ? 0 : chunks()];
+    if (stored != null) {
+      stored.announce(arrived.length, this::arriveAll);
+    }
   }
 
   /** Number of entries. */
@@ -111,51 +118,39 @@ public abstract class ChunkedArray {
   }
 
   /**
-   * The chunk, which is read if it was not needed before.
+   * A chunk that was not there from the start; read now, if it was not needed before.
    *
-   * @param chunks those that were read, and null in the places of others
    * @param chunk which
    * @throws java.io.UncheckedIOException if it cannot be read, or is damaged
    */
-  protected final Object arrived(Object[] chunks, int chunk) {
-    Object found = CHUNK.getAcquire(chunks, chunk);
-    return found != null ? found : arrive(chunks, chunk);
+  protected final Object onDemand(int chunk) {
+    Object found = CHUNK.getAcquire(arrived, chunk);
+    return found != null ? found : arrive(chunk);
   }
 
-  private Object arrive(Object[] chunks, int chunk) {
+  private Object arrive(int chunk) {
     if (stored == null) {
       throw new IllegalStateException("chunk " + chunk + " is missing");
     }
     synchronized (stored) {
-      Object found = chunks[chunk];
+      Object found = arrived[chunk];
       if (found == null) {
-        Class<?> element = chunks.getClass().componentType().componentType();
-        found = Array.newInstance(element, length(chunk));
-        stored.read((long) (chunk << shift) * stride * elementBytes, segment(found), lead * elementBytes);
-        CHUNK.setRelease(chunks, chunk, found);
+        found = create(length(chunk));
+        long start = (long) (chunk << shift) * stride * elementBytes;
+        stored.read(start, found, lead, length(chunk) - lead);
+        CHUNK.setRelease(arrived, chunk, found);
       }
       return found;
     }
   }
 
-  private static MemorySegment segment(Object chunk) {
-    if (chunk instanceof float[] floats) {
-      return MemorySegment.ofArray(floats);
-    }
-    return chunk instanceof byte[] bytes
-        ? MemorySegment.ofArray(bytes)
-        : MemorySegment.ofArray((long[]) chunk);
-  }
+  /** Creates what a chunk is read into. */
+  protected abstract Object create(int length);
 
-  /** Announces chunks, all of which are still in the file. */
-  protected final void announce(StoredArray stored, Object[] chunks) {
-    stored.announce(
-        chunks.length,
-        () -> {
-          for (int c = 0; c < chunks.length; c++) {
-            arrived(chunks, c);
-          }
-        });
+  private void arriveAll() {
+    for (int c = 0; c < arrived.length; c++) {
+      onDemand(c);
+    }
   }
 
   /**

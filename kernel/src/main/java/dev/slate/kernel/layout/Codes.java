@@ -46,7 +46,13 @@ public final class Codes extends ChunkedArray {
   /** The array that holds a block. */
   public byte[] chunk(int block) {
     int c = chunkOf(block);
-    return stored == null ? chunks[c] : (byte[]) arrived(chunks, c);
+    byte[] chunk = chunks[c];
+    return chunk != null ? chunk : (byte[]) onDemand(c);
+  }
+
+  @Override
+  protected Object create(int length) {
+    return new byte[length];
   }
 
   /** Bytes of heap. */
@@ -72,9 +78,7 @@ public final class Codes extends ChunkedArray {
     in.require(bytes);
     StoredArray stored = in.later(bytes);
     if (stored != null) {
-      Codes codes = new Codes(size, rows, ON_DEMAND, stored);
-      codes.announce(stored, codes.chunks);
-      return codes;
+      return new Codes(size, rows, ON_DEMAND, stored);
     }
     Codes codes = new Codes(size, rows);
     codes.forEachChunk((b, from, elements) -> in.part(codes.chunk(b), from, elements));

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The caller's id of each item, by ordinal. */
 public final class Ids extends ChunkedArray {
-  /** Bytes of a chunk that is read when it is needed, at most: an answer needs a few ids anywhere. */
+  /**
+   * Bytes of a chunk that is read when it is needed, at most: an answer needs a few ids anywhere.
+   */
   private static final long CHUNK = 1 << 15;
 
   /** Of no items; its place in a file is a multiple of 64 bytes like that of others. */
@@ -45,7 +47,8 @@ public final class Ids extends ChunkedArray {
 
   private long[] chunk(int ordinal) {
     int c = chunkOf(ordinal);
-    return stored == null ? chunks[c] : (long[]) arrived(chunks, c);
+    long[] chunk = chunks[c];
+    return chunk != null ? chunk : (long[]) onDemand(c);
   }
 
   /** Copies all ids. */
@@ -55,6 +58,11 @@ public final class Ids extends ChunkedArray {
       System.arraycopy(chunk(i), offset(i), all, i, chunkEnd(i) - i);
     }
     return all;
+  }
+
+  @Override
+  protected Object create(int length) {
+    return new long[length];
   }
 
   /** Bytes of heap. */
@@ -78,9 +86,7 @@ public final class Ids extends ChunkedArray {
     in.require(bytes);
     StoredArray stored = in.later(bytes);
     if (stored != null) {
-      Ids ids = new Ids(size, CHUNK, stored);
-      ids.announce(stored, ids.chunks);
-      return ids;
+      return new Ids(size, CHUNK, stored);
     }
     if (size == 0) {
       in.part(NONE, 0, 0);

@@ -53,7 +53,8 @@ final class Leaves extends ChunkedArray {
   /** The array that holds a leaf. */
   float[] chunk(int leaf) {
     int c = chunkOf(leaf);
-    return stored == null ? chunks[c] : (float[]) arrived(chunks, c);
+    float[] chunk = chunks[c];
+    return chunk != null ? chunk : (float[]) onDemand(c);
   }
 
   /** Keeps a row, attribute after attribute, until its leaf is packed. */
@@ -87,6 +88,11 @@ final class Leaves extends ChunkedArray {
     chunk(leaf)[ordinals(leaf) + lane] = Float.intBitsToFloat(ordinal);
   }
 
+  @Override
+  protected Object create(int length) {
+    return new float[length];
+  }
+
   /** Bytes of heap. */
   long bytes() {
     return elements() * Float.BYTES;
@@ -110,9 +116,7 @@ final class Leaves extends ChunkedArray {
     in.require(bytes);
     StoredArray stored = in.later(bytes);
     if (stored != null) {
-      Leaves leaves = new Leaves(count, width, ON_DEMAND, stored);
-      leaves.announce(stored, leaves.chunks);
-      return leaves;
+      return new Leaves(count, width, ON_DEMAND, stored);
     }
     Leaves leaves = new Leaves(count, width);
     leaves.forEachChunk((f, from, elements) -> in.part(leaves.chunk(f), from, elements));
