@@ -297,7 +297,7 @@ class SnapshotTest {
     Path file = directory.resolve("x.slate");
     Index.builder(Catalog.of(rows, 2)).strategy(strategy).build().save(file);
     byte[] whole = Files.readAllBytes(file);
-    for (int i = 0; i < whole.length; i++) {
+    for (int i = 0; i < whole.length; i += i < 128 || i > whole.length - 64 ? 1 : 3) {
       byte[] flipped = whole.clone();
       flipped[i] ^= (byte) (1 << i % 8);
       refused(file, flipped, "byte " + i);
