@@ -1,11 +1,14 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.file.OnDemandFile;
+import dev.slate.kernel.layout.Ids;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.StoredRows;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,14 +23,17 @@ import org.jspecify.annotations.Nullable;
  * {@link Searcher} of its own. It copies what it needs; the catalogue may be dropped after the
  * build.
  */
-public final class Index {
+public final class Index implements AutoCloseable {
   final Engine engine;
   final boolean biased;
-  final long @Nullable [] ids;
+  final @Nullable Ids ids;
   final Map<String, byte[]> attachments;
   final Observer observer;
 
-  private final @Nullable Long2IntOpenHashMap ordinals;
+  /** What is to be read still; null if all of it is here. */
+  final @Nullable OnDemandFile file;
+
+  private final @Nullable Ordinals ordinals;
   private final int size;
   private final Metric metric;
   private final Plan plan;
@@ -39,8 +45,28 @@ public final class Index {
       Metric metric,
       Plan plan,
       boolean biased,
-      long @Nullable [] ids,
+      @Nullable Ids ids,
       @Nullable Long2IntOpenHashMap ordinals,
+      Observer observer) {
+    this(engine, size, metric, plan, biased, ids, ordinals, Map.of(), null, observer);
+  }
+
+  /**
+   * Takes what was built or read.
+   *
+   * @param ordinals of the ids; null where there are none, or not yet
+   * @param file what is to be read still; null if all of it is there
+   */
+  Index(
+      Engine engine,
+      int size,
+      Metric metric,
+      Plan plan,
+      boolean biased,
+      @Nullable Ids ids,
+      @Nullable Long2IntOpenHashMap ordinals,
+      Map<String, byte[]> attachments,
+      @Nullable OnDemandFile file,
       Observer observer) {
     this.engine = engine;
     this.size = size;
@@ -48,9 +74,10 @@ public final class Index {
     this.plan = plan;
     this.biased = biased;
     this.ids = ids;
-    this.ordinals = ordinals;
+    this.ordinals = ids == null ? null : new Ordinals(ids, ordinals);
     this.rows = new StoredRows(engine, size);
-    this.attachments = Map.of();
+    this.attachments = attachments;
+    this.file = file;
     this.observer = observer;
   }
 
@@ -64,6 +91,7 @@ public final class Index {
     this.ordinals = same.ordinals;
     this.rows = same.rows;
     this.attachments = attachments;
+    this.file = same.file;
     this.observer = same.observer;
   }
 
@@ -80,7 +108,7 @@ public final class Index {
   /**
    * Opens an index that {@link #save} wrote: the same bits, counters and plan, without a build.
    * Reads the file once, into arrays: O(its bytes). Memory beyond the index: 1 MiB, and 4 bytes for
-   * each MiB of the file.
+   * each 16 KiB of the file.
    *
    * @param file the snapshot
    * @return the index
@@ -88,7 +116,34 @@ public final class Index {
    *     off or does not hold what was written; the message names it
    */
   public static Index open(Path file) throws IOException {
-    return IndexFile.open(file, Strategies.ALL, Observer.NONE);
+    return open(file, Opening.LOAD);
+  }
+
+  /**
+   * Opens an index, as {@link #open(Path)}, at once or in parts.
+   *
+   * <p>{@link Opening#ON_DEMAND} reads what every search needs: the routing nodes of {@link
+   * Strategy#TREE}, 3 % of its file; clusters, bounds and 4 bytes an item of {@link
+   * Strategy#QUANTIZED}; and what is attached. Rows, codes and ids follow in parts when a search
+   * needs them: the first searches after it wait for the disk, one thread at a time, whatever their
+   * deadline, and a search that needs a part which cannot be read or is damaged throws {@link
+   * java.io.UncheckedIOException} that names the file. Never is an answer given from such a part.
+   * {@link #load} reads, and thereby checks, all that is left. Until then the file must not be
+   * written into; it may be renamed, replaced under its name, or deleted. The hash table of ids is
+   * filled by the first {@link #ordinal(long)}; {@link #copyRow}, {@link #warmUp} and a search of
+   * {@link Query#allowIds} read all rows of {@link Strategy#TREE}. What was read is never dropped,
+   * and later searches differ from those of a loaded index in the place of its arrays only. Files
+   * of formats 1 and 2, and those of another than the default file system, are loaded.
+   *
+   * @param file the snapshot
+   * @param opening at once, or in parts
+   * @return the index; {@link #close} it if it was opened in parts and is not needed any more
+   * @throws IOException as {@link #open(Path)}; of {@link Opening#ON_DEMAND}, only if what is read
+   *     at once is damaged
+   */
+  public static Index open(Path file, Opening opening) throws IOException {
+    Objects.requireNonNull(opening, "opening");
+    return IndexFile.open(file, opening, Strategies.ALL, Observer.NONE);
   }
 
   /**
@@ -100,14 +155,69 @@ public final class Index {
    * @throws IOException as {@link #open(Path)}
    */
   public static Index open(Path file, IndexListener listener) throws IOException {
+    return open(file, Opening.LOAD, listener);
+  }
+
+  /**
+   * Opens an index, as {@link #open(Path, Opening)}, and tells a listener of that and of what it
+   * does later.
+   *
+   * @param file the snapshot
+   * @param opening at once, or in parts
+   * @param listener is told
+   * @return the index
+   * @throws IOException as {@link #open(Path, Opening)}
+   */
+  public static Index open(Path file, Opening opening, IndexListener listener) throws IOException {
+    Objects.requireNonNull(opening, "opening");
     Objects.requireNonNull(listener, "listener");
-    return IndexFile.open(file, Strategies.ALL, new Observer(listener));
+    return IndexFile.open(file, opening, Strategies.ALL, new Observer(listener));
+  }
+
+  /**
+   * Reads all that an index opened {@link Opening#ON_DEMAND} has in its file still, checks it, and
+   * closes the file. Other threads may search meanwhile. O(its bytes), on the calling thread; does
+   * nothing where all was read.
+   *
+   * @throws IOException if a part cannot be read or is damaged; the message names the file.
+   *     Searches that do not need it go on.
+   * @throws IllegalStateException if the index is closed and was not read to its end
+   */
+  public void load() throws IOException {
+    try {
+      if (file != null) {
+        file.load();
+      }
+      if (ordinals != null) {
+        ordinals.fill();
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Closes the file of an index that was opened {@link Opening#ON_DEMAND}, if it is open still.
+   * Searches go on, but one that needs what was not read throws {@link IllegalStateException}. Does
+   * nothing to other indexes, which hold memory only. An index that nobody can reach any more need
+   * not be closed; one with something attached shares its file.
+   */
+  @Override
+  public void close() {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
    * Writes the index to a file, beside its place, forced to the disk and then renamed: under its
    * name there is a whole file or what was there before. A process that is killed meanwhile leaves
-   * {@code .NAME.RANDOM.part}. Memory: 1 MiB, and 4 bytes for each MiB of the file.
+   * {@code .NAME.RANDOM.part}. Memory: 1 MiB, and 4 bytes for each 16 KiB of the file. Loads what
+   * is not read yet; that may be the same file.
    *
    * @param file the snapshot; replaced where it exists
    * @throws IOException if it cannot be written, or is something else than a regular file
@@ -217,7 +327,8 @@ public final class Index {
   }
 
   /**
-   * Heap that the index holds, without the caller's ids.
+   * Heap that the index holds, without the caller's ids; of one that was opened {@link
+   * Opening#ON_DEMAND}, when all of it is read.
    *
    * @return bytes
    */
@@ -232,12 +343,12 @@ public final class Index {
    * @return bytes, about; 0 without ids
    */
   public long idBytes() {
-    long table = ordinals == null ? 0 : 16L * ordinals.size() * 4 / 3;
-    return (ids == null ? 0 : 8L * ids.length) + table;
+    return ids == null ? 0 : 8L * ids.count() + 16L * ids.count() * 4 / 3;
   }
 
   /**
-   * Finds an item by the caller's id. O(1).
+   * Finds an item by the caller's id. O(1); of an index that was opened {@link Opening#ON_DEMAND},
+   * the first call reads all ids and fills a hash table, O(n).
    *
    * @param id the id
    * @return its ordinal, or -1 if there is no such item
@@ -284,6 +395,8 @@ public final class Index {
    * @param row receives d floats
    * @throws IndexOutOfBoundsException if there is no such item
    * @throws IllegalArgumentException if the row has another length
+   * @throws UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and what this
+   *     needs cannot be read or is damaged in the file, which the message names
    */
   public void copyRow(int ordinal, float[] row) {
     Objects.checkIndex(ordinal, size);
@@ -320,6 +433,31 @@ public final class Index {
     for (int i = 0; size > 0 && System.nanoTime() - start < time.toNanos(); i++) {
       copyRow((int) (i * 0x9e3779b9L % size), row);
       searcher.search(row, slate);
+    }
+  }
+
+  /** Ordinals by id: a hash table that is filled by who needs it first. */
+  private static final class Ordinals {
+    private final Ids ids;
+    private volatile @Nullable Long2IntOpenHashMap table;
+
+    Ordinals(Ids ids, @Nullable Long2IntOpenHashMap table) {
+      this.ids = ids;
+      this.table = table;
+    }
+
+    int get(long id) {
+      Long2IntOpenHashMap filled = table;
+      return (filled == null ? fill() : filled).get(id);
+    }
+
+    synchronized Long2IntOpenHashMap fill() {
+      Long2IntOpenHashMap filled = table;
+      if (filled == null) {
+        filled = IndexBuilder.ordinals(ids);
+        table = filled;
+      }
+      return filled;
     }
   }
 }

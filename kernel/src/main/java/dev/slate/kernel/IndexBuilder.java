@@ -1,6 +1,7 @@
 package dev.slate.kernel;
 
 import dev.slate.kernel.catalog.ArrayCatalog;
+import dev.slate.kernel.layout.Ids;
 import dev.slate.kernel.observe.BuildEvent;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.parallel.WorkerGroup;
@@ -194,7 +195,7 @@ public final class IndexBuilder {
       throw new IllegalArgumentException("a bias goes with DOT only, but the metric is " + metric);
     }
     WorkerGroup workers = new WorkerGroup(executor, threads);
-    long[] ids = items.hasIds() ? ids() : null;
+    Ids ids = items.hasIds() ? ids() : null;
     Planned planned = plan == null ? planner().build(planning, workers) : replayed(plan, workers);
     Index index =
         new Index(
@@ -254,22 +255,22 @@ public final class IndexBuilder {
     return new Planned(engine, new Plan(plan.strategy(), plan.settings(), reasons));
   }
 
-  private long[] ids() {
-    long[] ids = new long[items.size()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = items.id(i);
+  private Ids ids() {
+    Ids ids = new Ids(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      ids.set(i, items.id(i));
     }
     return ids;
   }
 
-  static Long2IntOpenHashMap ordinals(long[] ids) {
-    Long2IntOpenHashMap ordinals = new Long2IntOpenHashMap(ids.length);
+  static Long2IntOpenHashMap ordinals(Ids ids) {
+    Long2IntOpenHashMap ordinals = new Long2IntOpenHashMap(ids.count());
     ordinals.defaultReturnValue(-1);
-    for (int i = 0; i < ids.length; i++) {
-      int before = ordinals.put(ids[i], i);
+    for (int i = 0; i < ids.count(); i++) {
+      int before = ordinals.put(ids.get(i), i);
       if (before >= 0) {
         throw new IllegalArgumentException(
-            "id " + ids[i] + " is that of row " + before + " already, row " + i);
+            "id " + ids.get(i) + " is that of row " + before + " already, row " + i);
       }
     }
     return ordinals;

@@ -3,14 +3,20 @@ package dev.slate.kernel;
 import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.file.DurableFiles;
+import dev.slate.kernel.file.OnDemandFile;
+import dev.slate.kernel.layout.Ids;
 import dev.slate.kernel.observe.FileEvent;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.SearchStrategy;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,7 +60,11 @@ final class IndexFile {
 
   static void write(Index index, SeekableByteChannel channel) throws IOException {
     ArrayWriter out = new ArrayWriter(channel);
-    write(index, out);
+    try {
+      write(index, out);
+    } catch (UncheckedIOException e) { // of the file from which the index is read on demand
+      throw e.getCause();
+    }
     out.finish();
   }
 
@@ -75,7 +85,7 @@ final class IndexFile {
     out.number(index.biased ? 1 : 0);
     out.number(index.ids == null ? 0 : 1);
     if (index.ids != null) {
-      out.array(index.ids);
+      index.ids.write(out);
     }
     index.engine.write(out);
     out.number(index.attachments.size());
@@ -85,41 +95,73 @@ final class IndexFile {
     }
   }
 
-  static Index open(Path file, List<SearchStrategy> strategies, Observer observer)
+  static Index open(Path file, Opening opening, List<SearchStrategy> strategies, Observer observer)
       throws IOException {
     long start = System.nanoTime();
     FileEvent event = FileEvent.begun();
+    if (opening == Opening.ON_DEMAND && file.getFileSystem() == FileSystems.getDefault()) {
+      RandomAccessFile open = random(file);
+      boolean stays = false;
+      try {
+        ArrayReader in = new ArrayReader(open, file);
+        Index index = read(in, strategies, observer);
+        stays = index.file != null;
+        observer.file(event, start, false, file, index.size(), in.size());
+        return index;
+      } finally {
+        if (!stays) {
+          open.close();
+        }
+      }
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ArrayReader in = new ArrayReader(channel, file);
-      Strategy strategy = named(Strategy.values(), in.text(), "strategy", in);
-      Map<String, Integer> settings = new TreeMap<>();
-      for (int left = in.number(0, 1 << 16); left > 0; left--) {
-        settings.put(in.text(), in.number(Integer.MIN_VALUE, Integer.MAX_VALUE));
-      }
-      List<String> reasons = new ArrayList<>();
-      for (int left = in.number(0, 1 << 16); left > 0; left--) {
-        reasons.add(in.text());
-      }
-      Metric metric = named(Metric.values(), in.text(), "metric", in);
-      int size = in.number(0, Integer.MAX_VALUE);
-      boolean biased = in.number(0, 1) != 0;
-      long[] ids = in.number(0, 1) == 0 ? null : in.longs();
-      Engine engine = Strategies.named(strategy, strategies).read(in);
-      Map<String, byte[]> attachments = in.format() == 1 ? Map.of() : attachments(in);
-      in.end();
-      Index index =
-          new Index(
-              engine,
-              size,
-              metric,
-              new Plan(strategy, settings, reasons),
-              biased,
-              ids,
-              ids == null ? null : IndexBuilder.ordinals(ids),
-              observer);
-      observer.file(event, start, false, file, size, channel.size());
-      return attachments.isEmpty() ? index : index.with(attachments);
+      Index index = read(in, strategies, observer);
+      observer.file(event, start, false, file, index.size(), in.size());
+      return index;
     }
+  }
+
+  private static RandomAccessFile random(Path file) throws IOException {
+    try {
+      return new RandomAccessFile(file.toFile(), "r");
+    } catch (FileNotFoundException e) {
+      FileChannel.open(file, StandardOpenOption.READ).close(); // says more precisely what is wrong
+      throw e;
+    }
+  }
+
+  private static Index read(ArrayReader in, List<SearchStrategy> strategies, Observer observer)
+      throws IOException {
+    Strategy strategy = named(Strategy.values(), in.text(), "strategy", in);
+    Map<String, Integer> settings = new TreeMap<>();
+    for (int left = in.number(0, 1 << 16); left > 0; left--) {
+      settings.put(in.text(), in.number(Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+    List<String> reasons = new ArrayList<>();
+    for (int left = in.number(0, 1 << 16); left > 0; left--) {
+      reasons.add(in.text());
+    }
+    Metric metric = named(Metric.values(), in.text(), "metric", in);
+    int size = in.number(0, Integer.MAX_VALUE);
+    boolean biased = in.number(0, 1) != 0;
+    Ids ids = in.number(0, 1) == 0 ? null : Ids.read(in);
+    Engine engine = Strategies.named(strategy, strategies).read(in);
+    Map<String, byte[]> attachments = in.format() == 1 ? Map.of() : attachments(in);
+    in.end();
+    OnDemandFile later = in.later();
+    boolean whole = later == null || later.complete();
+    return new Index(
+        engine,
+        size,
+        metric,
+        new Plan(strategy, settings, reasons),
+        biased,
+        ids,
+        ids == null || !whole ? null : IndexBuilder.ordinals(ids),
+        attachments,
+        whole ? null : later,
+        observer);
   }
 
   private static Map<String, byte[]> attachments(ArrayReader in) throws IOException {

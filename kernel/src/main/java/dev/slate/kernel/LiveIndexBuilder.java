@@ -203,7 +203,7 @@ public final class LiveIndexBuilder {
       throw new IllegalArgumentException("the items have a bias: call biased()");
     }
     Index index = Index.builder(first).metric(metric).observer(observer).build();
-    long[] ids = index.ids;
+    long[] ids = index.ids == null ? null : index.ids.toArray();
     long[] places = new long[first.size()];
     for (int i = 0; i < places.length; i++) {
       places[i] = i;

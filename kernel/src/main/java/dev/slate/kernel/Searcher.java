@@ -88,7 +88,10 @@ public final class Searcher {
    * @param out receives the k best
    * @throws IllegalArgumentException if the query has another length or an attribute is not finite,
    *     naming its column
-   * @throws IllegalStateException if another thread searches with this searcher
+   * @throws IllegalStateException if another thread searches with this searcher, or the index was
+   *     opened {@link Opening#ON_DEMAND}, is closed, and has not read what this search needs
+   * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and
+   *     what this search needs cannot be read or is damaged in the file, which the message names
    * @throws NullPointerException if an argument is null
    */
   public void search(float[] query, Slate out) {
@@ -110,7 +113,10 @@ public final class Searcher {
    * @throws IllegalArgumentException if the vector or the weights have another length or are not
    *     finite, naming the column; if a weight is negative or the metric is not EUCLIDEAN; or if a
    *     filter ranges over another number of items
-   * @throws IllegalStateException if another thread searches with this searcher
+   * @throws IllegalStateException if another thread searches with this searcher, or the index was
+   *     opened {@link Opening#ON_DEMAND}, is closed, and has not read what this search needs
+   * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and
+   *     what this search needs cannot be read or is damaged in the file, which the message names
    * @throws NullPointerException if an argument is null
    */
   public void search(Query query, Slate out) {
@@ -208,7 +214,10 @@ public final class Searcher {
    *     k may differ
    * @throws IllegalArgumentException if the queries are not m rows of d, an attribute is not finite
    *     (naming row and column), or a slate is there twice
-   * @throws IllegalStateException if another thread searches with this searcher
+   * @throws IllegalStateException if another thread searches with this searcher, or the index was
+   *     opened {@link Opening#ON_DEMAND}, is closed, and has not read what this search needs
+   * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and
+   *     what this search needs cannot be read or is damaged in the file, which the message names
    * @throws NullPointerException if an argument is null
    */
   public void searchAll(float[] queries, Slate[] out) {

@@ -1,5 +1,6 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.layout.Ids;
 import dev.slate.kernel.live.LiveSearch;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
@@ -20,7 +21,7 @@ public final class Slate {
   private long[] candidates = {};
   private int size;
   private Metric metric = Metric.EUCLIDEAN;
-  private long @Nullable [] ids;
+  private @Nullable Ids ids;
 
   /** The places and the ids of a live index's items; empty until one is searched. */
   private long[] places = {};
@@ -101,13 +102,15 @@ public final class Slate {
    * @param i the place, 0 is the best
    * @return its id; the ordinal where the catalogue has no ids
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
+   * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and the
+   *     id cannot be read or is damaged in the file
    */
   public long id(int i) {
     if (live) {
       return liveIds[Objects.checkIndex(i, size)];
     }
     int ordinal = ordinal(i);
-    return ids == null ? ordinal : ids[ordinal];
+    return ids == null ? ordinal : ids.get(ordinal);
   }
 
   /**
@@ -174,7 +177,7 @@ public final class Slate {
   }
 
   /** Takes over a selection, which it ends. */
-  void set(TopK best, Metric metric, long @Nullable [] ids, boolean complete) {
+  void set(TopK best, Metric metric, @Nullable Ids ids, boolean complete) {
     this.metric = metric;
     this.ids = ids;
     this.live = false;

@@ -5,6 +5,7 @@ import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorFile;
 import dev.slate.data.format.Location;
 import dev.slate.kernel.Index;
+import dev.slate.kernel.Opening;
 import dev.slate.kernel.Plan;
 import java.io.PrintWriter;
 import java.util.List;
@@ -45,7 +46,7 @@ final class DescribeCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     if (StoredIndex.isNamed(file)) {
       StoredIndex.refuse(spec, file, READING);
-      describe(StoredIndex.open(file), out);
+      describe(StoredIndex.open(file, Opening.LOAD), out);
       return 0;
     }
     if (describedAsLists(out)) {

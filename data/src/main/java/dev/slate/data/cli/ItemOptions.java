@@ -9,9 +9,11 @@ import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.IndexBuilder;
 import dev.slate.kernel.Metric;
+import dev.slate.kernel.Opening;
 import dev.slate.kernel.Planning;
 import dev.slate.kernel.Strategy;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -101,6 +103,11 @@ final class ItemOptions {
     return StoredIndex.isNamed(items);
   }
 
+  /** Says what is wrong, where a search could not read what it needed of an index. */
+  RuntimeException unreadable(UncheckedIOException e) {
+    return areIndexed() ? StoredIndex.damaged(items, e) : e;
+  }
+
   /** As text is cut into cells: the items' way, of the queries. */
   ReadOptions cut(ReadOptions options) {
     return reading.cut(options);
@@ -132,7 +139,7 @@ final class ItemOptions {
       return build(k, queries, executor, threads, err);
     }
     StoredIndex.refuse(command, items, OF_A_BUILD);
-    StoredIndex opened = StoredIndex.open(items);
+    StoredIndex opened = StoredIndex.open(items, Opening.ON_DEMAND);
     Metric built = opened.index().metric();
     if (metric != built && command.commandLine().getParseResult().hasMatchedOption("--metric")) {
       String name = built.name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import dev.slate.data.InputException;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Plan;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +70,8 @@ public final class SearchCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       StoredIndex index = items.index(k, rows, executor, threads.count(), err);
       search(rows, index, System.nanoTime() - start, executor);
+    } catch (UncheckedIOException e) {
+      throw items.unreadable(e);
     }
     return 0;
   }

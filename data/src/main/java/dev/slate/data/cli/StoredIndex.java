@@ -4,8 +4,10 @@ import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
 import dev.slate.data.format.Location;
 import dev.slate.kernel.Index;
+import dev.slate.kernel.Opening;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -138,22 +140,32 @@ final class StoredIndex {
   /**
    * Opens a file.
    *
+   * @param opening at once, or as it is needed: then searches throw what {@link #damaged} explains
    * @throws InputException if there is no such file, or if it is damaged, newer or no index
    */
-  static StoredIndex open(String spec) {
+  static StoredIndex open(String spec, Opening opening) {
     Path path = Location.path(spec);
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new InputException(
           spec, Files.isDirectory(path) ? "is a directory" : "is not a regular file");
     }
     try {
-      Index index = Index.open(path);
+      Index index = Index.open(path, opening);
       return new StoredIndex(index, names(index), origin(index), smallest(index));
     } catch (IOException e) {
       throw unreadable(spec, path, e);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new InputException(spec, "has attachments that slate build did not write", e);
     }
+  }
+
+  /** Bad input, where a search needed a part of a file that is damaged; else the same. */
+  static RuntimeException damaged(String spec, UncheckedIOException e) {
+    Path path = Location.path(spec);
+    IOException cause = e.getCause();
+    return cause != null && String.valueOf(cause.getMessage()).startsWith(path + ": ")
+        ? unreadable(spec, path, cause)
+        : e;
   }
 
   private static InputException unreadable(String spec, Path path, IOException e) {

@@ -268,6 +268,19 @@ class BuildCommandTest {
         at("foreign.slate"));
   }
 
+  /** A search reads what it needs, and so may find out late. */
+  @Test
+  void namesDamageThatASearchMeets() throws IOException {
+    String file = at("large.slate");
+    build("gaussian:60000:4", file, "--strategy", "scan");
+    byte[] bytes = Files.readAllBytes(Path.of(file));
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(Path.of(file), bytes);
+    String problem = file + ": does not hold what was written, in the block at byte ";
+    refused(problem, "search", "--items", file, "--queries", "gaussian:2:4:1");
+    refused(problem, "data", "describe", file);
+  }
+
   private void damaged(byte[] bytes, String problem) throws IOException {
     String file = at("x.slate");
     if (bytes != null) {

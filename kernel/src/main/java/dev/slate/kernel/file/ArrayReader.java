@@ -1,27 +1,42 @@
 package dev.slate.kernel.file;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what an {@link ArrayWriter} wrote. Each block is checked before a value of it is used, each
- * length before an array is made. Holds one block, and four bytes for each block of the file. For
- * one thread.
+ * Reads what an {@link ArrayWriter} wrote. Each page is checked before a value of it is used, each
+ * length before an array is made. Holds 1 MiB, and four bytes for each page of the file. For one
+ * thread.
  */
 public final class ArrayReader {
+  /** Bytes that are read at once, and are in a core's cache when they are checked and copied. */
+  private static final int STEP = 1 << 17;
+
+  /** The same where most of the file is left out. */
+  private static final int SMALL_STEP = 1 << 16;
+
   private final FileChannel channel;
   private final Path file;
   private final int format;
+  private final long size;
   private final long body;
+  private final int page;
   private final ByteBuffer table;
   private final ByteBuffer block;
-  private final MemorySegment segment;
+  private final @Nullable OnDemandFile later;
+
+  private final int step;
+
   private long at;
+
+  /** What the block holds: the body from here on, a multiple of the step. */
+  private long loaded = -1;
 
   /**
    * Checks the header and the size of a file.
@@ -31,9 +46,26 @@ public final class ArrayReader {
    * @throws IOException if it cannot be read, is no such file, has a newer format, or is damaged
    */
   public ArrayReader(FileChannel channel, Path file) throws IOException {
+    this(channel, file, null);
+  }
+
+  /**
+   * Checks the header and the size of a file of which large arrays are read later, if its pages are
+   * small enough.
+   *
+   * @param open the file, which is closed when nothing is left to be read
+   * @param file its name, for errors
+   * @throws IOException if it cannot be read, is no such file, has a newer format, or is damaged
+   */
+  public ArrayReader(RandomAccessFile open, Path file) throws IOException {
+    this(open.getChannel(), file, open);
+  }
+
+  private ArrayReader(FileChannel channel, Path file, @Nullable RandomAccessFile open)
+      throws IOException {
     this.channel = channel;
     this.file = file;
-    long size = channel.size();
+    this.size = channel.size();
     ByteBuffer header = ArrayWriter.direct(ArrayWriter.HEADER);
     if (size < ArrayWriter.HEADER) {
       throw bad("is not a snapshot of an index, or is cut off");
@@ -56,21 +88,26 @@ public final class ArrayReader {
       }
     }
     this.body = header.getLong(12);
-    long blocks = (body + ArrayWriter.BLOCK - 1) / ArrayWriter.BLOCK;
-    long whole = ArrayWriter.HEADER + body + 4 * blocks;
+    this.page = ArrayWriter.page(format);
+    long pages = (body + page - 1) / page;
+    long whole = ArrayWriter.HEADER + body + 4 * pages;
     if (size != whole) {
       throw bad(
           size < whole
               ? "is cut off: it has " + size + " bytes of " + whole
               : "has " + (size - whole) + " bytes behind its end");
     }
-    this.table = ArrayWriter.direct(Math.toIntExact(4 * blocks));
+    this.table = ArrayWriter.direct(Math.toIntExact(4 * pages));
     fill(table, ArrayWriter.HEADER + body);
     if (header.getInt(20) != ArrayWriter.crc(table, 0, table.capacity())) {
       throw bad("does not hold what was written, in the table of checksums");
     }
-    this.block = ArrayWriter.direct((int) Math.min(ArrayWriter.BLOCK, body));
-    this.segment = MemorySegment.ofBuffer(block);
+    this.later =
+        open == null || page == ArrayWriter.BLOCK
+            ? null
+            : new OnDemandFile(open, file, page, body, table);
+    this.step = Math.max(page, later == null ? STEP : SMALL_STEP);
+    this.block = ArrayWriter.direct((int) Math.min(step, body));
   }
 
   /** An error that names the file. */
@@ -83,11 +120,38 @@ public final class ArrayReader {
     return format;
   }
 
+  /** Bytes of the file. */
+  public long size() {
+    return size;
+  }
+
+  /** The file of which arrays were left to be read; null if all of it is read now. */
+  public @Nullable OnDemandFile later() {
+    return later;
+  }
+
+  /**
+   * Leaves an array, without its length, to be read later.
+   *
+   * @param bytes its size
+   * @return where it is; null if it has to be read now, or is empty
+   */
+  public @Nullable StoredArray later(long bytes) throws IOException {
+    if (later == null || bytes == 0) {
+      return null;
+    }
+    align();
+    require(bytes);
+    long from = at;
+    at += bytes;
+    return new StoredArray(later, from);
+  }
+
   /** Reads a number. */
   public long number() throws IOException {
-    long[] value = new long[1];
-    read(MemorySegment.ofArray(value), 0, Long.BYTES);
-    return value[0];
+    byte[] bytes = new byte[Long.BYTES];
+    read(bytes, 0, bytes.length);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
   /**
@@ -134,7 +198,7 @@ public final class ArrayReader {
   public long[] longs() throws IOException {
     long[] a = new long[length(Long.BYTES)];
     align();
-    read(MemorySegment.ofArray(a), 0, 8L * a.length);
+    read(a, 0, a.length);
     return a;
   }
 
@@ -142,26 +206,32 @@ public final class ArrayReader {
   public double[] doubles() throws IOException {
     double[] a = new double[length(Double.BYTES)];
     align();
-    read(MemorySegment.ofArray(a), 0, 8L * a.length);
+    read(a, 0, a.length);
     return a;
   }
 
   /** Reads a part of an array. */
   public void part(byte[] a, int from, int count) throws IOException {
     align();
-    read(MemorySegment.ofArray(a), from, count);
+    read(a, from, count);
   }
 
   /** Reads a part of an array. */
   public void part(int[] a, int from, int count) throws IOException {
     align();
-    read(MemorySegment.ofArray(a), 4L * from, 4L * count);
+    read(a, from, count);
   }
 
   /** Reads a part of an array. */
   public void part(float[] a, int from, int count) throws IOException {
     align();
-    read(MemorySegment.ofArray(a), 4L * from, 4L * count);
+    read(a, from, count);
+  }
+
+  /** Reads a part of an array. */
+  public void part(long[] a, int from, int count) throws IOException {
+    align();
+    read(a, from, count);
   }
 
   /**
@@ -191,34 +261,40 @@ public final class ArrayReader {
 
   private void align() throws IOException {
     int gap = (int) (-at & ArrayWriter.ALIGNMENT - 1);
-    read(MemorySegment.ofArray(new byte[gap]), 0, gap);
+    read(new byte[gap], 0, gap);
   }
 
-  private void read(MemorySegment to, long from, long bytes) throws IOException {
-    require(bytes);
-    long done = 0;
-    while (done < bytes) {
-      int within = (int) (at % ArrayWriter.BLOCK);
-      if (within == 0) {
-        load();
+  /** Reads elements, none of which lies in two blocks: a block is a multiple of the alignment. */
+  private void read(Object to, int from, int count) throws IOException {
+    int each = Elements.bytes(to);
+    require((long) each * count);
+    for (int done = 0; done < count; ) {
+      int within = (int) (at % step);
+      if (at - within != loaded) {
+        load(at - within);
       }
-      int some = (int) Math.min(bytes - done, ArrayWriter.BLOCK - within);
-      MemorySegment.copy(
-          segment, ValueLayout.JAVA_BYTE, within, to, ValueLayout.JAVA_BYTE, from + done, some);
-      at += some;
+      int some = Math.min(count - done, (step - within) / each);
+      Elements.get(block, within, to, from + done, some);
+      at += (long) some * each;
       done += some;
     }
   }
 
-  private void load() throws IOException {
-    int bytes = (int) Math.min(ArrayWriter.BLOCK, body - at);
+  private void load(long from) throws IOException {
+    loaded = -1;
+    int bytes = (int) Math.min(step, body - from);
     block.clear().limit(bytes);
-    fill(block, ArrayWriter.HEADER + at);
-    int b = (int) (at / ArrayWriter.BLOCK);
-    if (table.getInt(4 * b) != ArrayWriter.crc(block, 0, bytes)) {
-      throw bad(
-          "does not hold what was written, in the block at byte " + (ArrayWriter.HEADER + at));
+    fill(block, ArrayWriter.HEADER + from);
+    int first = (int) (from / page);
+    for (int b = 0; b < bytes; b += page) {
+      int crc = ArrayWriter.crc(block, b, Math.min(b + page, bytes));
+      if (crc != table.getInt(4 * (first + b / page))) {
+        throw bad(
+            "does not hold what was written, in the block at byte "
+                + (ArrayWriter.HEADER + from + b));
+      }
     }
+    loaded = from;
   }
 
   private void fill(ByteBuffer to, long position) throws IOException {

@@ -2,7 +2,9 @@ package dev.slate.kernel.layout;
 
 import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.file.ArrayWriter;
+import dev.slate.kernel.file.StoredArray;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items in vertical blocks of 64: attribute by attribute, so that each SIMD lane is one item that
@@ -40,13 +42,17 @@ public final class Blocks extends ChunkedArray {
    * @param rows number of rows of a block: the attributes, and the bias where there is one
    */
   public Blocks(int size, int rows) {
-    super((int) ((size + SIZE - 1L) / SIZE), SIZE * rows, Float.BYTES);
-    this.size = size;
-    this.rows = rows;
-    this.chunks = new float[chunks()][];
+    this(size, rows, MAX_CHUNK_BYTES, null);
     for (int c = 0; c < chunks.length; c++) {
       chunks[c] = new float[length(c)];
     }
+  }
+
+  private Blocks(int size, int rows, long chunkBytes, @Nullable StoredArray stored) {
+    super((int) ((size + SIZE - 1L) / SIZE), SIZE * rows, Float.BYTES, chunkBytes, stored);
+    this.size = size;
+    this.rows = rows;
+    this.chunks = new float[chunks()][];
   }
 
   /** Number of items. */
@@ -61,7 +67,9 @@ public final class Blocks extends ChunkedArray {
 
   /** The array that holds a block. */
   public float[] chunk(int block) {
-    return chunks[chunkOf(block)];
+    int c = chunkOf(block);
+    float[] chunk = chunks[c];
+    return chunk != null ? chunk : (float[]) onDemand(c);
   }
 
   /** Where an item's row 0 lies in its chunk; its next rows follow {@link #STRIP} floats apart. */
@@ -78,6 +86,11 @@ public final class Blocks extends ChunkedArray {
   public long lanes(int block) {
     int items = size - block * SIZE;
     return items >= SIZE ? -1L : (1L << items) - 1;
+  }
+
+  @Override
+  protected Object create(int length) {
+    return new float[length];
   }
 
   /** Bytes of heap. */
@@ -97,11 +110,21 @@ public final class Blocks extends ChunkedArray {
     forEachChunk((b, from, elements) -> out.part(chunk(b), from, elements));
   }
 
-  /** Reads the items. */
-  public static Blocks read(ArrayReader in) throws IOException {
+  /**
+   * Reads the items.
+   *
+   * @param in holds them
+   * @param chunkBytes bytes of a chunk that is read when it is needed, at most
+   */
+  public static Blocks read(ArrayReader in, long chunkBytes) throws IOException {
     int size = in.number(0, Integer.MAX_VALUE);
     int rows = in.number(1, 1 << 17);
-    in.require((size + SIZE - 1L) / SIZE * SIZE * rows * Float.BYTES);
+    long bytes = (size + SIZE - 1L) / SIZE * SIZE * rows * Float.BYTES;
+    in.require(bytes);
+    StoredArray stored = in.later(bytes);
+    if (stored != null) {
+      return new Blocks(size, rows, chunkBytes, stored);
+    }
     Blocks blocks = new Blocks(size, rows);
     blocks.forEachChunk((b, from, elements) -> in.part(blocks.chunk(b), from, elements));
     return blocks;

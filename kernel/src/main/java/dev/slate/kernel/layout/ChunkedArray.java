@@ -1,15 +1,35 @@
 package dev.slate.kernel.layout;
 
+import dev.slate.kernel.file.StoredArray;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of one size in as few Java arrays as hold them: a <i>chunk</i> has a power of two of
  * entries, at most 1 GiB, so that a shift and a mask find an entry. A chunk starts with unused
  * elements, which bring entry 0 to a 64-byte boundary where the array's header takes 16 bytes and
  * the array itself is aligned, as a large one under G1 is.
+ *
+ * <p>The entries may also be in a file still, in small chunks each of which is read when it is
+ * needed first: by one thread, which publishes it (release) to those that look for it (acquire)
+ * only when it is there and its checksums hold. From then on it is an array like others. Subclasses
+ * hold the chunks that were there from the start, and null in the places of these, so that searches
+ * of an index in memory do no more than check for null.
  */
 public abstract class ChunkedArray {
-  private static final long MAX_CHUNK_BYTES = 1L << 30;
+  /**
+   * Bytes of a chunk that is read when it is needed, at most: some hundred neighbouring leaves. A
+   * tenth of it are pages that it shares with the next chunk, and that are read twice. Small beside
+   * what collectors lay out apart, in regions of its own.
+   */
+  public static final long ON_DEMAND = 1L << 18;
+
+  /** Bytes of a chunk, at most. */
+  public static final long MAX_CHUNK_BYTES = 1L << 30;
+
+  private static final VarHandle CHUNK = MethodHandles.arrayElementVarHandle(Object[].class);
   private static final int LINE_BYTES = 64;
   private static final int HEADER_BYTES = 16;
 
@@ -18,6 +38,13 @@ public abstract class ChunkedArray {
   private final int shift;
   private final int mask;
   private final int lead;
+  private final int elementBytes;
+
+  /** Where the entries are until a search needs them; null if they were there from the start. */
+  private final @Nullable StoredArray stored;
+
+  /** The chunks that were read from there, and null in the places of others. */
+  private final Object[] arrived;
 
   /**
    * Computes where entries go.
@@ -27,12 +54,32 @@ public abstract class ChunkedArray {
    * @param elementBytes bytes of an element
    */
   protected ChunkedArray(int count, int stride, int elementBytes) {
+    this(count, stride, elementBytes, MAX_CHUNK_BYTES, null);
+  }
+
+  /**
+   * Computes where entries go.
+   *
+   * @param count number of entries
+   * @param stride elements of an entry
+   * @param elementBytes bytes of an element
+   * @param chunkBytes bytes of a chunk, at most, or of an entry
+   * @param stored where they are read when they are needed; null if they are there
+   */
+  protected ChunkedArray(
+      int count, int stride, int elementBytes, long chunkBytes, @Nullable StoredArray stored) {
     this.count = count;
     this.stride = stride;
-    long most = MAX_CHUNK_BYTES / elementBytes / stride;
+    this.elementBytes = elementBytes;
+    this.stored = stored;
+    long most = chunkBytes / elementBytes / stride;
     this.shift = Math.max(0, 63 - Long.numberOfLeadingZeros(most));
     this.mask = (1 << shift) - 1;
     this.lead = (LINE_BYTES - HEADER_BYTES) / elementBytes;
+    this.arrived = new Object[stored == null ? 0 : chunks()];
+    if (stored != null) {
+      stored.announce(arrived.length, this::arriveAll);
+    }
   }
 
   /** Number of entries. */
@@ -68,6 +115,42 @@ public abstract class ChunkedArray {
   /** The first entry behind this entry's chunk, at most {@link #count()}. */
   public final int chunkEnd(int entry) {
     return (int) Math.min(count, ((long) chunkOf(entry) + 1) << shift);
+  }
+
+  /**
+   * A chunk that was not there from the start; read now, if it was not needed before.
+   *
+   * @param chunk which
+   * @throws java.io.UncheckedIOException if it cannot be read, or is damaged
+   */
+  protected final Object onDemand(int chunk) {
+    Object found = CHUNK.getAcquire(arrived, chunk);
+    return found != null ? found : arrive(chunk);
+  }
+
+  private Object arrive(int chunk) {
+    if (stored == null) {
+      throw new IllegalStateException("chunk " + chunk + " is missing");
+    }
+    synchronized (stored) {
+      Object found = arrived[chunk];
+      if (found == null) {
+        found = create(length(chunk));
+        long start = (long) (chunk << shift) * stride * elementBytes;
+        stored.read(start, found, lead, length(chunk) - lead);
+        CHUNK.setRelease(arrived, chunk, found);
+      }
+      return found;
+    }
+  }
+
+  /** Creates what a chunk is read into. */
+  protected abstract Object create(int length);
+
+  private void arriveAll() {
+    for (int c = 0; c < arrived.length; c++) {
+      onDemand(c);
+    }
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.slate.kernel.layout;
 
 import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.file.ArrayWriter;
+import dev.slate.kernel.file.StoredArray;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One byte for each item and row, in vertical blocks of 64 items as in {@link Blocks}: a row of a
@@ -19,12 +21,21 @@ public final class Codes extends ChunkedArray {
    * @param rows number of rows of a block
    */
   public Codes(int size, int rows) {
-    super((int) ((size + Blocks.SIZE - 1L) / Blocks.SIZE), Blocks.SIZE * rows, Byte.BYTES);
-    this.rows = rows;
-    this.chunks = new byte[chunks()][];
+    this(size, rows, MAX_CHUNK_BYTES, null);
     for (int c = 0; c < chunks.length; c++) {
       chunks[c] = new byte[length(c)];
     }
+  }
+
+  private Codes(int size, int rows, long chunkBytes, @Nullable StoredArray stored) {
+    super(
+        (int) ((size + Blocks.SIZE - 1L) / Blocks.SIZE),
+        Blocks.SIZE * rows,
+        Byte.BYTES,
+        chunkBytes,
+        stored);
+    this.rows = rows;
+    this.chunks = new byte[chunks()][];
   }
 
   /** Rows of a block. */
@@ -34,7 +45,14 @@ public final class Codes extends ChunkedArray {
 
   /** The array that holds a block. */
   public byte[] chunk(int block) {
-    return chunks[chunkOf(block)];
+    int c = chunkOf(block);
+    byte[] chunk = chunks[c];
+    return chunk != null ? chunk : (byte[]) onDemand(c);
+  }
+
+  @Override
+  protected Object create(int length) {
+    return new byte[length];
   }
 
   /** Bytes of heap. */
@@ -56,7 +74,12 @@ public final class Codes extends ChunkedArray {
   /** Reads the codes of a number of items. */
   public static Codes read(ArrayReader in, int size) throws IOException {
     int rows = in.number(1, 1 << 17);
-    in.require((size + Blocks.SIZE - 1L) / Blocks.SIZE * Blocks.SIZE * rows);
+    long bytes = (size + Blocks.SIZE - 1L) / Blocks.SIZE * Blocks.SIZE * rows;
+    in.require(bytes);
+    StoredArray stored = in.later(bytes);
+    if (stored != null) {
+      return new Codes(size, rows, ON_DEMAND, stored);
+    }
     Codes codes = new Codes(size, rows);
     codes.forEachChunk((b, from, elements) -> in.part(codes.chunk(b), from, elements));
     return codes;

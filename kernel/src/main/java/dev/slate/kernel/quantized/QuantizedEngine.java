@@ -167,7 +167,7 @@ public final class QuantizedEngine implements Engine {
     int d = in.number(1, 1 << 16);
     boolean tiles = in.number(0, 1) != 0;
     int scanFrom = in.number(Integer.MIN_VALUE, Integer.MAX_VALUE);
-    Blocks blocks = Blocks.read(in);
+    Blocks blocks = Blocks.read(in, Blocks.ON_DEMAND);
     int[] ordinals = in.ints();
     float[] longest = in.floats();
     Clusters clusters = Clusters.read(in);

@@ -86,9 +86,10 @@ public final class ScanEngine implements Engine {
     blocks.write(out);
   }
 
+  /** Chunks stay large where they are read on demand: a search needs them all. */
   static ScanEngine read(ArrayReader in) throws IOException {
     int d = in.number(1, 1 << 16);
-    return new ScanEngine(Blocks.read(in), d);
+    return new ScanEngine(Blocks.read(in, Blocks.MAX_CHUNK_BYTES), d);
   }
 
   private final class ScanCursor implements Cursor {

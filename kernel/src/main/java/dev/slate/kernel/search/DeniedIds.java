@@ -1,5 +1,6 @@
 package dev.slate.kernel.search;
 
+import dev.slate.kernel.layout.Ids;
 import dev.slate.kernel.select.Exclusion;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeniedIds implements Exclusion {
   private final LongOpenHashSet denied = new LongOpenHashSet();
-  private long @Nullable [] ids;
+  private @Nullable Ids ids;
 
   /**
    * Denies some ids, and those only.
@@ -18,7 +19,7 @@ public final class DeniedIds implements Exclusion {
    * @param denied the ids
    * @param ids the id of each ordinal; null if it is the ordinal
    */
-  public DeniedIds of(long[] denied, long @Nullable [] ids) {
+  public DeniedIds of(long[] denied, @Nullable Ids ids) {
     this.denied.clear();
     for (long id : denied) {
       this.denied.add(id);
@@ -29,6 +30,6 @@ public final class DeniedIds implements Exclusion {
 
   @Override
   public boolean excludes(int ordinal) {
-    return denied.contains(ids == null ? ordinal : ids[ordinal]);
+    return denied.contains(ids == null ? ordinal : ids.get(ordinal));
   }
 }

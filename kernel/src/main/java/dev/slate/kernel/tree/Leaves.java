@@ -2,9 +2,11 @@ package dev.slate.kernel.tree;
 
 import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.file.ArrayWriter;
+import dev.slate.kernel.file.StoredArray;
 import dev.slate.kernel.layout.ChunkedArray;
 import dev.slate.kernel.simd.TreeKernel;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The items, a few a leaf, attribute by attribute (the biases first), in order of space.
@@ -30,13 +32,17 @@ final class Leaves extends ChunkedArray {
    * @param width floats of an item
    */
   Leaves(int count, int width) {
-    super(count, lanes(width) * (width + 1), Float.BYTES);
-    this.width = width;
-    this.lanes = lanes(width);
-    this.chunks = new float[chunks()][];
+    this(count, width, MAX_CHUNK_BYTES, null);
     for (int c = 0; c < chunks.length; c++) {
       chunks[c] = new float[length(c)];
     }
+  }
+
+  private Leaves(int count, int width, long chunkBytes, @Nullable StoredArray stored) {
+    super(count, lanes(width) * (width + 1), Float.BYTES, chunkBytes, stored);
+    this.width = width;
+    this.lanes = lanes(width);
+    this.chunks = new float[chunks()][];
   }
 
   /** Items of a leaf: more where a box would be large beside them. */
@@ -46,7 +52,9 @@ final class Leaves extends ChunkedArray {
 
   /** The array that holds a leaf. */
   float[] chunk(int leaf) {
-    return chunks[chunkOf(leaf)];
+    int c = chunkOf(leaf);
+    float[] chunk = chunks[c];
+    return chunk != null ? chunk : (float[]) onDemand(c);
   }
 
   /** Keeps a row, attribute after attribute, until its leaf is packed. */
@@ -80,6 +88,11 @@ final class Leaves extends ChunkedArray {
     chunk(leaf)[ordinals(leaf) + lane] = Float.intBitsToFloat(ordinal);
   }
 
+  @Override
+  protected Object create(int length) {
+    return new float[length];
+  }
+
   /** Bytes of heap. */
   long bytes() {
     return elements() * Float.BYTES;
@@ -99,7 +112,12 @@ final class Leaves extends ChunkedArray {
   static Leaves read(ArrayReader in) throws IOException {
     int count = in.number(0, Integer.MAX_VALUE);
     int width = in.number(1, 1 << 17);
-    in.require((long) count * lanes(width) * (width + 1) * Float.BYTES);
+    long bytes = (long) count * lanes(width) * (width + 1) * Float.BYTES;
+    in.require(bytes);
+    StoredArray stored = in.later(bytes);
+    if (stored != null) {
+      return new Leaves(count, width, ON_DEMAND, stored);
+    }
     Leaves leaves = new Leaves(count, width);
     leaves.forEachChunk((f, from, elements) -> in.part(leaves.chunk(f), from, elements));
     return leaves;

@@ -16,6 +16,11 @@ class ChunkedArrayTest {
       this.elementBytes = elementBytes;
     }
 
+    @Override
+    protected Object create(int length) {
+      return new byte[length];
+    }
+
     /** Walks over all entries near the ends of chunks, and some between. */
     void check() {
       long elements = 0;
