@@ -127,6 +127,12 @@ final class PackedChoice {
     for (int i = 0; i < items.count; i++) {
       int at = i * width;
       Arrays.fill(place, 0);
+      double length = 0;
+      for (int j = 0; j < width; j++) {
+        double y = items.rows[at + j] - grid.centre[j];
+        length += y * y;
+      }
+      double scale = PackedGrid.scale(length);
       double product = 0;
       double square = 0;
       for (int c = 0; c < grid.attributes.length; c++) {
@@ -134,15 +140,10 @@ final class PackedChoice {
         if (j >= 0) {
           double y = items.rows[at + j] - grid.centre[j];
           float step = grid.steps[c];
-          place[j] = PackedGrid.place(step, grid.bits(c), PackedGrid.code(step, grid.bits(c), y));
+          place[j] = PackedGrid.place(step, grid.bits(c), PackedGrid.code(step, grid.bits(c), y * scale));
           product += y * place[j];
           square += place[j] * place[j];
         }
-      }
-      double length = 0;
-      for (int j = 0; j < width; j++) {
-        double y = items.rows[at + j] - grid.centre[j];
-        length += y * y;
       }
       double s = square > 0 ? product / square : 0;
       double rest = Math.max(0, length - s * product);

@@ -12,10 +12,10 @@ import java.util.Arrays;
  * A copy of the items in codes of three or four bits, and four numbers of one byte for each item
  * that a {@link PackedBound} needs.
  *
- * <p>Let y = x - centre be an item, c its place on the grid, also taken from the centre. Then
+ * <p>Let y = x - centre be an item, c the place on the grid of y / |y|. Then
  *
  * <pre>
- *   s   y.c / |c|^2, so that s c is what c tells about y; nearly 1
+ *   s   y.c / |c|^2, so that s c is what c tells about y; nearly |y|
  *   r   |y - s c|^2, rounded up
  *   h   1 / |c|^2, rounded down
  *   g   |y|^2 / 2, rounded down</pre>
@@ -100,6 +100,7 @@ final class PackedRows {
     private final double[] products = new double[Blocks.SIZE];
     private final double[] squares = new double[Blocks.SIZE];
     private final double[] lengths = new double[Blocks.SIZE];
+    private final double[] shrink = new double[Blocks.SIZE];
     private final double[] middles = new double[Blocks.SIZE];
     private final double[] scales = new double[Blocks.SIZE];
     private final double[] values = new double[Blocks.SIZE];
@@ -134,6 +135,9 @@ final class PackedRows {
           lengths[i] += y * y;
         }
       }
+      for (int i = 0; i < lanes; i++) {
+        shrink[i] = PackedGrid.scale(lengths[i]);
+      }
       byte[] chunk = codes.chunk(block);
       int row = codes.offset(block);
       int code = 0;
@@ -159,7 +163,7 @@ final class PackedRows {
       double middle = ((1 << bits) - 1) / 2.0;
       for (int i = 0; i < lanes; i++) {
         double y = x[j * Blocks.SIZE + i] - grid.centre[j];
-        int c = PackedGrid.code(step, bits, y);
+        int c = PackedGrid.code(step, bits, y * shrink[i]);
         double off = c - middle;
         double place = step * off;
         shifted[i] |= c << (bits * position);
