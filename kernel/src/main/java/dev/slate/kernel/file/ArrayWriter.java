@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  */
 public final class ArrayWriter {
   static final long MAGIC = 0x31304554414c53L; // "SLATE01"
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
   static final int HEADER = 64;
   static final int ALIGNMENT = 64;
   static final int BLOCK = 1 << 20;
