@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides from a sample whether packed codes pay, and which. They do if the rows take 16 MiB or
  * more, as codes then come from memory; if searches visit a quarter of the items or more, as
- * clusters overlap; and if packed codes leave 1.5 % of the items or fewer, as each of those costs a
- * cache miss or two. Of the grids that pay, along the attributes or along some principal
- * directions, that with the fewest bytes is taken. A few sampled rows serve as queries; the bound
- * is the key of the item that would be the last of the answer among the sampled rows.
+ * clusters overlap; and if their bytes, and the items that they leave, cost less than codes of one
+ * byte would. Of the grids that pay, along the attributes or along some principal directions, the
+ * cheapest is taken. A few sampled rows serve as queries; the bound is the key of the item that
+ * would be the last of the answer among the sampled rows.
  */
 final class PackedChoice {
   /** Fewer attributes have no packed codes: their own bytes would outweigh what they save. */
@@ -25,21 +25,22 @@ final class PackedChoice {
   /** Bytes of all codes of an item, as a share of its row's. */
   private static final double MOST_BYTES = 0.43;
 
-  private static final int QUERIES = 8;
+  private static final int QUERIES = 16;
   private static final int WANTED = 10;
   private static final int ITEMS = 2_048;
 
   /** Share of the items that searches must visit. */
   private static final double VISITED = 0.25;
 
-  /** Share of them that packed codes may leave: each costs a cache miss or two. */
-  private static final double LEFT = 0.015;
-
   /**
-   * Bytes that come from memory in the time that an item that is left takes; measured with sentence
-   * vectors of 384 attributes, of which 1 % were left.
+   * Bytes of codes, for each attribute, that a search reads in a row in the time that it takes for
+   * an item that is left, of which a cache miss or two; measured with sentence vectors of 384
+   * attributes.
    */
-  private static final double WAIT = 4_000;
+  private static final double LEFT = 16;
+
+  /** Cost of a grid, at most, in units of that of codes of one byte. */
+  private static final double MOST_COST = 0.85;
 
   /** Cost of the best grid along directions, at most, in units of that along the attributes. */
   private static final double WORTHWHILE = 0.9;
@@ -65,12 +66,13 @@ final class PackedChoice {
   private final double[] bounds = new double[QUERIES];
 
   private @Nullable PackedGrid best;
-  private double least = Double.POSITIVE_INFINITY;
+  private double least;
 
   private PackedChoice(RowSample sample, int n, boolean dot) {
     this.sample = sample;
     this.dot = dot;
     this.width = sample.width;
+    this.least = MOST_COST * width;
     int k = (int) Math.max(1, (double) WANTED * sample.count / n);
     for (int i = 0; i < QUERIES; i++) {
       int row = (int) ((long) i * sample.count / QUERIES);
@@ -101,7 +103,9 @@ final class PackedChoice {
       return null;
     }
     Shapes shapes = Shapes.of(sample.thin(ITEMS));
-    choice.consider(shapes, sample.width);
+    for (double shorter : PackedGrid.SHORTER) {
+      choice.consider(shapes, sample.width, shorter);
+    }
     if (sample.width >= FEWEST_ROTATED && n / ITEMS_FOR_ATTRIBUTE >= sample.width) {
       choice.rotate(shapes);
     }
@@ -113,8 +117,8 @@ final class PackedChoice {
     Shapes shapes = Shapes.of(sample.thin(ITEMS));
     Shapes rotated = directions == 0 ? null : shapes.rotated(directions);
     return rotated == null
-        ? PackedGrid.fit(shapes, sample.width)
-        : PackedGrid.fit(rotated, directions);
+        ? PackedGrid.fit(shapes, sample.width, PackedGrid.SHORTER[0])
+        : PackedGrid.fit(rotated, directions, PackedGrid.SHORTER[0]);
   }
 
   private void rotate(Shapes shapes) {
@@ -125,19 +129,18 @@ final class PackedChoice {
     Shapes rotated = shapes.rotated(directions[directions.length - 1]);
     least *= WORTHWHILE;
     for (int i = 0; rotated != null && i < directions.length; i++) {
-      consider(rotated, directions[i]);
+      consider(rotated, directions[i], PackedGrid.SHORTER[0]);
     }
   }
 
   /** Takes a grid of the first coordinates if it pays and is better than the best one yet. */
-  private void consider(Shapes shapes, int coordinates) {
-    PackedGrid grid = PackedGrid.fit(shapes, coordinates);
+  private void consider(Shapes shapes, int coordinates, double shorter) {
+    PackedGrid grid = PackedGrid.fit(shapes, coordinates, shorter);
     if (grid == null || !fits(grid)) {
       return;
     }
-    double left = left(grid, shapes);
-    double cost = PackedRows.itemBytes(grid) + left * (WAIT + width);
-    if (left <= LEFT && cost < least) {
+    double cost = PackedRows.itemBytes(grid) + left(grid, shapes) * LEFT * width;
+    if (cost < least) {
       least = cost;
       best = grid;
     }
