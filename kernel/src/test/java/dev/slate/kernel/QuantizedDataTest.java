@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -122,7 +124,7 @@ class QuantizedDataTest {
 
   @ParameterizedTest
   @EnumSource(Data.class)
-  void givesTheBitsOfTheScanWithAndWithoutASketch(Data data) {
+  void givesTheBitsOfTheScanWithASketchAndWithPackedCodes(Data data) {
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       for (int d : new int[] {24, 100}) {
         Random r = new Random(d);
@@ -131,10 +133,10 @@ class QuantizedDataTest {
         for (Metric metric : Metric.values()) {
           Index scan =
               Index.builder(Catalog.of(rows, d)).metric(metric).strategy(Strategy.SCAN).build();
-          for (int directions : new int[] {0, d / 8}) {
-            Index quantized = quantized(Catalog.of(rows, d), metric, directions);
-            compare(data, r, scan, quantized, threads);
-          }
+          Catalog items = Catalog.of(rows, d);
+          compare(data, r, scan, quantized(items, metric, b -> b.packed(false), d / 8), threads);
+          compare(data, r, scan, quantized(items, metric, b -> b.packedAlong(0), 0), threads);
+          compare(data, r, scan, quantized(items, metric, b -> b.packedAlong(d / 2), 0), threads);
         }
       }
     }
@@ -151,7 +153,7 @@ class QuantizedDataTest {
       for (Metric metric : Metric.values()) {
         Catalog items = Catalog.of(rows, d);
         Index scan = Index.builder(items).metric(metric).strategy(Strategy.SCAN).build();
-        Index quantized = quantized(items, metric, 0);
+        Index quantized = quantized(items, metric, b -> b.packedAlong(0), 0);
         for (int i = 0; i < 8; i++) {
           compare(Data.GAUSSIAN, r, scan, quantized, threads);
         }
@@ -159,13 +161,38 @@ class QuantizedDataTest {
     }
   }
 
-  private static Index quantized(Catalog items, Metric metric, int directions) {
+  @Test
+  void aFileKeepsPackedCodesAndTheirDirections(@TempDir Path folder) throws IOException {
+    int d = 40;
+    Random r = new Random(21);
+    float[] rows = Data.GAUSSIAN.rows(r, 2_000, d, d);
+    for (int directions : new int[] {0, 25}) {
+      Index saved = quantized(Catalog.of(rows, d), Metric.DOT, b -> b.packedAlong(directions), 0);
+      Path file = folder.resolve(directions + ".slate");
+      saved.save(file);
+      Index opened = Index.open(file);
+      assertEquals(saved.engine.description(), opened.engine.description());
+      assertEquals(saved.bytes(), opened.bytes());
+      Slate expected = new Slate(10);
+      Slate found = new Slate(10);
+      for (int i = 0; i < 20; i++) {
+        Query query = Query.of(Data.GAUSSIAN.rows(r, 1, d, d));
+        Searcher one = saved.searcher();
+        Searcher other = opened.searcher();
+        one.search(query, expected);
+        other.search(query, found);
+        assertEquals(expected.toString(), found.toString());
+        assertEquals(one.stats(), other.stats());
+      }
+    }
+  }
+
+  private static Index quantized(
+      Catalog items, Metric metric, UnaryOperator<QuantizedBuilder> codes, int directions) {
     Rows rows = new Rows(items, metric == Metric.COSINE, false);
     WorkerGroup alone = new WorkerGroup(null, 1);
     return new Index(
-        new QuantizedBuilder(rows, metric.largerIsBetter(), alone)
-            .packed(directions == 0)
-            .build(directions),
+        codes.apply(new QuantizedBuilder(rows, metric.largerIsBetter(), alone)).build(directions),
         items.size(),
         metric,
         new Plan(Strategy.QUANTIZED, Map.of(), List.of("a test")),

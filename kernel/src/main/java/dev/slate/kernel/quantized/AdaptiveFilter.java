@@ -78,6 +78,11 @@ final class AdaptiveFilter {
     return !never && losses < PATIENCE;
   }
 
+  /** Takes note of a block some of whose lanes wait for a better bound. */
+  void postponed(int block) {
+    met[block >> 6] |= 1L << block;
+  }
+
   /** Takes note of the number of lanes of a block that codes did not exclude. */
   void thinned(int block, int left) {
     met[block >> 6] |= 1L << block;

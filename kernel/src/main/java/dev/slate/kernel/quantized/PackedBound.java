@@ -25,21 +25,29 @@ import dev.slate.kernel.simd.Simd;
  * h and smaller g' only keep more items, so these are rounded that way.
  *
  * <p><b>Integers.</b> z = sum W k, where k is a code taken from the middle of its range and W =
- * step q'. The kernel sums w k for integers w near W / unit, without an error modulo 2^16, and |w|
- * |k| stays below 2^15. So its y, unit times that sum, is within {@code error} = |W - unit w| |k|
- * of z.
+ * step q', both along the directions where the grid has a rotation. The kernel sums w k for
+ * integers w near W / unit, without an error modulo 2^16, and |w| |k| stays below 2^15. So its y,
+ * unit times that sum, is within {@code error} = |W - unit w| |k| of z.
  *
  * <p><b>Errors.</b> With S the largest |s| of a block, E the largest error of its bytes, and Y =
  * |c| + error at least |y| and |z|: s z is within E Y + S error of the s y that is computed, and
  * z^2 h is at least y^2 h - 2 error Y h. Both differences move to g' and to the 1. Roundings of
  * floats, at most ten of 2^-24 for each term, are below {@link #FLOAT} of the terms' sizes; where
  * squares could be subnormal nothing is excluded.
+ *
+ * <p><b>Later.</b> Solved for g', the condition tells from which bound on an item is excluded. The
+ * items that wait keep that number, computed in doubles with the same room for errors.
  */
 final class PackedBound {
   private static final double FLOAT = 1e-6;
 
   /** Room for the square's own roundings, and for those of the product with r. */
   private static final double SQUARE = 1 + 1e-5;
+
+  /**
+   * How far an image may be from the exact one, in lengths of the vector; see {@link Projection}.
+   */
+  private static final double ROTATED = 1e-11;
 
   /** Largest sum of integers, with room for their start. */
   private static final double MOST = 32_000;
@@ -49,6 +57,8 @@ final class PackedBound {
   private final PackedKernel kernel = Simd.packed();
   private final short[] weights;
   private final double[] exact;
+  private final double[] seen;
+  private final double[] image;
   private final float[] operands = new float[PackedKernel.OPERANDS];
   private final short[] sums = new short[64];
 
@@ -62,11 +72,16 @@ final class PackedBound {
   private double canonical;
   private double limit;
 
+  /** Room for the roundings of a block, in the unit of the limit. */
+  private double margin;
+
   PackedBound(PackedRows rows) {
     this.rows = rows;
     this.grid = rows.grid;
     this.weights = new short[grid.attributes.length];
     this.exact = new double[weights.length];
+    this.seen = new double[grid.width];
+    this.image = new double[grid.coordinates() + 1];
   }
 
   /**
@@ -87,21 +102,28 @@ final class PackedBound {
     rounding = 0;
     for (int j = 0; j < grid.width; j++) {
       double x = dot ? q[j] : q[j] - grid.centre[j];
+      seen[j] = x;
       square += x * x;
       offset += dot ? grid.centre[j] * q[j] : 0;
       rounding += Math.abs(grid.centre[j] * q[j]);
     }
     length = Math.sqrt(square);
-    return norm <= ErrorBound.LONGEST && length > 1e-15 && integers(q);
+    if (!(norm <= ErrorBound.LONGEST && length > 1e-15)) {
+      return false;
+    }
+    grid.image(seen, image);
+    return integers();
   }
 
   /** Finds the integers, and how far they are from what they stand for. */
-  private boolean integers(double[] q) {
+  private boolean integers() {
     double square = 0;
+    double widest = 0;
     for (int c = 0; c < exact.length; c++) {
       int j = grid.attributes[c];
-      exact[c] = j < 0 ? 0 : grid.steps[c] * (dot ? q[j] : q[j] - grid.centre[j]) / length;
+      exact[c] = j < 0 ? 0 : grid.steps[c] * image[j] / length;
       square += exact[c] * exact[c];
+      widest = Math.max(widest, grid.steps[c]);
     }
     double longest = rows.longest();
     double most = MOST - Math.sqrt(exact.length) * longest / 2;
@@ -128,7 +150,7 @@ final class PackedBound {
       }
     }
     start = (short) -(twice >> 1);
-    error = Math.sqrt(missed) * longest * (1 + 1e-9) + 1e-12 * size * longest;
+    error = Math.sqrt(missed) * longest * (1 + 1e-9) + (1e-12 * size + ROTATED * widest) * longest;
     operands[PackedKernel.UNIT] = unit;
     operands[PackedKernel.OFFSET] = (twice & 1) == 0 ? 0 : -unit / 2;
     return true;
@@ -175,20 +197,21 @@ final class PackedBound {
     double slack = blocks[at + PackedRows.ERROR] * y + s * error;
     int step = PackedRows.step(block, PackedKernel.H);
     double h = blocks[step + 1] + 128.0 * blocks[step];
-    double least = limit;
-    double terms = s * y + Math.abs(limit);
+    double terms = s * y;
+    double base = 0;
+    double rounded = slack * (1 + FLOAT);
     if (dot) {
-      least -= canonical * longest * norm / length;
+      rounded += canonical * longest * norm / length;
       operands[last] = 0;
     } else {
       int from = PackedRows.step(block, PackedKernel.G);
       double each = blocks[from] / length;
-      double base = blocks[from + 1] / length;
+      base = blocks[from + 1] / length;
       operands[last] = (float) each;
       terms += 128 * each + Math.abs(base);
-      least += base;
     }
-    operands[last + 1] = (float) (least - slack * (1 + FLOAT) - FLOAT * terms);
+    margin = rounded + FLOAT * terms;
+    operands[last + 1] = (float) (certain(limit) + base - margin);
     operands[PackedKernel.SQUARE] = (float) ((1 + 2 * error * y * h) * SQUARE);
     return kernel.survivors(
         rows.codes.chunk(block),
@@ -199,5 +222,47 @@ final class PackedBound {
         start,
         operands,
         sums);
+  }
+
+  /** A limit with room for its own rounding to a float. */
+  private static double certain(double limit) {
+    return limit - FLOAT * Math.abs(limit);
+  }
+
+  /**
+   * Parts the items that the last call of {@link #survivors} left: those whose codes tell that they
+   * are within the bound, and others, which wait for a better one.
+   *
+   * @param block the block
+   * @param lanes the items
+   * @param waiting takes the others
+   * @return those within the bound
+   */
+  long within(int block, long lanes, PostponedLanes waiting) {
+    if (rows.unbounded(block)) {
+      return lanes;
+    }
+    long within = 0;
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      double y = sums[lane] * (double) operands[PackedKernel.UNIT] + operands[PackedKernel.OFFSET];
+      double told = rows.term(block, PackedKernel.S, lane) * y;
+      told -= dot ? 0 : rows.term(block, PackedKernel.G, lane) / length;
+      if (told >= limit) {
+        within |= left & -left;
+      } else {
+        double r = rows.term(block, PackedKernel.R, lane);
+        double h = rows.term(block, PackedKernel.H, lane);
+        double across = Math.max(0, operands[PackedKernel.SQUARE] - y * y * h);
+        waiting.slots[waiting.count] = block << 6 | lane;
+        waiting.limits[waiting.count++] = told + Math.sqrt(Math.max(0, r) * across) + margin;
+      }
+    }
+    return within;
+  }
+
+  /** Whether the bound by now excludes an item that waits. */
+  boolean excludes(double itemLimit) {
+    return certain(limit) > itemLimit;
   }
 }

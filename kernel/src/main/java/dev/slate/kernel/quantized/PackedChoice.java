@@ -3,15 +3,15 @@ package dev.slate.kernel.quantized;
 import dev.slate.kernel.rows.RowSample;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.Quicksort;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from a sample whether packed codes pay. They do if the rows take 16 MiB or more, as codes
- * then come from memory; if searches visit a quarter of the items or more, as clusters overlap; and
- * if packed codes leave 1.5 % of the items or fewer, as each of those costs a cache miss or two. A
- * few sampled rows serve as queries; the bound is the key of the item that would be the last of the
- * answer among the sampled rows.
+ * Decides from a sample whether packed codes pay, and which. They do if the rows take 16 MiB or
+ * more, as codes then come from memory; if searches visit a quarter of the items or more, as
+ * clusters overlap; and if their bytes, and the items that they leave, cost less than codes of one
+ * byte would. Of the grids that pay, along the attributes or along some principal directions, the
+ * cheapest is taken. A few sampled rows serve as queries; the bound is the key of the item that
+ * would be the last of the answer among the sampled rows.
  */
 final class PackedChoice {
   /** Fewer attributes have no packed codes: their own bytes would outweigh what they save. */
@@ -25,15 +25,37 @@ final class PackedChoice {
   /** Bytes of all codes of an item, as a share of its row's. */
   private static final double MOST_BYTES = 0.43;
 
-  private static final int QUERIES = 8;
+  private static final int QUERIES = 16;
   private static final int WANTED = 10;
   private static final int ITEMS = 2_048;
 
   /** Share of the items that searches must visit. */
   private static final double VISITED = 0.25;
 
-  /** Share of them that packed codes may leave: each costs a cache miss or two. */
-  private static final double LEFT = 0.015;
+  /**
+   * Bytes of codes, for each attribute, that a search reads in a row in the time that it takes for
+   * an item that is left, of which a cache miss or two; measured with sentence vectors of 384
+   * attributes.
+   */
+  private static final double LEFT = 16;
+
+  /** Cost of a grid, at most, in units of that of codes of one byte. */
+  private static final double MOST_COST = 0.85;
+
+  /** Cost of the best grid along directions, at most, in units of that along the attributes. */
+  private static final double WORTHWHILE = 0.9;
+
+  /** Fewer attributes are not rotated. */
+  static final int FEWEST_ROTATED = 64;
+
+  /**
+   * Items for each attribute below which nothing is rotated: directions take some 5 % of the memory
+   * of that number of rows, and their use by a query some of its time.
+   */
+  private static final int ITEMS_FOR_ATTRIBUTE = 64;
+
+  /** Shares of the attributes that are tried as numbers of directions. */
+  private static final double[] DIRECTIONS = {0.4, 0.5, 0.6, 0.7, 0.8};
 
   private final RowSample sample;
   private final boolean dot;
@@ -43,10 +65,14 @@ final class PackedChoice {
   /** The bounds: keys, or distances under EUCLIDEAN. */
   private final double[] bounds = new double[QUERIES];
 
+  private @Nullable PackedGrid best;
+  private double least;
+
   private PackedChoice(RowSample sample, int n, boolean dot) {
     this.sample = sample;
     this.dot = dot;
     this.width = sample.width;
+    this.least = MOST_COST * width;
     int k = (int) Math.max(1, (double) WANTED * sample.count / n);
     for (int i = 0; i < QUERIES; i++) {
       int row = (int) ((long) i * sample.count / QUERIES);
@@ -76,8 +102,48 @@ final class PackedChoice {
     if (choice.visited(tree, order) < VISITED * QUERIES * n) {
       return null;
     }
-    PackedGrid grid = PackedGrid.fit(sample);
-    return grid != null && fits(grid) && choice.left(grid) <= LEFT ? grid : null;
+    Shapes shapes = Shapes.of(sample.thin(ITEMS));
+    for (double shorter : PackedGrid.SHORTER) {
+      choice.consider(shapes, sample.width, shorter);
+    }
+    if (sample.width >= FEWEST_ROTATED && n / ITEMS_FOR_ATTRIBUTE >= sample.width) {
+      choice.rotate(shapes);
+    }
+    return choice.best;
+  }
+
+  /** A grid along a number of directions, 0 for the attributes, whether it pays or not. */
+  static @Nullable PackedGrid forced(RowSample sample, int directions) {
+    Shapes shapes = Shapes.of(sample.thin(ITEMS));
+    Shapes rotated = directions == 0 ? null : shapes.rotated(directions);
+    return rotated == null
+        ? PackedGrid.fit(shapes, sample.width, PackedGrid.SHORTER[0])
+        : PackedGrid.fit(rotated, directions, PackedGrid.SHORTER[0]);
+  }
+
+  private void rotate(Shapes shapes) {
+    int[] directions = new int[DIRECTIONS.length];
+    for (int i = 0; i < directions.length; i++) {
+      directions[i] = Math.min(Projection.MOST_CODED, (int) (DIRECTIONS[i] * width));
+    }
+    Shapes rotated = shapes.rotated(directions[directions.length - 1]);
+    least *= WORTHWHILE;
+    for (int i = 0; rotated != null && i < directions.length; i++) {
+      consider(rotated, directions[i], PackedGrid.SHORTER[0]);
+    }
+  }
+
+  /** Takes a grid of the first coordinates if it pays and is better than the best one yet. */
+  private void consider(Shapes shapes, int coordinates, double shorter) {
+    PackedGrid grid = PackedGrid.fit(shapes, coordinates, shorter);
+    if (grid == null || !fits(grid)) {
+      return;
+    }
+    double cost = PackedRows.itemBytes(grid) + left(grid, shapes) * LEFT * width;
+    if (cost < least) {
+      least = cost;
+      best = grid;
+    }
   }
 
   /** Whether both copies in codes fit the memory that the strategy promises. */
@@ -120,54 +186,51 @@ final class PackedChoice {
   }
 
   /** The share of sampled items that packed codes do not exclude; see {@link PackedBound}. */
-  private double left(PackedGrid grid) {
-    RowSample items = sample.thin(ITEMS);
-    double[] place = new double[width];
+  private double left(PackedGrid grid, Shapes shapes) {
+    double[][] seen = new double[QUERIES][grid.coordinates() + 1];
+    double[] own = new double[QUERIES];
+    double[] offset = new double[QUERIES];
+    double[] x = new double[width];
+    for (int q = 0; q < QUERIES; q++) {
+      for (int j = 0; j < width; j++) {
+        x[j] = sample.rows[queries[q] + j];
+        offset[q] += dot ? grid.centre[j] * x[j] : 0;
+        x[j] -= dot ? 0 : grid.centre[j];
+        own[q] += x[j] * x[j];
+      }
+      grid.image(x, seen[q]);
+    }
     long left = 0;
-    for (int i = 0; i < items.count; i++) {
-      int at = i * width;
-      Arrays.fill(place, 0);
+    int items = shapes.lengths.length;
+    double[] place = new double[grid.coordinates()];
+    for (int i = 0; i < items; i++) {
+      double length = shapes.lengths[i];
       double product = 0;
       double square = 0;
       for (int c = 0; c < grid.attributes.length; c++) {
         int j = grid.attributes[c];
         if (j >= 0) {
-          double y = items.rows[at + j] - grid.centre[j];
+          double y = shapes.values[j][i];
           float step = grid.steps[c];
           place[j] = PackedGrid.place(step, grid.bits(c), PackedGrid.code(step, grid.bits(c), y));
-          product += y * place[j];
+          product += length * y * place[j];
           square += place[j] * place[j];
         }
       }
-      double length = 0;
-      for (int j = 0; j < width; j++) {
-        double y = items.rows[at + j] - grid.centre[j];
-        length += y * y;
-      }
       double s = square > 0 ? product / square : 0;
-      double rest = Math.max(0, length - s * product);
+      double rest = Math.max(0, length * length - s * product);
       for (int q = 0; q < QUERIES; q++) {
-        left += excluded(grid, place, s, rest, square, length, q) ? 0 : 1;
+        double along = 0;
+        for (int j = 0; j < place.length; j++) {
+          along += place[j] * seen[q][j];
+        }
+        double reach = bounds[q];
+        double least = dot ? -reach - offset[q] : (length * length + own[q] - reach * reach) / 2;
+        double across = square > 0 ? own[q] - along * along / square : own[q];
+        left += s * along + Math.sqrt(rest * Math.max(0, across)) < least ? 0 : 1;
       }
     }
-    return (double) left / QUERIES / items.count;
-  }
-
-  private boolean excluded(
-      PackedGrid grid, double[] place, double s, double rest, double square, double length, int q) {
-    double own = 0;
-    double offset = 0;
-    double along = 0;
-    for (int j = 0; j < width; j++) {
-      double x = sample.rows[queries[q] + j];
-      offset += dot ? grid.centre[j] * x : 0;
-      x -= dot ? 0 : grid.centre[j];
-      own += x * x;
-      along += place[j] * x;
-    }
-    double least = dot ? -bounds[q] - offset : (length + own - bounds[q] * bounds[q]) / 2;
-    double across = square > 0 ? own - along * along / square : own;
-    return s * along + Math.sqrt(rest * Math.max(0, across)) < least;
+    return (double) left / QUERIES / items;
   }
 
   private double key(float[] a, int from, int query) {

@@ -2,7 +2,6 @@ package dev.slate.kernel.quantized;
 
 import dev.slate.kernel.file.ArrayReader;
 import dev.slate.kernel.file.ArrayWriter;
-import dev.slate.kernel.rows.RowSample;
 import dev.slate.kernel.select.Quicksort;
 import dev.slate.kernel.simd.PackedKernel;
 import java.io.IOException;
@@ -10,15 +9,24 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coarse grid around the centre of the items: four bits for the attributes that vary most, three
- * for the others, none for those that do not vary. Code c of 2^bits stands for {@code centre + step
- * (c - (2^bits - 1) / 2)}; attributes beyond the grid take its last place.
+ * A coarse grid for the directions of items as seen from their centre, that is for y = x - centre
+ * divided by its length: four bits for the attributes that vary most, three for the others, none
+ * for those that do not vary. Code c of 2^bits stands for {@code step (c - (2^bits - 1) / 2)};
+ * attributes beyond the grid take its last place. Lengths are stored apart (gain and shape, Gray
+ * 1984), so that long and short items are told equally well.
+ *
+ * <p>With a rotation, places along principal directions stand in for attributes, and the last
+ * directions have no codes: real vectors vary little along them (bits by variance, the VA+file of
+ * Ferhatosmanoglu et al., CIKM 2000).
  */
 final class PackedGrid {
-  /** Share of the attributes that have three bits. */
-  private static final double SHORTER = 0.4;
+  /**
+   * Shares of the coordinates that have three bits. Real word and sentence vectors take least time,
+   * and fewest bytes, with the first; independent attributes want the second.
+   */
+  static final double[] SHORTER = {0.8, 0.4};
 
-  /** Sampled rows that steps are fitted to. */
+  /** Sampled rows that steps are fitted to, about. */
   private static final int FITTED = 1_024;
 
   /** Best steps for a normal distribution, in standard deviations (Max, 1960). */
@@ -29,14 +37,18 @@ final class PackedGrid {
   /** Factors of those steps that are tried: real attributes have longer tails. */
   private static final double[] STRETCH = {0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5};
 
+  /** Attributes of an item. */
   final int width;
+
+  /** The directions of the coordinates; null where these are the attributes. */
+  final @Nullable Projection rotation;
 
   /** Number of words of four codes, and of words of five, which follow. */
   final int four;
 
   final int three;
 
-  /** The attribute of each code; -1 where the last word is not full. */
+  /** The coordinate of each code; -1 where the last word is not full. */
   final int[] attributes;
 
   /** The step of each code. */
@@ -46,8 +58,14 @@ final class PackedGrid {
   final float[] centre;
 
   private PackedGrid(
-      int width, int four, int three, int[] attributes, float[] steps, float[] centre) {
-    this.width = width;
+      @Nullable Projection rotation,
+      int four,
+      int three,
+      int[] attributes,
+      float[] steps,
+      float[] centre) {
+    this.width = centre.length;
+    this.rotation = rotation;
     this.four = four;
     this.three = three;
     this.attributes = attributes;
@@ -58,18 +76,17 @@ final class PackedGrid {
   /**
    * Fits a grid to a sample.
    *
+   * @param shapes the sample
+   * @param coordinates number of coordinates that may have codes, the first ones
+   * @param shorter share of them that have three bits
    * @return null if nothing varies
    */
-  static @Nullable PackedGrid fit(RowSample all) {
-    RowSample sample = all.thin(FITTED);
-    int width = sample.width;
-    double[] deviation = new double[width];
-    float[] centre = new float[width];
-    long[] order = new long[width];
+  static @Nullable PackedGrid fit(Shapes shapes, int coordinates, double shorter) {
+    double[] deviation = new double[coordinates];
+    long[] order = new long[coordinates];
     int varying = 0;
-    for (int j = 0; j < width; j++) {
-      centre[j] = (float) mean(sample, j);
-      deviation[j] = deviation(sample, j, centre[j]);
+    for (int j = 0; j < coordinates; j++) {
+      deviation[j] = deviation(shapes.values[j]);
       if (deviation[j] > 0 && deviation[j] < ErrorBound.LONGEST) {
         int bits = Float.floatToIntBits((float) deviation[j]);
         order[varying++] = (long) -bits << 32 | j;
@@ -79,7 +96,7 @@ final class PackedGrid {
       return null;
     }
     Quicksort.sort(order, 0, varying);
-    int three = (int) (SHORTER * varying / PackedKernel.THREE);
+    int three = (int) (shorter * varying / PackedKernel.THREE);
     int four = (varying - PackedKernel.THREE * three + PackedKernel.FOUR - 1) / PackedKernel.FOUR;
     int[] attributes = new int[PackedKernel.FOUR * four + PackedKernel.THREE * three];
     float[] steps = new float[attributes.length];
@@ -90,38 +107,30 @@ final class PackedGrid {
       int at = i < first - gap ? i : i + gap;
       int j = (int) order[i];
       attributes[at] = j;
-      steps[at] = step(sample, j, centre[j], deviation[j], at < first ? 4 : 3);
+      steps[at] = step(shapes.values[j], deviation[j], at < first ? 4 : 3);
     }
-    return new PackedGrid(width, four, three, attributes, steps, centre);
+    Projection rotation = shapes.rotation == null ? null : shapes.rotation.first(coordinates);
+    return new PackedGrid(rotation, four, three, attributes, steps, shapes.centre);
   }
 
-  private static double mean(RowSample sample, int j) {
+  private static double deviation(double[] values) {
     double sum = 0;
-    for (int i = 0; i < sample.count; i++) {
-      sum += sample.rows[i * sample.width + j];
+    for (double value : values) {
+      sum += value * value;
     }
-    return sum / sample.count;
-  }
-
-  private static double deviation(RowSample sample, int j, double centre) {
-    double sum = 0;
-    for (int i = 0; i < sample.count; i++) {
-      double off = sample.rows[i * sample.width + j] - centre;
-      sum += off * off;
-    }
-    return Math.sqrt(sum / sample.count);
+    return Math.sqrt(sum / values.length);
   }
 
   /** The step with the least squared error. */
-  private static float step(RowSample sample, int j, double centre, double deviation, int bits) {
+  private static float step(double[] values, double deviation, int bits) {
     double best = Double.POSITIVE_INFINITY;
     float chosen = 0;
     for (double stretch : STRETCH) {
       float step = (float) ((bits == 4 ? STEP_FOUR : STEP_THREE) * deviation * stretch);
       double sum = 0;
-      for (int i = 0; i < sample.count; i++) {
-        double y = sample.rows[i * sample.width + j] - centre;
-        double off = y - place(step, bits, code(step, bits, y));
+      int stride = Math.max(1, values.length / FITTED);
+      for (int i = 0; i < values.length; i += stride) {
+        double off = values[i] - place(step, bits, code(step, bits, values[i]));
         sum += off * off;
       }
       if (sum < best) {
@@ -137,13 +146,13 @@ final class PackedGrid {
     return code < PackedKernel.FOUR * four ? 4 : 3;
   }
 
-  /** The code whose place is nearest to an offset from the centre. */
+  /** The code whose place is nearest to an attribute of a vector of length 1. */
   static int code(float step, int bits, double y) {
     int last = (1 << bits) - 1;
     return step > 0 ? (int) Math.rint(Math.clamp(y / step + last / 2.0, 0.0, last)) : 0;
   }
 
-  /** Where a code lies, as an offset from the centre. */
+  /** Where a code lies. */
   static double place(float step, int bits, int code) {
     return step * (code - ((1 << bits) - 1) / 2.0);
   }
@@ -153,8 +162,28 @@ final class PackedGrid {
     return four + three;
   }
 
+  /** Coordinates of an item, besides one more that a rotation's image has. */
+  int coordinates() {
+    return rotation == null ? width : rotation.rows() - 1;
+  }
+
+  /**
+   * Computes the coordinates of a vector.
+   *
+   * @param y the vector, as seen from the centre or not
+   * @param z receives them
+   */
+  void image(double[] y, double[] z) {
+    if (rotation == null) {
+      System.arraycopy(y, 0, z, 0, width);
+    } else {
+      rotation.image(y, z);
+    }
+  }
+
   long bytes() {
-    return 8L * attributes.length + 4L * width;
+    long own = 8L * attributes.length + 4L * width;
+    return rotation == null ? own : own + rotation.bytes();
   }
 
   void write(ArrayWriter out) throws IOException {
@@ -163,6 +192,10 @@ final class PackedGrid {
     out.array(attributes);
     out.array(steps);
     out.array(centre);
+    out.number(rotation == null ? 0 : 1);
+    if (rotation != null) {
+      rotation.write(out);
+    }
   }
 
   static PackedGrid read(ArrayReader in) throws IOException {
@@ -175,6 +208,8 @@ final class PackedGrid {
     if (attributes.length != codes || steps.length != codes) {
       throw in.bad("a grid of " + attributes.length + " codes in place of " + codes);
     }
-    return new PackedGrid(centre.length, four, three, attributes, steps, centre);
+    boolean rotated = in.format() > 2 && in.number(0, 1) != 0;
+    Projection rotation = rotated ? Projection.read(in) : null;
+    return new PackedGrid(rotation, four, three, attributes, steps, centre);
   }
 }

@@ -12,10 +12,11 @@ import java.util.Arrays;
  * A copy of the items in codes of three or four bits, and four numbers of one byte for each item
  * that a {@link PackedBound} needs.
  *
- * <p>Let y = x - centre be an item, c its place on the grid, also taken from the centre. Then
+ * <p>Let y = x - centre be an item, c the place on the grid of y / |y|. With a rotation that is the
+ * vector that the coded places along its directions add up to. Then
  *
  * <pre>
- *   s   y.c / |c|^2, so that s c is what c tells about y; nearly 1
+ *   s   y.c / |c|^2, so that s c is what c tells about y; nearly |y|
  *   r   |y - s c|^2, rounded up
  *   h   1 / |c|^2, rounded down
  *   g   |y|^2 / 2, rounded down</pre>
@@ -36,8 +37,8 @@ final class PackedRows {
 
   private static final int LAST = 127;
 
-  /** Covers the roundings of doubles in sums of at most 4,097 squares. */
-  private static final double ROUND = 1e-11;
+  /** Covers the roundings of doubles, and those of a rotation; see {@link Projection}. */
+  private static final double ROUND = 1e-10;
 
   final PackedGrid grid;
 
@@ -100,10 +101,14 @@ final class PackedRows {
     private final double[] products = new double[Blocks.SIZE];
     private final double[] squares = new double[Blocks.SIZE];
     private final double[] lengths = new double[Blocks.SIZE];
+    private final double[] shrink = new double[Blocks.SIZE];
     private final double[] middles = new double[Blocks.SIZE];
     private final double[] scales = new double[Blocks.SIZE];
     private final double[] values = new double[Blocks.SIZE];
     private final int[] shifted = new int[Blocks.SIZE];
+    private final double[] y = new double[grid.width * Blocks.SIZE];
+    private final double[] z =
+        grid.rotation == null ? y : new double[grid.rotation.rows() * Blocks.SIZE];
 
     /**
      * Codes a block's items.
@@ -130,9 +135,16 @@ final class PackedRows {
       Arrays.fill(middles, 0);
       for (int j = 0; j < grid.width; j++) {
         for (int i = 0; i < lanes; i++) {
-          double y = x[j * Blocks.SIZE + i] - grid.centre[j];
-          lengths[i] += y * y;
+          double off = x[j * Blocks.SIZE + i] - grid.centre[j];
+          y[j * Blocks.SIZE + i] = off;
+          lengths[i] += off * off;
         }
+      }
+      if (grid.rotation != null) {
+        grid.rotation.images(y, z);
+      }
+      for (int i = 0; i < lanes; i++) {
+        shrink[i] = Shapes.scale(lengths[i]);
       }
       byte[] chunk = codes.chunk(block);
       int row = codes.offset(block);
@@ -142,7 +154,7 @@ final class PackedRows {
         Arrays.fill(shifted, 0);
         for (int c = 0; c < count; c++, code++) {
           if (grid.attributes[code] >= 0) {
-            place(code, c, lanes, x);
+            place(code, c, lanes);
           }
         }
         for (int i = 0; i < lanes; i++) {
@@ -152,18 +164,18 @@ final class PackedRows {
       }
     }
 
-    private void place(int code, int position, int lanes, double[] x) {
+    private void place(int code, int position, int lanes) {
       int j = grid.attributes[code];
       int bits = grid.bits(code);
       float step = grid.steps[code];
       double middle = ((1 << bits) - 1) / 2.0;
       for (int i = 0; i < lanes; i++) {
-        double y = x[j * Blocks.SIZE + i] - grid.centre[j];
-        int c = PackedGrid.code(step, bits, y);
+        double at = z[j * Blocks.SIZE + i];
+        int c = PackedGrid.code(step, bits, at * shrink[i]);
         double off = c - middle;
         double place = step * off;
         shifted[i] |= c << (bits * position);
-        products[i] += y * place;
+        products[i] += at * place;
         squares[i] += place * place;
         middles[i] += off * off;
       }
@@ -182,10 +194,11 @@ final class PackedRows {
       double largest = 0;
       for (int i = 0; i < lanes; i++) {
         double s = term(block, PackedKernel.S, i);
-        error = Math.max(error, Math.abs(s - scales[i]));
+        double round = squares[i] > 0 ? ROUND * Math.sqrt(lengths[i] / squares[i]) : 0;
+        error = Math.max(error, Math.abs(s - scales[i]) + round);
         largest = Math.max(largest, Math.abs(s));
       }
-      blocks[at + ERROR] = ErrorBound.up(error + ROUND * largest);
+      blocks[at + ERROR] = ErrorBound.up(error);
       blocks[at + MOST] = ErrorBound.up(largest);
       for (int i = 0; i < lanes; i++) {
         double left = lengths[i] - scales[i] * products[i];
@@ -256,7 +269,7 @@ final class PackedRows {
   }
 
   /** What a lane's byte stands for. */
-  private double term(int block, int term, int lane) {
+  double term(int block, int term, int lane) {
     int at = step(block, term);
     int row = codes.offset(block) + (2 * grid.words() + term) * Blocks.SIZE;
     return Math.fma(codes.chunk(block)[row + lane], blocks[at], blocks[at + 1]);

@@ -63,9 +63,14 @@ final class PrincipalDirections {
    * @return m directions, orthonormal; any, where the sample has fewer
    */
   static double[][] of(RowSample sample, int m) {
+    return of(sample, m, ROUNDS);
+  }
+
+  /** Finds directions in a number of rounds. */
+  static double[][] of(RowSample sample, int m, int rounds) {
     PrincipalDirections leading = new PrincipalDirections(sample, m);
     leading.orthonormalise();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       leading.multiply();
       leading.orthonormalise();
     }

@@ -39,6 +39,7 @@ public final class QuantizedBuilder {
   private final int width;
   private int sampled;
   private @Nullable Boolean packed;
+  private int directions;
 
   /**
    * Prepares a build.
@@ -70,6 +71,15 @@ public final class QuantizedBuilder {
   /** Says whether there are packed codes, in place of what the items' clusters say. */
   public QuantizedBuilder packed(boolean packed) {
     this.packed = packed;
+    return this;
+  }
+
+  /**
+   * Says that there are packed codes, along a number of principal directions; 0 for the attributes.
+   */
+  public QuantizedBuilder packedAlong(int directions) {
+    this.packed = true;
+    this.directions = directions;
     return this;
   }
 
@@ -108,6 +118,9 @@ public final class QuantizedBuilder {
     long training = tree + 48 * sample;
     training +=
         sketch == 0 ? 0 : Projection.SAMPLE * (12 * width + 8L * rows) + 40 * width * sketch;
+    long coded =
+        size.width() < PackedChoice.FEWEST_ROTATED ? 0 : Math.min(Projection.MOST_CODED, width);
+    training += coded == 0 ? 0 : Projection.SAMPLE * (16 * width + 8 * coded) + 48 * width * coded;
     long found = Math.clamp(FOUND_FLOATS / width, 1, Math.max(1, n));
     long finding = n * Long.BYTES + threads * found * (4 * width + 24);
     long sorting = n * (2 * Long.BYTES + 2 * Integer.BYTES);
@@ -117,12 +130,13 @@ public final class QuantizedBuilder {
             + Math.max(sketch == 0 ? 0 : Codes.bytes(n, rows), PackedRows.bytes(n, size.width()))
             + Codes.bytes(clusters, size.width())
             + 4 * (n + 4 * (n / Blocks.SIZE + 1) + 6 * clusters)
-            + 8 * width * (sketch + 2);
+            + 8 * width * (Math.max(sketch, coded) + 2);
     long coding =
         layout
             + n * (Long.BYTES + Integer.BYTES)
             + threads
-                * (4 * Math.max(width, COPIED_FLOATS) + Blocks.SIZE * (12 * width + 8L * rows));
+                * (4 * Math.max(width, COPIED_FLOATS)
+                    + Blocks.SIZE * (20 * width + 8 * Math.max(rows, coded)));
     long most = Math.max(Math.max(training, finding), Math.max(sorting, coding));
     return 4 * width * sample + tree + most;
   }
@@ -201,7 +215,7 @@ public final class QuantizedBuilder {
   private @Nullable PackedGrid packed(
       RowSample sample, @Nullable Projection projection, ClusterTree tree, long[] order) {
     if (packed != null) {
-      return packed ? PackedGrid.fit(sample) : null;
+      return packed ? PackedChoice.forced(sample, directions) : null;
     }
     return projection == null ? PackedChoice.choose(sample, dot, tree, order) : null;
   }

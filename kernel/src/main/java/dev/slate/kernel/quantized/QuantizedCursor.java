@@ -1,5 +1,7 @@
 package dev.slate.kernel.quantized;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Codes;
 import dev.slate.kernel.query.CompiledQuery;
@@ -51,6 +53,7 @@ final class QuantizedCursor implements Cursor {
   private final ExpandedBound expandedBound;
   private final @Nullable ErrorBound sketchBound;
   private final @Nullable PackedBound packedBound;
+  private final @Nullable PostponedLanes postponed;
   private final double[] point;
   private final double[] image;
   private final float[] keys = new float[Blocks.SIZE];
@@ -85,6 +88,7 @@ final class QuantizedCursor implements Cursor {
     this.sketchBound =
         index.sketch == null ? null : new ErrorBound(index.sketch.grid, Projection.ERROR);
     this.packedBound = index.packed == null ? null : new PackedBound(index.packed);
+    this.postponed = index.packed == null ? null : new PostponedLanes();
     this.point = new double[width];
     this.image = new double[index.projection == null ? 0 : index.projection.rows()];
     this.centreKeys = new float[clusters.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
@@ -106,6 +110,9 @@ final class QuantizedCursor implements Cursor {
     }
     bound(Candidate.NONE);
     waitingBlock = NONE;
+    if (postponed != null) {
+      postponed.count = 0;
+    }
     filter.start(crowded(), share.threads() == 1);
     centres();
     open();
@@ -118,6 +125,9 @@ final class QuantizedCursor implements Cursor {
         part(range.from(), range.to(), share);
       }
     }
+    best.cap(share.bound());
+    tighten();
+    catchUp();
   }
 
   private void visitOpened(SharedSearch share) {
@@ -350,8 +360,7 @@ final class QuantizedCursor implements Cursor {
     counters.blocksVisited++;
     long live;
     if (bounded && filter.codes()) {
-      live = thin(b, lanes);
-      filter.thinned(b, Long.bitCount(live));
+      live = usePacked ? thinByPacked(b, lanes) : thin(b, lanes);
     } else {
       live = filter.scored(b, lanes);
     }
@@ -370,14 +379,56 @@ final class QuantizedCursor implements Cursor {
       live &= code(sketchBound, sketch.codes, b, sketchBound.limit(sketch.radius[b], longest));
       counters.bytesRead += sketch.codes.stride();
       if (Long.bitCount(live) <= 1) {
+        filter.thinned(b, Long.bitCount(live));
         return live;
       }
     }
-    if (usePacked && packedBound != null) {
-      live &= packedBound.survivors(b, longest);
-      counters.bytesRead += packedBound.bytesOfBlock();
+    live = index.full.byItem ? nearByItem(b, live, longest) : live & near(b, longest);
+    filter.thinned(b, Long.bitCount(live));
+    return live;
+  }
+
+  /** The lanes within the bound; those that packed codes cannot tell about are postponed. */
+  private long thinByPacked(int b, long lanes) {
+    PackedBound packed = requireNonNull(packedBound);
+    PostponedLanes waiting = requireNonNull(postponed);
+    if (waiting.full()) {
+      catchUp();
     }
-    return index.full.byItem ? nearByItem(b, live, longest) : live & near(b, longest);
+    float longest = index.longest[b];
+    long left = lanes & packed.survivors(b, longest);
+    counters.bytesRead += packed.bytesOfBlock();
+    int before = waiting.count;
+    long within = packed.within(b, left, waiting);
+    long live = nearByItem(b, within, longest);
+    if (waiting.count - before > AdaptiveFilter.SINGLES) {
+      filter.postponed(b);
+    } else {
+      filter.thinned(b, Long.bitCount(live));
+    }
+    return live;
+  }
+
+  /** Visits the postponed items that the bound leaves by now. */
+  private void catchUp() {
+    PostponedLanes waiting = postponed;
+    if (waiting == null || packedBound == null) {
+      return;
+    }
+    int count = waiting.count;
+    waiting.count = 0;
+    for (int i = 0; i < count; ) {
+      int b = waiting.slots[i] >> 6;
+      long lanes = 0;
+      for (; i < count && waiting.slots[i] >> 6 == b; i++) {
+        lanes |= packedBound.excludes(waiting.limits[i]) ? 0 : 1L << waiting.slots[i];
+      }
+      long live = nearByItem(b, lanes, index.longest[b]);
+      if (live != 0) {
+        score(b, live);
+        tighten();
+      }
+    }
   }
 
   /** Those of some lanes that their codes, which lie side by side, do not exclude. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   clusters      a ball around each centre             1/256 code a coordinate
  *   pieces     the part of a cluster in a block         nothing more to read
  *   sketch     codes of an image of m + 1 numbers    m + 1 bytes an item     (where a sample says it pays)
- *   packed     codes of three or four bits      d / 2 bytes an item         (where it pays)
+ *   packed     codes of three or four bits          d / 2 bytes an item, at most     (where it pays)
  *   codes      a byte for each attribute             d bytes an item         (d + 2 under EUCLIDEAN)
  *   floats     the canonical score                   4 d bytes an item
  * </pre>
@@ -137,7 +137,11 @@ public final class QuantizedEngine implements Engine {
             ? "no few directions carry the data, so there is no sketch"
             : "a sketch of " + (projection.rows() - 1) + " directions comes before the codes");
     if (packed != null) {
-      reasons.add("packed codes of three and four bits come before those of one byte");
+      String along =
+          packed.grid.rotation == null
+              ? ""
+              : " along " + packed.grid.coordinates() + " principal directions";
+      reasons.add("packed codes of three and four bits" + along + " come before those of one byte");
     }
     return reasons;
   }

@@ -34,6 +34,16 @@ public final class RowSample {
   }
 
   /**
+   * Takes all rows of an array, without a copy.
+   *
+   * @param rows count x width, row-major
+   * @param width floats of a row
+   */
+  public static RowSample of(float[] rows, int width) {
+    return new RowSample(rows, rows.length / width, width);
+  }
+
+  /**
    * Takes rows at equal distances.
    *
    * @param source the catalogue

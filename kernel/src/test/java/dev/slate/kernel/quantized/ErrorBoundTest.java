@@ -31,6 +31,7 @@ class ErrorBoundTest {
   private final CodeKernel coder = Simd.codes();
   private final float[] values = new float[Blocks.SIZE];
   private int excludedByPacked;
+  private int excludedLater;
 
   @Test
   void neverExcludesAnItemAtItsOwnKey() {
@@ -48,6 +49,7 @@ class ErrorBoundTest {
     }
     assertTrue(excluded > 0, "half the radius never excluded an item");
     assertTrue(excludedByPacked > 0, "half the residual never excluded an item");
+    assertTrue(excludedLater > 0, "half the residual never excluded an item that waited");
   }
 
   @Test
@@ -219,10 +221,12 @@ class ErrorBoundTest {
       int most = Projection.mostDirections(width);
       int directions = most == 0 || r.nextInt(3) == 0 ? 0 : 1 + r.nextInt(most);
       float[] rows = points(r, n, d);
-      index =
-          builder(catalog(rows, d, biased ? points(r, n, 1) : null), dot)
-              .packed(r.nextBoolean())
-              .build(directions);
+      QuantizedBuilder builder =
+          builder(catalog(rows, d, biased ? points(r, n, 1) : null), dot).packed(r.nextBoolean());
+      if (r.nextInt(3) == 0) {
+        builder.packedAlong(1 + r.nextInt(width));
+      }
+      index = builder.build(directions);
       query.q = r.nextInt(4) == 0 ? java.util.Arrays.copyOf(rows, d) : points(r, 1, d);
       if (r.nextInt(10) == 0) {
         Normalizer.normalise(query.q, 0, d);
@@ -275,6 +279,13 @@ class ErrorBoundTest {
           int out = (packed.survivors(b, longest) & 1L << lane) == 0 ? 1 : 0;
           excludedByPacked += out;
           excluded += out;
+          PostponedLanes waiting = new PostponedLanes();
+          long within = packed.within(b, 1L << lane, waiting);
+          assertEquals(within == 0 ? 1 : 0, waiting.count);
+          if (within == 0 && packed.excludes(waiting.limits[0])) {
+            excludedLater++;
+            excluded++;
+          }
         }
         if (expanded) {
           excluded += out(expansion, full.reach(), b, lane, index.full.radius[b] * factor);

@@ -1,0 +1,23 @@
+package dev.slate.kernel.quantized;
+
+/**
+ * Items that packed codes neither exclude by the present bound nor tell to be within it. They wait
+ * for a better bound: most of them are excluded by then without another byte read.
+ */
+final class PostponedLanes {
+  /** A multiple of a block's items, few enough to stay in the nearest caches. */
+  private static final int MOST = 4_096;
+
+  /** For each, its block times 64 and its lane. */
+  final int[] slots = new int[MOST];
+
+  /** For each, the limit above which {@link PackedBound} excludes it. */
+  final double[] limits = new double[MOST];
+
+  int count;
+
+  /** Whether another block's items might not find room. */
+  boolean full() {
+    return count > MOST - Long.SIZE;
+  }
+}
