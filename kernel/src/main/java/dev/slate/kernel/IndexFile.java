@@ -99,7 +99,7 @@ final class IndexFile {
       throws IOException {
     long start = System.nanoTime();
     FileEvent event = FileEvent.begun();
-    if (opening == Opening.ON_DEMAND && file.getFileSystem() == FileSystems.getDefault()) {
+    if (opening == Opening.ON_DEMAND && file.getFileSystem().equals(FileSystems.getDefault())) {
       RandomAccessFile open = random(file);
       boolean stays = false;
       try {

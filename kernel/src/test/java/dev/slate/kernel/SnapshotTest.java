@@ -267,7 +267,8 @@ class SnapshotTest {
     assertEquals(built.metric(), opened.metric(), what);
     assertEquals(built.size(), opened.size(), what);
     assertEquals(built.dimensions(), opened.dimensions(), what);
-    assertEquals(built.bytes(), opened.bytes(), 0.01 * built.bytes(), what);
+    double size = (double) built.bytes();
+    assertEquals(size, (double) opened.bytes(), 0.01 * size, what);
     assertEquals(built.ordinal(-93), opened.ordinal(-93), what);
     Searcher expected = built.searcher();
     Searcher found = opened.searcher();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * scratch.
  */
 final class BlockEncoder {
-  /** Covers the roundings of doubles in sums of at most 4,097 squares, and of their roots. */
+  /** Covers the roundings of doubles in sums of at most 65,537 squares, and of their roots. */
   private static final double ROUND = 1 + 1e-9;
 
   private final Blocks blocks;

@@ -53,9 +53,9 @@ import org.jspecify.annotations.Nullable;
  * item it is part of r.
  *
  * <p><b>Overflow.</b> Queries longer than {@link #LONGEST} are not certified, items longer than
- * that get r = infinity; below it no square and no sum of 4,097 squares overflows. A kernel value
- * that overflows to +infinity comes from terms that are all nonnegative, or, under DOT, is excluded
- * by the check on blur. NaN is never above a limit.
+ * that get r = infinity; below it no square and no sum of an item's squares overflows. A kernel
+ * value that overflows to +infinity comes from terms that are all nonnegative, or, under DOT, is
+ * excluded by the check on blur. NaN is never above a limit.
  */
 final class ErrorBound {
   /** Length of the longest vectors for which bounds hold. */

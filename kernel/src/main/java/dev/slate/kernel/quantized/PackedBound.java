@@ -45,9 +45,10 @@ final class PackedBound {
   private static final double SQUARE = 1 + 1e-5;
 
   /**
-   * How far an image may be from the exact one, in lengths of the vector; see {@link Projection}.
+   * How far a computed image may be from the one along the directions as they are stored, in
+   * lengths of the vector; see {@link Projection}.
    */
-  private static final double ROTATED = 1e-11;
+  private static final double ROTATED = 2e-11;
 
   /** Largest sum of integers, with room for their start. */
   private static final double MOST = 32_000;
@@ -230,13 +231,13 @@ final class PackedBound {
   }
 
   /**
-   * Parts the items that the last call of {@link #survivors} left: those whose codes tell that they
-   * are within the bound, and others, which wait for a better one.
+   * Parts the items that the last call of {@link #survivors} left: those that their codes estimate
+   * to be within the bound, and others, which wait for a better one.
    *
    * @param block the block
    * @param lanes the items
    * @param waiting takes the others
-   * @return those within the bound
+   * @return those estimated to be within the bound
    */
   long within(int block, long lanes, PostponedLanes waiting) {
     if (rows.unbounded(block)) {

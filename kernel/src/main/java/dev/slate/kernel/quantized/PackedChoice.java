@@ -46,7 +46,7 @@ final class PackedChoice {
   private static final double WORTHWHILE = 0.9;
 
   /** Fewer attributes are not rotated. */
-  static final int FEWEST_ROTATED = 64;
+  private static final int FEWEST_ROTATED = 64;
 
   /**
    * Items for each attribute below which nothing is rotated: directions take some 5 % of the memory
@@ -93,9 +93,7 @@ final class PackedChoice {
   static @Nullable PackedGrid choose(
       RowSample sample, boolean dot, ClusterTree tree, long[] order) {
     int n = order.length;
-    if (sample.width < FEWEST_ATTRIBUTES
-        || sample.count < FEWEST_ROWS
-        || (long) n * sample.width * Float.BYTES < LEAST_BYTES) {
+    if (sample.count < FEWEST_ROWS || !possible(n, sample.width)) {
       return null;
     }
     PackedChoice choice = new PackedChoice(sample, n, dot);
@@ -106,10 +104,29 @@ final class PackedChoice {
     for (double shorter : PackedGrid.SHORTER) {
       choice.consider(shapes, sample.width, shorter);
     }
-    if (sample.width >= FEWEST_ROTATED && n / ITEMS_FOR_ATTRIBUTE >= sample.width) {
+    if (directions(n, sample.width) > 0) {
       choice.rotate(shapes);
     }
     return choice.best;
+  }
+
+  private static boolean possible(long n, int width) {
+    return width >= FEWEST_ATTRIBUTES && n * width * Float.BYTES >= LEAST_BYTES;
+  }
+
+  /** Largest number of directions that are tried for n items; 0 if none are. */
+  static int directions(long n, int width) {
+    boolean narrow = width >= FEWEST_ROTATED && width <= Projection.WIDEST;
+    return narrow && possible(n, width) && n / ITEMS_FOR_ATTRIBUTE >= width
+        ? Math.min(Projection.MOST_CODED, width)
+        : 0;
+  }
+
+  /** Bytes of heap that a choice takes, at most: copies of the sampled rows, and directions. */
+  static long bytes(long n, int width) {
+    long directions = directions(n, width);
+    long copies = directions == 0 ? 12L * width : 24L * width + 8 * directions;
+    return possible(n, width) ? ITEMS * copies + 48L * width * directions : 0;
   }
 
   /** A grid along a number of directions, 0 for the attributes, whether it pays or not. */
@@ -127,8 +144,11 @@ final class PackedChoice {
       directions[i] = Math.min(Projection.MOST_CODED, (int) (DIRECTIONS[i] * width));
     }
     Shapes rotated = shapes.rotated(directions[directions.length - 1]);
-    least *= WORTHWHILE;
+    least *= best == null ? 1 : WORTHWHILE;
     for (int i = 0; rotated != null && i < directions.length; i++) {
+      if (i > 0 && directions[i] == directions[i - 1]) {
+        return;
+      }
       consider(rotated, directions[i], PackedGrid.SHORTER[0]);
     }
   }

@@ -1,8 +1,8 @@
 package dev.slate.kernel.quantized;
 
 /**
- * Items that packed codes neither exclude by the present bound nor tell to be within it. They wait
- * for a better bound: most of them are excluded by then without another byte read.
+ * Items that packed codes neither exclude by the present bound nor estimate to be within it. They
+ * wait for a better bound: most of them are excluded by then without another byte read.
  */
 final class PostponedLanes {
   /** A multiple of a block's items, few enough to stay in the nearest caches. */

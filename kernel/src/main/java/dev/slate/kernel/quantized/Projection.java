@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Rounding.</b> P is stored in doubles, and orthonormal but for eta = |P P' - 1| (Frobenius),
  * which is checked to be below 1e-12. Let Q be P made exactly orthonormal, Q = (P P')^(-1/2) P.
  * Then |P x - Q x| &lt;= eta |x|, a computed P x differs from P x by at most sqrt(m) gamma'(width)
- * |x| &lt; 6e-12 |x|, and with rho computed as the root of |x|^2 - |P x|^2, its square is off by at
- * most 1.4e-11 |x|^2, so rho itself by at most 3.8e-6 |x| (as |a - b|^2 &lt;= |a^2 - b^2|). The
+ * |x| &lt; 1.1e-11 |x|, and with rho computed as the root of |x|^2 - |P x|^2, its square is off by
+ * at most 2.4e-11 |x|^2, so rho itself by at most 4.9e-6 |x| (as |a - b|^2 &lt;= |a^2 - b^2|). The
  * computed image is within {@link #ERROR} x |x| of the exact image under Q, for all widths to 4,097
  * and m to 512.
  */
@@ -35,6 +35,9 @@ final class Projection {
 
   private static final double MOST_SKEW = 1e-12;
   private static final int MOST_DIRECTIONS = 128;
+
+  /** Largest number of attributes for which the error holds. */
+  static final int WIDEST = 4_097;
 
   /** Largest number of directions that packed codes lie along. */
   static final int MOST_CODED = 512;
@@ -66,7 +69,7 @@ final class Projection {
 
   /** Number of directions that fit the memory that a sketch may take. */
   static int mostDirections(int width) {
-    return Math.min(MOST_DIRECTIONS, width / 4);
+    return width > WIDEST ? 0 : Math.min(MOST_DIRECTIONS, width / 4);
   }
 
   /**

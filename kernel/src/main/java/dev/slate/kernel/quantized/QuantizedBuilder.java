@@ -76,8 +76,13 @@ public final class QuantizedBuilder {
 
   /**
    * Says that there are packed codes, along a number of principal directions; 0 for the attributes.
+   *
+   * @throws IllegalArgumentException if there are more directions than attributes, or too many
    */
   public QuantizedBuilder packedAlong(int directions) {
+    if (directions > Math.min(width, Projection.MOST_CODED)) {
+      throw new IllegalArgumentException(directions + " directions of " + width + " attributes");
+    }
     this.packed = true;
     this.directions = directions;
     return this;
@@ -102,8 +107,8 @@ public final class QuantizedBuilder {
   /**
    * Bytes of heap at the peak of a build, at most: the sample and the clusters, which are held
    * until the end, and what takes most besides: the training of clusters, twice, and of directions;
-   * the search for each row's cluster; the sorting of rows; or the layout, with a sketch where
-   * there may be one.
+   * the search for each row's cluster; the sorting of rows; the choice of packed codes; or the
+   * layout, with a sketch where there may be one.
    */
   static long peakBytes(BuildSize size) {
     long n = size.n();
@@ -118,12 +123,10 @@ public final class QuantizedBuilder {
     long training = tree + 48 * sample;
     training +=
         sketch == 0 ? 0 : Projection.SAMPLE * (12 * width + 8L * rows) + 40 * width * sketch;
-    long coded =
-        size.width() < PackedChoice.FEWEST_ROTATED ? 0 : Math.min(Projection.MOST_CODED, width);
-    training += coded == 0 ? 0 : Projection.SAMPLE * (16 * width + 8 * coded) + 48 * width * coded;
     long found = Math.clamp(FOUND_FLOATS / width, 1, Math.max(1, n));
     long finding = n * Long.BYTES + threads * found * (4 * width + 24);
     long sorting = n * (2 * Long.BYTES + 2 * Integer.BYTES);
+    long coded = PackedChoice.directions(size.n(), size.width());
     long layout =
         Blocks.bytes(n, size.width())
             + Codes.bytes(n, CodedRows.padded(size.width() + ExpandedBound.ROWS))
@@ -131,6 +134,11 @@ public final class QuantizedBuilder {
             + Codes.bytes(clusters, size.width())
             + 4 * (n + 4 * (n / Blocks.SIZE + 1) + 6 * clusters)
             + 8 * width * (Math.max(sketch, coded) + 2);
+    long choosing =
+        Blocks.bytes(n, size.width())
+            + n * (Long.BYTES + 2 * Integer.BYTES)
+            + Codes.bytes(clusters, size.width())
+            + PackedChoice.bytes(size.n(), size.width());
     long coding =
         layout
             + n * (Long.BYTES + Integer.BYTES)
@@ -138,7 +146,7 @@ public final class QuantizedBuilder {
                 * (4 * Math.max(width, COPIED_FLOATS)
                     + Blocks.SIZE * (20 * width + 8 * Math.max(rows, coded)));
     long most = Math.max(Math.max(training, finding), Math.max(sorting, coding));
-    return 4 * width * sample + tree + most;
+    return 4 * width * sample + tree + Math.max(most, choosing);
   }
 
   /** The sample that grids, directions and clusters are fitted to. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Codes;
 import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.query.OutOfTime;
 import dev.slate.kernel.search.BlockRange;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Cursor;
@@ -117,16 +118,20 @@ final class QuantizedCursor implements Cursor {
     centres();
     open();
     range.divide(clusters.count(), share.threads(), PARTS, Integer.MAX_VALUE);
-    for (int p = share.claim(); p == 0 || range.take(p - 1); p = share.claim()) {
-      best.cap(share.bound());
-      if (p == 0) {
-        visitOpened(share);
-      } else {
-        part(range.from(), range.to(), share);
+    try {
+      for (int p = share.claim(); p == 0 || range.take(p - 1); p = share.claim()) {
+        best.cap(share.bound());
+        if (p == 0) {
+          visitOpened(share);
+        } else {
+          part(range.from(), range.to(), share);
+        }
       }
+    } catch (OutOfTime e) {
+      catchUp();
+      throw e;
     }
     best.cap(share.bound());
-    tighten();
     catchUp();
   }
 
@@ -388,7 +393,7 @@ final class QuantizedCursor implements Cursor {
     return live;
   }
 
-  /** The lanes within the bound; those that packed codes cannot tell about are postponed. */
+  /** The lanes that seem to be within the bound; others that are not excluded are postponed. */
   private long thinByPacked(int b, long lanes) {
     PackedBound packed = requireNonNull(packedBound);
     PostponedLanes waiting = requireNonNull(postponed);
@@ -401,7 +406,8 @@ final class QuantizedCursor implements Cursor {
     int before = waiting.count;
     long within = packed.within(b, left, waiting);
     long live = nearByItem(b, within, longest);
-    if (waiting.count - before > AdaptiveFilter.SINGLES) {
+    boolean loses = Long.bitCount(live) > AdaptiveFilter.SINGLES;
+    if (!loses && waiting.count - before > AdaptiveFilter.SINGLES) {
       filter.postponed(b);
     } else {
       filter.thinned(b, Long.bitCount(live));
@@ -411,6 +417,7 @@ final class QuantizedCursor implements Cursor {
 
   /** Visits the postponed items that the bound leaves by now. */
   private void catchUp() {
+    tighten();
     PostponedLanes waiting = postponed;
     if (waiting == null || packedBound == null) {
       return;
@@ -424,6 +431,7 @@ final class QuantizedCursor implements Cursor {
         lanes |= packedBound.excludes(waiting.limits[i]) ? 0 : 1L << waiting.slots[i];
       }
       long live = nearByItem(b, lanes, index.longest[b]);
+      filter.thinned(b, Long.bitCount(live));
       if (live != 0) {
         score(b, live);
         tighten();

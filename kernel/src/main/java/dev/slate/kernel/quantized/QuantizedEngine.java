@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   clusters      a ball around each centre             1/256 code a coordinate
  *   pieces     the part of a cluster in a block         nothing more to read
  *   sketch     codes of an image of m + 1 numbers    m + 1 bytes an item     (where a sample says it pays)
- *   packed     codes of three or four bits          d / 2 bytes an item, at most     (where it pays)
+ *   packed     codes of three or four bits      about d / 2 + 5 bytes an item, or fewer  (where it pays)
  *   codes      a byte for each attribute             d bytes an item         (d + 2 under EUCLIDEAN)
  *   floats     the canonical score                   4 d bytes an item
  * </pre>

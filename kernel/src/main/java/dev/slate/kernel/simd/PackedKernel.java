@@ -65,7 +65,7 @@ public abstract class PackedKernel {
    * @param weights a factor for each code
    * @param start what dot products start with
    * @param operands see the constants
-   * @param sums scratch of 64
+   * @param sums receives the 64 dot products
    * @return a bit for each item that is not excluded
    */
   public abstract long survivors(

@@ -81,7 +81,7 @@ class TextTableTest {
             "slate", "scan", "dot", "uniform", 1000, 5, 10, 1, 1, 1, 1, 2, 3, rate, share, 0.5, 0,
             1, 1);
     Measurement one = new Measurement(row, "x", "a question", List.of(1.), List.of(), Map.of());
-    List<String> line = List.of(TextTable.render(List.of(one)).split("\n")[3].split(" +"));
+    List<String> line = List.of(TextTable.render(List.of(one)).split("\n", -1)[3].split(" +", -1));
     assertEquals(List.of("µs", rateText, shareText, "0", "1", "ms", "1"), line.subList(4, 11));
   }
 
