@@ -49,8 +49,11 @@ class GateDocumentTest {
   void everyCommandIsUnderstood() throws IOException {
     List<String> commands = scripts().stream().flatMap(GateDocumentTest::commands).toList();
     assertTrue(commands.size() >= 15, commands::toString);
+    String options =
+        new YAMLMapper().readTree(GITHUB.toFile()).path("env").path("SLATE_OPTIONS").asText();
+    assertTrue(options.startsWith("--"), options);
     for (String command : commands) {
-      String[] words = words(command);
+      String[] words = words(command.replace("$SLATE_OPTIONS", options));
       assertEquals(List.of(), Main.commandLine().parseArgs(words).unmatched(), command);
     }
   }

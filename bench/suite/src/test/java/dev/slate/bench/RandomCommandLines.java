@@ -166,7 +166,7 @@ final class RandomCommandLines {
       List.of("--kind", "--items", "--dims", "--seed", "--jitter", "--queries", "--out");
 
   static final List<String> CONVERT =
-      List.of("--in", "--out", "--columns", "--header", "--delimiter", "--decimal");
+      List.of("--in", "--out", "--columns", "--header", "--delimiter", "--decimal", "--keep");
 
   static final Set<String> FILES =
       Set.of(
