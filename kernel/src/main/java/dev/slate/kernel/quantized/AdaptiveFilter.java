@@ -12,7 +12,8 @@ import java.util.Arrays;
  * two thirds of a block, those that leave one a third, and those that leave more than two lose a
  * third. Once losses outnumber gains, some blocks are scored without codes; then codes are tried
  * again, since the bound is tighter by now. Pauses get longer while codes go on to lose, so that
- * the blocks that find this out are few.
+ * the blocks that find this out are few. Where lanes wait for a better bound, the block is judged
+ * when they are looked at.
  */
 final class AdaptiveFilter {
   /** Up to this many lanes of a block are scored one by one. */

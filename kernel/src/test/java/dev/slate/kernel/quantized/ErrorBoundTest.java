@@ -112,10 +112,7 @@ class ErrorBoundTest {
   @Test
   void allowsForTheRoundingsOfTheKernelsSum() {
     int d = 300;
-    float[] ends = new float[2 * d];
-    java.util.Arrays.fill(ends, 0, d, -127 / 8f);
-    java.util.Arrays.fill(ends, d, 2 * d, 127 / 8f);
-    Quantizer grid = Quantizer.fit(ends, 2, d);
+    Quantizer grid = eighths(d);
     byte[] codes = new byte[(d + ExpandedBound.ROWS) * Blocks.SIZE];
     ExpandedBound expansion = new ExpandedBound(grid);
     for (int seed = 0; seed < 20; seed++) {
@@ -149,10 +146,7 @@ class ErrorBoundTest {
   @Test
   void certificatesAllowForTheRoundingsOfTheKernelsSum() {
     int d = 300;
-    float[] ends = new float[2 * d];
-    java.util.Arrays.fill(ends, 0, d, -127 / 8f);
-    java.util.Arrays.fill(ends, d, 2 * d, 127 / 8f);
-    Quantizer grid = Quantizer.fit(ends, 2, d);
+    Quantizer grid = eighths(d);
     byte[] codes = new byte[d * Blocks.SIZE];
     ErrorBound certificate = new ErrorBound(grid, 0);
     for (int seed = 0; seed < 40; seed++) {
@@ -181,6 +175,14 @@ class ErrorBoundTest {
         assertTrue((kept & 1L << lane) != 0, "seed " + seed + " lane " + lane);
       }
     }
+  }
+
+  /** A grid on which all products with short numbers are exact. */
+  private static Quantizer eighths(int d) {
+    float[] ends = new float[2 * d];
+    java.util.Arrays.fill(ends, 0, d, -127 / 8f);
+    java.util.Arrays.fill(ends, d, 2 * d, 127 / 8f);
+    return Quantizer.fit(ends, 2, d);
   }
 
   private long mask(ExpandedBound query, Codes codes, int block, float limit) {

@@ -102,12 +102,8 @@ public final class HistoryFile {
         channel.truncate(end);
         throw e;
       }
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(name, "its directory does not exist", e);
-    } catch (AccessDeniedException e) {
-      throw new BadInputException(name, "permission denied", e);
     } catch (IOException e) {
-      throw new BadInputException(name, "cannot be written: " + e.getMessage(), e);
+      throw BadInputException.notWritten(name, e);
     }
   }
 }

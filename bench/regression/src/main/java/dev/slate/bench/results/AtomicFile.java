@@ -1,10 +1,8 @@
 package dev.slate.bench.results;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -41,12 +39,8 @@ public final class AtomicFile {
       }
     } catch (InvalidPathException e) {
       throw new BadInputException(name, "is not a file name", e);
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(name, "its directory does not exist", e);
-    } catch (AccessDeniedException e) {
-      throw new BadInputException(name, "permission denied", e);
     } catch (IOException e) {
-      throw new BadInputException(name, "cannot be written: " + e.getMessage(), e);
+      throw BadInputException.notWritten(name, e);
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.slate.bench.results;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,23 @@ public final class BadInputException extends RuntimeException {
    */
   public BadInputException(String source, String problem, @Nullable Throwable cause) {
     this(source, problem, UNKNOWN, UNKNOWN, cause);
+  }
+
+  /**
+   * A file that cannot be written, with the reason.
+   *
+   * @param source the file, as the caller named it
+   * @param cause what writing it threw
+   * @return a new exception
+   */
+  public static BadInputException notWritten(String source, IOException cause) {
+    String problem = "cannot be written: " + cause.getMessage();
+    if (cause instanceof NoSuchFileException) {
+      problem = "its directory does not exist";
+    } else if (cause instanceof AccessDeniedException) {
+      problem = "permission denied";
+    }
+    return new BadInputException(source, problem, cause);
   }
 
   private BadInputException(

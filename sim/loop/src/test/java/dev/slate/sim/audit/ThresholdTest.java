@@ -139,7 +139,10 @@ class ThresholdTest {
     assertEquals(List.of(), shown(first - 1, 1).culprits());
   }
 
-  /** log10 of the chance of so many showings, where each of the other items is shown once. */
+  /**
+   * log10 of the probability of at least this many showings of one item in all showings, of which
+   * the other items have one each.
+   */
   private static double showings(int first) {
     int all = first + AUTHORS - 1;
     return BinomialTail.log10(all, 1.0 / all, first);
