@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +59,12 @@ public final class Journal implements AutoCloseable {
   private final Layout layout;
   private final boolean forced;
   private final FileChannel lockFile;
-  private final ReentrantLock writing = new ReentrantLock();
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Condition turnEnded = turn.newCondition();
+
+  /** Whether a thread writes to the log, which then is its alone. Guarded by turn. */
+  private boolean writing;
+
   private final Object appending = new Object();
 
   /** Not a channel, which the interruption of a thread that writes would close. */
@@ -379,18 +385,50 @@ public final class Journal implements AutoCloseable {
    */
   public void await(long frame) {
     while (durable < frame) {
-      writing.lock();
-      try {
-        if (durable < frame) {
+      if (beginWriting(frame)) {
+        try {
           flush();
+        } finally {
+          endWriting();
         }
-      } finally {
-        writing.unlock();
       }
     }
   }
 
-  /** Writes out what waits. Under the lock for writing. */
+  /**
+   * Waits until nobody writes to the log or a frame is durable. All who wait for a frame go on as
+   * soon as one thread has written it: each taking a lock in turn would be as slow as a write each.
+   *
+   * @return whether the log is the caller's until {@link #endWriting}; false if the frame is
+   *     durable
+   */
+  private boolean beginWriting(long frame) {
+    turn.lock();
+    try {
+      while (writing && durable < frame) {
+        turnEnded.awaitUninterruptibly();
+      }
+      if (durable >= frame) {
+        return false;
+      }
+      writing = true;
+      return true;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void endWriting() {
+    turn.lock();
+    try {
+      writing = false;
+      turnEnded.signalAll();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Writes out what waits. Between {@link #beginWriting} and {@link #endWriting}. */
   private void flush() {
     IOException failed = failure;
     if (failed != null) {
@@ -445,7 +483,7 @@ public final class Journal implements AutoCloseable {
    * @return the number of that snapshot
    */
   public long rotate() {
-    writing.lock();
+    beginWriting(Long.MAX_VALUE);
     try {
       flush();
       synchronized (appending) {
@@ -472,7 +510,7 @@ public final class Journal implements AutoCloseable {
       failure = named;
       throw new UncheckedIOException(named);
     } finally {
-      writing.unlock();
+      endWriting();
     }
   }
 
@@ -510,7 +548,7 @@ public final class Journal implements AutoCloseable {
   /** Writes out what waits and lets go of the directory. */
   @Override
   public void close() throws IOException {
-    writing.lock();
+    beginWriting(Long.MAX_VALUE);
     try {
       if (failure == null) {
         flush();
@@ -519,7 +557,7 @@ public final class Journal implements AutoCloseable {
     } finally {
       log.close();
       lockFile.close();
-      writing.unlock();
+      endWriting();
     }
   }
 }
