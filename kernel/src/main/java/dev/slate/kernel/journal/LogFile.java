@@ -1,0 +1,151 @@
+package dev.slate.kernel.journal;
+
+import dev.slate.kernel.file.DurableFiles;
+import dev.slate.kernel.select.GroupCounts;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The format of a log: the header of {@link Layout}, then one frame for each write.
+ *
+ * <pre>
+ *   long   version of the write; -1 is the seal, after which nothing follows
+ *   int    number of operations
+ *          each of them:
+ *   byte     1 put      long id              floats of the row
+ *   byte     2 remove   long id
+ *   byte     3 put      long id   int group  floats of the row
+ * </pre>
+ */
+final class LogFile {
+  /** Bytes of a frame's payload before its operations. */
+  static final int PREFIX = Long.BYTES + Integer.BYTES;
+
+  /** Bytes of a removal. */
+  static final int REMOVAL = 1 + Long.BYTES;
+
+  /** The version of the frame that ends a log. */
+  static final long SEAL = -1;
+
+  private static final byte PUT = 1;
+  private static final byte REMOVE = 2;
+  private static final byte PUT_GROUPED = 3;
+
+  private LogFile() {}
+
+  /** Bytes of a put, at most. */
+  static int bytesOfPut(int width) {
+    return REMOVAL + Integer.BYTES + Float.BYTES * width;
+  }
+
+  /**
+   * Appends a put to a frame.
+   *
+   * @param group the item's group, or {@link GroupCounts#NO_GROUP}
+   */
+  static void put(ByteBuffer frame, long id, float[] row, int width, int group) {
+    boolean plain = group == GroupCounts.NO_GROUP;
+    frame.put(plain ? PUT : PUT_GROUPED).putLong(id);
+    if (!plain) {
+      frame.putInt(group);
+    }
+    for (int j = 0; j < width; j++) {
+      frame.putFloat(row[j]);
+    }
+  }
+
+  /** Appends a removal to a frame. */
+  static void remove(ByteBuffer frame, long id) {
+    frame.put(REMOVE).putLong(id);
+  }
+
+  /** Creates a log with nothing but its header, and forces it and its name to the disk. */
+  static RandomAccessFile create(Path file, Layout layout, long generation, boolean grouped)
+      throws IOException {
+    RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
+    try {
+      log.setLength(0);
+      ByteBuffer header = layout.header(generation, grouped);
+      Frames.write(log, header, 0);
+      log.getFD().sync();
+      DurableFiles.forceEntry(file);
+      return log;
+    } catch (IOException | RuntimeException | Error e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A log that was read.
+   *
+   * @param end where the next frame goes; -1 if the log is sealed; 0 if its header is cut off
+   * @param grouped whether it may hold groups
+   */
+  record Replayed(long end, boolean grouped) {
+    boolean sealed() {
+      return end < 0;
+    }
+  }
+
+  /**
+   * Reads a log.
+   *
+   * @param last whether no other log follows, so that its last frame may be cut off
+   * @param to receives the writes
+   * @throws IOException if the file is damaged, naming the byte
+   */
+  static Replayed replay(Path file, Layout layout, long generation, boolean last, Items to)
+      throws IOException {
+    float[] row = new float[layout.width()];
+    try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = from.size();
+      ByteBuffer header = Frames.read(from, 0, size, file);
+      if (header == null) {
+        return new Replayed(torn(file, last, 0), false);
+      }
+      long at = (long) Frames.HEADER + header.remaining();
+      boolean grouped = layout.check(header, generation, file);
+      while (true) {
+        ByteBuffer frame = at == size ? null : Frames.read(from, at, size, file);
+        if (frame == null) {
+          return new Replayed(torn(file, last, at), grouped);
+        }
+        long start = at;
+        at += Frames.HEADER + frame.remaining();
+        long version = frame.getLong();
+        if (version == SEAL) {
+          return new Replayed(-1, grouped);
+        }
+        to.begin(version);
+        for (int left = frame.getInt(); left > 0; left--) {
+          byte operation = frame.get();
+          long id = frame.getLong();
+          switch (operation) {
+            case REMOVE -> to.remove(id);
+            case PUT, PUT_GROUPED -> {
+              int group = operation == PUT_GROUPED ? frame.getInt() : GroupCounts.NO_GROUP;
+              for (int j = 0; j < row.length; j++) {
+                row[j] = frame.getFloat();
+              }
+              to.put(id, row, group);
+            }
+            default -> throw Frames.damaged(file, start);
+          }
+        }
+        to.end();
+      }
+    }
+  }
+
+  private static long torn(Path file, boolean last, long at) throws IOException {
+    if (!last) {
+      throw new IOException(file + ": is cut off at byte " + at);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.slate.kernel.journal;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The frames of a log that are in memory and not in its file yet. One thread at a time appends;
+ * meanwhile another one may take the whole frames and write them.
+ */
+final class PendingFrames {
+  /** Bytes of a buffer at first. */
+  private static final int CAPACITY = 1 << 16;
+
+  /** Bytes of the largest buffer that is used again. */
+  private static final int MOST_KEPT = 1 << 20;
+
+  private final int width;
+  private ByteBuffer pending = Frames.buffer(CAPACITY);
+  private ByteBuffer spare = Frames.buffer(CAPACITY);
+
+  /** Where the frame that is being filled starts in the buffer, and its number of operations. */
+  private int frameStart;
+
+  private int frameCount;
+
+  /** Where the next frame goes in the file, what waits in memory included. */
+  private long end;
+
+  /** Bytes appended since the journal was opened. */
+  private long appended;
+
+  /**
+   * Prepares for a log.
+   *
+   * @param width floats of a row
+   * @param end where the next frame goes in its file
+   */
+  PendingFrames(int width, long end) {
+    this.width = width;
+    this.end = end;
+  }
+
+  /** Begins the frame of a write. Between this and {@link #end()} no other thread appends. */
+  synchronized void begin(long version) {
+    open(LogFile.PREFIX);
+    pending.putLong(version).putInt(0);
+  }
+
+  synchronized void put(long id, float[] row, int group) {
+    reserve(LogFile.bytesOfPut(width));
+    LogFile.put(pending, id, row, width, group);
+    frameCount++;
+  }
+
+  synchronized void remove(long id) {
+    reserve(LogFile.REMOVAL);
+    LogFile.remove(pending, id);
+    frameCount++;
+  }
+
+  /**
+   * Ends the frame.
+   *
+   * @return bytes appended since the journal was opened
+   */
+  synchronized long end() {
+    pending.putInt(frameStart + Frames.HEADER + Long.BYTES, frameCount);
+    return close();
+  }
+
+  /** Appends the frame that ends a log. */
+  synchronized void seal() {
+    open(Long.BYTES);
+    pending.putLong(LogFile.SEAL);
+    close();
+  }
+
+  /** Goes on with another log, when nothing waits for the one before. */
+  synchronized void startLog(long at) {
+    end = at;
+  }
+
+  /** Bytes of the log, what waits in memory included. */
+  synchronized long logBytes() {
+    return end;
+  }
+
+  /**
+   * Whole frames to write.
+   *
+   * @param bytes from 0 to its position
+   * @param at where they go in the file
+   * @param upTo bytes appended by their end since the journal was opened
+   */
+  record Taken(ByteBuffer bytes, long at, long upTo) {}
+
+  /** Takes the whole frames; one that is being filled stays. */
+  synchronized Taken take() {
+    int whole = frameStart;
+    ByteBuffer rest = pending.duplicate();
+    rest.position(whole).limit(pending.position());
+    ByteBuffer next = spare;
+    next.clear();
+    if (next.capacity() < rest.remaining()) {
+      next = Frames.buffer(Math.max(pending.capacity(), rest.remaining()));
+    }
+    next.put(rest);
+    ByteBuffer full = pending;
+    full.position(whole);
+    pending = next;
+    frameStart = 0;
+    return new Taken(full, end - whole, appended);
+  }
+
+  /** Takes back the buffer of frames that were written, to be used again. */
+  synchronized void reuse(ByteBuffer written) {
+    spare = written.capacity() > MOST_KEPT ? Frames.buffer(CAPACITY) : written;
+  }
+
+  private void open(int bytes) {
+    reserve(Frames.HEADER + bytes);
+    frameStart = pending.position();
+    frameCount = 0;
+    pending.position(frameStart + Frames.HEADER);
+  }
+
+  private long close() {
+    int length = pending.position() - frameStart;
+    Frames.seal(pending, frameStart, pending.position(), end);
+    frameStart = pending.position();
+    end += length;
+    appended += length;
+    return appended;
+  }
+
+  private void reserve(int bytes) {
+    if (pending.remaining() < bytes) {
+      int capacity = Math.max(2 * pending.capacity(), pending.position() + bytes);
+      pending = Frames.buffer(capacity).put(pending.flip());
+    }
+  }
+}
