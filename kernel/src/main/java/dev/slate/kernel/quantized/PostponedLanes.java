@@ -16,8 +16,25 @@ final class PostponedLanes {
 
   int count;
 
+  /** The first item that was not looked at again; 0 unless postponed items are being visited. */
+  int from;
+
   /** Whether another block's items might not find room. */
   boolean full() {
     return count > MOST - Long.SIZE;
+  }
+
+  void clear() {
+    count = 0;
+    from = 0;
+  }
+
+  /** The block of the first item that was not looked at again; -1 if none is left, which clears. */
+  int next() {
+    if (from == count) {
+      clear();
+      return -1;
+    }
+    return slots[from] >> 6;
   }
 }

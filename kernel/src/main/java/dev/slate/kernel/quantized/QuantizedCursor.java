@@ -1,9 +1,6 @@
 package dev.slate.kernel.quantized;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.slate.kernel.layout.Blocks;
-import dev.slate.kernel.layout.Codes;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.query.OutOfTime;
 import dev.slate.kernel.search.BlockRange;
@@ -14,15 +11,14 @@ import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.Quicksort;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.BlockKernel;
-import dev.slate.kernel.simd.CodeKernel;
 import dev.slate.kernel.simd.Simd;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One thread's search: first the clusters with the nearest centres, as many as hold k items, for a
- * good k-th bound; then some of the other clusters that the bound leaves, most promising first, for
- * a better one; then the rest, as they lie in memory, which reads it faster than in any other
- * order.
+ * One thread's search, which visits clusters in three steps and scores what {@link CodeFilter}
+ * leaves of their blocks. First come the clusters with the nearest centres, until they hold k
+ * items: they give a good k-th bound. Then some of the clusters that this bound leaves, the most
+ * promising first: they make it better. Last the other clusters that it leaves, in the order of
+ * memory, which is the fastest to read.
  */
 final class QuantizedCursor implements Cursor {
   /** Parts for each thread, so that none waits long for the last. */
@@ -49,31 +45,20 @@ final class QuantizedCursor implements Cursor {
   private final Blocks blocks;
   private final Clusters clusters;
   private final BlockKernel kernel = Simd.kernel();
-  private final CodeKernel coder = Simd.codes();
+  private final CodeFilter filter;
   private final ErrorBound codeBound;
-  private final ExpandedBound expandedBound;
-  private final @Nullable ErrorBound sketchBound;
-  private final @Nullable PackedBound packedBound;
-  private final @Nullable PostponedLanes postponed;
-  private final double[] point;
-  private final double[] image;
   private final float[] keys = new float[Blocks.SIZE];
   private final float[] centreKeys;
   private final float[] limits;
   private final int[] open;
   private final float[] openKeys;
   private final long[] queue;
-  private final AdaptiveFilter filter;
   private final BlockRange range = new BlockRange();
 
   private CompiledQuery query;
   private TopK best;
   private Counters counters;
-  private boolean useSketch;
-  private boolean usePacked;
-  private boolean useExpanded;
   private long worst;
-  private boolean bounded;
   private int opened;
   private int waitingBlock;
   private long waitingLanes;
@@ -83,21 +68,13 @@ final class QuantizedCursor implements Cursor {
     this.index = index;
     this.blocks = index.blocks;
     this.clusters = index.clusters;
-    int width = blocks.rows();
-    this.codeBound = new ErrorBound(index.full.grid, 0);
-    this.expandedBound = new ExpandedBound(index.full.grid);
-    this.sketchBound =
-        index.sketch == null ? null : new ErrorBound(index.sketch.grid, Projection.ERROR);
-    this.packedBound = index.packed == null ? null : new PackedBound(index.packed);
-    this.postponed = index.packed == null ? null : new PostponedLanes();
-    this.point = new double[width];
-    this.image = new double[index.projection == null ? 0 : index.projection.rows()];
+    this.filter = new CodeFilter(index);
+    this.codeBound = filter.bound;
     this.centreKeys = new float[clusters.count() + Blocks.SIZE - 1 & -Blocks.SIZE];
     this.limits = new float[clusters.count()];
     this.open = new int[Math.min(MOST_OPEN, clusters.count())];
     this.openKeys = new float[open.length];
     this.queue = new long[clusters.count()];
-    this.filter = new AdaptiveFilter(blocks);
   }
 
   @Override
@@ -105,17 +82,14 @@ final class QuantizedCursor implements Cursor {
     this.query = query;
     this.best = best;
     this.counters = counters;
-    if (scanned() || !prepare(query)) {
+    if (scanned() || !filter.prepare(query, counters)) {
       stream(share);
       return;
     }
-    bound(Candidate.NONE);
+    worst = Candidate.NONE;
     waitingBlock = NONE;
-    if (postponed != null) {
-      postponed.count = 0;
-    }
     filter.start(crowded(), share.threads() == 1);
-    centres();
+    filter.keys(clusters.centres, clusters.count(), centreKeys);
     open();
     range.divide(clusters.count(), share.threads(), PARTS, Integer.MAX_VALUE);
     try {
@@ -151,48 +125,6 @@ final class QuantizedCursor implements Cursor {
 
   private boolean crowded() {
     return query.limit == Candidate.NONE && (long) query.k * CROWD > blocks.size();
-  }
-
-  private boolean prepare(CompiledQuery query) {
-    int lead = blocks.rows() - query.d;
-    if (lead > 0) {
-      point[0] = 1;
-    }
-    double square = lead;
-    for (int j = 0; j < query.d; j++) {
-      double x = query.q[j];
-      point[lead + j] = x;
-      square += x * x;
-    }
-    double norm = Math.sqrt(square) * (1 + 1e-9);
-    int d = point.length;
-    useSketch = sketchBound != null && query.w == null;
-    useExpanded = !query.dot && query.w == null && expandedBound.prepare(point);
-    boolean certified;
-    if (query.dot) {
-      certified = codeBound.dot(point, norm, d);
-    } else {
-      certified = codeBound.euclidean(point, query.w, norm, d);
-    }
-    if (useSketch && sketchBound != null && index.projection != null) {
-      index.projection.image(point, image);
-      useSketch =
-          query.dot ? sketchBound.dot(image, norm, d) : sketchBound.euclidean(image, null, norm, d);
-    }
-    usePacked =
-        packedBound != null && query.w == null && packedBound.prepare(point, query.dot, norm, d);
-    return certified;
-  }
-
-  /** Computes the value of each centre. */
-  private void centres() {
-    Codes codes = clusters.centres;
-    int count = clusters.count();
-    for (int c = 0; c < count; c += Blocks.SIZE) {
-      code(codeBound, codes, c >> 6, Float.NaN);
-      System.arraycopy(keys, 0, centreKeys, c, Blocks.SIZE);
-    }
-    counters.bytesRead += codes.bytes();
   }
 
   /**
@@ -238,21 +170,6 @@ final class QuantizedCursor implements Cursor {
       }
     }
     return false;
-  }
-
-  private long code(ErrorBound bound, Codes codes, int block, float limit) {
-    float[] step = bound.step;
-    int rows = bound.rows();
-    if (query.dot) {
-      return products(step, rows, codes, block, limit);
-    }
-    byte[] chunk = codes.chunk(block);
-    int at = codes.offset(block);
-    return coder.euclidean(chunk, at, rows, step, bound.shift, limit, keys);
-  }
-
-  private long products(float[] step, int rows, Codes codes, int block, float limit) {
-    return coder.dot(codes.chunk(block), codes.offset(block), rows, step, limit, keys);
   }
 
   /** Visits those of the clusters from..to that the bound leaves. */
@@ -364,10 +281,13 @@ final class QuantizedCursor implements Cursor {
     long lanes = waitingLanes;
     counters.blocksVisited++;
     long live;
-    if (bounded && filter.codes()) {
-      live = usePacked ? thinByPacked(b, lanes) : thin(b, lanes);
+    if (filter.reads()) {
+      if (filter.full()) {
+        catchUp();
+      }
+      live = filter.survivors(b, lanes);
     } else {
-      live = filter.scored(b, lanes);
+      live = filter.unread(b, lanes);
     }
     if (live != 0) {
       score(b, live);
@@ -375,101 +295,16 @@ final class QuantizedCursor implements Cursor {
     }
   }
 
-  /** The lanes that neither sketch nor codes exclude. */
-  private long thin(int b, long lanes) {
-    long live = lanes;
-    float longest = index.longest[b];
-    if (useSketch && sketchBound != null && index.sketch != null) {
-      CodedRows sketch = index.sketch;
-      live &= code(sketchBound, sketch.codes, b, sketchBound.limit(sketch.radius[b], longest));
-      counters.bytesRead += sketch.codes.stride();
-      if (Long.bitCount(live) <= 1) {
-        filter.thinned(b, Long.bitCount(live));
-        return live;
-      }
-    }
-    live = index.full.byItem ? nearByItem(b, live, longest) : live & near(b, longest);
-    filter.thinned(b, Long.bitCount(live));
-    return live;
-  }
-
-  /** The lanes that seem to be within the bound; others that are not excluded are postponed. */
-  private long thinByPacked(int b, long lanes) {
-    PackedBound packed = requireNonNull(packedBound);
-    PostponedLanes waiting = requireNonNull(postponed);
-    if (waiting.full()) {
-      catchUp();
-    }
-    float longest = index.longest[b];
-    long left = lanes & packed.survivors(b, longest);
-    counters.bytesRead += packed.bytesOfBlock();
-    int before = waiting.count;
-    long within = packed.within(b, left, waiting);
-    long live = nearByItem(b, within, longest);
-    boolean loses = Long.bitCount(live) > AdaptiveFilter.SINGLES;
-    if (!loses && waiting.count - before > AdaptiveFilter.SINGLES) {
-      filter.postponed(b);
-    } else {
-      filter.thinned(b, Long.bitCount(live));
-    }
-    return live;
-  }
-
   /** Visits the postponed items that the bound leaves by now. */
   private void catchUp() {
     tighten();
-    PostponedLanes waiting = postponed;
-    if (waiting == null || packedBound == null) {
-      return;
-    }
-    int count = waiting.count;
-    waiting.count = 0;
-    for (int i = 0; i < count; ) {
-      int b = waiting.slots[i] >> 6;
-      long lanes = 0;
-      for (; i < count && waiting.slots[i] >> 6 == b; i++) {
-        lanes |= packedBound.excludes(waiting.limits[i]) ? 0 : 1L << waiting.slots[i];
-      }
-      long live = nearByItem(b, lanes, index.longest[b]);
-      filter.thinned(b, Long.bitCount(live));
+    for (int b = filter.nextPostponed(); b >= 0; b = filter.nextPostponed()) {
+      long live = filter.postponedSurvivors(b);
       if (live != 0) {
         score(b, live);
         tighten();
       }
     }
-  }
-
-  /** Those of some lanes that their codes, which lie side by side, do not exclude. */
-  private long nearByItem(int b, long lanes, float longest) {
-    CodedRows full = index.full;
-    byte[] chunk = full.codes.chunk(b);
-    int count = full.codes.rows();
-    float limit = codeBound.limit(full.radius[b], longest);
-    float[] step = codeBound.step;
-    long live = lanes;
-    for (long left = lanes; left != 0; left &= left - 1) {
-      int at = full.codes.offset(b) + Long.numberOfTrailingZeros(left) * count;
-      float value =
-          query.dot
-              ? coder.product(chunk, at, count, step, keys)
-              : coder.distance(chunk, at, count, step, codeBound.shift, keys);
-      live ^= value > limit ? left & -left : 0;
-    }
-    counters.bytesRead += (long) Long.bitCount(lanes) * count;
-    return live;
-  }
-
-  /** The lanes that codes do not exclude. */
-  private long near(int b, float longest) {
-    CodedRows full = index.full;
-    counters.bytesRead += full.codes.stride();
-    float radius = full.radius[b];
-    if (useExpanded && expandedBound.sharp(codeBound.reach(), radius)) {
-      float limit = expandedBound.limit(codeBound.reach(), radius);
-      float[] step = expandedBound.step;
-      return products(step, step.length, full.codes, b, limit);
-    }
-    return code(codeBound, full.codes, b, codeBound.limit(radius, longest));
   }
 
   /** Offers lanes of a block with their canonical keys. */
@@ -510,20 +345,8 @@ final class QuantizedCursor implements Cursor {
   /** Takes over a better k-th bound. */
   private void tighten() {
     if (best.worst() != worst) {
-      bound(best.worst());
-    }
-  }
-
-  private void bound(long worst) {
-    this.worst = worst;
-    float key = worst == Candidate.NONE ? Float.NaN : Candidate.bound(worst);
-    bounded = !Float.isNaN(key);
-    codeBound.worst(key);
-    if (useSketch && sketchBound != null) {
-      sketchBound.worst(key);
-    }
-    if (usePacked && packedBound != null) {
-      packedBound.worst(codeBound.reach());
+      worst = best.worst();
+      filter.worst(worst == Candidate.NONE ? Float.NaN : Candidate.bound(worst));
     }
   }
 

@@ -1,0 +1,279 @@
+package dev.slate.kernel.quantized;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.layout.Codes;
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.simd.CodeKernel;
+import dev.slate.kernel.simd.Simd;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's query against the codes of a block: sketch, packed codes and codes of one byte, from
+ * the cheapest to the most exact. Tells which items of a block must still be scored, and keeps
+ * those that wait for a better bound. All items of a block that is not filtered are scored.
+ */
+final class CodeFilter {
+  /** The bound of the codes of one byte, which also bounds clusters and pieces. */
+  final ErrorBound bound;
+
+  private final QuantizedEngine index;
+  private final CodeKernel coder = Simd.codes();
+  private final ExpandedBound expandedBound;
+  private final @Nullable ErrorBound sketchBound;
+  private final @Nullable PackedBound packedBound;
+  private final @Nullable PostponedLanes postponed;
+  private final AdaptiveFilter adaptive;
+  private final double[] point;
+  private final double[] image;
+  private final float[] keys = new float[Blocks.SIZE];
+
+  private CompiledQuery query;
+  private Counters counters;
+  private boolean useSketch;
+  private boolean usePacked;
+  private boolean useExpanded;
+  private boolean bounded;
+
+  @SuppressWarnings("NullAway.Init")
+  CodeFilter(QuantizedEngine index) {
+    this.index = index;
+    this.bound = new ErrorBound(index.full.grid, 0);
+    this.expandedBound = new ExpandedBound(index.full.grid);
+    this.sketchBound =
+        index.sketch == null ? null : new ErrorBound(index.sketch.grid, Projection.ERROR);
+    this.packedBound = index.packed == null ? null : new PackedBound(index.packed);
+    this.postponed = index.packed == null ? null : new PostponedLanes();
+    this.adaptive = new AdaptiveFilter(index.blocks);
+    this.point = new double[index.blocks.rows()];
+    this.image = new double[index.projection == null ? 0 : index.projection.rows()];
+  }
+
+  /**
+   * Takes a query.
+   *
+   * @param counters what is read is added to
+   * @return whether codes can exclude items; if not, no other method may be called
+   */
+  boolean prepare(CompiledQuery query, Counters counters) {
+    this.query = query;
+    this.counters = counters;
+    int lead = point.length - query.d;
+    if (lead > 0) {
+      point[0] = 1;
+    }
+    double square = lead;
+    for (int j = 0; j < query.d; j++) {
+      double x = query.q[j];
+      point[lead + j] = x;
+      square += x * x;
+    }
+    double norm = Math.sqrt(square) * (1 + 1e-9);
+    int d = point.length;
+    useSketch = sketchBound != null && query.w == null;
+    useExpanded = !query.dot && query.w == null && expandedBound.prepare(point);
+    boolean certified;
+    if (query.dot) {
+      certified = bound.dot(point, norm, d);
+    } else {
+      certified = bound.euclidean(point, query.w, norm, d);
+    }
+    if (useSketch && sketchBound != null && index.projection != null) {
+      index.projection.image(point, image);
+      useSketch =
+          query.dot ? sketchBound.dot(image, norm, d) : sketchBound.euclidean(image, null, norm, d);
+    }
+    usePacked =
+        packedBound != null && query.w == null && packedBound.prepare(point, query.dot, norm, d);
+    return certified;
+  }
+
+  /**
+   * Starts a search, with no bound.
+   *
+   * @param never whether codes are not read: more items are wanted than they could exclude
+   * @param alone whether no other thread meets a block of this search
+   */
+  void start(boolean never, boolean alone) {
+    worst(Float.NaN);
+    if (postponed != null) {
+      postponed.clear();
+    }
+    adaptive.start(never, alone);
+  }
+
+  /**
+   * Takes over a bound.
+   *
+   * @param key the key that an item must not exceed; NaN excludes none
+   */
+  void worst(float key) {
+    bounded = !Float.isNaN(key);
+    bound.worst(key);
+    if (useSketch && sketchBound != null) {
+      sketchBound.worst(key);
+    }
+    if (usePacked && packedBound != null) {
+      packedBound.worst(bound.reach());
+    }
+  }
+
+  /**
+   * Computes the key of each code of one byte, as if it were an item.
+   *
+   * @param codes the codes, in blocks
+   * @param count their number
+   * @param to receives the keys, whole blocks of them
+   */
+  void keys(Codes codes, int count, float[] to) {
+    for (int c = 0; c < count; c += Blocks.SIZE) {
+      code(bound, codes, c >> 6, Float.NaN);
+      System.arraycopy(keys, 0, to, c, Blocks.SIZE);
+    }
+    counters.bytesRead += codes.bytes();
+  }
+
+  /** Whether all lanes of a block have been scored. */
+  boolean done(int block) {
+    return adaptive.done(block);
+  }
+
+  /** Whether to read the codes of the next block. */
+  boolean reads() {
+    return bounded && adaptive.codes();
+  }
+
+  /** Whether postponed items must be looked at before codes of another block are read. */
+  boolean full() {
+    return usePacked && postponed != null && postponed.full();
+  }
+
+  /**
+   * Reads the codes of a block.
+   *
+   * @return the lanes to score now; others are excluded or postponed
+   */
+  long survivors(int b, long lanes) {
+    return usePacked ? thinByPacked(b, lanes) : thin(b, lanes);
+  }
+
+  /**
+   * Leaves the codes of a block unread.
+   *
+   * @return the lanes to score
+   */
+  long unread(int b, long lanes) {
+    return adaptive.scored(b, lanes);
+  }
+
+  /** The lanes that neither sketch nor codes exclude. */
+  private long thin(int b, long lanes) {
+    long live = lanes;
+    float longest = index.longest[b];
+    if (useSketch && sketchBound != null && index.sketch != null) {
+      CodedRows sketch = index.sketch;
+      live &= code(sketchBound, sketch.codes, b, sketchBound.limit(sketch.radius[b], longest));
+      counters.bytesRead += sketch.codes.stride();
+      if (Long.bitCount(live) <= 1) {
+        adaptive.thinned(b, Long.bitCount(live));
+        return live;
+      }
+    }
+    live = index.full.byItem ? nearByItem(b, live, longest) : live & near(b, longest);
+    adaptive.thinned(b, Long.bitCount(live));
+    return live;
+  }
+
+  /** The lanes that seem to be within the bound; others that are not excluded are postponed. */
+  private long thinByPacked(int b, long lanes) {
+    PackedBound packed = requireNonNull(packedBound);
+    PostponedLanes waiting = requireNonNull(postponed);
+    float longest = index.longest[b];
+    long left = lanes & packed.survivors(b, longest);
+    counters.bytesRead += packed.bytesOfBlock();
+    int before = waiting.count;
+    long within = packed.within(b, left, waiting);
+    long live = nearByItem(b, within, longest);
+    boolean loses = Long.bitCount(live) > AdaptiveFilter.SINGLES;
+    if (!loses && waiting.count - before > AdaptiveFilter.SINGLES) {
+      adaptive.postponed(b);
+    } else {
+      adaptive.thinned(b, Long.bitCount(live));
+    }
+    return live;
+  }
+
+  /**
+   * The block of the first postponed items that were not looked at again; -1 if there are none, and
+   * then others may be postponed.
+   */
+  int nextPostponed() {
+    return postponed == null ? -1 : postponed.next();
+  }
+
+  /** Those of the {@link #nextPostponed} block's postponed lanes that the bound leaves by now. */
+  long postponedSurvivors(int b) {
+    PackedBound packed = requireNonNull(packedBound);
+    PostponedLanes waiting = requireNonNull(postponed);
+    int count = waiting.count;
+    int i = waiting.from;
+    long lanes = 0;
+    for (; i < count && waiting.slots[i] >> 6 == b; i++) {
+      lanes |= packed.excludes(waiting.limits[i]) ? 0 : 1L << waiting.slots[i];
+    }
+    waiting.from = i;
+    long live = nearByItem(b, lanes, index.longest[b]);
+    adaptive.thinned(b, Long.bitCount(live));
+    return live;
+  }
+
+  /** Those of some lanes that their codes, which lie side by side, do not exclude. */
+  private long nearByItem(int b, long lanes, float longest) {
+    CodedRows full = index.full;
+    byte[] chunk = full.codes.chunk(b);
+    int count = full.codes.rows();
+    float limit = bound.limit(full.radius[b], longest);
+    float[] step = bound.step;
+    long live = lanes;
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int at = full.codes.offset(b) + Long.numberOfTrailingZeros(left) * count;
+      float value =
+          query.dot
+              ? coder.product(chunk, at, count, step, keys)
+              : coder.distance(chunk, at, count, step, bound.shift, keys);
+      live ^= value > limit ? left & -left : 0;
+    }
+    counters.bytesRead += (long) Long.bitCount(lanes) * count;
+    return live;
+  }
+
+  /** The lanes that codes do not exclude. */
+  private long near(int b, float longest) {
+    CodedRows full = index.full;
+    counters.bytesRead += full.codes.stride();
+    float radius = full.radius[b];
+    if (useExpanded && expandedBound.sharp(bound.reach(), radius)) {
+      float limit = expandedBound.limit(bound.reach(), radius);
+      float[] step = expandedBound.step;
+      return products(step, step.length, full.codes, b, limit);
+    }
+    return code(bound, full.codes, b, bound.limit(radius, longest));
+  }
+
+  private long code(ErrorBound bound, Codes codes, int block, float limit) {
+    float[] step = bound.step;
+    int rows = bound.rows();
+    if (query.dot) {
+      return products(step, rows, codes, block, limit);
+    }
+    byte[] chunk = codes.chunk(block);
+    int at = codes.offset(block);
+    return coder.euclidean(chunk, at, rows, step, bound.shift, limit, keys);
+  }
+
+  private long products(float[] step, int rows, Codes codes, int block, float limit) {
+    return coder.dot(codes.chunk(block), codes.offset(block), rows, step, limit, keys);
+  }
+}
