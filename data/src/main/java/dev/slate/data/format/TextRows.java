@@ -1,12 +1,9 @@
 package dev.slate.data.format;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.RecordType;
-import dev.slate.data.Header;
 import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import java.io.EOFException;
@@ -14,10 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of text, UTF-8 unless a byte order mark says otherwise.
@@ -29,18 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextRows implements RowStream {
   private final String spec;
-  private final boolean nonFinite;
-  private final double @Nullable [] origin;
-  private final ReadOptions options;
-  private final TextDialect dialect;
   private final TextLayout layout;
-  private final Handler handler = new Handler();
+  private final CellHandler handler;
   private final CsvReader<Boolean> reader;
   private final CloseableIterator<Boolean> records;
-  private final List<String> ids = new ArrayList<>();
-  private @Nullable PrecisionSample precision;
   private boolean pending;
-  private long row;
 
   /**
    * Reads the first records.
@@ -54,11 +41,9 @@ public final class TextRows implements RowStream {
    */
   public TextRows(String spec, InputStream in, Ending ending, ReadOptions options) {
     this.spec = spec;
-    this.options = options;
-    this.nonFinite = options.nonFinite();
-    this.origin = options.origin();
-    TextHead head = head(in);
-    this.dialect = TextDialect.of(head, ending.delimiter(), options);
+    TextHead head = head(spec, in);
+    TextDialect dialect = TextDialect.of(head, ending.delimiter(), options);
+    this.handler = new CellHandler(spec, options, dialect);
     List<List<String>> sample =
         dialect.records(head.text().substring(dialect.hint().length()), head.whole());
     this.reader =
@@ -75,11 +60,11 @@ public final class TextRows implements RowStream {
       throw new InputException(spec, "holds no rows");
     }
     if (sample.isEmpty() || (sample.size() == 1 && !head.whole())) {
-      sample = List.of(handler.first);
+      sample = List.of(handler.first());
     }
     this.layout = TextLayout.of(spec, sample, dialect.decimal(), ending == Ending.WORDS, options);
     for (int i = 0; i < layout.skipped(); i++) {
-      handler.first = new ArrayList<>();
+      handler.skipFirst();
       if (!advance()) {
         throw new InputException(spec, "holds no rows");
       }
@@ -89,16 +74,16 @@ public final class TextRows implements RowStream {
       throw new InputException(
           spec, "holds rows of " + d + " values; the most is " + RowShape.MAX_COLUMNS);
     }
+    double[] origin = options.origin();
     if (origin != null && origin.length != d) {
       throw new InputException(
           spec, "has " + d + " columns, but the point to subtract has " + origin.length);
     }
-    this.precision = origin == null ? new PrecisionSample(d) : null;
     this.pending = !layout.header();
     handler.take(layout);
   }
 
-  private TextHead head(InputStream in) {
+  private static TextHead head(String spec, InputStream in) {
     try {
       TextHead head = TextHead.of(in);
       if (head.charset().equals(StandardCharsets.UTF_8) && Magic.isBinary(head.bytes())) {
@@ -106,7 +91,7 @@ public final class TextRows implements RowStream {
       }
       return head;
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(spec, e);
     }
   }
 
@@ -127,47 +112,37 @@ public final class TextRows implements RowStream {
 
   @Override
   public List<String> ids() {
-    return ids;
+    return handler.ids();
   }
 
   @Override
   public int next(float[] dst, int rows) {
-    handler.values = dst;
+    handler.to(dst);
     return next(rows);
   }
 
   @Override
   public int nextDoubles(double[] dst, int rows) {
-    handler.doubles = dst;
+    handler.to(dst);
     return next(rows);
   }
 
   private int next(int rows) {
     int read = 0;
     for (; read < rows; read++) {
-      handler.base = read * layout.columns().length;
+      handler.seek(read * layout.columns().length);
       if (pending) {
         pending = false;
         handler.replayFirst();
       } else if (!advance()) {
         break;
       }
-      row++;
-      if (row == PrecisionSample.ROWS) {
-        tellPrecision();
-      }
+      handler.endRow();
     }
     if (read < rows) {
-      tellPrecision();
+      handler.tellPrecision();
     }
     return read;
-  }
-
-  private void tellPrecision() {
-    if (precision != null) {
-      precision.tell(options.notices());
-      precision = null;
-    }
   }
 
   private boolean advance() {
@@ -181,9 +156,8 @@ public final class TextRows implements RowStream {
       if (e.getCause() instanceof InputException known) {
         throw known;
       }
-      throw new InputException(spec, "is not well-formed: " + e.getMessage(), e)
-          .atRow(row)
-          .onLine(handler.line());
+      throw handler.atPlace(
+          new InputException(spec, "is not well-formed: " + e.getMessage(), e));
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
       throw unreadable(cause == null ? new IOException(e) : cause);
@@ -191,10 +165,14 @@ public final class TextRows implements RowStream {
   }
 
   private InputException unreadable(IOException failure) {
+    InputException bad = unreadable(spec, failure);
+    return handler.hasPlace() ? handler.atPlace(bad) : bad;
+  }
+
+  private static InputException unreadable(String spec, IOException failure) {
     String reason =
         failure instanceof EOFException ? "it is cut off" : String.valueOf(failure.getMessage());
-    InputException bad = new InputException(spec, "cannot be read: " + reason, failure);
-    return handler.line == 0 ? bad : bad.atRow(row).onLine(handler.line());
+    return new InputException(spec, "cannot be read: " + reason, failure);
   }
 
   @Override
@@ -203,211 +181,6 @@ public final class TextRows implements RowStream {
       reader.close();
     } catch (IOException e) {
       throw unreadable(e);
-    }
-  }
-
-  /** Takes cells straight from the parser's buffer: no object is made for a cell or a record. */
-  private final class Handler extends CsvCallbackHandler<Boolean> {
-    private static final int SKIPPED = -1;
-    private static final int ID = -2;
-    private static final int EMPTY = -3;
-
-    /** Cells of a record beyond those of the first that are counted before it is refused. */
-    private static final int MANY = 1 << 10;
-
-    private List<String> first = new ArrayList<>();
-    private int[] slots = {};
-    private float[] values = {};
-    private double @Nullable [] doubles;
-    private int base;
-    private boolean taking;
-    private int cells;
-    private long line;
-    private long nextLine;
-    private boolean begun;
-    private RecordType type = RecordType.DATA;
-
-    void take(TextLayout layout) {
-      slots = new int[layout.width()];
-      Arrays.fill(slots, SKIPPED);
-      if (layout.emptyLast()) {
-        slots[slots.length - 1] = EMPTY;
-      }
-      if (layout.idColumn() >= 0) {
-        slots[layout.idColumn()] = ID;
-      }
-      for (int i = 0; i < layout.columns().length; i++) {
-        slots[layout.columns()[i]] = i;
-      }
-      taking = true;
-    }
-
-    /** Where the record stands in the file, from 1. */
-    long line() {
-      return line + (dialect == null || dialect.hint().isEmpty() ? 0 : 1);
-    }
-
-    /** Gives the first record a second time, now as numbers. */
-    void replayFirst() {
-      cells = 0;
-      for (String cell : first) {
-        addField(cell.toCharArray(), 0, cell.length(), false);
-      }
-      first = List.of();
-    }
-
-    @Override
-    protected void beginRecord(long startingLineNumber) {
-      line = startingLineNumber;
-      begun = false;
-      cells = 0;
-      type = RecordType.DATA;
-    }
-
-    @Override
-    protected void addField(char[] buf, int offset, int len, boolean quoted) {
-      if (len == 0 && dialect.blanks()) {
-        return;
-      }
-      if (!begun) {
-        begin();
-      }
-      for (int i = offset; quoted && i < offset + len; i++) {
-        boolean pair = buf[i] == '\r' && i + 1 < offset + len && buf[i + 1] == '\n';
-        nextLine += (buf[i] == '\n' || buf[i] == '\r') && !pair ? 1 : 0;
-      }
-      if (!taking) {
-        if (first.size() == RowShape.MAX_COLUMNS) {
-          throw new InputException(
-                  spec, "the first line has more than " + RowShape.MAX_COLUMNS + " cells")
-              .onLine(line());
-        }
-        first.add(new String(buf, offset, len));
-        return;
-      }
-      if (cells < slots.length) {
-        take(slots[cells], buf, offset, len);
-      } else if (cells > slots.length + MANY) {
-        throw new InputException(
-                spec, "the row has more than " + cells + " cells, the first row " + slots.length)
-            .atRow(row)
-            .onLine(line());
-      }
-      cells++;
-    }
-
-    /** The record is no empty line. */
-    private void begin() {
-      begun = true;
-      if (taking && slots.length == 1 && line > nextLine) {
-        line = nextLine;
-        throw at("an empty line in a text of one column is no number");
-      }
-      nextLine = line + 1;
-    }
-
-    private void take(int slot, char[] buf, int offset, int len) {
-      switch (slot) {
-        case SKIPPED -> {}
-        case ID -> ids.add(new String(buf, offset, len).strip());
-        case EMPTY -> {
-          if (!new String(buf, offset, len).isBlank()) {
-            throw at("the last column, empty so far, holds " + quoted(buf, offset, len));
-          }
-        }
-        default -> take(slot, number(buf, offset, len), buf, offset, len);
-      }
-    }
-
-    /** Keeps a number, as it is wanted: a double, a difference in double, or a float. */
-    private void take(int slot, float value, char[] buf, int offset, int len) {
-      if (doubles == null && origin == null && precision == null) {
-        values[base + slot] = value;
-        return;
-      }
-      double exact = NumberCell.parseDouble(buf, offset, len, dialect.decimal());
-      if (precision != null) {
-        precision.add(slot, exact);
-      }
-      if (doubles != null) {
-        doubles[base + slot] = exact;
-      } else {
-        values[base + slot] = origin == null ? value : (float) (exact - origin[slot]);
-      }
-    }
-
-    private float number(char[] buf, int offset, int len) {
-      try {
-        float value = NumberCell.parse(buf, offset, len, dialect.decimal());
-        if (nonFinite || Float.isFinite(value)) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        boolean empty = new String(buf, offset, len).isBlank();
-        throw at(
-            (empty ? "the cell is empty" : quoted(buf, offset, len) + " is not a number")
-                + remedy(new String(buf, offset, len)));
-      }
-      throw at(NonFinite.problem(new String(buf, offset, len).strip()));
-    }
-
-    /** What helps where a whole column, or the first line, was taken for what it is not. */
-    private String remedy(String cell) {
-      boolean other = NumberCell.isNumber(cell, dialect.decimal() == '.' ? ',' : '.');
-      if (row > 0 || other) {
-        return "";
-      }
-      if (!layout.header() && options.header() == Header.AUTO && layout.columns().length > 1) {
-        return "; if the line names the columns, say --header yes (--query-header of queries)";
-      }
-      boolean word = cell.codePoints().anyMatch(Character::isLetter);
-      return word && layout.header() && layout.columns().length > 1 && options.columns().isEmpty()
-          ? "; --columns takes others, and --id-column of a search names the items"
-          : "";
-    }
-
-    private String quoted(char[] buf, int offset, int len) {
-      return "'" + Spelling.excerpt(new String(buf, offset, len).strip()) + "'";
-    }
-
-    private InputException at(String problem) {
-      return new InputException(spec, problem).atRow(row).atColumn(cells).onLine(line());
-    }
-
-    @Override
-    protected Boolean buildRecord() {
-      if (taking && type == RecordType.DATA && cells != slots.length) {
-        throw new InputException(
-                spec,
-                "the row has "
-                    + cells
-                    + (cells == 1 ? " cell" : " cells")
-                    + ", the first row "
-                    + slots.length)
-            .atRow(row)
-            .onLine(line());
-      }
-      return Boolean.TRUE;
-    }
-
-    @Override
-    protected void setComment(char[] buf, int offset, int len) {
-      type = RecordType.COMMENT;
-    }
-
-    @Override
-    protected void setEmpty() {
-      type = RecordType.EMPTY;
-    }
-
-    @Override
-    protected RecordType getRecordType() {
-      return type;
-    }
-
-    @Override
-    protected int getFieldCount() {
-      return cells;
     }
   }
 }
