@@ -2,11 +2,11 @@ package dev.slate.kernel;
 
 import dev.slate.kernel.file.OnDemandFile;
 import dev.slate.kernel.layout.Ids;
+import dev.slate.kernel.layout.OrdinalsById;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.StoredRows;
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
@@ -33,7 +33,7 @@ public final class Index implements AutoCloseable {
   /** What is to be read still; null if all of it is here. */
   final @Nullable OnDemandFile file;
 
-  private final @Nullable Ordinals ordinals;
+  private final @Nullable OrdinalsById ordinals;
   private final int size;
   private final Metric metric;
   private final Plan plan;
@@ -46,7 +46,7 @@ public final class Index implements AutoCloseable {
       Plan plan,
       boolean biased,
       @Nullable Ids ids,
-      @Nullable Long2IntOpenHashMap ordinals,
+      @Nullable OrdinalsById ordinals,
       Observer observer) {
     this(engine, size, metric, plan, biased, ids, ordinals, Map.of(), null, observer);
   }
@@ -54,7 +54,7 @@ public final class Index implements AutoCloseable {
   /**
    * Takes what was built or read.
    *
-   * @param ordinals of the ids; null where there are none, or not yet
+   * @param ordinals of the ids; null where there are none
    * @param file what is to be read still; null if all of it is there
    */
   Index(
@@ -64,7 +64,7 @@ public final class Index implements AutoCloseable {
       Plan plan,
       boolean biased,
       @Nullable Ids ids,
-      @Nullable Long2IntOpenHashMap ordinals,
+      @Nullable OrdinalsById ordinals,
       Map<String, byte[]> attachments,
       @Nullable OnDemandFile file,
       Observer observer) {
@@ -74,7 +74,7 @@ public final class Index implements AutoCloseable {
     this.plan = plan;
     this.biased = biased;
     this.ids = ids;
-    this.ordinals = ids == null ? null : new Ordinals(ids, ordinals);
+    this.ordinals = ordinals;
     this.rows = new StoredRows(engine, size);
     this.attachments = attachments;
     this.file = file;
@@ -433,31 +433,6 @@ public final class Index implements AutoCloseable {
     for (int i = 0; size > 0 && System.nanoTime() - start < time.toNanos(); i++) {
       copyRow((int) (i * 0x9e3779b9L % size), row);
       searcher.search(row, slate);
-    }
-  }
-
-  /** Ordinals by id: a hash table that is filled by who needs it first. */
-  private static final class Ordinals {
-    private final Ids ids;
-    private volatile @Nullable Long2IntOpenHashMap table;
-
-    Ordinals(Ids ids, @Nullable Long2IntOpenHashMap table) {
-      this.ids = ids;
-      this.table = table;
-    }
-
-    int get(long id) {
-      Long2IntOpenHashMap filled = table;
-      return (filled == null ? fill() : filled).get(id);
-    }
-
-    synchronized Long2IntOpenHashMap fill() {
-      Long2IntOpenHashMap filled = table;
-      if (filled == null) {
-        filled = IndexBuilder.ordinals(ids);
-        table = filled;
-      }
-      return filled;
     }
   }
 }

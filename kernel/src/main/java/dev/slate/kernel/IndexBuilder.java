@@ -2,6 +2,7 @@ package dev.slate.kernel;
 
 import dev.slate.kernel.catalog.ArrayCatalog;
 import dev.slate.kernel.layout.Ids;
+import dev.slate.kernel.layout.OrdinalsById;
 import dev.slate.kernel.observe.BuildEvent;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.parallel.WorkerGroup;
@@ -12,7 +13,6 @@ import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.strategy.BuildInput;
 import dev.slate.kernel.strategy.BuildSize;
 import dev.slate.kernel.strategy.SearchStrategy;
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -205,7 +205,7 @@ public final class IndexBuilder {
             planned.plan(),
             items.hasBias(),
             ids,
-            ids == null ? null : ordinals(ids),
+            ids == null ? null : OrdinalsById.filled(ids),
             observer);
     Strategy strategy = planned.plan().strategy();
     observer.built(event, start, strategy, index.size(), index.dimensions(), index.bytes());
@@ -261,18 +261,5 @@ public final class IndexBuilder {
       ids.set(i, items.id(i));
     }
     return ids;
-  }
-
-  static Long2IntOpenHashMap ordinals(Ids ids) {
-    Long2IntOpenHashMap ordinals = new Long2IntOpenHashMap(ids.count());
-    ordinals.defaultReturnValue(-1);
-    for (int i = 0; i < ids.count(); i++) {
-      int before = ordinals.put(ids.get(i), i);
-      if (before >= 0) {
-        throw new IllegalArgumentException(
-            "id " + ids.get(i) + " is that of row " + before + " already, row " + i);
-      }
-    }
-    return ordinals;
   }
 }

@@ -5,6 +5,7 @@ import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.file.DurableFiles;
 import dev.slate.kernel.file.OnDemandFile;
 import dev.slate.kernel.layout.Ids;
+import dev.slate.kernel.layout.OrdinalsById;
 import dev.slate.kernel.observe.FileEvent;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.planner.Strategies;
@@ -151,6 +152,10 @@ final class IndexFile {
     in.end();
     OnDemandFile later = in.later();
     boolean whole = later == null || later.complete();
+    OrdinalsById ordinals = null;
+    if (ids != null) {
+      ordinals = whole ? OrdinalsById.filled(ids) : new OrdinalsById(ids);
+    }
     return new Index(
         engine,
         size,
@@ -158,7 +163,7 @@ final class IndexFile {
         new Plan(strategy, settings, reasons),
         biased,
         ids,
-        ids == null || !whole ? null : IndexBuilder.ordinals(ids),
+        ordinals,
         attachments,
         whole ? null : later,
         observer);
