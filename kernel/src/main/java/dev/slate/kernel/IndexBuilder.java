@@ -134,7 +134,7 @@ public final class IndexBuilder {
       throw new IllegalArgumentException(
           "queries must be rows of d = " + d + ", but there are " + queries.length + " floats");
     }
-    Query.checkFinite(queries, d);
+    QueryCompiler.checkFinite(queries, d);
     int m = queries.length / d;
     float[][] some = new float[Math.min(m, MOST_EXPECTED)][];
     for (int i = 0; i < some.length; i++) {

@@ -1,13 +1,11 @@
 package dev.slate.kernel;
 
-import dev.slate.kernel.live.LiveRequest;
 import dev.slate.kernel.live.LiveSearch;
 import dev.slate.kernel.live.LiveWriter;
 import dev.slate.kernel.live.Location;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.rows.Normalizer;
-import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
 import java.util.Arrays;
@@ -199,7 +197,7 @@ public final class LiveIndex implements AutoCloseable {
     LiveSearch search = writer.take();
     try {
       vector(query.vector, search);
-      conditions(query, search.query);
+      QueryCompiler.conditions(query, metric, dimensions, search.query);
       find(search, out);
     } finally {
       writer.give(search);
@@ -218,7 +216,7 @@ public final class LiveIndex implements AutoCloseable {
 
   private void vector(float[] vector, LiveSearch search) {
     CompiledQuery probe = search.query.probe;
-    Query.checkRow(vector, "query", dimensions);
+    QueryCompiler.checkRow(vector, "query", dimensions);
     float[] q = vector;
     if (metric == Metric.COSINE) {
       float[] normalised = search.vector(dimensions);
@@ -230,31 +228,6 @@ public final class LiveIndex implements AutoCloseable {
     probe.d = dimensions;
     probe.dot = metric.largerIsBetter();
     probe.biased = biased;
-  }
-
-  private void conditions(Query query, LiveRequest request) {
-    if (query.groups != null) {
-      throw new IllegalArgumentException(
-          "items of a live index have no ordinals: give groups to upsert, and none to atMost");
-    }
-    if (query.allow != null || query.deny != null) {
-      throw new IllegalArgumentException(
-          "items of a live index have no ordinals: use allowIds and denyIds");
-    }
-    if (query.weights != null) {
-      Query.checkWeights(query.weights, metric, dimensions);
-    }
-    request.probe.w = query.weights;
-    boolean negate = metric.largerIsBetter();
-    request.limit =
-        query.bounded ? Candidate.last(negate ? -query.radius : query.radius) : Candidate.NONE;
-    request.paged = query.paged;
-    request.afterKey = negate ? -query.afterScore : query.afterScore;
-    request.afterPlace = query.afterPlace;
-    request.allow = query.allowIds;
-    request.deny = query.denyIds;
-    request.mostOfGroup = query.mostOfGroup;
-    request.deadline = query.deadline;
   }
 
   /**

@@ -1,8 +1,5 @@
 package dev.slate.kernel;
 
-import dev.slate.kernel.query.CompiledQuery;
-import dev.slate.kernel.search.SearchContext;
-import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.GroupCounts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -228,86 +225,5 @@ public final class Query {
     bounded = false;
     paged = false;
     return this;
-  }
-
-  /**
-   * Checks the query against an index, compiles it into a context, and starts its selection.
-   *
-   * @param index what will be searched
-   * @param k number of items wanted, from 1 to n
-   * @param to receives the query
-   */
-  void compile(Index index, int k, SearchContext to) {
-    int d = index.dimensions();
-    boolean negate = index.metric().largerIsBetter();
-    checkRow(vector, "query", d);
-    CompiledQuery query = to.query;
-    query.plain(to.operand(vector), k);
-    if (weights != null) {
-      checkWeights(weights, index.metric(), index.dimensions());
-      query.w = weights;
-    }
-    query.allow = allow == null ? null : allow.words(index, "allow");
-    query.deny = deny == null ? null : deny.words(index, "deny");
-    if (bounded) {
-      query.limit = Candidate.last(negate ? -radius : radius);
-    }
-    if (paged) {
-      query.after =
-          Candidate.place(
-              negate ? -afterScore : afterScore, (int) Math.min(afterPlace, Integer.MAX_VALUE));
-    }
-    query.exclusion =
-        denyIds == null || denyIds.length == 0 ? null : to.denied.of(denyIds, index.ids);
-    if (groups == null && mostOfGroup > 0) {
-      throw new IllegalArgumentException(
-          "an index knows no groups: give atMost the group of each ordinal");
-    }
-    if (groups != null && groups.length != index.size()) {
-      throw new IllegalArgumentException(
-          "there are " + groups.length + " groups, but the index has " + index.size() + " items");
-    }
-    query.groupOf = groups;
-    query.mostOfGroup = mostOfGroup;
-    if (deadline > 0) {
-      query.limitTime(deadline);
-    }
-    query.start(to.best);
-  }
-
-  static void checkWeights(float[] weights, Metric metric, int d) {
-    if (metric != Metric.EUCLIDEAN) {
-      throw new IllegalArgumentException(
-          "weights go with EUCLIDEAN only, but the metric is " + metric);
-    }
-    checkRow(weights, "weight", d);
-    for (int j = 0; j < weights.length; j++) {
-      if (weights[j] < 0) {
-        throw new IllegalArgumentException(
-            "weight must not be negative, but it is " + weights[j] + ", column " + j);
-      }
-    }
-  }
-
-  static void checkRow(float[] values, String name, int d) {
-    if (values.length != d) {
-      throw new IllegalArgumentException(
-          name + " has " + values.length + " attributes, but the index has d = " + d);
-    }
-    for (int j = 0; j < d; j++) {
-      if (!Float.isFinite(values[j])) {
-        throw new IllegalArgumentException(name + " is " + values[j] + ", column " + j);
-      }
-    }
-  }
-
-  /** Checks the attributes of queries, rows of d. */
-  static void checkFinite(float[] queries, int d) {
-    for (int i = 0; i < queries.length; i++) {
-      if (!Float.isFinite(queries[i])) {
-        throw new IllegalArgumentException(
-            "query is " + queries[i] + ", row " + i / d + ", column " + i % d);
-      }
-    }
   }
 }

@@ -150,7 +150,7 @@ public final class Searcher {
   private void find(Query query, Slate out) {
     Objects.requireNonNull(out, "out");
     SearchContext first = contexts[0];
-    query.compile(index, out.wanted(index.size()), first);
+    QueryCompiler.compile(query, index, out.wanted(index.size()), first);
     counters.reset();
     if (index.size() == 0) {
       out.clear(index.metric());
@@ -232,7 +232,7 @@ public final class Searcher {
               + " floats, but there are "
               + queries.length);
     }
-    Query.checkFinite(queries, d);
+    QueryCompiler.checkFinite(queries, d);
     begin();
     try {
       if (batch == null) {
