@@ -1,6 +1,6 @@
 package dev.slate.data;
 
-import dev.slate.data.format.Location;
+import dev.slate.data.format.FileSpec;
 import dev.slate.data.memotion.LabelFile;
 import dev.slate.data.memotion.Points;
 import dev.slate.kernel.Catalog;
@@ -85,7 +85,7 @@ public final class MemeCatalog implements Catalog {
   public static MemeCatalog read(String file) {
     List<Meme> memes = new ArrayList<>();
     memes.add(PROMOTED);
-    memes.addAll(LabelFile.read(Location.of(file)));
+    memes.addAll(LabelFile.read(FileSpec.of(file)));
     return new MemeCatalog(memes);
   }
 

@@ -1,6 +1,6 @@
 package dev.slate.data;
 
-import dev.slate.data.format.Location;
+import dev.slate.data.format.FileSpec;
 import dev.slate.kernel.ItemSet;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class Ordinals {
    */
   public static ItemSet read(String file, int n) {
     try {
-      Path path = Location.path(file);
+      Path path = FileSpec.path(file);
       if (Files.isDirectory(path)) {
         throw new InputException(file, "is a directory");
       }

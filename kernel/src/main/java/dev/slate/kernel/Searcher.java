@@ -3,7 +3,7 @@ package dev.slate.kernel;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.query.OutOfTime;
-import dev.slate.kernel.search.Answers;
+import dev.slate.kernel.search.AnswerSink;
 import dev.slate.kernel.search.BatchSearch;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.SearchContext;
@@ -255,7 +255,7 @@ public final class Searcher {
   }
 
   /** Hands the answers of a batch to slates. */
-  private static final class Batch implements Answers {
+  private static final class Batch implements AnswerSink {
     private static final Slate[] NONE = {};
 
     private final Index index;

@@ -3,7 +3,7 @@ package dev.slate.data.cli;
 import dev.slate.data.InputException;
 import dev.slate.data.format.BinaryWriter;
 import dev.slate.data.format.Ending;
-import dev.slate.data.format.Location;
+import dev.slate.data.format.FileSpec;
 import dev.slate.data.format.TextSink;
 import dev.slate.kernel.Slate;
 import java.io.PrintWriter;
@@ -33,7 +33,7 @@ interface AnswerWriter extends AutoCloseable {
       return new Csv(TextSink.standardOutput(out), ',', format);
     }
     int k = format.k;
-    Location location = Location.of(file);
+    FileSpec location = FileSpec.of(file);
     return switch (location.ending()) {
       case CSV, TSV -> new Csv(TextSink.file(location), location.ending().delimiter(), format);
       case NPY, IBIN, IVECS -> {

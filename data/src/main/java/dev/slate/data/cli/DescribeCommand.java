@@ -3,7 +3,7 @@ package dev.slate.data.cli;
 import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorFile;
-import dev.slate.data.format.Location;
+import dev.slate.data.format.FileSpec;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Opening;
 import dev.slate.kernel.Plan;
@@ -100,7 +100,7 @@ final class DescribeCommand implements Callable<Integer> {
     long values = 0;
     int least = Integer.MAX_VALUE;
     int most = 0;
-    try (IvecsReader lists = new IvecsReader(Location.of(file).requireReadable())) {
+    try (IvecsReader lists = new IvecsReader(FileSpec.of(file).requireReadable())) {
       for (int[] row = lists.next(); row != null; row = lists.next()) {
         rows++;
         values += row.length;

@@ -1,7 +1,7 @@
 package dev.slate.data.cli;
 
 import dev.slate.data.InputException;
-import dev.slate.data.format.Location;
+import dev.slate.data.format.FileSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -38,7 +38,7 @@ final class Exclusions implements AutoCloseable {
 
   private static BufferedReader open(String file) {
     try {
-      return Files.newBufferedReader(Location.path(file), StandardCharsets.UTF_8);
+      return Files.newBufferedReader(FileSpec.path(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new InputException(file, "no such file", e);
     } catch (IOException e) {

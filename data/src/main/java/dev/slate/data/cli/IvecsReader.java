@@ -2,7 +2,7 @@ package dev.slate.data.cli;
 
 import dev.slate.data.InputException;
 import dev.slate.data.format.Formats;
-import dev.slate.data.format.Location;
+import dev.slate.data.format.FileSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class IvecsReader implements AutoCloseable {
   private static final int MAX_LENGTH = 1 << 26;
 
-  private final Location location;
+  private final FileSpec location;
   private final InputStream in;
   private long row;
 
-  IvecsReader(Location location) {
+  IvecsReader(FileSpec location) {
     this.location = location;
     this.in = Formats.bytes(location);
   }

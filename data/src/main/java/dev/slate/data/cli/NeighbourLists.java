@@ -6,7 +6,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import dev.slate.data.format.Formats;
-import dev.slate.data.format.Location;
+import dev.slate.data.format.FileSpec;
 import dev.slate.data.format.RowSource;
 import dev.slate.kernel.Index;
 import java.io.IOException;
@@ -40,7 +40,7 @@ interface NeighbourLists extends AutoCloseable {
    * @param index whose ids CSV answers give; those are ordinals where the caller gave it none
    */
   static NeighbourLists open(String spec, List<String> ids, Index index) {
-    Location location = Location.of(spec);
+    FileSpec location = FileSpec.of(spec);
     return switch (location.ending()) {
       case CSV, TSV -> new Answers(location.requireReadable(), ids, index);
       case IVECS -> new Lists(spec, new IvecsReader(location.requireReadable()));
@@ -134,7 +134,7 @@ interface NeighbourLists extends AutoCloseable {
     private @Nullable NamedCsvRecord ahead;
     private long query;
 
-    Answers(Location location, List<String> ids, Index index) {
+    Answers(FileSpec location, List<String> ids, Index index) {
       this.spec = location.spec();
       this.index = index;
       for (int i = 0; i < ids.size(); i++) {

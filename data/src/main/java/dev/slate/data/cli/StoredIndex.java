@@ -2,7 +2,7 @@ package dev.slate.data.cli;
 
 import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
-import dev.slate.data.format.Location;
+import dev.slate.data.format.FileSpec;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Opening;
 import java.io.ByteArrayOutputStream;
@@ -86,7 +86,7 @@ final class StoredIndex {
     if (!isNamed(spec)) {
       throw new InputException(spec, "the name of an index ends in " + ENDING);
     }
-    Path path = Location.path(spec);
+    Path path = FileSpec.path(spec);
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new InputException(
           spec, Files.isDirectory(path) ? "is a directory" : "is not a regular file");
@@ -144,7 +144,7 @@ final class StoredIndex {
    * @throws InputException if there is no such file, or if it is damaged, newer or no index
    */
   static StoredIndex open(String spec, Opening opening) {
-    Path path = Location.path(spec);
+    Path path = FileSpec.path(spec);
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new InputException(
           spec, Files.isDirectory(path) ? "is a directory" : "is not a regular file");
@@ -161,7 +161,7 @@ final class StoredIndex {
 
   /** Bad input, where a search needed a part of a file that is damaged; else the same. */
   static RuntimeException damaged(String spec, UncheckedIOException e) {
-    Path path = Location.path(spec);
+    Path path = FileSpec.path(spec);
     IOException cause = e.getCause();
     return cause != null && String.valueOf(cause.getMessage()).startsWith(path + ": ")
         ? unreadable(spec, path, cause)

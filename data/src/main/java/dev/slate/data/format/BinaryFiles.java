@@ -21,7 +21,7 @@ final class BinaryFiles {
 
   private BinaryFiles() {}
 
-  static RowSource open(Location location) {
+  static RowSource open(FileSpec location) {
     try {
       FileChannel channel = channel(location);
       try {
@@ -45,7 +45,7 @@ final class BinaryFiles {
     }
   }
 
-  private static FileChannel channel(Location location) throws IOException {
+  private static FileChannel channel(FileSpec location) throws IOException {
     if (location.ending() == Ending.NPZ) {
       return NpzMembers.unpack(location);
     }
@@ -54,7 +54,7 @@ final class BinaryFiles {
         : FileChannel.open(location.path());
   }
 
-  private static RowSource npy(Location location, FileChannel channel) throws IOException {
+  private static RowSource npy(FileSpec location, FileChannel channel) throws IOException {
     String spec = location.spec();
     Npy npy = Npy.of(spec, channel);
     long available = channel.size() - npy.start;
@@ -72,7 +72,7 @@ final class BinaryFiles {
   }
 
   /** Two counts, then the values: rows and columns. */
-  private static RowSource counted(Location location, FileChannel channel, Element element)
+  private static RowSource counted(FileSpec location, FileChannel channel, Element element)
       throws IOException {
     String spec = location.spec();
     byte[] head = bytes(channel, 0, 2 * Integer.BYTES);
@@ -125,7 +125,7 @@ final class BinaryFiles {
     }
   }
 
-  private static RowSource vecs(Location location, FileChannel channel, Element element)
+  private static RowSource vecs(FileSpec location, FileChannel channel, Element element)
       throws IOException {
     String spec = location.spec();
     long size = channel.size();
@@ -172,7 +172,7 @@ final class BinaryFiles {
    * process ends. Of npy no more is unpacked than the header promises, and a byte that shows that
    * there is more.
    */
-  static FileChannel unpack(Location location, InputStream packed) throws IOException {
+  static FileChannel unpack(FileSpec location, InputStream packed) throws IOException {
     FileChannel channel = Target.nameless();
     try (InputStream in = packed) {
       OutputStream out = Channels.newOutputStream(channel);

@@ -25,7 +25,7 @@ public final class BinaryWriter implements VectorWriter {
   private final ByteBuffer buffer;
   private long rows;
 
-  private BinaryWriter(Location location, Element element, int d) {
+  private BinaryWriter(FileSpec location, Element element, int d) {
     this.spec = location.spec();
     this.ending = location.ending();
     this.counted =
@@ -48,7 +48,7 @@ public final class BinaryWriter implements VectorWriter {
    * @return the writer
    * @throws InputException if the file cannot be written
    */
-  public static BinaryWriter ofVectors(Location location, int d) {
+  public static BinaryWriter ofVectors(FileSpec location, int d) {
     Element element =
         switch (location.ending()) {
           case NPY, FVECS, FBIN -> Element.FLOAT32;
@@ -68,7 +68,7 @@ public final class BinaryWriter implements VectorWriter {
    * @return the writer
    * @throws InputException if the file cannot be written
    */
-  public static BinaryWriter ofOrdinals(Location location, int d) {
+  public static BinaryWriter ofOrdinals(FileSpec location, int d) {
     return new BinaryWriter(location, Element.INT32, d);
   }
 

@@ -19,7 +19,7 @@ final class ChunkedRows implements RowSource {
   private static final long MAX_BAND_BYTES = 1L << 29;
   private static final long KEPT_BYTES = 1L << 27;
 
-  private final Location location;
+  private final FileSpec location;
   private final HdfFile file;
   private final Hdf5Chunks chunks;
   private final Element element;
@@ -29,7 +29,7 @@ final class ChunkedRows implements RowSource {
   private final int keptBands;
   private final Map<Integer, byte[]> bands = new LinkedHashMap<>(16, 0.75f, true);
 
-  ChunkedRows(Location location, HdfFile file, Hdf5Chunks chunks, Element element, RowShape shape) {
+  ChunkedRows(FileSpec location, HdfFile file, Hdf5Chunks chunks, Element element, RowShape shape) {
     this.location = location;
     this.file = file;
     this.chunks = chunks;

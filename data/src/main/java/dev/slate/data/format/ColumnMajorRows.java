@@ -19,13 +19,13 @@ import java.util.Objects;
 final class ColumnMajorRows implements RowSource {
   private static final int PIECE_ROWS = 1 << 12;
 
-  private final Location location;
+  private final FileSpec location;
   private final FileBytes file;
   private final long offset;
   private final Element element;
   private final RowShape shape;
 
-  ColumnMajorRows(Location location, FileBytes file, long offset, Element element, RowShape shape) {
+  ColumnMajorRows(FileSpec location, FileBytes file, long offset, Element element, RowShape shape) {
     this.location = location;
     this.file = file;
     this.offset = offset;

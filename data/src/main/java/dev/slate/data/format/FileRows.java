@@ -31,7 +31,7 @@ final class FileRows implements RowSource {
     }
   }
 
-  private final Location location;
+  private final FileSpec location;
   private final FileBytes file;
   private final long offset;
   private final Prefix prefix;
@@ -41,7 +41,7 @@ final class FileRows implements RowSource {
   private final int pieceRows;
 
   FileRows(
-      Location location,
+      FileSpec location,
       FileBytes file,
       long offset,
       Prefix prefix,

@@ -24,7 +24,7 @@ public final class Formats {
    * @return its rows
    * @throws InputException if the file is not what its name says
    */
-  public static RowSource open(Location location, ReadOptions options) {
+  public static RowSource open(FileSpec location, ReadOptions options) {
     location.requireReadable();
     if (location.ending().isText()) {
       try (RowStream rows = text(location, options)) {
@@ -44,7 +44,7 @@ public final class Formats {
    * @return its rows
    * @throws InputException if the file is not what its name says
    */
-  public static RowStream stream(Location location, ReadOptions options) {
+  public static RowStream stream(FileSpec location, ReadOptions options) {
     if (location.ending().isText()) {
       location.requireReadable();
       return text(location, options);
@@ -108,7 +108,7 @@ public final class Formats {
    * @return a writer of float32, or what the ending demands
    * @throws InputException if it cannot be written
    */
-  public static VectorWriter write(Location location, int d, List<String> names) {
+  public static VectorWriter write(FileSpec location, int d, List<String> names) {
     return switch (location.ending()) {
       case CSV, TSV, WORDS -> new TextWriter(location, d, names);
       case HDF5 -> new Hdf5Writer(location, d);
@@ -129,7 +129,7 @@ public final class Formats {
    * @throws InputException if it cannot be written, or is no text
    */
   public static VectorWriter write(
-      Location location, int d, List<String> names, SequencedMap<String, List<String>> labels) {
+      FileSpec location, int d, List<String> names, SequencedMap<String, List<String>> labels) {
     if (!location.ending().isText()) {
       throw new InputException(
           location.spec(), "holds numbers only; text is kept by .csv and .tsv");
@@ -140,7 +140,7 @@ public final class Formats {
     return new TextWriter(location, d, names, labels);
   }
 
-  private static RowStream text(Location location, ReadOptions options) {
+  private static RowStream text(FileSpec location, ReadOptions options) {
     InputStream in = bytes(location);
     try {
       return new TextRows(location.spec(), in, location.ending(), options);
@@ -157,7 +157,7 @@ public final class Formats {
    * @return a stream to be closed
    * @throws InputException if the file cannot be read
    */
-  public static InputStream bytes(Location location) {
+  public static InputStream bytes(FileSpec location) {
     try {
       InputStream file = Files.newInputStream(location.path());
       try {

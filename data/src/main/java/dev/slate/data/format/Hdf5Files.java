@@ -32,7 +32,7 @@ final class Hdf5Files {
 
   private Hdf5Files() {}
 
-  static RowSource open(Location location) {
+  static RowSource open(FileSpec location) {
     HdfFile file = guarded(location, () -> new HdfFile(location.path()));
     try {
       requireWhole(location, file);
@@ -45,7 +45,7 @@ final class Hdf5Files {
   }
 
   /** Where a file is shorter than it says, the library may give zeros for what is missing. */
-  private static void requireWhole(Location location, HdfFile file) {
+  private static void requireWhole(FileSpec location, HdfFile file) {
     long end = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
     try {
       long size = Files.size(location.path());
@@ -58,7 +58,7 @@ final class Hdf5Files {
     }
   }
 
-  private static DatasetBase dataset(Location location, HdfFile file) {
+  private static DatasetBase dataset(FileSpec location, HdfFile file) {
     Hdf5Links links = new Hdf5Links(location, file);
     String name = location.dataset();
     DatasetBase found = name == null ? null : guarded(location, () -> links.find(name));
@@ -78,7 +78,7 @@ final class Hdf5Files {
     return all.length() <= MAX_LIST ? all : all.substring(0, MAX_LIST) + "...";
   }
 
-  private static RowSource rows(Location location, HdfFile file, DatasetBase dataset) {
+  private static RowSource rows(FileSpec location, HdfFile file, DatasetBase dataset) {
     String spec = location.spec();
     requireOwn(spec, dataset.getHeader());
     Element element = element(spec, dataset.getDataType());
@@ -125,7 +125,7 @@ final class Hdf5Files {
   }
 
   private static RowSource contiguous(
-      Location location, long address, long userBlock, Element element, RowShape shape) {
+      FileSpec location, long address, long userBlock, Element element, RowShape shape) {
     if (address < 0) {
       throw new InputException(location.spec(), "the data set was never written");
     }
@@ -220,7 +220,7 @@ final class Hdf5Files {
    * kinds, some of them errors that a lying length provokes, or a mapped file that shrinks; all
    * mean that the file is bad.
    */
-  static <T extends @Nullable Object> T guarded(Location location, Supplier<T> read) {
+  static <T extends @Nullable Object> T guarded(FileSpec location, Supplier<T> read) {
     try {
       return read.get();
     } catch (InputException e) {

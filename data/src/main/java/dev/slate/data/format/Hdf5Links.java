@@ -41,11 +41,11 @@ final class Hdf5Links {
   private static final int MAX_STEPS = 256;
   private static final int MAX_LISTED = 30;
 
-  private final Location location;
+  private final FileSpec location;
   private final HdfFile file;
   private final HdfBackingStorage storage;
 
-  Hdf5Links(Location location, HdfFile file) {
+  Hdf5Links(FileSpec location, HdfFile file) {
     this.location = location;
     this.file = file;
     this.storage = file.getHdfBackingStorage();

@@ -38,7 +38,7 @@ final class Hdf5Writer implements VectorWriter {
   private final ByteBuffer buffer;
   private long rows;
 
-  Hdf5Writer(Location location, int d) {
+  Hdf5Writer(FileSpec location, int d) {
     this.spec = location.spec();
     String name = location.dataset();
     if (name == null || name.contains("/") || name.equals(".")) {

@@ -18,7 +18,7 @@ final class NpzMembers {
   private NpzMembers() {}
 
   /** Unpacks the array that the location names, or the only one, into a nameless file. */
-  static FileChannel unpack(Location location) throws IOException {
+  static FileChannel unpack(FileSpec location) throws IOException {
     try (ZipFile archive = new ZipFile(location.path().toFile())) {
       ZipEntry member = member(location, archive);
       return BinaryFiles.unpack(
@@ -28,7 +28,7 @@ final class NpzMembers {
     }
   }
 
-  private static ZipEntry member(Location location, ZipFile archive) {
+  private static ZipEntry member(FileSpec location, ZipFile archive) {
     String name = location.dataset();
     List<String> names =
         archive.stream()

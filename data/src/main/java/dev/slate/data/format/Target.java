@@ -23,7 +23,7 @@ final class Target implements AutoCloseable {
     this.unpacked = unpacked;
   }
 
-  static Target create(Location location) {
+  static Target create(FileSpec location) {
     OutputFile output = OutputFile.create(location.spec());
     try {
       return new Target(output, location.gzip() ? nameless() : null);

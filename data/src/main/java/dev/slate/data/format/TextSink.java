@@ -38,7 +38,7 @@ public final class TextSink implements AutoCloseable {
    * @return an empty sink
    * @throws dev.slate.data.InputException if it cannot be written
    */
-  public static TextSink file(Location location) {
+  public static TextSink file(FileSpec location) {
     OutputFile output = OutputFile.create(location.spec());
     try {
       OutputStream out =

@@ -20,13 +20,13 @@ final class TextWriter implements VectorWriter {
   private final List<List<String>> labels;
   private int row;
 
-  TextWriter(Location location, int d, List<String> names) {
+  TextWriter(FileSpec location, int d, List<String> names) {
     this(location, d, names, new LinkedHashMap<>());
   }
 
   /** With columns of text before the numbers, by name; such lists grow while rows are read. */
   TextWriter(
-      Location location, int d, List<String> names, SequencedMap<String, List<String>> labels) {
+      FileSpec location, int d, List<String> names, SequencedMap<String, List<String>> labels) {
     this.sink = TextSink.file(location);
     this.separator = location.ending().delimiter();
     this.d = d;

@@ -7,7 +7,7 @@ import dev.slate.data.InputException;
 import dev.slate.data.Meme;
 import dev.slate.data.format.Ending;
 import dev.slate.data.format.Formats;
-import dev.slate.data.format.Location;
+import dev.slate.data.format.FileSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,7 +58,7 @@ public final class LabelFile {
    * @throws InputException if it cannot be read, a column is missing or a word is not a level of
    *     its attribute
    */
-  public static List<Meme> read(Location location) {
+  public static List<Meme> read(FileSpec location) {
     String spec = location.spec();
     if (location.ending() != Ending.CSV) {
       throw new InputException(spec, "a label file is a .csv");

@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param scores their scores
  */
 @DefaultSerializer(JavaSerializer.class)
-record Answers(int[] ends, Ids ids, float[] scores) implements Serializable {
+record Answers(int[] ends, IdColumn ids, float[] scores) implements Serializable {
   private static final long serialVersionUID = 1;
 
   int start(int query) {

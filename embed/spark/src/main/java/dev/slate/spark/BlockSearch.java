@@ -28,7 +28,7 @@ final class BlockSearch {
 
   private final SearchSpec spec;
   private final @Nullable Searcher searcher;
-  private final @Nullable Ids ids;
+  private final @Nullable IdColumn ids;
   private final int n;
   private final int d;
   private Slate[] slates = {};
@@ -51,7 +51,7 @@ final class BlockSearch {
    * @param denied what they deny, or null
    */
   Answers search(int size, float[] vectors, QueryBlock.@Nullable Denied denied, IdType type) {
-    Ids.Builder found = new Ids.Builder(type);
+    IdColumn.Builder found = new IdColumn.Builder(type);
     FloatArrayList scores = new FloatArrayList();
     int[] ends = new int[size];
     if (searcher == null || ids == null) {
@@ -81,7 +81,7 @@ final class BlockSearch {
   }
 
   /** The ordinals of this shard that a query denies, ascending and distinct. */
-  private static int[] ordinals(QueryBlock.Denied denied, int query, Ids ids) {
+  private static int[] ordinals(QueryBlock.Denied denied, int query, IdColumn ids) {
     int[] found = new int[denied.ends()[query] - denied.start(query)];
     int count = 0;
     for (int i = denied.start(query); i < denied.ends()[query]; i++) {
@@ -149,7 +149,7 @@ final class BlockSearch {
   }
 
   private void take(
-      Slate answer, int[] denied, Ids names, Ids.Builder found, FloatArrayList scores) {
+      Slate answer, int[] denied, IdColumn names, IdColumn.Builder found, FloatArrayList scores) {
     int wanted = Math.min(spec.k(), answer.size());
     for (int i = 0; i < answer.size() && wanted > 0; i++) {
       int ordinal = answer.ordinal(i);

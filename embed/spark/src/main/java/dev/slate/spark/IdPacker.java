@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
 /** Packs a column of ids for the shards of their items, and keeps the items that are named. */
-final class IdPacker implements PairFlatMapFunction<Iterator<InternalRow>, Integer, Ids> {
+final class IdPacker implements PairFlatMapFunction<Iterator<InternalRow>, Integer, IdColumn> {
   private static final long serialVersionUID = 1;
 
   private final IdType type;
@@ -22,19 +22,19 @@ final class IdPacker implements PairFlatMapFunction<Iterator<InternalRow>, Integ
   }
 
   @Override
-  public Iterator<Tuple2<Integer, Ids>> call(Iterator<InternalRow> rows) {
-    Ids.Builder[] named = new Ids.Builder[shards];
-    Arrays.setAll(named, shard -> new Ids.Builder(type));
-    Ids.Builder one = new Ids.Builder(type);
+  public Iterator<Tuple2<Integer, IdColumn>> call(Iterator<InternalRow> rows) {
+    IdColumn.Builder[] named = new IdColumn.Builder[shards];
+    Arrays.setAll(named, shard -> new IdColumn.Builder(type));
+    IdColumn.Builder one = new IdColumn.Builder(type);
     while (rows.hasNext()) {
       InternalRow row = rows.next();
       if (!row.isNullAt(0)) {
         type.add(row, 0, one);
-        Ids id = one.build();
+        IdColumn id = one.build();
         named[id.hash(0) % shards].add(id, 0);
       }
     }
-    List<Tuple2<Integer, Ids>> packed = new ArrayList<>();
+    List<Tuple2<Integer, IdColumn>> packed = new ArrayList<>();
     for (int shard = 0; shard < shards; shard++) {
       if (named[shard].size() > 0) {
         packed.add(new Tuple2<>(shard, named[shard].build()));
@@ -44,12 +44,12 @@ final class IdPacker implements PairFlatMapFunction<Iterator<InternalRow>, Integ
   }
 
   /** The items of a shard that are named. */
-  static Iterator<ItemBlock> keep(Iterator<ItemBlock> blocks, Iterator<Ids> named) {
+  static Iterator<ItemBlock> keep(Iterator<ItemBlock> blocks, Iterator<IdColumn> named) {
     List<ItemBlock> kept = new ArrayList<>();
     if (!named.hasNext()) {
       return kept.iterator();
     }
-    Ids wanted = ascending(named);
+    IdColumn wanted = ascending(named);
     blocks.forEachRemaining(
         block -> {
           ItemBlock some = keep(block, wanted);
@@ -60,24 +60,24 @@ final class IdPacker implements PairFlatMapFunction<Iterator<InternalRow>, Integ
     return kept.iterator();
   }
 
-  private static Ids ascending(Iterator<Ids> named) {
-    Ids first = named.next();
-    Ids.Builder builder = Ids.Builder.like(first);
-    for (Ids ids = first; ids != null; ids = named.hasNext() ? named.next() : null) {
+  private static IdColumn ascending(Iterator<IdColumn> named) {
+    IdColumn first = named.next();
+    IdColumn.Builder builder = IdColumn.Builder.like(first);
+    for (IdColumn ids = first; ids != null; ids = named.hasNext() ? named.next() : null) {
       for (int i = 0; i < ids.size(); i++) {
         builder.add(ids, i);
       }
     }
-    Ids all = builder.build();
+    IdColumn all = builder.build();
     for (int place : all.ascending()) {
       builder.add(all, place);
     }
     return builder.build();
   }
 
-  private static ItemBlock keep(ItemBlock block, Ids wanted) {
+  private static ItemBlock keep(ItemBlock block, IdColumn wanted) {
     int d = block.dimensions();
-    Ids.Builder ids = Ids.Builder.like(wanted);
+    IdColumn.Builder ids = IdColumn.Builder.like(wanted);
     FloatArrayList rows = new FloatArrayList();
     FloatArrayList biases = new FloatArrayList();
     float[] all = block.biases();

@@ -6,7 +6,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The types that ids may have, between Spark's values and {@link Ids}. */
+/** The types that ids may have, between Spark's values and {@link IdColumn}. */
 enum IdType {
   INT,
   LONG,
@@ -38,7 +38,7 @@ enum IdType {
   }
 
   /** Appends the id at a place of a row or an array of Spark's, which is not null. */
-  void add(SpecializedGetters values, int ordinal, Ids.Builder to) {
+  void add(SpecializedGetters values, int ordinal, IdColumn.Builder to) {
     switch (this) {
       case INT -> to.add(values.getInt(ordinal));
       case LONG -> to.add(values.getLong(ordinal));
@@ -47,7 +47,7 @@ enum IdType {
   }
 
   /** Appends an id that is an Integer, a Long or a String. */
-  void add(Object value, Ids.Builder to) {
+  void add(Object value, IdColumn.Builder to) {
     if (value instanceof Number number) {
       to.add(number.longValue());
     } else {
@@ -56,7 +56,7 @@ enum IdType {
   }
 
   /** An id as rows hold it: an Integer, a Long or a String. */
-  Object external(Ids ids, int i) {
+  Object external(IdColumn ids, int i) {
     return switch (this) {
       case INT -> (int) ids.number(i);
       case LONG -> ids.number(i);
@@ -65,7 +65,7 @@ enum IdType {
   }
 
   /** An id as Spark's own rows hold it. */
-  Object internal(Ids ids, int i) {
+  Object internal(IdColumn ids, int i) {
     return this == STRING ? UTF8String.fromBytes(ids.text(i)) : external(ids, i);
   }
 }

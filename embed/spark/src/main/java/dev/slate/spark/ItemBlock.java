@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param biases n finite floats, or null where items have none
  */
 @DefaultSerializer(JavaSerializer.class)
-record ItemBlock(Ids ids, float[] rows, float @Nullable [] biases) implements Serializable {
+record ItemBlock(IdColumn ids, float[] rows, float @Nullable [] biases) implements Serializable {
   private static final long serialVersionUID = 1;
 
   int size() {

@@ -51,7 +51,7 @@ final class ItemPacker implements PairFlatMapFunction<Iterator<InternalRow>, Int
     private final Iterator<InternalRow> rows;
     private final Queue<Tuple2<Integer, ItemBlock>> full = new ArrayDeque<>();
     private final @Nullable Filling[] fillings = new Filling[shards];
-    private final Ids.Builder one = new Ids.Builder(type);
+    private final IdColumn.Builder one = new IdColumn.Builder(type);
     private @Nullable String firstId;
     private int d;
 
@@ -92,7 +92,7 @@ final class ItemPacker implements PairFlatMapFunction<Iterator<InternalRow>, Int
         throw new InputException("an item has no id: it is null");
       }
       type.add(row, 0, one);
-      Ids id = one.build();
+      IdColumn id = one.build();
       float[] vector = vector(row, id);
       int shard = id.hash(0) % shards;
       Filling filling = fillings[shard];
@@ -110,7 +110,7 @@ final class ItemPacker implements PairFlatMapFunction<Iterator<InternalRow>, Int
       }
     }
 
-    private float[] vector(InternalRow row, Ids id) {
+    private float[] vector(InternalRow row, IdColumn id) {
       float[] vector;
       try {
         vector = features.read(row);
@@ -130,7 +130,7 @@ final class ItemPacker implements PairFlatMapFunction<Iterator<InternalRow>, Int
       return vector;
     }
 
-    private float bias(InternalRow row, Ids id) {
+    private float bias(InternalRow row, IdColumn id) {
       if (row.isNullAt(2)) {
         throw new InputException("item " + id.toString(0) + ": bias is null");
       }
@@ -144,7 +144,7 @@ final class ItemPacker implements PairFlatMapFunction<Iterator<InternalRow>, Int
 
   /** A block that fills. */
   private final class Filling {
-    private final Ids.Builder ids = new Ids.Builder(type);
+    private final IdColumn.Builder ids = new IdColumn.Builder(type);
     private final FloatArrayList rows = new FloatArrayList();
     private final FloatArrayList biases = new FloatArrayList();
 

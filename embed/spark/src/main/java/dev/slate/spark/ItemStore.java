@@ -197,7 +197,7 @@ final class ItemStore {
               + idType.dataType().simpleString());
     }
     int count = shards.getNumPartitions();
-    JavaRDD<Ids> wanted =
+    JavaRDD<IdColumn> wanted =
         ids.select(Columns.named(idCol))
             .queryExecution()
             .toRdd()

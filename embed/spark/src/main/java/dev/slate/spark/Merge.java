@@ -29,7 +29,7 @@ final class Merge {
     }
     Answers first = shards.getFirst();
     int[] ends = new int[first.ends().length];
-    Ids.Builder ids = Ids.Builder.like(first.ids());
+    IdColumn.Builder ids = IdColumn.Builder.like(first.ids());
     int most = shards.stream().mapToInt(each -> each.scores().length).reduce(0, Math::addExact);
     float[] scores = new float[most];
     int[] at = new int[shards.size()];

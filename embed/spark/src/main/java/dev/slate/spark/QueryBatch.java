@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class QueryBatch {
   private final QueryColumns columns;
   private final FloatArrayList vectors = new FloatArrayList();
-  private final Ids.@Nullable Builder denied;
+  private final IdColumn.@Nullable Builder denied;
   private final IntArrayList deniedEnds = new IntArrayList();
   private int size;
 
   QueryBatch(QueryColumns columns, IdType idType) {
     this.columns = columns;
-    this.denied = columns.denies() ? new Ids.Builder(idType) : null;
+    this.denied = columns.denies() ? new IdColumn.Builder(idType) : null;
   }
 
   int size() {

@@ -36,7 +36,7 @@ record QueryBlock(
    * @param ids of all queries, one after the other
    * @param ends where those of each query end
    */
-  record Denied(Ids ids, int[] ends) implements Serializable {
+  record Denied(IdColumn ids, int[] ends) implements Serializable {
     private static final long serialVersionUID = 1;
 
     int start(int query) {

@@ -101,7 +101,7 @@ final class QueryColumns implements Serializable {
     return new InputException("query" + which + ": " + problem.getMessage());
   }
 
-  void addDenied(Row row, Ids.Builder to) {
+  void addDenied(Row row, IdColumn.Builder to) {
     if (!row.isNullAt(denied)) {
       Seq<?> ids = row.getAs(denied);
       scala.collection.Iterator<?> each = ids.iterator();
@@ -114,7 +114,7 @@ final class QueryColumns implements Serializable {
     }
   }
 
-  void addDenied(InternalRow row, Ids.Builder to) {
+  void addDenied(InternalRow row, IdColumn.Builder to) {
     if (!row.isNullAt(denied)) {
       ArrayData ids = row.getArray(denied);
       for (int i = 0; i < ids.numElements(); i++) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param index over the items in the order of their ids; null where the shard is empty
  * @param ids ascending; null where the shard is empty
  */
-record ShardIndex(@Nullable Index index, @Nullable Ids ids) {
+record ShardIndex(@Nullable Index index, @Nullable IdColumn ids) {
   static ShardIndex of(List<ItemBlock> blocks, SearchSpec spec) {
     if (blocks.isEmpty()) {
       return new ShardIndex(null, null);

@@ -12,7 +12,7 @@ import java.util.NoSuchElementException;
  */
 final class SortedItems implements Catalog {
   private final List<ItemBlock> blocks;
-  private final Ids ids;
+  private final IdColumn ids;
   private final int[] blockOf;
   private final int[] rowOf;
   private final int d;
@@ -29,7 +29,7 @@ final class SortedItems implements Catalog {
     ItemBlock first = blocks.getFirst();
     this.d = first.dimensions();
     this.biased = first.biases() != null;
-    Ids.Builder gathered = Ids.Builder.like(first.ids());
+    IdColumn.Builder gathered = IdColumn.Builder.like(first.ids());
     int n = blocks.stream().mapToInt(ItemBlock::size).reduce(0, Math::addExact);
     int[] block = new int[n];
     int[] row = new int[n];
@@ -43,7 +43,7 @@ final class SortedItems implements Catalog {
         row[at++] = i;
       }
     }
-    Ids unsorted = gathered.build();
+    IdColumn unsorted = gathered.build();
     int[] order = unsorted.ascending();
     this.blockOf = new int[n];
     this.rowOf = new int[n];
@@ -72,7 +72,7 @@ final class SortedItems implements Catalog {
         "item " + id + ": has " + d + " features, but item " + otherId + " has " + otherD);
   }
 
-  Ids ids() {
+  IdColumn ids() {
     return ids;
   }
 
@@ -128,7 +128,7 @@ final class SortedItems implements Catalog {
   }
 
   private ItemBlock block(int first, int count) {
-    Ids.Builder some = Ids.Builder.like(ids);
+    IdColumn.Builder some = IdColumn.Builder.like(ids);
     float[] rows = new float[count * d];
     float[] biases = biased ? new float[count] : null;
     copyRows(first, count, rows, 0);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The order in which answers of shards are merged. */
 final class MergeTest {
   private static Answers answers(int[] ends, long[] ids, float... scores) {
-    Ids.Builder builder = new Ids.Builder(IdType.LONG);
+    IdColumn.Builder builder = new IdColumn.Builder(IdType.LONG);
     for (long id : ids) {
       builder.add(id);
     }

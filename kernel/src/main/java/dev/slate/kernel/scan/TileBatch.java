@@ -4,7 +4,7 @@ import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.query.QueryGroup;
 import dev.slate.kernel.rows.Normalizer;
-import dev.slate.kernel.search.Answers;
+import dev.slate.kernel.search.AnswerSink;
 import dev.slate.kernel.search.BatchSearch;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.QueryQueue;
@@ -56,7 +56,7 @@ public final class TileBatch implements BatchSearch {
   private final QueryGroup group = new QueryGroup();
   private final WorkerGroup.Work searching = this::searchPart;
   private SharedSearch[] shares = {};
-  private @Nullable Answers answers;
+  private @Nullable AnswerSink answers;
   private int first;
 
   /**
@@ -84,7 +84,7 @@ public final class TileBatch implements BatchSearch {
   }
 
   @Override
-  public void run(float[] queries, int count, Answers answers, Counters counters) {
+  public void run(float[] queries, int count, AnswerSink answers, Counters counters) {
     if (count < FEWEST) {
       single.run(queries, count, answers, counters);
       return;
@@ -109,14 +109,14 @@ public final class TileBatch implements BatchSearch {
   }
 
   private void searchPart(int member) {
-    Answers to = answers;
+    AnswerSink to = answers;
     if (to != null) {
       members[member].run(to);
     }
   }
 
   /** Number of queries, from the first on, that make a group. */
-  private int next(int queries, Answers answers) {
+  private int next(int queries, AnswerSink answers) {
     long wanted = 0;
     int count = 0;
     while (count < Math.min(capacity, queries - first)) {
@@ -157,7 +157,7 @@ public final class TileBatch implements BatchSearch {
     }
   }
 
-  private void finish(Answers answers, Counters counters) {
+  private void finish(AnswerSink answers, Counters counters) {
     for (Worker member : members) {
       if (member.started) {
         counters.add(member.counters);
@@ -185,7 +185,7 @@ public final class TileBatch implements BatchSearch {
       this.cursor = cursor;
     }
 
-    void run(Answers to) {
+    void run(AnswerSink to) {
       counters.reset();
       for (int i = 0; i < group.count; i++) {
         best[i].reset(to.k(first + i), Candidate.FIRST, Candidate.NONE);

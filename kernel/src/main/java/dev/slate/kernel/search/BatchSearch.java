@@ -10,5 +10,5 @@ public interface BatchSearch {
    * @param answers receives the m answers
    * @param counters receives what was looked at
    */
-  void run(float[] queries, int count, Answers answers, Counters counters);
+  void run(float[] queries, int count, AnswerSink answers, Counters counters);
 }

@@ -24,7 +24,7 @@ public final class QueryQueue implements BatchSearch {
   private final WorkerGroup.Work searching = this::searchPart;
   private final AtomicInteger next = new AtomicInteger();
   private float[] queries = NO_QUERIES;
-  private @Nullable Answers answers;
+  private @Nullable AnswerSink answers;
   private int count;
   private int[] order = {};
 
@@ -43,7 +43,7 @@ public final class QueryQueue implements BatchSearch {
   }
 
   @Override
-  public void run(float[] queries, int count, Answers answers, Counters counters) {
+  public void run(float[] queries, int count, AnswerSink answers, Counters counters) {
     if (order.length < count) {
       order = new int[count];
     }
@@ -71,7 +71,7 @@ public final class QueryQueue implements BatchSearch {
   }
 
   private void searchPart(int member) {
-    Answers to = answers;
+    AnswerSink to = answers;
     if (to != null) {
       members[member].run(to);
     }
@@ -82,7 +82,7 @@ public final class QueryQueue implements BatchSearch {
     private final SearchContext context;
     private final Counters counters = new Counters();
     private final SharedSearch alone = new SharedSearch(1);
-    private @Nullable Answers to;
+    private @Nullable AnswerSink to;
     private int from;
     private int end;
 
@@ -97,7 +97,7 @@ public final class QueryQueue implements BatchSearch {
       this.context = context;
     }
 
-    void run(Answers to) {
+    void run(AnswerSink to) {
       this.to = to;
       while (claim()) {
         context.cursor.searchAll(this, counters);
@@ -105,8 +105,8 @@ public final class QueryQueue implements BatchSearch {
       this.to = null;
     }
 
-    private Answers to() {
-      Answers to = this.to;
+    private AnswerSink to() {
+      AnswerSink to = this.to;
       if (to == null) {
         throw new IllegalStateException("no batch is being answered");
       }

@@ -4,10 +4,10 @@ package dev.slate.sim;
 public enum Reaction {
   /** Nothing. */
   NONE,
-  /** She dislikes it: liking below {@value Feedback#DISLIKED}. */
+  /** She dislikes it: liking below {@value ReactionRates#DISLIKED}. */
   DISLIKE,
-  /** She likes it: liking of at least {@value Feedback#LIKED}. */
+  /** She likes it: liking of at least {@value ReactionRates#LIKED}. */
   LIKE,
-  /** She likes it very much: liking of at least {@value Feedback#LOVED}. */
+  /** She likes it very much: liking of at least {@value ReactionRates#LOVED}. */
   DOUBLE_LIKE
 }

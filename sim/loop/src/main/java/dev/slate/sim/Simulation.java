@@ -34,7 +34,7 @@ public final class Simulation {
   private Choice choice = BetaChoice.DEFAULT;
   private Drift drift = ExposureDrift.DEFAULT;
   private Behavior behavior = Behavior.NONE;
-  private Feedback feedback = Feedback.NONE;
+  private ReactionRates feedback = ReactionRates.NONE;
   private float @Nullable [] start;
   private List<Integer> editorial = List.of();
   private boolean disclose = true;
@@ -139,7 +139,7 @@ public final class Simulation {
    * @param feedback nothing unless set
    * @return this
    */
-  public Simulation feedback(Feedback feedback) {
+  public Simulation feedback(ReactionRates feedback) {
     this.feedback = Objects.requireNonNull(feedback, "feedback");
     return this;
   }
@@ -233,7 +233,7 @@ public final class Simulation {
    * @throws SettingException if the selector cannot work in this setting, no item may be shown, or
    *     the users do not fit in memory
    */
-  public int run(Observer... observers) {
+  public int run(StepObserver... observers) {
     int shownItems = eligible == null ? catalog.size() : eligible.size();
     if (shownItems == 0) {
       throw new SettingException(Setting.CATALOG, "no item may be shown: the filters leave none");

@@ -55,7 +55,7 @@ class FiguresTest {
   @Test
   void theEstimateLearnsOnlyFromPicksThatDependOnLiking() {
     Choice liking = new PositionBasedChoice(BetaChoice.DEFAULT, 10);
-    Feedback feedback = new Feedback(0.5, 0.8, 0.8);
+    ReactionRates feedback = new ReactionRates(0.5, 0.8, 0.8);
     for (String selector : List.of("random", "nearest-half-random")) {
       Replications blind = Replications.of(catalog, selector, HIDDEN, run -> {});
       Replications seen = Replications.of(catalog, selector, HIDDEN, run -> run.choice(liking));

@@ -63,19 +63,19 @@ class OptionsTest {
             run ->
                 run.behavior(new Behavior(0, 0.1, true, 0, 0, 0))
                     .choice(relevant)
-                    .feedback(new Feedback(0, 0.9, 0))),
+                    .feedback(new ReactionRates(0, 0.9, 0))),
         same(
             "--estimate --relevance 7 --dislike 0.9",
             run ->
                 run.behavior(new Behavior(0, 0.1, true, 0, 0, 0))
                     .choice(relevant)
-                    .feedback(new Feedback(0.9, 0, 0))),
+                    .feedback(new ReactionRates(0.9, 0, 0))),
         same(
             "--estimate --relevance 7 --double-like 0.9",
             run ->
                 run.behavior(new Behavior(0, 0.1, true, 0, 0, 0))
                     .choice(relevant)
-                    .feedback(new Feedback(0, 0, 0.9))),
+                    .feedback(new ReactionRates(0, 0, 0.9))),
         same("--gamers 0.4", behaves(new Behavior(0, 0.1, false, 0.4, 0, 0))),
         same("--leaving 0.4", behaves(new Behavior(0, 0.1, false, 0, 0.4, 0))),
         same("--wariness 0.6", behaves(new Behavior(0, 0.1, false, 0, 0, 0.6))),
@@ -212,7 +212,7 @@ class OptionsTest {
                 PositionBasedChoice.class,
                 ExposureDrift.class,
                 Behavior.class,
-                Feedback.class,
+                ReactionRates.class,
                 History.class,
                 ItemCatalog.class,
                 RunSettings.class,

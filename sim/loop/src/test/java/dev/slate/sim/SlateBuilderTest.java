@@ -76,9 +76,9 @@ class SlateBuilderTest {
 
   @Test
   void reactionsFollowLiking() {
-    Feedback all = new Feedback(0.2, 0.4, 0.6);
+    ReactionRates all = new ReactionRates(0.2, 0.4, 0.6);
     assertTrue(all.given());
-    assertFalse(Feedback.NONE.given());
+    assertFalse(ReactionRates.NONE.given());
     assertEquals(Reaction.DISLIKE, all.reaction(0.44, 0.19));
     assertEquals(Reaction.NONE, all.reaction(0.44, 0.2));
     assertEquals(Reaction.NONE, all.reaction(0.5, 0));

@@ -1,6 +1,6 @@
 package dev.slate.bench.commits;
 
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Units;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public record Entry(String commit, Instant time, String branch, SortedMap<RowKey
    * @param median of the forks
    * @param forks how many
    */
-  public record Value(Metric metric, double median, int forks) {}
+  public record Value(BenchmarkMetric metric, double median, int forks) {}
 
   /**
    * The same results in other units of time.
@@ -48,7 +48,7 @@ public record Entry(String commit, Instant time, String branch, SortedMap<RowKey
           if (Double.isNaN(factor)) {
             converted.put(key, value);
           } else {
-            Metric metric = value.metric().in(wanted.unit());
+            BenchmarkMetric metric = value.metric().in(wanted.unit());
             converted.put(wanted, new Value(metric, value.median() * factor, value.forks()));
           }
         });

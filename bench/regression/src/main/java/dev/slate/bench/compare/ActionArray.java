@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import java.io.UncheckedIOException;
 
 /**
@@ -47,6 +47,6 @@ public final class ActionArray {
 
   private static String name(ComparisonRow row) {
     String run = row.key().run().toString();
-    return row.key().metric().equals(Metric.PRIMARY) ? run : run + " " + row.key().metric();
+    return row.key().metric().equals(BenchmarkMetric.PRIMARY) ? run : run + " " + row.key().metric();
   }
 }

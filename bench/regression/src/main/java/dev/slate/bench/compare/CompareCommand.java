@@ -55,7 +55,7 @@ public final class CompareCommand implements Callable<Integer> {
     if (base.equals("-") && candidate.equals("-")) {
       throw new BadInputException("-", "only one side can be read from standard input");
     }
-    Rules applied = rules.rules();
+    ComparisonRules applied = rules.rules();
     Results before = selection.of(JmhReader.read(base));
     Results after = selection.of(JmhReader.read(candidate));
     Comparison comparison = Comparison.of(before, after, applied, acrossJvms);

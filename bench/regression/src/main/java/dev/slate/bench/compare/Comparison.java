@@ -29,13 +29,13 @@ import java.util.stream.Stream;
  * @param rows in the order of their keys
  * @param notes remarks on the whole, such as two releases of JMH; may be empty
  */
-public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> notes) {
+public record Comparison(ComparisonRules rules, List<ComparisonRow> rows, List<String> notes) {
   private static final int REGRESSION = 3;
   private static final int UNDECIDED = 4;
 
   /** What the forks of the measured rows say, for all rows at once. */
   private interface Weighing {
-    List<ForkEvidence> of(List<Series> before, List<Series> after, Rules rules);
+    List<ForkEvidence> of(List<Series> before, List<Series> after, ComparisonRules rules);
   }
 
   /** Copies the lists. */
@@ -52,7 +52,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
    * @param rules to apply
    * @return one row for each key of either side
    */
-  public static Comparison of(Results base, Results candidate, Rules rules) {
+  public static Comparison of(Results base, Results candidate, ComparisonRules rules) {
     return of(base, candidate, rules, false);
   }
 
@@ -65,7 +65,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
    * @param rules to apply
    * @return one row for each key of either side
    */
-  public static Comparison paired(Results base, Results candidate, Rules rules) {
+  public static Comparison paired(Results base, Results candidate, ComparisonRules rules) {
     return of(
         base,
         candidate,
@@ -83,7 +83,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
    * @param acrossJvms whether another JVM or other flags are what is compared, not an obstacle
    * @return one row for each key of either side
    */
-  public static Comparison of(Results base, Results candidate, Rules rules, boolean acrossJvms) {
+  public static Comparison of(Results base, Results candidate, ComparisonRules rules, boolean acrossJvms) {
     return of(base, candidate, rules, acrossJvms, Comparison::byRanksOrFew);
   }
 
@@ -95,7 +95,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
    * @param rules to apply
    * @return one row for each key of either side
    */
-  public static Comparison byRanks(Results base, Results candidate, Rules rules) {
+  public static Comparison byRanks(Results base, Results candidate, ComparisonRules rules) {
     return of(
         base,
         candidate,
@@ -106,11 +106,11 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
 
   /** One row's forks at a time. */
   private interface RowWeighing {
-    ForkEvidence of(Series before, Series after, Rules rules);
+    ForkEvidence of(Series before, Series after, ComparisonRules rules);
   }
 
   private static List<ForkEvidence> each(
-      List<Series> before, List<Series> after, Rules rules, RowWeighing weighing) {
+      List<Series> before, List<Series> after, ComparisonRules rules, RowWeighing weighing) {
     List<ForkEvidence> evidence = new ArrayList<>();
     for (int i = 0; i < before.size(); i++) {
       evidence.add(
@@ -123,7 +123,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
 
   /** Ranks where the forks are enough for them, else a test that borrows from the other rows. */
   private static List<ForkEvidence> byRanksOrFew(
-      List<Series> before, List<Series> after, Rules rules) {
+      List<Series> before, List<Series> after, ComparisonRules rules) {
     double level = rules.alpha() / before.size();
     List<ForkVariance.Sample> samples = new ArrayList<>();
     for (int i = 0; i < before.size(); i++) {
@@ -144,7 +144,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
   }
 
   private static Comparison of(
-      Results base, Results other, Rules rules, boolean acrossJvms, Weighing weighing) {
+      Results base, Results other, ComparisonRules rules, boolean acrossJvms, Weighing weighing) {
     Results candidate = other.inUnitsOf(base);
     List<ComparisonRow> rows = new ArrayList<>();
     List<Series> befores = new ArrayList<>();
@@ -224,7 +224,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
   }
 
   /** Says once what few forks mean for the rows that have them. */
-  private static Optional<String> fewForks(List<Measured> family, Rules rules) {
+  private static Optional<String> fewForks(List<Measured> family, ComparisonRules rules) {
     List<Measured> few = family.stream().filter(row -> row.evidence() instanceof FewForks).toList();
     if (few.isEmpty()) {
       return Optional.empty();
@@ -239,7 +239,7 @@ public record Comparison(Rules rules, List<ComparisonRow> rows, List<String> not
   }
 
   /** Where the spread between forks comes from, if a history was given. */
-  private static String spreads(List<Measured> few, Rules rules) {
+  private static String spreads(List<Measured> few, ComparisonRules rules) {
     long seen = few.stream().filter(row -> rules.forkSpread().isSeen(row.before().key())).count();
     return rules.forkSpread().seen().isEmpty()
         ? ""

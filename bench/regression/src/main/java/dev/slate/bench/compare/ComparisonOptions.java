@@ -53,8 +53,8 @@ public final class ComparisonOptions {
    * @return the rules
    * @throws BadInputException if one is not a number or out of range, or the history cannot be read
    */
-  public Rules rules() {
-    return new Rules(
+  public ComparisonRules rules() {
+    return new ComparisonRules(
         Shares.between("--alpha", alpha),
         Shares.parse("--min-effect", minEffect),
         Shares.between("--confidence", confidence),

@@ -1,6 +1,6 @@
 package dev.slate.bench.compare;
 
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
 
@@ -27,7 +27,7 @@ import dev.slate.bench.results.Series;
  */
 public record ComparisonRow(
     RowKey key,
-    Metric metric,
+    BenchmarkMetric metric,
     Verdict verdict,
     String reason,
     double base,
@@ -55,7 +55,7 @@ public record ComparisonRow(
    * @return a row without statistics
    */
   static ComparisonRow bare(
-      RowKey key, Metric metric, Verdict verdict, String reason, double base, double candidate) {
+      RowKey key, BenchmarkMetric metric, Verdict verdict, String reason, double base, double candidate) {
     double none = Double.NaN;
     return new ComparisonRow(
         key, metric, verdict, reason, base, candidate, none, none, none, none, none, none, 0, 0, 0,
@@ -164,7 +164,7 @@ public record ComparisonRow(
    * @return a row without numbers
    */
   public static ComparisonRow unmeasured(
-      RowKey key, Metric metric, Verdict verdict, String reason) {
+      RowKey key, BenchmarkMetric metric, Verdict verdict, String reason) {
     return bare(key, metric, verdict, reason, Double.NaN, Double.NaN);
   }
 

@@ -1,6 +1,6 @@
 package dev.slate.bench.compare;
 
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ final class Counted {
    */
   static ComparisonRow judge(Series before, Series after) {
     RowKey key = before.key();
-    Metric metric = before.metric();
+    BenchmarkMetric metric = before.metric();
     double base = before.median();
     double candidate = after.median();
     double allowance = Math.max(allowance(metric, base), Math.max(wobble(before), wobble(after)));
@@ -79,7 +79,7 @@ final class Counted {
         none);
   }
 
-  private static double allowance(Metric metric, double base) {
+  private static double allowance(BenchmarkMetric metric, double base) {
     return metric.isAllocation()
         ? Math.max(ALLOCATION_BYTES, ALLOCATION_SHARE * Math.abs(base))
         : COUNT_SHARE * Math.abs(base);

@@ -39,7 +39,7 @@ record FewForks(double[] base, double[] candidate, double error, double freedom,
    * @param rules of the comparison
    * @return what few forks say
    */
-  static FewForks of(Series before, Series after, ForkVariance variance, Rules rules) {
+  static FewForks of(Series before, Series after, ForkVariance variance, ComparisonRules rules) {
     double[] base = before.forkMedians();
     double[] candidate = after.forkMedians();
     double perFork = 1.0 / base.length + 1.0 / candidate.length;

@@ -54,7 +54,7 @@ public final class JsonReport {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("format", "slate-compare").put("version", VERSION);
     root.put("base", base).put("candidate", candidate);
-    Rules rules = comparison.rules();
+    ComparisonRules rules = comparison.rules();
     root.putObject("rules")
         .put("alpha", rules.alpha())
         .put("minEffect", rules.minEffect())

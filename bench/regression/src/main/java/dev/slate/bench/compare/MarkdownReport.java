@@ -52,7 +52,7 @@ public final class MarkdownReport {
       table(out, passed.subList(0, folded), passed.size() - folded);
       out.append("</details>\n\n");
     }
-    Rules rules = comparison.rules();
+    ComparisonRules rules = comparison.rules();
     out.append(
         "<sub>alpha %s over the family (Holm), floor %s, %s intervals over forks; *sees* is the smallest change that would have been noticed 4 times in 5.</sub>\n"
             .formatted(

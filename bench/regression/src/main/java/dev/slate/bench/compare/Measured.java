@@ -1,6 +1,6 @@
 package dev.slate.bench.compare;
 
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Series;
 
 /**
@@ -23,7 +23,7 @@ record Measured(Series before, Series after, ForkEvidence evidence) {
    * @param rules of the comparison
    * @return the row
    */
-  ComparisonRow judge(double adjustedP, int family, Rules rules) {
+  ComparisonRow judge(double adjustedP, int family, ComparisonRules rules) {
     Interval interval = evidence.interval();
     double level = rules.alpha() / family;
     ComparisonRow row =
@@ -68,7 +68,7 @@ record Measured(Series before, Series after, ForkEvidence evidence) {
     return evidence instanceof FewForks && before.forks().size() == 1 && after.forks().size() == 1;
   }
 
-  private ComparisonRow tooFew(ComparisonRow row, int family, Rules rules) {
+  private ComparisonRow tooFew(ComparisonRow row, int family, ComparisonRules rules) {
     int needed = evidence.forksFor(rules.alpha() / family);
     String reason =
         "%s cannot reach p < %s%s; %d would"
@@ -80,10 +80,10 @@ record Measured(Series before, Series after, ForkEvidence evidence) {
     return row.lacking(reason, needed);
   }
 
-  private static ComparisonRow tooWide(ComparisonRow row, Rules rules) {
+  private static ComparisonRow tooWide(ComparisonRow row, ComparisonRules rules) {
     double worst = row.worstCase();
     String reach =
-        Metric.PRIMARY.equals(row.metric().name()) ? "a slowdown of " : "a worsening of ";
+        BenchmarkMetric.PRIMARY.equals(row.metric().name()) ? "a slowdown of " : "a worsening of ";
     String reason = reach + Numbers.percent(worst) + " cannot be excluded";
     double room = rules.minEffect() - row.worsening();
     if (room <= 0) {

@@ -37,7 +37,7 @@ record Paired(double[] logs, Interval interval, double p) implements ForkEvidenc
    * @param rules of the comparison
    * @return what the pairs say
    */
-  static Paired of(Series before, Series after, Rules rules) {
+  static Paired of(Series before, Series after, ComparisonRules rules) {
     double[] logs = new double[Math.min(before.forks().size(), after.forks().size())];
     Arrays.setAll(logs, i -> logRatio(before.forks().get(i), after.forks().get(i)));
     return new Paired(logs, interval(logs, rules.confidence()), SignedRank.pValue(logs));

@@ -2,7 +2,7 @@ package dev.slate.bench.compare;
 
 import dev.slate.bench.results.BadInputException;
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
@@ -90,7 +90,7 @@ public final class Selection {
     Pattern extra = pattern("--metrics", metrics);
     Map<RowKey, String> units = new HashMap<>();
     for (Series series : results.rows().values()) {
-      if (series.metric().name().equals(Metric.PRIMARY)) {
+      if (series.metric().name().equals(BenchmarkMetric.PRIMARY)) {
         units.put(series.key().run(), series.key().unit());
       }
     }
@@ -144,7 +144,7 @@ public final class Selection {
     return only == Nature.DETERMINISTIC;
   }
 
-  private boolean isWanted(Metric metric) {
+  private boolean isWanted(BenchmarkMetric metric) {
     return only == null || metric.deterministic() == (only == Nature.DETERMINISTIC);
   }
 

@@ -51,7 +51,7 @@ public final class TextReport {
   }
 
   private String render(Comparison comparison, String title) {
-    Rules rules = comparison.rules();
+    ComparisonRules rules = comparison.rules();
     wrap(title, 0);
     wrap(
         "alpha %s over the family, floor %s, %s intervals over forks"

@@ -13,7 +13,7 @@ import dev.slate.bench.results.Series;
 record Unpaired(double[] base, double[] candidate, Interval interval, double p)
     implements ForkEvidence {
 
-  static Unpaired of(Series before, Series after, Rules rules) {
+  static Unpaired of(Series before, Series after, ComparisonRules rules) {
     long seed = rules.seed() * 0x9E3779B97F4A7C15L + before.key().toString().hashCode();
     double[] base = before.forkMedians();
     double[] candidate = after.forkMedians();

@@ -1,6 +1,6 @@
 package dev.slate.bench.gate;
 
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Series;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ record BenchmarkTiming(int iterations, double operationMillis) {
    */
   static BenchmarkTiming of(Series row) {
     int iterations = row.forks().stream().mapToInt(fork -> fork.length).max().orElse(1);
-    boolean timed = row.metric().name().equals(Metric.PRIMARY) && !row.key().mode().equals("ss");
+    boolean timed = row.metric().name().equals(BenchmarkMetric.PRIMARY) && !row.key().mode().equals("ss");
     return new BenchmarkTiming(iterations, timed ? millis(row) : Double.POSITIVE_INFINITY);
   }
 

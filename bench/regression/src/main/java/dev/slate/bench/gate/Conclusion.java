@@ -3,7 +3,7 @@ package dev.slate.bench.gate;
 import dev.slate.bench.compare.Comparison;
 import dev.slate.bench.compare.ComparisonRow;
 import dev.slate.bench.compare.Numbers;
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import dev.slate.bench.compare.Verdict;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Counted rows, such as bytes per operation, need neither.
  */
 final class Conclusion {
-  private final Rules rules;
+  private final ComparisonRules rules;
   private final Samples first;
   private final Samples second;
 
-  Conclusion(Rules rules, Samples first, Samples second) {
+  Conclusion(ComparisonRules rules, Samples first, Samples second) {
     this.rules = rules;
     this.first = first;
     this.second = second;

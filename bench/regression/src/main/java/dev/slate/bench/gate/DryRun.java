@@ -2,7 +2,7 @@ package dev.slate.bench.gate;
 
 import dev.slate.bench.compare.ComparisonRow;
 import dev.slate.bench.compare.Verdict;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param iterations the mean number of measured iterations of a fork
  */
 record DryRun(
-    SortedMap<RowKey, Metric> comparable,
+    SortedMap<RowKey, BenchmarkMetric> comparable,
     List<ComparisonRow> unmeasured,
     Map<Unit, BenchmarkTiming> paces,
     double iterations) {
@@ -38,7 +38,7 @@ record DryRun(
    */
   static DryRun of(Results base, Results other) {
     Results candidate = other.inUnitsOf(base);
-    SortedMap<RowKey, Metric> comparable = new TreeMap<>();
+    SortedMap<RowKey, BenchmarkMetric> comparable = new TreeMap<>();
     List<ComparisonRow> unmeasured = new ArrayList<>();
     Map<Unit, BenchmarkTiming> paces = new HashMap<>();
     double iterations = 0;

@@ -3,7 +3,7 @@ package dev.slate.bench.gate;
 import dev.slate.bench.compare.Comparison;
 import dev.slate.bench.compare.ComparisonRow;
 import dev.slate.bench.compare.Numbers;
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import dev.slate.bench.compare.Verdict;
 import dev.slate.bench.results.Results;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class Gate {
   private static final List<Arm> ALL = List.of(Arm.BASELINE, Arm.CANDIDATE, Arm.CONTROL);
 
   private final Runner runner;
-  private final Rules rules;
+  private final ComparisonRules rules;
   private final IterationTime iterationTime;
   private final Clock clock;
   private final GateProgress progress;
@@ -49,7 +49,7 @@ final class Gate {
 
   Gate(
       Harness harness,
-      Rules rules,
+      ComparisonRules rules,
       UnaryOperator<Results> chosen,
       IterationTime iterationTime,
       Clock clock,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slate.bench.compare.Comparison;
 import dev.slate.bench.compare.ComparisonOptions;
 import dev.slate.bench.compare.Format;
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import dev.slate.bench.compare.Selection;
 import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.bench.provenance.ShellLine;
@@ -175,7 +175,7 @@ public final class GateCommand implements Callable<Integer> {
       throw new BadInputException(
           "--baseline", storeBaseline ? "not with --store-baseline, which makes one" : "missing");
     }
-    Rules applied = rules.rules();
+    ComparisonRules applied = rules.rules();
     JmhOptions options = JmhOptions.of(java, selection.benchmarks(), jmhArgs, jvmArgs);
     IterationTime length =
         options.setIterations() ? IterationTime.ANNOTATED : IterationTime.of(iterationTime);
@@ -237,7 +237,7 @@ public final class GateCommand implements Callable<Integer> {
   private int alone(
       Sources sources,
       Measuring measuring,
-      Rules applied,
+      ComparisonRules applied,
       IterationTime length,
       Clock clock,
       GateProgress progress,

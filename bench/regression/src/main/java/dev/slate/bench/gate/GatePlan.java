@@ -1,6 +1,6 @@
 package dev.slate.bench.gate;
 
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import dev.slate.bench.compare.SignedRank;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ record GatePlan(int turns, @Nullable Iterations iterations, Duration expected) {
    * @return the plan
    */
   static GatePlan of(
-      DryRun survey, Rules rules, IterationTime asked, Duration surveyed, Duration budget) {
+      DryRun survey, ComparisonRules rules, IterationTime asked, Duration surveyed, Duration budget) {
     int units = Math.max(1, survey.units().size());
     boolean timed = survey.family() > 0;
     int turns = timed ? even(SignedRank.forksFor(rules.alpha() / survey.family())) : COUNTED_TURNS;
@@ -93,7 +93,7 @@ record GatePlan(int turns, @Nullable Iterations iterations, Duration expected) {
    * @param suspects rows to confirm, at least 1
    * @return forks for each side
    */
-  static int confirmationForks(Rules rules, int suspects) {
+  static int confirmationForks(ComparisonRules rules, int suspects) {
     return SPARE_FORKS + SignedRank.forksFor(rules.alpha() / suspects);
   }
 

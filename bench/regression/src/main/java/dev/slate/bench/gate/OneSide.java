@@ -1,6 +1,6 @@
 package dev.slate.bench.gate;
 
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import dev.slate.bench.results.Results;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,14 +22,14 @@ final class OneSide {
   static final int FORKS = 10;
 
   private final Runner runner;
-  private final Rules rules;
+  private final ComparisonRules rules;
   private final IterationTime iterationTime;
   private final Clock clock;
   private final GateProgress progress;
 
   OneSide(
       Harness harness,
-      Rules rules,
+      ComparisonRules rules,
       UnaryOperator<Results> chosen,
       IterationTime iterationTime,
       Clock clock,

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "history",
     mixinStandardHelpOptions = true,
     description = "Keeps results by commit, and finds the commits at which they change.",
-    subcommands = {AddCommand.class, ShowCommand.class})
+    subcommands = {AddCommand.class, HistoryShowCommand.class})
 public final class HistoryCommand implements Runnable {
   @Spec private CommandSpec spec;
 

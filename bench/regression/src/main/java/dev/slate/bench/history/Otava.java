@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.slate.bench.commits.Entry;
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -77,7 +77,7 @@ final class Otava {
   }
 
   /** Otava reports changes either way, and takes 1 where nothing is said. */
-  private static int direction(Metric metric) {
+  private static int direction(BenchmarkMetric metric) {
     return metric.direction() == Direction.LOWER_IS_BETTER ? -1 : 1;
   }
 

@@ -2,7 +2,7 @@ package dev.slate.bench.history;
 
 import dev.slate.bench.commits.Entry;
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param entries those that have the row, by time
  * @param changes where it changes; an index counts the entries of this track
  */
-record Track(RowKey key, Metric metric, List<Entry> entries, List<ChangePoint> changes) {
+record Track(RowKey key, BenchmarkMetric metric, List<Entry> entries, List<ChangePoint> changes) {
 
   /**
    * Follows each row through the history, in the unit of time that it has at the end.

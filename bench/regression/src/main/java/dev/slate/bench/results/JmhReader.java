@@ -228,12 +228,12 @@ public final class JmhReader {
     RowKey key =
         RowKey.run(benchmark, mode, run.path("threads").asInt(1), params(run.path("params")));
     Environment environment = environment(run);
-    Metric primary = Metric.primary(mode, text(primaryNode, "scoreUnit"));
+    BenchmarkMetric primary = BenchmarkMetric.primary(mode, text(primaryNode, "scoreUnit"));
     List<double[]> score = forks(primaryNode);
     series.add(new Series(key.of(primary), primary, environment, score));
     List<Series> secondary = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : run.path("secondaryMetrics").properties()) {
-      Metric metric = Metric.secondary(entry.getKey(), text(entry.getValue(), "scoreUnit"));
+      BenchmarkMetric metric = BenchmarkMetric.secondary(entry.getKey(), text(entry.getValue(), "scoreUnit"));
       secondary.add(new Series(key.of(metric), metric, environment, forks(entry.getValue())));
     }
     List<List<double[]>> similar =

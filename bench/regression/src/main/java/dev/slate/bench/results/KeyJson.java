@@ -21,7 +21,7 @@ public final class KeyJson {
    * @param metric of the row
    * @return the node
    */
-  public static ObjectNode write(ObjectNode node, RowKey key, Metric metric) {
+  public static ObjectNode write(ObjectNode node, RowKey key, BenchmarkMetric metric) {
     node.put("benchmark", key.benchmark()).put("mode", key.mode()).put("threads", key.threads());
     ObjectNode params = node.putObject("params");
     key.params().forEach(params::put);
@@ -54,8 +54,8 @@ public final class KeyJson {
    * @param node with the fields
    * @return the metric
    */
-  public static Metric metric(JsonNode node) {
-    return new Metric(
+  public static BenchmarkMetric metric(JsonNode node) {
+    return new BenchmarkMetric(
         node.path("metric").asText(),
         node.path("unit").asText(),
         Direction.of(node.path("better").asText()),

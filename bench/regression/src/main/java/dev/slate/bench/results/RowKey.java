@@ -30,7 +30,7 @@ public record RowKey(
           .thenComparing(RowKey::mode)
           .thenComparingInt(RowKey::threads)
           .thenComparing(RowKey::paramsText)
-          .thenComparing(key -> !key.metric.equals(Metric.PRIMARY))
+          .thenComparing(key -> !key.metric.equals(BenchmarkMetric.PRIMARY))
           .thenComparing(RowKey::metric)
           .thenComparing(RowKey::unit);
 
@@ -107,7 +107,7 @@ public record RowKey(
    * @param what the metric
    * @return a key with name and unit
    */
-  public RowKey of(Metric what) {
+  public RowKey of(BenchmarkMetric what) {
     return new RowKey(benchmark, mode, threads, params, what.name(), what.unit());
   }
 
@@ -119,7 +119,7 @@ public record RowKey(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(benchmark).append(' ').append(conditions());
-    if (!metric.isEmpty() && !metric.equals(Metric.PRIMARY)) {
+    if (!metric.isEmpty() && !metric.equals(BenchmarkMetric.PRIMARY)) {
       text.append(' ').append(metric);
     }
     return unit.isEmpty() ? text.toString() : text.append(' ').append(unit).toString();

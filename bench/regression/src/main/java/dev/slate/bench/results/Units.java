@@ -47,7 +47,7 @@ public final class Units {
    */
   static Series convert(Series series, String unit) {
     double factor = factor(series.key().unit(), unit);
-    Metric metric = series.metric().in(unit);
+    BenchmarkMetric metric = series.metric().in(unit);
     List<double[]> forks =
         series.forks().stream()
             .map(fork -> Arrays.stream(fork).map(value -> value * factor).toArray())

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slate.bench.results.BadInputException;
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFileTest {
-  private static final Metric MILLIS =
-      new Metric(Metric.PRIMARY, "ms/op", Direction.LOWER_IS_BETTER, false);
+  private static final BenchmarkMetric MILLIS =
+      new BenchmarkMetric(BenchmarkMetric.PRIMARY, "ms/op", Direction.LOWER_IS_BETTER, false);
 
   @TempDir private Path folder;
 

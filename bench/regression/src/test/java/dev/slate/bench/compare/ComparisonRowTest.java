@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ class ComparisonRowTest {
   private static final RowKey KEY = Forks.key("a.B.c");
 
   private static ComparisonRow row(Direction direction, Verdict verdict) {
-    Metric metric = new Metric(Metric.PRIMARY, "ns/op", direction, false);
+    BenchmarkMetric metric = new BenchmarkMetric(BenchmarkMetric.PRIMARY, "ns/op", direction, false);
     return new ComparisonRow(
         KEY, metric, verdict, "why", 200, 250, 0.25, 0.1, 0.4, 0.002, 0.004, 0.03, 7, 8, 9, 0.02);
   }
@@ -27,7 +27,7 @@ class ComparisonRowTest {
   private static Comparison of(Verdict... verdicts) {
     List<ComparisonRow> rows =
         Stream.of(verdicts).map(verdict -> row(Direction.LOWER_IS_BETTER, verdict)).toList();
-    return new Comparison(Rules.DEFAULT, rows, List.of());
+    return new Comparison(ComparisonRules.DEFAULT, rows, List.of());
   }
 
   @Test
@@ -154,7 +154,7 @@ class ComparisonRowTest {
 
   @Test
   void aRuleIsInItsPlace() {
-    Rules rules = new Rules(0.02, 0.07, 0.9, 9, ForkSpread.stated(0.04));
+    ComparisonRules rules = new ComparisonRules(0.02, 0.07, 0.9, 9, ForkSpread.stated(0.04));
     assertEquals(0.02, rules.alpha());
     assertEquals(0.07, rules.minEffect());
     assertEquals(0.9, rules.confidence());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
 import java.util.List;
@@ -12,9 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CountedTest {
-  private static final Metric BYTES =
-      new Metric("gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true);
-  private static final Metric RECALL = new Metric("recall", "", Direction.HIGHER_IS_BETTER, true);
+  private static final BenchmarkMetric BYTES =
+      new BenchmarkMetric("gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true);
+  private static final BenchmarkMetric RECALL = new BenchmarkMetric("recall", "", Direction.HIGHER_IS_BETTER, true);
 
   @Test
   void oneObjectMoreIsARegressionWithTwoForksThatAgree() {
@@ -86,11 +86,11 @@ class CountedTest {
     assertEquals(Verdict.IMPROVED, verdict(RECALL, forks(0.9), forks(0.95)));
   }
 
-  private static Verdict verdict(Metric metric, double[][] base, double[][] candidate) {
+  private static Verdict verdict(BenchmarkMetric metric, double[][] base, double[][] candidate) {
     return Counted.judge(series(metric, base), series(metric, candidate)).verdict();
   }
 
-  private static Series series(Metric metric, double[][] forks) {
+  private static Series series(BenchmarkMetric metric, double[][] forks) {
     RowKey key = RowKey.run("a.B.c", "avgt", 1, Map.of()).of(metric);
     return new Series(key, metric, Forks.ENVIRONMENT, List.of(forks));
   }

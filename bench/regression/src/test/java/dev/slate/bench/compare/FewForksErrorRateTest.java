@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Environment;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class FewForksErrorRateTest {
   private static final Environment SAME = new Environment("", "", "", "", List.of(), 0, 1);
-  private static final Metric TIME =
-      new Metric(Metric.PRIMARY, "ns/op", Direction.LOWER_IS_BETTER, false);
-  private static final Rules RULES = Rules.DEFAULT;
+  private static final BenchmarkMetric TIME =
+      new BenchmarkMetric(BenchmarkMetric.PRIMARY, "ns/op", Direction.LOWER_IS_BETTER, false);
+  private static final ComparisonRules RULES = ComparisonRules.DEFAULT;
 
   /** At most alpha of the files; the bound is what that chance exceeds once in a thousand tests. */
   @ParameterizedTest

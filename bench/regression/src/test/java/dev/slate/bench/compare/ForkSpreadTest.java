@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.commits.Entry;
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ class ForkSpreadTest {
     return RowKey.run("a.B.c", "avgt", 1, Map.of()).of(metric(unit));
   }
 
-  private static Metric metric(String unit) {
-    return new Metric(Metric.PRIMARY, unit, Direction.LOWER_IS_BETTER, false);
+  private static BenchmarkMetric metric(String unit) {
+    return new BenchmarkMetric(BenchmarkMetric.PRIMARY, unit, Direction.LOWER_IS_BETTER, false);
   }
 
   private static List<Entry> history(int results, int forks, IntToDoubleFunction median) {
@@ -98,7 +98,7 @@ class ForkSpreadTest {
     int alarms = 0;
     for (int file = 0; file < 1000; file++) {
       ForkSpread seen = STATED.with(history(10, 1, i -> fork(random)));
-      Rules rules = new Rules(0.01, 0.05, 0.95, 1, seen);
+      ComparisonRules rules = new ComparisonRules(0.01, 0.05, 0.95, 1, seen);
       double[] one = {fork(random)};
       double[] other = {fork(random)};
       FewForks evidence =

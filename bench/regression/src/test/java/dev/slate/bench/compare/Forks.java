@@ -2,7 +2,7 @@ package dev.slate.bench.compare;
 
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Environment;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
@@ -54,19 +54,19 @@ final class Forks {
   }
 
   static Series series(RowKey key, double[]... forks) {
-    Metric metric = metric("ns/op");
+    BenchmarkMetric metric = metric("ns/op");
     return new Series(key, metric, ENVIRONMENT, List.of(forks));
   }
 
-  static Metric metric(String unit) {
-    return new Metric(Metric.PRIMARY, unit, Direction.LOWER_IS_BETTER, false);
+  static BenchmarkMetric metric(String unit) {
+    return new BenchmarkMetric(BenchmarkMetric.PRIMARY, unit, Direction.LOWER_IS_BETTER, false);
   }
 
   static RowKey key(String benchmark) {
     return RowKey.run(benchmark, "avgt", 1, Map.of()).of(metric("ns/op"));
   }
 
-  static Comparison compare(List<List<Series>> pairs, Rules rules) {
+  static Comparison compare(List<List<Series>> pairs, ComparisonRules rules) {
     List<Series> base = new ArrayList<>();
     List<Series> candidate = new ArrayList<>();
     for (List<Series> pair : pairs) {

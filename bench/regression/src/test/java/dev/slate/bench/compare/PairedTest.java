@@ -36,7 +36,7 @@ class PairedTest {
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = Math.exp(differences[i]);
     }
-    Paired evidence = Paired.of(side(1, 1, 1, 1, 1, 1, 1, 1, 1), side(ratios), Rules.DEFAULT);
+    Paired evidence = Paired.of(side(1, 1, 1, 1, 1, 1, 1, 1, 1), side(ratios), ComparisonRules.DEFAULT);
     assertEquals(-0.46, Math.log1p(evidence.interval().change()), 1e-9);
     assertEquals(-0.786, Math.log1p(evidence.interval().low()), 1e-9);
     assertEquals(-0.010, Math.log1p(evidence.interval().high()), 1e-9);
@@ -189,20 +189,20 @@ class PairedTest {
       base[i] = 1 + 0.1 * random.nextExponential();
       candidate[i] = 1.1 * (1 + 0.1 * random.nextExponential());
     }
-    return Paired.of(side(base), side(candidate), Rules.DEFAULT).interval();
+    return Paired.of(side(base), side(candidate), ComparisonRules.DEFAULT).interval();
   }
 
   private static Paired paired(double... ratios) {
     double[] ones = new double[ratios.length];
     Arrays.fill(ones, 1);
-    return Paired.of(side(ones), side(ratios), Rules.DEFAULT);
+    return Paired.of(side(ones), side(ratios), ComparisonRules.DEFAULT);
   }
 
   private static Paired paired(double[] fork, double[] other) {
     return Paired.of(
         Forks.series(Forks.key("a"), new double[][] {fork}),
         Forks.series(Forks.key("a"), new double[][] {other}),
-        Rules.DEFAULT);
+        ComparisonRules.DEFAULT);
   }
 
   private static Series side(double... forks) {
@@ -218,8 +218,8 @@ class PairedTest {
     Results after = Results.of("new", List.of(candidate));
     Comparison comparison =
         byTurns
-            ? Comparison.paired(before, after, Rules.DEFAULT)
-            : Comparison.of(before, after, Rules.DEFAULT);
+            ? Comparison.paired(before, after, ComparisonRules.DEFAULT)
+            : Comparison.of(before, after, ComparisonRules.DEFAULT);
     return comparison.rows().getFirst();
   }
 }

@@ -13,7 +13,7 @@ class PowerTest {
   /** Noisy forks and no floor: the test itself is the hurdle. */
   @Test
   void theHurdleOfTheTestIsAsHighAsItSays() {
-    Rules rules = new Rules(0.01, 0, 0.95, 1, ForkSpread.stated(0.03));
+    ComparisonRules rules = new ComparisonRules(0.01, 0, 0.95, 1, ForkSpread.stated(0.03));
     SplittableRandom random = new SplittableRandom(2);
     int pairs = 500;
     double detectable = 0;
@@ -36,7 +36,7 @@ class PowerTest {
     assertTrue(detectable >= 0.05 && detectable < 0.0501, () -> "" + detectable);
   }
 
-  private static ComparisonRow row(SplittableRandom random, double slowdown, Rules rules) {
+  private static ComparisonRow row(SplittableRandom random, double slowdown, ComparisonRules rules) {
     List<Series> pair = List.of(normal(random, 100), normal(random, 100 * slowdown));
     return Forks.compare(List.of(pair), rules).rows().getFirst();
   }

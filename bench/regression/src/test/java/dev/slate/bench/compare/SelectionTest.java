@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.results.BadInputException;
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
@@ -22,15 +22,15 @@ class SelectionTest {
       Results.of(
           "file",
           List.of(
-              row("a.One.run", Metric.PRIMARY, "ns/op", Direction.LOWER_IS_BETTER, false),
+              row("a.One.run", BenchmarkMetric.PRIMARY, "ns/op", Direction.LOWER_IS_BETTER, false),
               row("a.One.run", "gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true),
               row("a.One.run", "gc.time", "ms", Direction.LOWER_IS_BETTER, false),
-              row("a.Two.run", Metric.PRIMARY, "ns/op", Direction.LOWER_IS_BETTER, false),
+              row("a.Two.run", BenchmarkMetric.PRIMARY, "ns/op", Direction.LOWER_IS_BETTER, false),
               row("a.Two.run", "dropped", "#", Direction.UNKNOWN, false)));
 
   private static Series row(
       String benchmark, String name, String unit, Direction direction, boolean deterministic) {
-    Metric metric = new Metric(name, unit, direction, deterministic);
+    BenchmarkMetric metric = new BenchmarkMetric(name, unit, direction, deterministic);
     RowKey key = RowKey.run(benchmark, "avgt", 1, Map.of()).of(metric);
     return new Series(key, metric, Forks.ENVIRONMENT, List.of(new double[] {1}));
   }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.compare.ComparisonRow;
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import dev.slate.bench.compare.Verdict;
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Environment;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** What tempers a comparison of all forks, each rule alone. */
 class ConclusionTest {
-  private static final Metric TIME =
-      new Metric(Metric.PRIMARY, "us/op", Direction.LOWER_IS_BETTER, false);
+  private static final BenchmarkMetric TIME =
+      new BenchmarkMetric(BenchmarkMetric.PRIMARY, "us/op", Direction.LOWER_IS_BETTER, false);
   private static final RowKey KEY = RowKey.run("a.B.c", "avgt", 1, Map.of()).of(TIME);
 
   @Test
@@ -72,7 +72,7 @@ class ConclusionTest {
   }
 
   private static ComparisonRow conclude(Samples first, Samples second, boolean suspected) {
-    Conclusion conclusion = new Conclusion(Rules.DEFAULT, first, second);
+    Conclusion conclusion = new Conclusion(ComparisonRules.DEFAULT, first, second);
     List<ComparisonRow> suspects =
         conclusion.screening().rows().stream()
             .filter(row -> suspected && row.verdict() == Verdict.REGRESSED)

@@ -3,7 +3,7 @@ package dev.slate.bench.gate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +112,7 @@ class GateErrorRateTest {
     Gate gate =
         new Gate(
             harness,
-            Rules.DEFAULT,
+            ComparisonRules.DEFAULT,
             rows -> rows,
             IterationTime.AUTO,
             clock,

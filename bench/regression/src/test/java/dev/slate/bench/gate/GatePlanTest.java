@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ class GatePlanTest {
           new SyntheticHarness(1, "a.B.c").survey(Arm.CANDIDATE));
 
   private static GatePlan plan(Duration surveyed, Duration budget, IterationTime asked) {
-    return GatePlan.of(ONE, Rules.DEFAULT, asked, surveyed, budget);
+    return GatePlan.of(ONE, ComparisonRules.DEFAULT, asked, surveyed, budget);
   }
 
   /** A fork that takes long to get ready measures for as long, where there is time for it. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.compare.ComparisonRow;
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import dev.slate.bench.compare.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -154,7 +154,7 @@ class GateTest {
   private GateOutcome run(SyntheticHarness harness, Duration budget) {
     Clock clock = new Clock(budget, harness::nanos);
     GateProgress progress = new GateProgress(new PrintWriter(err, true), false, clock);
-    return new Gate(harness, Rules.DEFAULT, rows -> rows, IterationTime.AUTO, clock, progress)
+    return new Gate(harness, ComparisonRules.DEFAULT, rows -> rows, IterationTime.AUTO, clock, progress)
         .run();
   }
 

@@ -2,7 +2,7 @@ package dev.slate.bench.gate;
 
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Environment;
-import dev.slate.bench.results.Metric;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * has slow spells. Benchmarks are named; a candidate may be slower, or allocate.
  */
 final class SyntheticHarness implements Harness {
-  private static final Metric TIME =
-      new Metric(Metric.PRIMARY, "us/op", Direction.LOWER_IS_BETTER, false);
-  private static final Metric BYTES =
-      new Metric("gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true);
+  private static final BenchmarkMetric TIME =
+      new BenchmarkMetric(BenchmarkMetric.PRIMARY, "us/op", Direction.LOWER_IS_BETTER, false);
+  private static final BenchmarkMetric BYTES =
+      new BenchmarkMetric("gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true);
   private static final int ITERATIONS = 5;
 
   /** One comes and goes within two minutes. */

@@ -167,7 +167,7 @@ class JmhReaderTest {
           instructions     | #/op  | LOWER_IS_BETTER  | false
           """)
   void metricsAreKnownByName(String name, String unit, Direction direction, boolean deterministic) {
-    Metric metric = Metric.secondary(name, Objects.requireNonNullElse(unit, ""));
+    BenchmarkMetric metric = BenchmarkMetric.secondary(name, Objects.requireNonNullElse(unit, ""));
     assertEquals(direction, metric.direction());
     assertEquals(deterministic, metric.deterministic());
   }
@@ -277,7 +277,7 @@ class JmhReaderTest {
                 metric.formatted(other, other, 2 * other))
             .replace("\"x\"", mode.equals("thrpt") ? "\"ops/s\"" : "\"s/op\"");
     for (Series series : parse(json).rows().values()) {
-      if (!series.metric().name().equals(Metric.PRIMARY)) {
+      if (!series.metric().name().equals(BenchmarkMetric.PRIMARY)) {
         assertEquals(direction, series.metric().direction());
       }
     }

@@ -25,33 +25,33 @@ class ResultsTest {
   }
 
   private static Series series(RowKey run, String unit, Environment under, double... fork) {
-    Metric metric = Metric.primary(run.mode(), unit);
+    BenchmarkMetric metric = BenchmarkMetric.primary(run.mode(), unit);
     return new Series(run.of(metric), metric, under, List.of(fork));
   }
 
   @Test
   void aKeyIsReadInParts() {
-    RowKey key = RUN.of(Metric.primary("avgt", "ns/op"));
+    RowKey key = RUN.of(BenchmarkMetric.primary("avgt", "ns/op"));
     assertEquals("kind=a b n=10", key.paramsText());
     assertEquals("Sort.run", key.shortName());
     assertEquals("avgt 4 threads kind=a b n=10", key.conditions());
     assertEquals("avgt", RowKey.run("B.c", "avgt", 1, Map.of()).conditions());
     assertEquals("B.c", RowKey.run("B.c", "avgt", 1, Map.of()).shortName());
-    assertEquals(key.withoutUnit(), RUN.of(Metric.primary("avgt", "s/op")).withoutUnit());
+    assertEquals(key.withoutUnit(), RUN.of(BenchmarkMetric.primary("avgt", "s/op")).withoutUnit());
     assertEquals("", key.withoutUnit().unit());
-    assertEquals(Metric.PRIMARY, key.withoutUnit().metric());
+    assertEquals(BenchmarkMetric.PRIMARY, key.withoutUnit().metric());
     assertEquals(RUN, key.run());
     assertEquals("org.example.Sort.run avgt 4 threads kind=a b n=10 ns/op", key.toString());
   }
 
   @Test
   void aMetricIsCalledByItsUnitWhereThatSaysWhatItIs() {
-    assertEquals("ns/op", Metric.primary("avgt", "ns/op").label());
-    assertEquals("B/op", Metric.secondary("·gc.alloc.rate.norm", "B/op").label());
-    assertEquals("gc.time ms", Metric.secondary("·gc.time", "ms").label());
-    assertEquals("dropped", Metric.secondary("dropped", "").label());
-    assertEquals("us/op", Metric.primary("avgt", "ns/op").in("us/op").unit());
-    assertTrue(Metric.secondary("gc.alloc.rate.norm", "B/op").isAllocation());
+    assertEquals("ns/op", BenchmarkMetric.primary("avgt", "ns/op").label());
+    assertEquals("B/op", BenchmarkMetric.secondary("·gc.alloc.rate.norm", "B/op").label());
+    assertEquals("gc.time ms", BenchmarkMetric.secondary("·gc.time", "ms").label());
+    assertEquals("dropped", BenchmarkMetric.secondary("dropped", "").label());
+    assertEquals("us/op", BenchmarkMetric.primary("avgt", "ns/op").in("us/op").unit());
+    assertTrue(BenchmarkMetric.secondary("gc.alloc.rate.norm", "B/op").isAllocation());
   }
 
   @Test
@@ -71,13 +71,13 @@ class ResultsTest {
   void theUnitsAreThoseOfTheOtherSide() {
     Results here = Results.of("here", List.of(series(RUN, "us/op", 2, 3)));
     Results there = Results.of("there", List.of(series(RUN, "ns/op", 5)));
-    Series converted = here.inUnitsOf(there).get(RUN.of(Metric.primary("avgt", "ns/op")));
+    Series converted = here.inUnitsOf(there).get(RUN.of(BenchmarkMetric.primary("avgt", "ns/op")));
     assertNotNull(converted);
     assertArrayEquals(new double[] {2000, 3000}, converted.forks().get(0), 1e-9);
     assertEquals("ns/op", converted.metric().unit());
     assertEquals("here", here.inUnitsOf(there).source());
     Results other = Results.of("other", List.of(series(RUN, "ops/s", 5)));
-    assertNull(here.inUnitsOf(other).get(RUN.of(Metric.primary("avgt", "ops/s"))));
+    assertNull(here.inUnitsOf(other).get(RUN.of(BenchmarkMetric.primary("avgt", "ops/s"))));
     assertEquals(here.rows().keySet(), here.inUnitsOf(other).rows().keySet());
   }
 
@@ -89,13 +89,13 @@ class ResultsTest {
             List.of(
                 series(RUN, "us/op", environment("1.37", "25", 1), 1),
                 series(RUN, "us/op", environment("1.37", "24", 1), 2)));
-    RowKey key = RUN.of(Metric.primary("avgt", "us/op"));
+    RowKey key = RUN.of(BenchmarkMetric.primary("avgt", "us/op"));
     assertEquals("file holds it twice, JDK: 25 against 24", twice.conflict(key));
     assertEquals(2, twice.rows().get(key).forks().size());
     Results converted = twice.inUnitsOf(Results.of("o", List.of(series(RUN, "ns/op", 5))));
     assertEquals(
         "file holds it twice, JDK: 25 against 24",
-        converted.conflict(RUN.of(Metric.primary("avgt", "ns/op"))));
+        converted.conflict(RUN.of(BenchmarkMetric.primary("avgt", "ns/op"))));
     assertEquals("", Results.of("f", List.of(series(RUN, "us/op", 1))).conflict(key));
   }
 

@@ -1,6 +1,6 @@
 package dev.slate.bench.run;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.dataset.VectorSource;
 import dev.slate.bench.peers.NativePeer;
@@ -155,7 +155,7 @@ final class BenchRun {
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       DataSet set =
           DataSet.open(data.toString(), question.data().parameter(), question.n(), question.d());
-      Answers.find(set, answered(question), question.metric(), question.k(), executor, threads)
+      ExactAnswers.find(set, answered(question), question.metric(), question.k(), executor, threads)
           .write(answers);
     }
   }
@@ -166,7 +166,7 @@ final class BenchRun {
         plan.cases().stream()
             .filter(each -> each.question().answersFile().equals(question.answersFile()))
             .allMatch(each -> each.subject().exact());
-    return all ? Answers.CHECKED : Answers.RECALLED;
+    return all ? ExactAnswers.CHECKED : ExactAnswers.RECALLED;
   }
 
   private List<DataFile> files(Question question) throws IOException {

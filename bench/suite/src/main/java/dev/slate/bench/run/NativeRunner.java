@@ -1,6 +1,6 @@
 package dev.slate.bench.run;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.peers.Installation;
 import dev.slate.bench.peers.NativePeer;
@@ -80,7 +80,7 @@ final class NativeRunner {
     options.addAll(List.of("--metric", Question.lower(question.metric())));
     options.addAll(List.of("--warmup", Double.toString(timing.warmUp().toMillis() / 1e3)));
     options.addAll(List.of("--seconds", Double.toString(measured.toMillis() / 1e3)));
-    options.addAll(List.of("--checked", Integer.toString(Answers.CHECKED)));
+    options.addAll(List.of("--checked", Integer.toString(ExactAnswers.CHECKED)));
     options.addAll(List.of("--answers", answers.toString(), "--samples", samples.toString()));
     if (question.queries() > 1) {
       options.addAll(List.of("--batch", Integer.toString(question.queries())));
@@ -115,11 +115,11 @@ final class NativeRunner {
   }
 
   private double recall(Question question, Path found) throws IOException {
-    Answers right = Answers.read(data.resolve(question.answersFile()));
+    ExactAnswers right = ExactAnswers.read(data.resolve(question.answersFile()));
     DataSet set =
         DataSet.open(data.toString(), question.data().parameter(), question.n(), question.d());
     IntBuffer ints = bytes(found).asIntBuffer();
-    int checked = Math.min(Answers.CHECKED, right.ordinals().length);
+    int checked = Math.min(ExactAnswers.CHECKED, right.ordinals().length);
     double recall = 0;
     for (int q = 0; q < checked; q++) {
       int[] ordinals = new int[ints.get()];

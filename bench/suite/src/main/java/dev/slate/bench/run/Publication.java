@@ -2,7 +2,7 @@ package dev.slate.bench.run;
 
 import dev.slate.bench.report.Machine;
 import dev.slate.bench.report.Measurement;
-import dev.slate.bench.report.ReportPage;
+import dev.slate.bench.report.BenchmarkPage;
 import dev.slate.bench.report.SummaryJson;
 import dev.slate.bench.report.TextTable;
 import dev.slate.data.InputException;
@@ -81,7 +81,7 @@ final class Publication {
     write("results.json", JmhFile.render(run.forks()));
     write("summary.json", SummaryJson.render(rows));
     write("machine.json", machine.json());
-    write("report.html", ReportPage.render(rows, refusals.lines(), machine));
+    write("report.html", BenchmarkPage.render(rows, refusals.lines(), machine));
     print.println();
     print.println("Files: " + out + "/report.html, " + out + "/{results,summary,machine}.json");
     print.flush();

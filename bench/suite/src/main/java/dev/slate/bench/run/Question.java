@@ -1,6 +1,6 @@
 package dev.slate.bench.run;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.dataset.VectorSource;
 import dev.slate.bench.report.TextTable;
@@ -51,7 +51,7 @@ public record Question(
 
   /** Name of the file of exact answers in the directory of a run. */
   String answersFile() {
-    return Answers.file(data.parameter(), n(), d(), metric, k);
+    return ExactAnswers.file(data.parameter(), n(), d(), metric, k);
   }
 
   /** Whether a filter keeps items out. */

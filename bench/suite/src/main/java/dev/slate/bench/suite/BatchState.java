@@ -1,6 +1,6 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.kernel.Slate;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public class BatchState extends SearchState {
     slates = new Slate[queries];
     Arrays.setAll(slates, q -> new Slate(k));
     searcher().searchAll(batch, slates);
-    Answers answers = answers();
+    ExactAnswers answers = answers();
     for (int q = 0; q < Math.min(queries, answers.ordinals().length); q++) {
       if (!answers.same(q, slates[q])) {
         throw new WrongAnswer(

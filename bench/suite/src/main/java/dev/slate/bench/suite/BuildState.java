@@ -1,6 +1,6 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
@@ -48,7 +48,7 @@ public class BuildState extends Workload {
     return strategy.tell(Index.builder(rows)).metric(metric).executor(executor, threads).build();
   }
 
-  void check(Index index, Answers answers) {
+  void check(Index index, ExactAnswers answers) {
     Facts.put("indexBytes", (double) index.bytes(), "B");
     answers.require(index, data.queries(), k);
   }

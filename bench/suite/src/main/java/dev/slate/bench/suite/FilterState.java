@@ -1,6 +1,6 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.ItemSet;
@@ -43,7 +43,7 @@ public class FilterState extends SearchState {
   public FilterState() {}
 
   @Override
-  Answers answers() {
+  ExactAnswers answers() {
     SplittableRandom random = new SplittableRandom(1);
     boolean[] in = new boolean[n];
     for (int i = 0; i < n; i++) {
@@ -59,7 +59,7 @@ public class FilterState extends SearchState {
       query.deny(set);
     }
     DataSet part = new DataSet(new Chosen(data.items(), admitted), data.queries());
-    Answers answers = Answers.find(part, metric, k, executor, 1);
+    ExactAnswers answers = ExactAnswers.find(part, metric, k, executor, 1);
     for (int[] ordinals : answers.ordinals()) {
       Arrays.setAll(ordinals, i -> admitted[ordinals[i]]);
     }

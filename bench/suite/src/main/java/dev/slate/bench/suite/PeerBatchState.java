@@ -1,6 +1,6 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.peers.Peer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ public class PeerBatchState extends PeerState {
     batch = new float[queries][];
     Arrays.setAll(batch, q -> data.queries()[q % data.queries().length]);
     int[][] found = searchAll();
-    Answers answers = answers();
+    ExactAnswers answers = answers();
     int checked = Math.min(queries, answers.ordinals().length);
     double recall = 0;
     for (int q = 0; q < checked; q++) {

@@ -1,6 +1,6 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.peers.GraphIndex;
 import dev.slate.bench.peers.JvmPeer;
@@ -35,7 +35,7 @@ public class PeerState extends Workload {
   public void build() throws IOException {
     load();
     JvmRival rival = JvmRival.of(peer);
-    checked = rival.exact() ? Answers.CHECKED : Integer.MAX_VALUE;
+    checked = rival.exact() ? ExactAnswers.CHECKED : Integer.MAX_VALUE;
     take(rival.create(), Limits.ofThisFork());
     WarmUp.ofThisFork().run(this::operateOnce, true);
     Facts.observe(this::operateOnce);
@@ -48,7 +48,7 @@ public class PeerState extends Workload {
     limits.within(limits.build(), "its build", this::buildOrLoad);
     Facts.put(Facts.BUILD, Double.isNaN(buildMillis) ? millisSince(start) : buildMillis, "ms");
     limits.within(limits.query(), "a query", () -> subject.search(data.queries()[0], k));
-    Answers answers = answers();
+    ExactAnswers answers = answers();
     int most = Math.min(checked, answers.ordinals().length);
     double recall = 0;
     int q = 0;

@@ -1,6 +1,6 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.SearchStats;
@@ -75,9 +75,9 @@ public class SearchState extends Workload {
    *
    * @throws WrongAnswer if they differ
    */
-  void check(Answers answers) {
+  void check(ExactAnswers answers) {
     SearchStats sum = new SearchStats(0, 0, 0, 0);
-    int queries = Math.min(Answers.CHECKED, answers.ordinals().length);
+    int queries = Math.min(ExactAnswers.CHECKED, answers.ordinals().length);
     for (int q = 0; q < queries; q++) {
       search(data.queries()[q]);
       if (!answers.same(q, slate)) {

@@ -1,7 +1,7 @@
 package dev.slate.bench.suite;
 
 import dev.slate.sim.ItemCatalog;
-import dev.slate.sim.Observer;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
 import dev.slate.sim.catalog.CatalogLoader;
@@ -59,7 +59,7 @@ public class SimulationBenchmark {
     return simulate();
   }
 
-  int simulate(Observer... observers) {
+  int simulate(StepObserver... observers) {
     return new Simulation(catalog, Selectors.create(selector))
         .size(USERS, STEPS, K)
         .seed(SEED, 0)

@@ -1,6 +1,6 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.kernel.Catalog;
@@ -77,7 +77,7 @@ public class UpdateState extends Workload {
       current = build(version);
       Facts.put(Facts.BUILD, (System.nanoTime() - start) / 1e6, "ms");
       int processors = Runtime.getRuntime().availableProcessors();
-      Answers.find(version, metric, k, executor, processors).require(current, version.queries(), k);
+      ExactAnswers.find(version, metric, k, executor, processors).require(current, version.queries(), k);
     }
   }
 

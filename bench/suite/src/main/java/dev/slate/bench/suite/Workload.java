@@ -1,6 +1,6 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.results.Environment;
 import dev.slate.bench.roofline.Roofline;
@@ -83,16 +83,16 @@ public abstract class Workload {
     return data.queries()[i];
   }
 
-  Answers answers() throws IOException {
+  ExactAnswers answers() throws IOException {
     String directory = System.getProperty(DataSet.DIRECTORY);
     if (directory != null) {
-      Path file = Path.of(directory, Answers.file(distribution, n, d, metric, k));
+      Path file = Path.of(directory, ExactAnswers.file(distribution, n, d, metric, k));
       if (Files.exists(file)) {
-        return Answers.read(file);
+        return ExactAnswers.read(file);
       }
     }
     int processors = Runtime.getRuntime().availableProcessors();
-    return Answers.find(data, metric, k, executor, processors);
+    return ExactAnswers.find(data, metric, k, executor, processors);
   }
 
   private static Thread daemon(Runnable work) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.data.Distribution;
 import dev.slate.kernel.Metric;
@@ -40,7 +40,7 @@ class GraphPeerTest {
   @MethodSource("graphs")
   void recallGrowsWithTheCandidates(GraphLibrary library, Metric metric) throws IOException {
     DataSet data = DataSet.of(Distribution.LOWRANK, N, 16);
-    Answers right = Answers.find(data, 30, metric, K, Runnable::run, 1);
+    ExactAnswers right = ExactAnswers.find(data, 30, metric, K, Runnable::run, 1);
     try (GraphIndex graph = new GraphPeer(library, 10).create()) {
       graph.build(data.items(), metric);
       double few = recall(graph, data, right);
@@ -51,7 +51,7 @@ class GraphPeerTest {
     }
   }
 
-  private static double recall(Peer peer, DataSet data, Answers right) throws IOException {
+  private static double recall(Peer peer, DataSet data, ExactAnswers right) throws IOException {
     double recall = 0;
     for (int q = 0; q < right.ordinals().length; q++) {
       int[] found = peer.search(data.queries()[q], K);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slate.bench.Build;
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.data.Distribution;
 import dev.slate.data.VectorGenerator;
@@ -49,11 +49,11 @@ class BenchCommandTest extends BenchProcess {
   void aWrongAnswerIsABugAndTheRestIsWritten() throws Exception {
     Process process =
         start("--items 1k --dims 3 --metric EUCLIDEAN,DOT --strategy TREE --forks 1 --peers none");
-    Path answers = out().resolve("data").resolve(Answers.file("UNIFORM", 1000, 3, Metric.DOT, 10));
+    Path answers = out().resolve("data").resolve(ExactAnswers.file("UNIFORM", 1000, 3, Metric.DOT, 10));
     while (process.isAlive() && (!Files.exists(answers) || Files.size(answers) == 0)) {
       Thread.sleep(2);
     }
-    Answers right = Answers.read(answers);
+    ExactAnswers right = ExactAnswers.read(answers);
     right.scores()[3][9] = Math.nextUp(right.scores()[3][9]);
     right.write(answers);
     assertEquals(1, finish(process), said("stderr"));

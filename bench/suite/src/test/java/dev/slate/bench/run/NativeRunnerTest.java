@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.dataset.VectorSource;
 import dev.slate.bench.peers.Installation;
@@ -40,7 +40,7 @@ class NativeRunnerTest {
     question.data().write(directory);
     DataSet set =
         DataSet.open(directory.toString(), question.data().parameter(), question.n(), question.d());
-    Answers.find(set, question.metric(), question.k(), Runnable::run, 1).write(answers(question));
+    ExactAnswers.find(set, question.metric(), question.k(), Runnable::run, 1).write(answers(question));
   }
 
   private Path answers(Question question) {
@@ -85,12 +85,12 @@ class NativeRunnerTest {
     assumeTrue(Installation.find(peer).isPresent(), "FAISS is missing: " + peer.missing());
     Question question = question(Metric.EUCLIDEAN, 1);
     write(question);
-    Answers right = Answers.read(answers(question));
+    ExactAnswers right = ExactAnswers.read(answers(question));
     right.scores()[0][9] = 0;
     right.write(answers(question));
     BenchmarkResult other = measured(measure(peer, question), directory.resolve("log"));
     double recall = other.getSecondaryResults().get(Facts.RECALL).getScore();
-    assertEquals(1 - 1.0 / Answers.CHECKED, recall, 1e-9, "nothing is as near as 0");
+    assertEquals(1 - 1.0 / ExactAnswers.CHECKED, recall, 1e-9, "nothing is as near as 0");
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.bench.peers.JvmPeer;
 import dev.slate.bench.peers.Peer;
@@ -105,7 +105,7 @@ class AnswersOfBenchmarksTest extends SmallWorkloads {
     state.peer = peer.id();
     state.build();
     assertTrue(recall() >= least, peer + " by the benchmark's own check");
-    Answers answers = state.answers();
+    ExactAnswers answers = state.answers();
     PeerBenchmark benchmark = new PeerBenchmark();
     double recall = 0;
     for (int q = 0; q < answers.ordinals().length; q++) {
@@ -133,7 +133,7 @@ class AnswersOfBenchmarksTest extends SmallWorkloads {
     state.queries = 67;
     state.build();
     assertTrue(recall() >= (peer.exact() ? 1 : 0.9), peer + " by the benchmark's own check");
-    Answers answers = state.answers();
+    ExactAnswers answers = state.answers();
     int[][] found = new PeerBatchBenchmark().search(state);
     assertEquals(state.queries, found.length);
     double recall = 0;
@@ -152,9 +152,9 @@ class AnswersOfBenchmarksTest extends SmallWorkloads {
       throws IOException {
     PeerState state = shaped(new PeerState(), distribution, metric);
     List<List<Naive.Hit>> right = right(state);
-    Answers answers = state.answers();
-    assertEquals(Answers.CHECKED, answers.ordinals().length);
-    for (int q = 0; q < Answers.CHECKED; q++) {
+    ExactAnswers answers = state.answers();
+    assertEquals(ExactAnswers.CHECKED, answers.ordinals().length);
+    for (int q = 0; q < ExactAnswers.CHECKED; q++) {
       int query = q;
       List<Naive.Hit> hits =
           IntStream.range(0, K)
@@ -209,7 +209,7 @@ class AnswersOfBenchmarksTest extends SmallWorkloads {
   void aKernelThatAnswersOtherwiseIsNotTimed() throws IOException {
     SearchState state = shaped(new SearchState(), Distribution.UNIFORM, Metric.EUCLIDEAN);
     state.build();
-    Answers answers = state.answers();
+    ExactAnswers answers = state.answers();
     answers.scores()[3][K - 1] = Math.nextUp(answers.scores()[3][K - 1]);
     WrongAnswer refused = assertThrows(WrongAnswer.class, () -> state.check(answers));
     assertTrue(refused.getMessage().contains("query 3"), refused::getMessage);

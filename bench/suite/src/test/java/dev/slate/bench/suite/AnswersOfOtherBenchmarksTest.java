@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.dataset.Answers;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
 import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.bench.suite.FilterState.Filter;
@@ -103,7 +103,7 @@ class AnswersOfOtherBenchmarksTest extends SmallWorkloads {
       index.searcher().search(state.data.queries()[q], slate);
       assertEquals(Naive.search(items, state.metric, state.data.queries()[q], K), hits(slate));
     }
-    Answers answers = state.answers();
+    ExactAnswers answers = state.answers();
     answers.ordinals()[5][0]++;
     WrongAnswer refused = assertThrows(WrongAnswer.class, () -> state.check(index, answers));
     assertTrue(refused.getMessage().contains("query 5"), refused::getMessage);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slate.bench.compare.Comparison;
-import dev.slate.bench.compare.Rules;
+import dev.slate.bench.compare.ComparisonRules;
 import dev.slate.bench.compare.TextReport;
 import dev.slate.bench.compare.Verdict;
 import dev.slate.bench.results.JmhReader;
@@ -68,7 +68,7 @@ class CountersTest {
         Comparison.of(
             counters(RECORDED.toString(), Files.readString(RECORDED)),
             counters("now", counted),
-            Rules.DEFAULT,
+            ComparisonRules.DEFAULT,
             true);
     assertEquals(
         comparison.rows().size(),

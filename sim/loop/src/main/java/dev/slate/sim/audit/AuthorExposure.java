@@ -1,11 +1,11 @@
 package dev.slate.sim.audit;
 
 import dev.slate.sim.ItemCatalog;
-import dev.slate.sim.Observer;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.StepState;
 
 /** Impressions and picks of each author, and of each author's most shown item. */
-public final class AuthorExposure implements Observer {
+public final class AuthorExposure implements StepObserver {
   private final ItemCatalog catalog;
   private final long[] impressions;
   private final long[] picks;

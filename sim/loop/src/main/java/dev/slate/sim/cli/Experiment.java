@@ -2,7 +2,7 @@ package dev.slate.sim.cli;
 
 import dev.slate.data.InputException;
 import dev.slate.sim.ItemCatalog;
-import dev.slate.sim.Observer;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.Selector;
 import dev.slate.sim.audit.Audit;
 import dev.slate.sim.audit.AuthorExposure;
@@ -57,8 +57,8 @@ final class Experiment {
       options.simulation(catalog, options.selector(name), 0);
     }
     Path directory = output.directory();
-    RunProgress progress =
-        new RunProgress(err, (long) names.size() * options.replications() * options.steps());
+    StepProgress progress =
+        new StepProgress(err, (long) names.size() * options.replications() * options.steps());
     List<SelectorRun> runs = new ArrayList<>();
     List<MetricRecorder> base = List.of();
     AuthorExposure exposure = new AuthorExposure(catalog);
@@ -116,7 +116,7 @@ final class Experiment {
       ItemCatalog catalog,
       Selector first,
       @Nullable Path directory,
-      RunProgress progress,
+      StepProgress progress,
       AuthorExposure shown,
       TrajectoryRecorder trajectories) {
     List<MetricRecorder> recorders = new ArrayList<>();
@@ -126,7 +126,7 @@ final class Experiment {
       if (replication == 0) {
         try (TableFiles tables =
             output.tables(directory, catalog, options.steps(), options.start())) {
-          List<Observer> observers =
+          List<StepObserver> observers =
               new ArrayList<>(List.of(recorder, trajectories, shown, progress));
           if (tables != null) {
             observers.add(tables);
@@ -154,12 +154,12 @@ final class Experiment {
   }
 
   private void run(
-      ItemCatalog catalog, Selector selector, int replication, List<Observer> observers) {
+      ItemCatalog catalog, Selector selector, int replication, List<StepObserver> observers) {
     try {
       options
           .simulation(catalog, selector, replication)
           .stopWhen(interrupt::asked)
-          .run(observers.toArray(Observer[]::new));
+          .run(observers.toArray(StepObserver[]::new));
     } catch (OutOfMemoryError e) {
       throw new InputException(
           "--users", "the run does not fit in memory; SLATE_JAVA_OPTS=-Xmx... enlarges it", e);

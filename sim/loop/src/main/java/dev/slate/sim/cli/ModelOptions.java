@@ -4,7 +4,7 @@ import dev.slate.sim.Behavior;
 import dev.slate.sim.BetaChoice;
 import dev.slate.sim.Choice;
 import dev.slate.sim.ExposureDrift;
-import dev.slate.sim.Feedback;
+import dev.slate.sim.ReactionRates;
 import dev.slate.sim.PositionBasedChoice;
 import dev.slate.sim.Simulation;
 import java.util.List;
@@ -140,8 +140,8 @@ final class ModelOptions {
     return weight == 0 ? places : new PositionBasedChoice(places, weight);
   }
 
-  private Feedback feedback() {
-    return new Feedback(
+  private ReactionRates feedback() {
+    return new ReactionRates(
         OptionChecks.within(0, 1, "--dislike", dislike),
         OptionChecks.within(0, 1, "--like", like),
         OptionChecks.within(0, 1, "--double-like", doubleLike));

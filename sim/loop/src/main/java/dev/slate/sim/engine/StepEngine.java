@@ -1,6 +1,6 @@
 package dev.slate.sim.engine;
 
-import dev.slate.sim.Observer;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.RunSettings;
 import dev.slate.sim.Selector;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class StepEngine {
    *
    * @return how many steps were taken
    */
-  public int run(int steps, List<Observer> observers, BooleanSupplier stop) {
+  public int run(int steps, List<StepObserver> observers, BooleanSupplier stop) {
     selector.open(population.settings);
     population.begin(random, start);
     observers.forEach(observer -> observer.observe(population));

@@ -3,7 +3,7 @@ package dev.slate.sim.engine;
 import dev.slate.sim.Behavior;
 import dev.slate.sim.Choice;
 import dev.slate.sim.Drift;
-import dev.slate.sim.Feedback;
+import dev.slate.sim.ReactionRates;
 
 /**
  * How users pick, move, behave and react.
@@ -13,4 +13,4 @@ import dev.slate.sim.Feedback;
  * @param behavior what the plain model leaves out
  * @param feedback what users say
  */
-public record UserModel(Choice choice, Drift drift, Behavior behavior, Feedback feedback) {}
+public record UserModel(Choice choice, Drift drift, Behavior behavior, ReactionRates feedback) {}

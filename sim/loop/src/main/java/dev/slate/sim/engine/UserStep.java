@@ -1,7 +1,7 @@
 package dev.slate.sim.engine;
 
 import dev.slate.sim.Drift;
-import dev.slate.sim.Feedback;
+import dev.slate.sim.ReactionRates;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Reaction;
 import dev.slate.sim.Selector;
@@ -21,7 +21,7 @@ final class UserStep {
   private final double[][] ranks;
   private final double strength;
   private final Drift drift;
-  private final Feedback feedback;
+  private final ReactionRates feedback;
   private final BehaviorModel behaviorModel;
   private final SlateCheck check;
   private final SlateBuilder slate;

@@ -3,7 +3,7 @@ package dev.slate.sim.metric;
 import dev.slate.kernel.ItemSet;
 import dev.slate.sim.Behavior;
 import dev.slate.sim.ItemCatalog;
-import dev.slate.sim.Observer;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.StepState;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Computes the metrics of one run at the start, after each step, and after the last. In a long run
  * the interval between two readings doubles whenever there are {@link #READINGS}.
  */
-public final class MetricRecorder implements Observer {
+public final class MetricRecorder implements StepObserver {
   /** Readings of a run, at most; before there are more, every second one is dropped. */
   public static final int READINGS = 2_000;
 

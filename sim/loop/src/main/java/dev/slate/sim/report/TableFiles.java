@@ -2,7 +2,7 @@ package dev.slate.sim.report;
 
 import dev.slate.data.OutputFile;
 import dev.slate.sim.ItemCatalog;
-import dev.slate.sim.Observer;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.StepState;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import java.util.function.ObjIntConsumer;
  * Writes {@code trajectories.csv} and {@code impressions.csv} while a run goes on, and {@code
  * items.csv} and {@code users.csv} at its start; they appear under their names when committed.
  */
-public final class TableFiles implements Observer, AutoCloseable {
+public final class TableFiles implements StepObserver, AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final int every;

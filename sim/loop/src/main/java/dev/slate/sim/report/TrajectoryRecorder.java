@@ -1,7 +1,7 @@
 package dev.slate.sim.report;
 
 import dev.slate.sim.ItemCatalog;
-import dev.slate.sim.Observer;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.StepState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
  * Records what the report draws: the paths and picks of the first 300 users and, for larger
  * populations, a density map of all users for each pair of attributes.
  */
-public final class TrajectoryRecorder implements Observer {
+public final class TrajectoryRecorder implements StepObserver {
   /** Users whose paths are kept. */
   public static final int PATHS = 300;
 

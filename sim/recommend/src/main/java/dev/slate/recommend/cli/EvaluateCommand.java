@@ -3,10 +3,11 @@ package dev.slate.recommend.cli;
 import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
 import dev.slate.recommend.Workers;
-import dev.slate.recommend.evaluate.Comparison;
+import dev.slate.recommend.evaluate.ModelComparison;
 import dev.slate.recommend.evaluate.Judge;
 import dev.slate.recommend.evaluate.Rankings;
 import dev.slate.recommend.evaluate.Scores;
+import dev.slate.recommend.feedback.FeedbackFormat;
 import dev.slate.recommend.report.ComparisonJson;
 import dev.slate.recommend.report.ComparisonPage;
 import dev.slate.recommend.report.ComparisonText;
@@ -64,7 +65,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--test-format",
       paramLabel = "NAME",
       description = "movielens, lastfm, inter, csv or impressions, where the name does not tell.")
-  private dev.slate.recommend.feedback.@Nullable Format testFormat;
+  private @Nullable FeedbackFormat testFormat;
 
   @Mixin private JudgeOptions judging;
 
@@ -76,7 +77,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       defaultValue = "text",
       paramLabel = "text|csv|json",
       description = "How the figures are printed (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  private OutputFormat format;
 
   @Mixin private TeamOptions team;
 
@@ -100,7 +101,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     Judge judge = judging.judge();
     PrintWriter print = spec.commandLine().getOut();
-    Comparison comparison =
+    ModelComparison comparison =
         new ModelTrial(test, testFormat, judge, workers, spec.commandLine().getErr()).run(models);
     String convention = judge.convention().word();
     String json = ComparisonJson.of(comparison, convention, judging.k());
@@ -115,7 +116,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       case JSON -> print.println(json);
       case CSV -> {
         print.print("model,metric,mean,low,high\n");
-        for (Comparison.Entry entry : comparison.models()) {
+        for (ModelComparison.Entry entry : comparison.models()) {
           for (int i = 0; i < entry.means().length; i++) {
             print.print(
                 CsvFile.quoted(entry.name())
@@ -132,19 +133,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
       }
     }
-    if (out != null && format == Format.TEXT) {
+    if (out != null && format == OutputFormat.TEXT) {
       print.println("wrote " + out);
     }
     print.flush();
     return 0;
   }
 
-  private static void users(Comparison comparison, Path path) {
+  private static void users(ModelComparison comparison, Path path) {
     StringBuilder header = new StringBuilder("model,user");
     comparison.figures().forEach(figure -> header.append(',').append(figure.name()));
     try (CsvFile csv = new CsvFile(path, header.toString())) {
       Object[] cells = new Object[comparison.figures().size() + 2];
-      for (Comparison.Entry entry : comparison.models()) {
+      for (ModelComparison.Entry entry : comparison.models()) {
         cells[0] = entry.name();
         for (int user = 0; user < comparison.users().size(); user++) {
           cells[1] = comparison.users().get(user);

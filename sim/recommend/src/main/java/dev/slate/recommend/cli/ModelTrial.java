@@ -5,14 +5,14 @@ import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Weighting;
 import dev.slate.recommend.Workers;
-import dev.slate.recommend.evaluate.Comparison;
+import dev.slate.recommend.evaluate.ModelComparison;
 import dev.slate.recommend.evaluate.Engagement;
 import dev.slate.recommend.evaluate.Figure;
 import dev.slate.recommend.evaluate.FullRanking;
 import dev.slate.recommend.evaluate.Judge;
 import dev.slate.recommend.evaluate.ListProperties;
 import dev.slate.recommend.feedback.FeedbackFiles;
-import dev.slate.recommend.feedback.Format;
+import dev.slate.recommend.feedback.FeedbackFormat;
 import dev.slate.recommend.feedback.Leakage;
 import dev.slate.recommend.feedback.WeightingSettings;
 import dev.slate.recommend.model.Popular;
@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** Judges stored models on a test. */
 final class ModelTrial {
   private final String test;
-  private final @Nullable Format format;
+  private final @Nullable FeedbackFormat format;
   private final Judge judge;
   private final Workers workers;
   private final PrintWriter err;
 
-  ModelTrial(String test, @Nullable Format format, Judge judge, Workers workers, PrintWriter err) {
+  ModelTrial(String test, @Nullable FeedbackFormat format, Judge judge, Workers workers, PrintWriter err) {
     this.test = test;
     this.format = format;
     this.judge = judge;
@@ -43,8 +43,8 @@ final class ModelTrial {
     this.err = err;
   }
 
-  Comparison run(List<Path> directories) {
-    List<Comparison.Entry> entries = new ArrayList<>();
+  ModelComparison run(List<Path> directories) {
+    List<ModelComparison.Entry> entries = new ArrayList<>();
     List<String> users = List.of();
     Set<String> names = new HashSet<>();
     Set<String> said = new LinkedHashSet<>();
@@ -63,11 +63,11 @@ final class ModelTrial {
     }
     said.forEach(err::println);
     err.flush();
-    return Comparison.of(judge.figures(), users, entries);
+    return ModelComparison.of(judge.figures(), users, entries);
   }
 
   private FullRanking rank(
-      String name, StoredModel stored, List<Comparison.Entry> entries, Set<String> said) {
+      String name, StoredModel stored, List<ModelComparison.Entry> entries, Set<String> said) {
     Retriever model = stored.retriever();
     Feedback train = stored.training().feedback();
     Weighting weighting = WeightingSettings.of(stored.training().settings());
@@ -85,7 +85,7 @@ final class ModelTrial {
     Map<String, Double> properties =
         new ListProperties(model.history()).of(ranking.users(), lists, ranking.relevant());
     Map<String, Double> engagement = Engagement.of(rows, weighting, ranking.users(), lists);
-    entries.add(Comparison.entry(name, ranking, properties, engagement, seconds));
+    entries.add(ModelComparison.entry(name, ranking, properties, engagement, seconds));
     return ranking;
   }
 

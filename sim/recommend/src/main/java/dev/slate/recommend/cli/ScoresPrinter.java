@@ -18,7 +18,7 @@ final class ScoresPrinter {
   private ScoresPrinter() {}
 
   static void print(
-      Scores scores, Judge judge, int k, boolean perUser, Format format, PrintWriter out) {
+      Scores scores, Judge judge, int k, boolean perUser, OutputFormat format, PrintWriter out) {
     switch (format) {
       case TEXT -> text(scores, judge, perUser, out);
       case CSV -> csv(scores, perUser, out);

@@ -14,7 +14,7 @@ import dev.slate.recommend.Workers;
 import dev.slate.recommend.feedback.CoreFilter;
 import dev.slate.recommend.feedback.FeatureFiles;
 import dev.slate.recommend.feedback.FeedbackFiles;
-import dev.slate.recommend.feedback.Format;
+import dev.slate.recommend.feedback.FeedbackFormat;
 import dev.slate.recommend.feedback.Leakage;
 import dev.slate.recommend.feedback.Renaming;
 import dev.slate.recommend.feedback.Split;
@@ -63,7 +63,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       description = "movielens, lastfm, inter, csv or impressions, where names do not tell it.")
-  private @Nullable Format format;
+  private @Nullable FeedbackFormat format;
 
   @Option(
       names = "--item-features",

@@ -1,7 +1,7 @@
 package dev.slate.recommend.evaluate;
 
 import dev.slate.data.InputException;
-import dev.slate.recommend.feedback.TextTable;
+import dev.slate.recommend.feedback.TextRecords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,7 +32,7 @@ public final class Rankings {
   public static Map<String, Map<String, Float>> truth(String spec) {
     Map<String, Map<String, Float>> truth = new LinkedHashMap<>();
     if (isCsv(spec)) {
-      try (TextTable table = TextTable.csv(spec).header()) {
+      try (TextRecords table = TextRecords.csv(spec).header()) {
         int user = table.required("user", "user_id", "userId", "query");
         int item = table.required("item", "item_id", "itemId", "movieId");
         int value = table.column("value", "rating", "grade", "relevance");
@@ -71,7 +71,7 @@ public final class Rankings {
     boolean[] scored = {true};
     boolean[] ranked = {false};
     if (isCsv(spec)) {
-      try (TextTable table = TextTable.csv(spec).header()) {
+      try (TextRecords table = TextRecords.csv(spec).header()) {
         int user = table.required("user", "user_id", "userId", "query");
         int item = table.required("item", "item_id", "itemId", "movieId");
         int score = table.column("score", "value", "prediction");

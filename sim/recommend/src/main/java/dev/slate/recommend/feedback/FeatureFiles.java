@@ -64,7 +64,7 @@ public final class FeatureFiles {
   private static Table movies(String spec) {
     Table table = new Table(new ArrayList<>(GENRES));
     table.columns.add("year");
-    try (TextTable text = TextTable.plain(spec, '|', StandardCharsets.ISO_8859_1)) {
+    try (TextRecords text = TextRecords.plain(spec, '|', StandardCharsets.ISO_8859_1)) {
       while (text.next()) {
         List<String> cells = new ArrayList<>();
         for (int genre = 0; genre < GENRES.size(); genre++) {
@@ -78,7 +78,7 @@ public final class FeatureFiles {
   }
 
   /** The release date is missing for one film; the title's year would be for others. */
-  private static String year(TextTable row) {
+  private static String year(TextRecords row) {
     try {
       String date = row.text(2);
       return date.substring(date.lastIndexOf('-') + 1);
@@ -89,14 +89,14 @@ public final class FeatureFiles {
 
   private static Table people(String spec) {
     Table table = new Table(List.of("age", "gender", "occupation"));
-    try (TextTable text = TextTable.plain(spec, '|', StandardCharsets.ISO_8859_1)) {
+    try (TextRecords text = TextRecords.plain(spec, '|', StandardCharsets.ISO_8859_1)) {
       text.each(row -> table.add(row.text(0), List.of(row.text(1), row.text(2), row.text(3))));
     }
     return table;
   }
 
   private static Table csv(String spec) {
-    try (TextTable text = TextTable.csv(spec).header()) {
+    try (TextRecords text = TextRecords.csv(spec).header()) {
       int width = text.names().size();
       if (width < 2) {
         throw new InputException(spec, "holds no feature: a column of ids, then features");

@@ -26,11 +26,11 @@ public final class FeedbackFiles {
    * @throws InputException if a file cannot be read, is not of its layout, or holds no row
    */
   public static Feedback read(
-      List<String> specs, @Nullable Format format, Names users, Names items) {
+      List<String> specs, @Nullable FeedbackFormat format, Names users, Names items) {
     Feedback.Builder log = Feedback.builder(users, items);
     for (String spec : specs) {
       int before = log.size();
-      switch (format == null ? Format.byName(spec) : format) {
+      switch (format == null ? FeedbackFormat.byName(spec) : format) {
         case MOVIELENS -> movieLens(spec, log, users, items);
         case LASTFM -> lastFm(spec, log, users, items);
         case INTER -> inter(spec, log, users, items);
@@ -46,7 +46,7 @@ public final class FeedbackFiles {
 
   private static void movieLens(String spec, Feedback.Builder log, Names users, Names items) {
     if (spec.endsWith(".csv") || spec.endsWith(".csv.gz")) {
-      try (TextTable table = TextTable.csv(spec).header()) {
+      try (TextRecords table = TextRecords.csv(spec).header()) {
         int user = table.required("userId");
         int item = table.required("movieId");
         int rating = table.required("rating");
@@ -55,13 +55,13 @@ public final class FeedbackFiles {
       }
       return;
     }
-    try (TextTable table = TextTable.plain(spec, '\t', StandardCharsets.UTF_8)) {
+    try (TextRecords table = TextRecords.plain(spec, '\t', StandardCharsets.UTF_8)) {
       table.each(row -> rating(row, 0, 1, 2, 3, log, users, items));
     }
   }
 
   private static void rating(
-      TextTable row,
+      TextRecords row,
       int user,
       int item,
       int rating,
@@ -79,7 +79,7 @@ public final class FeedbackFiles {
 
   /** Some copies start with counts of users and rows, others with a header. */
   private static void lastFm(String spec, Feedback.Builder log, Names users, Names items) {
-    try (TextTable table = TextTable.plain(spec, '\t', StandardCharsets.UTF_8)) {
+    try (TextRecords table = TextRecords.plain(spec, '\t', StandardCharsets.UTF_8)) {
       boolean started = false;
       while (table.next()) {
         if (!started && (table.width() < 3 || table.text(0).equalsIgnoreCase("userID"))) {
@@ -101,7 +101,7 @@ public final class FeedbackFiles {
   }
 
   private static void inter(String spec, Feedback.Builder log, Names users, Names items) {
-    try (TextTable table = TextTable.plain(spec, '\t', StandardCharsets.UTF_8).header()) {
+    try (TextRecords table = TextRecords.plain(spec, '\t', StandardCharsets.UTF_8).header()) {
       int user = table.required("user_id:token");
       int item = table.required("item_id:token");
       int rating = table.column("rating:float");
@@ -118,7 +118,7 @@ public final class FeedbackFiles {
   }
 
   private static void csv(String spec, Feedback.Builder log, Names users, Names items) {
-    try (TextTable table = TextTable.csv(spec).header()) {
+    try (TextRecords table = TextRecords.csv(spec).header()) {
       int user = table.required("user", "user_id", "userId");
       int item = table.required("item", "item_id", "itemId");
       int value = table.column("value", "rating", "weight", "count");
@@ -136,7 +136,7 @@ public final class FeedbackFiles {
     }
   }
 
-  private static Kind kind(TextTable row, int column) {
+  private static Kind kind(TextRecords row, int column) {
     Kind kind = Kind.of(row.text(column));
     if (kind == null) {
       throw row.bad("'" + row.text(column) + "' is no kind of feedback").atColumn(column);
@@ -145,7 +145,7 @@ public final class FeedbackFiles {
   }
 
   private static void impressions(String spec, Feedback.Builder log, Names users, Names items) {
-    try (TextTable table = TextTable.csv(spec).header()) {
+    try (TextRecords table = TextRecords.csv(spec).header()) {
       int step = table.required("step");
       int user = table.required("user");
       int item = table.required("item");

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slate.recommend.evaluate.Comparison;
-import dev.slate.recommend.evaluate.Comparison.Entry;
-import dev.slate.recommend.evaluate.Comparison.Pair;
+import dev.slate.recommend.evaluate.ModelComparison;
+import dev.slate.recommend.evaluate.ModelComparison.Entry;
+import dev.slate.recommend.evaluate.ModelComparison.Pair;
 import dev.slate.recommend.evaluate.Resampling.Interval;
 
 /** A comparison as JSON. Holds no wall time, so that the same seed gives the same bytes. */
@@ -18,7 +18,7 @@ public final class ComparisonJson {
   private ComparisonJson() {}
 
   /** {@code {convention, k, users, models: [{model, metrics, properties, ...}], tests: [...]}}. */
-  public static String of(Comparison comparison, String convention, int k) {
+  public static String of(ModelComparison comparison, String convention, int k) {
     ObjectNode root = JSON.createObjectNode();
     root.put("convention", convention);
     if (k == Integer.MAX_VALUE) {

@@ -1,8 +1,8 @@
 package dev.slate.recommend.report;
 
-import dev.slate.recommend.evaluate.Comparison;
-import dev.slate.recommend.evaluate.Comparison.Entry;
-import dev.slate.recommend.evaluate.Comparison.Pair;
+import dev.slate.recommend.evaluate.ModelComparison;
+import dev.slate.recommend.evaluate.ModelComparison.Entry;
+import dev.slate.recommend.evaluate.ModelComparison.Pair;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,15 +21,15 @@ public final class ComparisonPage {
   private static final int WIDTH = 760;
   private static final double ALPHA = 0.05;
 
-  private final Comparison comparison;
+  private final ModelComparison comparison;
   private final StringBuilder html = new StringBuilder();
 
-  private ComparisonPage(Comparison comparison) {
+  private ComparisonPage(ModelComparison comparison) {
     this.comparison = comparison;
   }
 
   /** The page as text. */
-  public static String of(Comparison comparison, String convention, String test) {
+  public static String of(ModelComparison comparison, String convention, String test) {
     ComparisonPage page = new ComparisonPage(comparison);
     page.figures();
     page.tests();

@@ -1,8 +1,8 @@
 package dev.slate.recommend.report;
 
-import dev.slate.recommend.evaluate.Comparison;
-import dev.slate.recommend.evaluate.Comparison.Entry;
-import dev.slate.recommend.evaluate.Comparison.Pair;
+import dev.slate.recommend.evaluate.ModelComparison;
+import dev.slate.recommend.evaluate.ModelComparison.Entry;
+import dev.slate.recommend.evaluate.ModelComparison.Pair;
 import dev.slate.recommend.evaluate.Figure;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ public final class ComparisonText {
   private ComparisonText() {}
 
   /** Prints figures with intervals, properties, and the tests of the first figure. */
-  public static void print(Comparison comparison, String convention, PrintWriter out) {
+  public static void print(ModelComparison comparison, String convention, PrintWriter out) {
     int width =
         comparison.models().stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
     width = Math.max(width, 5) + 2;

@@ -23,8 +23,8 @@ import dev.slate.recommend.Training;
 import dev.slate.recommend.Workers;
 import dev.slate.recommend.feedback.FeatureFiles;
 import dev.slate.recommend.feedback.FeedbackFiles;
-import dev.slate.recommend.feedback.Format;
-import dev.slate.recommend.feedback.TextTable;
+import dev.slate.recommend.feedback.FeedbackFormat;
+import dev.slate.recommend.feedback.TextRecords;
 import dev.slate.recommend.feedback.WeightingSettings;
 import dev.slate.recommend.model.Models;
 import java.io.IOException;
@@ -176,7 +176,7 @@ public record StoredModel(Retriever retriever, Training training) {
     Names items = readNames(directory.resolve("items.csv"));
     Feedback log =
         FeedbackFiles.read(
-            List.of(directory.resolve("feedback.csv").toString()), Format.CSV, users, items);
+            List.of(directory.resolve("feedback.csv").toString()), FeedbackFormat.CSV, users, items);
     Map<String, String> given = new HashMap<>();
     json.path("settings").properties().forEach(e -> given.put(e.getKey(), e.getValue().asText()));
     Settings settings = new Settings(given);
@@ -211,7 +211,7 @@ public record StoredModel(Retriever retriever, Training training) {
 
   private static Names readNames(Path path) {
     Names names = new Names();
-    try (TextTable table = TextTable.csv(path.toString()).header()) {
+    try (TextRecords table = TextRecords.csv(path.toString()).header()) {
       table.each(row -> names.add(row.cell(0)));
     }
     return names;

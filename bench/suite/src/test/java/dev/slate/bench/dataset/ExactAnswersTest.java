@@ -14,19 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exact answers, and the names and vectors that they are kept with. */
-class AnswersTest {
+class ExactAnswersTest {
   @TempDir Path directory;
 
   @Test
   void anIndexThatAnswersOtherwiseIsRefused() throws IOException {
     DataSet data = DataSet.of(Distribution.GAUSSIAN, 500, 4);
-    Answers answers = Answers.find(data, 40, Metric.EUCLIDEAN, 3, Runnable::run, 1);
+    ExactAnswers answers = ExactAnswers.find(data, 40, Metric.EUCLIDEAN, 3, Runnable::run, 1);
     assertEquals(40, answers.ordinals().length);
     Index index = Index.builder(data.items()).build();
     answers.require(index, data.queries(), 3);
-    Path file = directory.resolve(Answers.file("GAUSSIAN", 500, 4, Metric.EUCLIDEAN, 3));
+    Path file = directory.resolve(ExactAnswers.file("GAUSSIAN", 500, 4, Metric.EUCLIDEAN, 3));
     answers.write(file);
-    Answers read = Answers.read(file);
+    ExactAnswers read = ExactAnswers.read(file);
     assertArrayEquals(answers.ordinals(), read.ordinals());
     assertArrayEquals(answers.scores(), read.scores());
     read.ordinals()[7][2]++;

@@ -1,6 +1,6 @@
 package dev.slate.sim.cli;
 
-import dev.slate.sim.Observer;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.StepState;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * Says on standard error how far a long run is: a bar on a terminal, a line now and then elsewhere.
  */
-final class RunProgress implements Observer {
+final class StepProgress implements StepObserver {
   private static final long QUIET_NANOS = 2_000_000_000L;
   private static final int WIDTH = 30;
 
@@ -35,11 +35,11 @@ final class RunProgress implements Observer {
    * @param err where to say it
    * @param total steps of all runs together
    */
-  RunProgress(PrintWriter err, long total) {
+  StepProgress(PrintWriter err, long total) {
     this(err, total, Boolean.getBoolean(TERMINAL), System::nanoTime);
   }
 
-  RunProgress(PrintWriter err, long total, boolean terminal, LongSupplier clock) {
+  StepProgress(PrintWriter err, long total, boolean terminal, LongSupplier clock) {
     this.err = err;
     this.total = total;
     this.terminal = terminal;

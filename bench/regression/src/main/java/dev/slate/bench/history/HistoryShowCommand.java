@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Finds the commits at which results change, by E-divisive with permutations.",
       "A change is told three results after it at the earliest, and from ten results on."
     })
-public final class ShowCommand implements Callable<Integer> {
+public final class HistoryShowCommand implements Callable<Integer> {
   private static final int LEAST_WINDOW = ChangePoints.LEAST_VALUES;
 
   @Option(

@@ -2,7 +2,7 @@ package dev.slate.sim;
 
 /** Receives the state of a run, on one thread, at the start and after each step. */
 @FunctionalInterface
-public interface Observer {
+public interface StepObserver {
   /**
    * Receives a state.
    *

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * @param ordinals of the k best for each query, best first
  * @param scores canonical, of the same items
  */
-public record Answers(Metric metric, int[][] ordinals, float[][] scores) {
+public record ExactAnswers(Metric metric, int[][] ordinals, float[][] scores) {
   /** Queries that check an exact subject. */
   public static final int CHECKED = 32;
 
@@ -44,7 +44,7 @@ public record Answers(Metric metric, int[][] ordinals, float[][] scores) {
    * @param threads how many take part
    * @return the answers
    */
-  public static Answers find(DataSet data, Metric metric, int k, Executor executor, int threads) {
+  public static ExactAnswers find(DataSet data, Metric metric, int k, Executor executor, int threads) {
     return find(data, CHECKED, metric, k, executor, threads);
   }
 
@@ -59,7 +59,7 @@ public record Answers(Metric metric, int[][] ordinals, float[][] scores) {
    * @param threads how many take part
    * @return the answers
    */
-  public static Answers find(
+  public static ExactAnswers find(
       DataSet data, int most, Metric metric, int k, Executor executor, int threads) {
     int n = data.n();
     int d = data.d();
@@ -70,7 +70,7 @@ public record Answers(Metric metric, int[][] ordinals, float[][] scores) {
     }
     Slate[] slates = new Slate[queries];
     Arrays.setAll(slates, q -> new Slate(k));
-    Answers answers = new Answers(metric, new int[queries][0], new float[queries][0]);
+    ExactAnswers answers = new ExactAnswers(metric, new int[queries][0], new float[queries][0]);
     int chunk = Math.max(1, CHUNK_FLOATS / d);
     for (int from = 0; from < n; from += chunk) {
       Catalog part = new Part(data.items(), from, Math.min(chunk, n - from));
@@ -220,7 +220,7 @@ public record Answers(Metric metric, int[][] ordinals, float[][] scores) {
   }
 
   /** Reads what {@link #write} wrote. */
-  public static Answers read(Path file) throws IOException {
+  public static ExactAnswers read(Path file) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       Metric metric = Metric.valueOf(in.readUTF());
@@ -235,7 +235,7 @@ public record Answers(Metric metric, int[][] ordinals, float[][] scores) {
           scores[q][i] = in.readFloat();
         }
       }
-      return new Answers(metric, ordinals, scores);
+      return new ExactAnswers(metric, ordinals, scores);
     }
   }
 

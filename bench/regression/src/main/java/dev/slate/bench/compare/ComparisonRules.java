@@ -12,13 +12,13 @@ package dev.slate.bench.compare;
  * @param forkSpread the standard deviation between forks of the same code where they are too few to
  *     show it
  */
-public record Rules(
+public record ComparisonRules(
     double alpha, double minEffect, double confidence, long seed, ForkSpread forkSpread) {
   /** One percent, five percent, 95 % intervals; forks that differ by three percent. */
-  public static final Rules DEFAULT = new Rules(0.01, 0.05, 0.95, 1, ForkSpread.stated(0.03));
+  public static final ComparisonRules DEFAULT = new ComparisonRules(0.01, 0.05, 0.95, 1, ForkSpread.stated(0.03));
 
   /** Checks the ranges. */
-  public Rules {
+  public ComparisonRules {
     if (!(alpha > 0 && alpha < 1)) {
       throw new IllegalArgumentException("alpha must be above 0 and below 1: " + alpha);
     }

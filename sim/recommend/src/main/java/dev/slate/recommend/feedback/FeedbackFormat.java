@@ -4,7 +4,7 @@ import dev.slate.data.InputException;
 import java.util.Locale;
 
 /** Layouts of feedback files. */
-public enum Format {
+public enum FeedbackFormat {
   /** {@code u.data}, {@code ua.base}: user, item, rating, time, tabs between; or ratings.csv. */
   MOVIELENS,
   /** {@code user_artists.dat}: user, artist, count of plays, tabs between. */
@@ -17,7 +17,7 @@ public enum Format {
   IMPRESSIONS;
 
   /** Tells the layout by the name of the file. */
-  public static Format byName(String spec) {
+  public static FeedbackFormat byName(String spec) {
     String name = spec.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     String last = name.substring(name.lastIndexOf('/') + 1);
     if (last.equals("u.data") || last.matches("u[1-5ab]\\.(base|test)")) {

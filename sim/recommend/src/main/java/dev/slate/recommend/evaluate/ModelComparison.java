@@ -14,7 +14,7 @@ import java.util.Map;
  * @param models one entry for each
  * @param pairs all pairs of models, for each figure
  */
-public record Comparison(
+public record ModelComparison(
     List<Figure> figures, List<String> users, List<Entry> models, List<Pair> pairs) {
   private static final long SEED = 1;
 
@@ -86,7 +86,7 @@ public record Comparison(
   }
 
   /** Compares entries over the same users. */
-  public static Comparison of(List<Figure> figures, List<String> users, List<Entry> models) {
+  public static ModelComparison of(List<Figure> figures, List<String> users, List<Entry> models) {
     List<Pair> pairs = new ArrayList<>();
     for (int figure = 0; figure < figures.size(); figure++) {
       List<Pair> raw = new ArrayList<>();
@@ -101,7 +101,7 @@ public record Comparison(
         pairs.add(new Pair(figure, pair.a, pair.b, pair.difference, pair.interval, holm[i]));
       }
     }
-    return new Comparison(figures, users.stream().sorted().toList(), models, pairs);
+    return new ModelComparison(figures, users.stream().sorted().toList(), models, pairs);
   }
 
   private static Pair pair(int figure, int a, int b, List<Entry> models) {

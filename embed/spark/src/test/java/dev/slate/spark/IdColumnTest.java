@@ -7,17 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-final class IdsTest {
-  private static Ids numbers(long... numbers) {
-    Ids.Builder builder = new Ids.Builder(IdType.LONG);
+final class IdColumnTest {
+  private static IdColumn numbers(long... numbers) {
+    IdColumn.Builder builder = new IdColumn.Builder(IdType.LONG);
     for (long number : numbers) {
       builder.add(number);
     }
     return builder.build();
   }
 
-  private static Ids texts(String... texts) {
-    Ids.Builder builder = new Ids.Builder(IdType.STRING);
+  private static IdColumn texts(String... texts) {
+    IdColumn.Builder builder = new IdColumn.Builder(IdType.STRING);
     for (String text : texts) {
       builder.add(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -33,8 +33,8 @@ final class IdsTest {
 
   @Test
   void finds() {
-    Ids ascending = numbers(-4, 0, 9, 12);
-    Ids wanted = numbers(12, 1, -4, 100, -9);
+    IdColumn ascending = numbers(-4, 0, 9, 12);
+    IdColumn wanted = numbers(12, 1, -4, 100, -9);
     int[] places = new int[5];
     for (int i = 0; i < places.length; i++) {
       places[i] = ascending.find(wanted, i);

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A column of ids, all numbers or all texts in UTF-8. Immutable. */
 @DefaultSerializer(JavaSerializer.class)
-final class Ids implements Serializable {
+final class IdColumn implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final long @Nullable [] numbers;
   private final byte @Nullable [][] texts;
 
-  private Ids(long @Nullable [] numbers, byte @Nullable [][] texts) {
+  private IdColumn(long @Nullable [] numbers, byte @Nullable [][] texts) {
     this.numbers = numbers;
     this.texts = texts;
   }
@@ -37,7 +37,7 @@ final class Ids implements Serializable {
   }
 
   /** Compares two ids of the same type: numbers by value, texts by their bytes. */
-  int compare(int i, Ids other, int j) {
+  int compare(int i, IdColumn other, int j) {
     return numbers != null
         ? Long.compare(numbers[i], other.number(j))
         : Arrays.compareUnsigned(text(i), other.text(j));
@@ -57,7 +57,7 @@ final class Ids implements Serializable {
    *
    * @return its place, or -1
    */
-  int find(Ids other, int j) {
+  int find(IdColumn other, int j) {
     int low = 0;
     int high = size() - 1;
     while (low <= high) {
@@ -120,7 +120,7 @@ final class Ids implements Serializable {
     }
 
     /** Starts a column of the type of another. */
-    static Builder like(Ids other) {
+    static Builder like(IdColumn other) {
       return new Builder(other.numbers == null);
     }
 
@@ -140,7 +140,7 @@ final class Ids implements Serializable {
       texts[size++] = text;
     }
 
-    void add(Ids ids, int i) {
+    void add(IdColumn ids, int i) {
       if (textual) {
         add(ids.text(i));
       } else {
@@ -149,11 +149,11 @@ final class Ids implements Serializable {
     }
 
     /** Ends the column; the builder starts anew. */
-    Ids build() {
-      Ids built =
+    IdColumn build() {
+      IdColumn built =
           textual
-              ? new Ids(null, Arrays.copyOf(texts, size))
-              : new Ids(Arrays.copyOf(numbers, size), null);
+              ? new IdColumn(null, Arrays.copyOf(texts, size))
+              : new IdColumn(Arrays.copyOf(numbers, size), null);
       size = 0;
       return built;
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * {@code report.html}: one page that needs nothing else, with the library that draws its charts.
  */
-public final class ReportPage {
-  private ReportPage() {}
+public final class BenchmarkPage {
+  private BenchmarkPage() {}
 
   /**
    * Renders the page.
@@ -27,7 +27,7 @@ public final class ReportPage {
     data.put("where", machine.line());
     data.put("machine", machine.facts());
     data.put("missing", missing);
-    data.put("rows", measured.stream().map(ReportPage::row).toList());
+    data.put("rows", measured.stream().map(BenchmarkPage::row).toList());
     data.put("curves", Curves.of(measured));
     data.put("rooflines", Rooflines.of(measured));
     return resource("page.html")
@@ -49,7 +49,7 @@ public final class ReportPage {
   }
 
   private static String resource(String name) {
-    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+    try (InputStream in = BenchmarkPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("resource " + name + " is missing");
       }

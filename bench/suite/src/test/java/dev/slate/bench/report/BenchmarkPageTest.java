@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page, as a browser draws it. Needs a Chromium on the path; skips without. */
-class ReportPageTest {
+class BenchmarkPageTest {
   private static final List<String> SUBJECTS = List.of("scan", "tree", "flat");
   private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
 
@@ -90,7 +90,7 @@ class ReportPageTest {
             "SLATE_JAVA_OPTS=-Dslate.simd=256 slate bench --items 10k,100k,1m --out 'a slate x'",
             List.of("-XX:+UseG1GC"),
             List.of(new DataFile("uniform-10000x5.npy", "e0bc4fd7", "slate data generate")));
-    return ReportPage.render(rows, List.of("a peer: needs 30.0 GB of heap"), machine);
+    return BenchmarkPage.render(rows, List.of("a peer: needs 30.0 GB of heap"), machine);
   }
 
   /** What is in the document when the scripts have run, and what the browser complains of. */

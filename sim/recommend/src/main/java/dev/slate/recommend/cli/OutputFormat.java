@@ -1,7 +1,7 @@
 package dev.slate.recommend.cli;
 
 /** How figures are printed. */
-enum Format {
+enum OutputFormat {
   /** A table for people. */
   TEXT,
   /** Comma-separated, with a header. */

@@ -3,7 +3,7 @@ package dev.slate.kernel.search;
 import dev.slate.kernel.select.TopK;
 
 /** Where the answers of a batch go. Safe from many threads, each with queries of its own. */
-public interface Answers {
+public interface AnswerSink {
   /** Number of items that a query wants, from 1 to n, and 1 where n is 0. */
   int k(int query);
 

@@ -12,7 +12,7 @@ package dev.slate.sim;
  * @param like probability that she says that she likes it, 0..1
  * @param doubleLike probability that she says that she likes it very much, 0..1
  */
-public record Feedback(double dislike, double like, double doubleLike) {
+public record ReactionRates(double dislike, double like, double doubleLike) {
   /** Liking below which a pick is disliked. */
   public static final double DISLIKED = 0.45;
 
@@ -23,14 +23,14 @@ public record Feedback(double dislike, double like, double doubleLike) {
   public static final double LOVED = 0.85;
 
   /** Users say nothing. */
-  public static final Feedback NONE = new Feedback(0, 0, 0);
+  public static final ReactionRates NONE = new ReactionRates(0, 0, 0);
 
   /**
    * Creates feedback.
    *
    * @throws IllegalArgumentException if a probability is not from 0 to 1
    */
-  public Feedback {
+  public ReactionRates {
     probability("dislike", dislike);
     probability("like", like);
     probability("doubleLike", doubleLike);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param gzip whether the name ends in {@code .gz}
  * @param dataset the HDF5 data set or the member of an npz archive, or null
  */
-public record Location(
+public record FileSpec(
     String spec, Path path, Ending ending, boolean gzip, @Nullable String dataset) {
   private static final Pattern HDF5 = Pattern.compile("(?i)(.+\\.(?:hdf5|h5))(?::(.*))?");
   private static final Pattern NPZ = Pattern.compile("(?i)(.+\\.npz)(?::(.*))?");
@@ -38,15 +38,15 @@ public record Location(
    * @return what it means; the file need not exist
    * @throws InputException if the ending is unknown
    */
-  public static Location of(String spec) {
+  public static FileSpec of(String spec) {
     Matcher hdf5 = HDF5.matcher(spec);
     if (hdf5.matches()) {
-      return new Location(
+      return new FileSpec(
           spec, path(spec, hdf5.group(1)), Ending.HDF5, false, emptyToNull(hdf5.group(2)));
     }
     Matcher npz = NPZ.matcher(spec);
     if (npz.matches()) {
-      return new Location(
+      return new FileSpec(
           spec, path(spec, npz.group(1)), Ending.NPZ, false, emptyToNull(npz.group(2)));
     }
     String name = spec.toLowerCase(Locale.ROOT);
@@ -56,7 +56,7 @@ public record Location(
     Path path = path(spec, spec);
     for (Ending known : Ending.values()) {
       if (known != Ending.HDF5 && known != Ending.NPZ && known.ends(bare)) {
-        return new Location(spec, path, known, gzip, null);
+        return new FileSpec(spec, path, known, gzip, null);
       }
     }
     if (gzip && (ending.equals("hdf5") || ending.equals("h5") || ending.equals("npz"))) {
@@ -82,7 +82,7 @@ public record Location(
    * @throws InputException if the file is missing, a directory, unreadable or empty, or if its
    *     first bytes show another format than its name
    */
-  public Location requireReadable() {
+  public FileSpec requireReadable() {
     if (Files.isDirectory(path)) {
       throw new InputException(spec, "is a directory");
     }

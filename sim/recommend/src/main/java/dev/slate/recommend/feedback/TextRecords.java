@@ -21,30 +21,30 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a text file, {@code .gz} too, with positions for complaints. For one thread. */
-public final class TextTable implements AutoCloseable {
+public final class TextRecords implements AutoCloseable {
   private final String spec;
   private final CsvReader<CsvRecord> reader;
   private final CloseableIterator<CsvRecord> records;
   private @Nullable CsvRecord record;
   private List<String> header = List.of();
 
-  private TextTable(String spec, CsvReader<CsvRecord> reader) {
+  private TextRecords(String spec, CsvReader<CsvRecord> reader) {
     this.spec = spec;
     this.reader = reader;
     this.records = reader.iterator();
   }
 
   /** Opens comma-separated text, UTF-8, quoted as RFC 4180 says. */
-  public static TextTable csv(String spec) {
+  public static TextRecords csv(String spec) {
     return open(spec, ',', '"', StandardCharsets.UTF_8);
   }
 
   /** Opens text whose cells are never quoted. */
-  public static TextTable plain(String spec, char separator, Charset charset) {
+  public static TextRecords plain(String spec, char separator, Charset charset) {
     return open(spec, separator, '\0', charset);
   }
 
-  private static TextTable open(String spec, char separator, char quote, Charset charset) {
+  private static TextRecords open(String spec, char separator, char quote, Charset charset) {
     try {
       InputStream bytes = Files.newInputStream(Path.of(spec));
       InputStream text = spec.endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
@@ -58,7 +58,7 @@ public final class TextTable implements AutoCloseable {
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .ofCsvRecord(text, charset);
-      return new TextTable(spec, reader);
+      return new TextRecords(spec, reader);
     } catch (NoSuchFileException | InvalidPathException e) {
       throw new InputException(spec, "no such file", e);
     } catch (IOException e) {
@@ -72,7 +72,7 @@ public final class TextTable implements AutoCloseable {
   }
 
   /** Takes the next record as the header. */
-  public TextTable header() {
+  public TextRecords header() {
     if (!next()) {
       throw new InputException(spec, "is empty");
     }
@@ -121,7 +121,7 @@ public final class TextTable implements AutoCloseable {
   }
 
   /** Hands each remaining record to an action. */
-  public void each(Consumer<TextTable> action) {
+  public void each(Consumer<TextRecords> action) {
     while (next()) {
       action.accept(this);
     }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param direction which way is better
  * @param deterministic whether noise has no part in it
  */
-public record Metric(String name, String unit, Direction direction, boolean deterministic) {
+public record BenchmarkMetric(String name, String unit, Direction direction, boolean deterministic) {
   /** The name of the score that the benchmark itself reports. */
   public static final String PRIMARY = "score";
 
@@ -48,8 +48,8 @@ public record Metric(String name, String unit, Direction direction, boolean dete
    * @param unit JMH's {@code scoreUnit}
    * @return a metric that noise takes part in
    */
-  static Metric primary(String mode, String unit) {
-    return new Metric(
+  static BenchmarkMetric primary(String mode, String unit) {
+    return new BenchmarkMetric(
         PRIMARY, unit, mode.equals("thrpt") ? Direction.HIGHER_IS_BETTER : byUnit(unit), false);
   }
 
@@ -60,24 +60,24 @@ public record Metric(String name, String unit, Direction direction, boolean dete
    * @param unit JMH's {@code scoreUnit}
    * @return the metric under its current name
    */
-  static Metric secondary(String rawName, String unit) {
+  static BenchmarkMetric secondary(String rawName, String unit) {
     String name = currentName(rawName);
     if (name.equals(ALLOCATION)) {
-      return new Metric(name, unit, Direction.LOWER_IS_BETTER, true);
+      return new BenchmarkMetric(name, unit, Direction.LOWER_IS_BETTER, true);
     }
     String letters = PUNCTUATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     if (LOWER_COUNTERS.stream().anyMatch(letters::contains)) {
-      return new Metric(name, unit, Direction.LOWER_IS_BETTER, true);
+      return new BenchmarkMetric(name, unit, Direction.LOWER_IS_BETTER, true);
     }
     if (HIGHER_COUNTERS.stream().anyMatch(letters::contains) || RECALL.matcher(letters).matches()) {
-      return new Metric(name, unit, Direction.HIGHER_IS_BETTER, true);
+      return new BenchmarkMetric(name, unit, Direction.HIGHER_IS_BETTER, true);
     }
     if (FALLING.matcher(name).matches()
         || unit.equals(EVENTS_PER_OPERATION)
         || PERCENTILE.matcher(name).matches()) {
-      return new Metric(name, unit, Direction.LOWER_IS_BETTER, false);
+      return new BenchmarkMetric(name, unit, Direction.LOWER_IS_BETTER, false);
     }
-    return new Metric(
+    return new BenchmarkMetric(
         name, unit, name.equals("IPC") ? Direction.HIGHER_IS_BETTER : Direction.UNKNOWN, false);
   }
 
@@ -87,8 +87,8 @@ public record Metric(String name, String unit, Direction direction, boolean dete
    * @param better which way it gets better
    * @return a metric that differs in this
    */
-  public Metric better(Direction better) {
-    return new Metric(name, unit, better, deterministic);
+  public BenchmarkMetric better(Direction better) {
+    return new BenchmarkMetric(name, unit, better, deterministic);
   }
 
   /**
@@ -97,8 +97,8 @@ public record Metric(String name, String unit, Direction direction, boolean dete
    * @param other of the same quantity
    * @return a metric that differs in this
    */
-  public Metric in(String other) {
-    return new Metric(name, other, direction, deterministic);
+  public BenchmarkMetric in(String other) {
+    return new BenchmarkMetric(name, other, direction, deterministic);
   }
 
   /**

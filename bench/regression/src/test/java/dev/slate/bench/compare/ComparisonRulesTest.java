@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The figures that decide, and that help and pages name. */
-class RulesTest {
+class ComparisonRulesTest {
   @Test
   void theRulesAreThoseThatTheHelpNames() {
-    assertEquals(new Rules(0.01, 0.05, 0.95, 1, ForkSpread.stated(0.03)), Rules.DEFAULT);
+    assertEquals(new ComparisonRules(0.01, 0.05, 0.95, 1, ForkSpread.stated(0.03)), ComparisonRules.DEFAULT);
     ComparisonOptions options = new ComparisonOptions();
     new CommandLine(options).parseArgs();
-    assertEquals(Rules.DEFAULT, options.rules());
+    assertEquals(ComparisonRules.DEFAULT, options.rules());
   }
 
   @Test
@@ -24,7 +24,7 @@ class RulesTest {
     new CommandLine(options)
         .parseArgs(
             "--alpha=0.02", "--min-effect=7%", "--confidence=90%", "--seed=9", "--fork-spread=4%");
-    assertEquals(new Rules(0.02, 0.07, 0.9, 9, ForkSpread.stated(0.04)), options.rules());
+    assertEquals(new ComparisonRules(0.02, 0.07, 0.9, 9, ForkSpread.stated(0.04)), options.rules());
   }
 
   @ParameterizedTest
@@ -40,6 +40,6 @@ class RulesTest {
   void whatIsOutOfRangeIsRefused(double alpha, double floor, double confidence, double spread) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Rules(alpha, floor, confidence, 1, ForkSpread.stated(spread)));
+        () -> new ComparisonRules(alpha, floor, confidence, 1, ForkSpread.stated(spread)));
   }
 }

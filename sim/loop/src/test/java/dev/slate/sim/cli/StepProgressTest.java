@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class RunProgressTest {
+class StepProgressTest {
   /** What is said during four steps of the same length. */
   private static String said(boolean terminal, long secondsPerStep) {
     StringWriter text = new StringWriter();
     AtomicLong clock = new AtomicLong(-5_000_000_000L);
-    RunProgress progress = new RunProgress(new PrintWriter(text), 4, terminal, clock::get);
+    StepProgress progress = new StepProgress(new PrintWriter(text), 4, terminal, clock::get);
     progress.label("random");
     new Simulation(CatalogLoader.open("memotion", null, 7), Selectors.create("random"))
         .size(1, 4, 1)
@@ -51,7 +51,7 @@ class RunProgressTest {
   void theTimeLeftIsNotToldBeforeATenth() {
     StringWriter text = new StringWriter();
     AtomicLong clock = new AtomicLong();
-    RunProgress progress = new RunProgress(new PrintWriter(text), 50, false, clock::get);
+    StepProgress progress = new StepProgress(new PrintWriter(text), 50, false, clock::get);
     clock.addAndGet(90_000_000_000L);
     new Simulation(CatalogLoader.open("memotion", null, 7), Selectors.create("random"))
         .size(1, 5, 1)
