@@ -19,9 +19,15 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items laid out for search under one metric. Immutable and safe from many threads, each with a
- * {@link Searcher} of its own. It copies what it needs; the catalogue may be dropped after the
- * build.
+ * Items laid out for search under one metric. Immutable, and safe from many threads, each of which
+ * uses a {@link Searcher} of its own. Attributes, ids and biases are copied: the catalogue is not
+ * used after the build. Memory: {@link #bytes} and {@link #idBytes}.
+ *
+ * {@snippet :
+ * Index index = Index.builder(Catalog.of(rows, d)).metric(Metric.DOT).build();
+ * Slate slate = new Slate(10);
+ * index.searcher().search(query, slate);
+ * }
  */
 public final class Index implements AutoCloseable {
   final Engine engine;
@@ -30,7 +36,7 @@ public final class Index implements AutoCloseable {
   final Map<String, byte[]> attachments;
   final Observer observer;
 
-  /** What is to be read still; null if all of it is here. */
+  /** The file whose arrays are not all read yet; null if everything is in memory. */
   final @Nullable OnDemandFile file;
 
   private final @Nullable OrdinalsById ordinals;
@@ -52,10 +58,10 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Takes what was built or read.
+   * Creates an index from its parts, built or read.
    *
    * @param ordinals of the ids; null where there are none
-   * @param file what is to be read still; null if all of it is there
+   * @param file the file whose arrays are not all read yet; null if everything is in memory
    */
   Index(
       Engine engine,
@@ -98,7 +104,7 @@ public final class Index implements AutoCloseable {
   /**
    * Starts the building of an index.
    *
-   * @param items what to search
+   * @param items the items to search
    * @return a builder with metric EUCLIDEAN, a strategy chosen by the planner, and no other threads
    */
   public static IndexBuilder builder(Catalog items) {
@@ -113,7 +119,7 @@ public final class Index implements AutoCloseable {
    * @param file the snapshot
    * @return the index
    * @throws IOException if the file cannot be read, is not a snapshot, has a newer format, is cut
-   *     off or does not hold what was written; the message names it
+   *     off or was changed after it was written; the message names it
    */
   public static Index open(Path file) throws IOException {
     return open(file, Opening.LOAD);
@@ -122,24 +128,26 @@ public final class Index implements AutoCloseable {
   /**
    * Opens an index, as {@link #open(Path)}, at once or in parts.
    *
-   * <p>{@link Opening#ON_DEMAND} reads what every search needs: the routing nodes of {@link
-   * Strategy#TREE}, 3 % of its file; clusters, bounds and 4 bytes an item of {@link
-   * Strategy#QUANTIZED}; and what is attached. Rows, codes and ids follow in parts when a search
-   * needs them: the first searches after it wait for the disk, one thread at a time, whatever their
-   * deadline, and a search that needs a part which cannot be read or is damaged throws {@link
-   * java.io.UncheckedIOException} that names the file. Never is an answer given from such a part.
-   * {@link #load} reads, and thereby checks, all that is left. Until then the file must not be
-   * written into; it may be renamed, replaced under its name, or deleted. The hash table of ids is
-   * filled by the first {@link #ordinal(long)}; {@link #copyRow}, {@link #warmUp} and a search of
-   * {@link Query#allowIds} read all rows of {@link Strategy#TREE}. What was read is never dropped,
-   * and later searches differ from those of a loaded index in the place of its arrays only. Files
-   * of formats 1 and 2, and those of another than the default file system, are loaded.
+   * <p>{@link Opening#ON_DEMAND} reads at once the arrays that every search needs, and the
+   * attachments. For {@link Strategy#TREE} these are the routing nodes, 3 % of its file; for {@link
+   * Strategy#QUANTIZED} the clusters, the bounds and 4 bytes an item. Rows, codes and ids are read
+   * in parts, each by the first search that needs it. That search waits for the disk, whatever its
+   * deadline; one thread at a time reads. If the part cannot be read or is damaged, the search
+   * throws {@link UncheckedIOException} that names the file: no answer is computed from such a
+   * part. Parts stay in memory, and searches of parts that are there cost what they cost in a
+   * loaded index. {@link #load} reads and checks all parts that are left.
+   *
+   * <p>Until all of it is read the file must not be written into; it may be renamed, replaced under
+   * its name, or deleted. The first {@link #ordinal(long)} fills the hash table of ids. {@link
+   * #copyRow}, {@link #warmUp} and a search of {@link Query#allowIds} read all rows of {@link
+   * Strategy#TREE}. Files of formats 1 and 2, and files outside the default file system, are loaded
+   * at once.
    *
    * @param file the snapshot
    * @param opening at once, or in parts
    * @return the index; {@link #close} it if it was opened in parts and is not needed any more
-   * @throws IOException as {@link #open(Path)}; of {@link Opening#ON_DEMAND}, only if what is read
-   *     at once is damaged
+   * @throws IOException as {@link #open(Path)}; with {@link Opening#ON_DEMAND}, damage in the parts
+   *     that are read at once only
    */
   public static Index open(Path file, Opening opening) throws IOException {
     Objects.requireNonNull(opening, "opening");
@@ -147,10 +155,10 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Opens an index, as {@link #open(Path)}, and tells a listener of that and of what it does later.
+   * Opens an index, as {@link #open(Path)}, with a listener of this opening and of later events.
    *
    * @param file the snapshot
-   * @param listener is told
+   * @param listener called after each event
    * @return the index
    * @throws IOException as {@link #open(Path)}
    */
@@ -159,12 +167,12 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Opens an index, as {@link #open(Path, Opening)}, and tells a listener of that and of what it
-   * does later.
+   * Opens an index, as {@link #open(Path, Opening)}, with a listener of this opening and of later
+   * events.
    *
    * @param file the snapshot
    * @param opening at once, or in parts
-   * @param listener is told
+   * @param listener called after each event
    * @return the index
    * @throws IOException as {@link #open(Path, Opening)}
    */
@@ -175,9 +183,9 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Reads all that an index opened {@link Opening#ON_DEMAND} has in its file still, checks it, and
-   * closes the file. Other threads may search meanwhile. O(its bytes), on the calling thread; does
-   * nothing where all was read.
+   * Reads and checks all parts of an index opened {@link Opening#ON_DEMAND} that are not read yet,
+   * and closes the file. Other threads may search meanwhile. Runs on the calling thread, in time
+   * proportional to the bytes that it reads; does nothing if everything was read.
    *
    * @throws IOException if a part cannot be read or is damaged; the message names the file.
    *     Searches that do not need it go on.
@@ -197,10 +205,10 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Closes the file of an index that was opened {@link Opening#ON_DEMAND}, if it is open still.
-   * Searches go on, but one that needs what was not read throws {@link IllegalStateException}. Does
-   * nothing to other indexes, which hold memory only. An index that nobody can reach any more need
-   * not be closed; one with something attached shares its file.
+   * Closes the file of an index that was opened {@link Opening#ON_DEMAND}, if it is still open.
+   * Searches go on, but a search that needs an unread part throws {@link IllegalStateException}.
+   * Other indexes hold memory only, and nothing happens. An index that is unreachable need not be
+   * closed. An index that {@link #attach} returned shares the file, and its closing.
    */
   @Override
   public void close() {
@@ -214,22 +222,23 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Writes the index to a file, beside its place, forced to the disk and then renamed: under its
-   * name there is a whole file or what was there before. A process that is killed meanwhile leaves
-   * {@code .NAME.RANDOM.part}. Memory: 1 MiB, and 4 bytes for each 16 KiB of the file. Loads what
-   * is not read yet; that may be the same file.
+   * Writes the index to a file: to a temporary file in the same directory, which is forced to the
+   * disk and then renamed. So the name always stands for a whole file, the new one or the one
+   * before. A process that is killed meanwhile leaves {@code .NAME.RANDOM.part}. Memory: 1 MiB, and
+   * 4 bytes for each 16 KiB of the file. Reads all parts that are not read yet, possibly of the
+   * same file.
    *
-   * @param file the snapshot; replaced where it exists
-   * @throws IOException if it cannot be written, or is something else than a regular file
+   * @param file the snapshot; replaced if it exists
+   * @throws IOException if it cannot be written, or exists and is not a regular file
    */
   public void save(Path file) throws IOException {
     IndexFile.save(this, file, channel -> channel);
   }
 
   /**
-   * Writes the index to a channel, as {@link #save(Path)} writes it to a file: for files that the
-   * caller creates, forces to the disk and renames. The header is written last, so that a file that
-   * was not finished is refused. Memory: as {@link #save(Path)}.
+   * Writes the index to a channel in the format of {@link #save(Path)}, for files that the caller
+   * creates, forces to the disk and renames. The header is written last, so that {@link #open}
+   * refuses an unfinished file. Memory: as {@link #save(Path)}.
    *
    * @param channel an empty file, at position 0; stays open
    * @throws IOException if it cannot be written
@@ -239,13 +248,12 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Returns the same index with bytes attached to it, which {@link #save} writes and {@link #open}
-   * reads again: names of the items, the scale of the attributes, whatever goes with the index and
-   * is not searched. Takes no memory but that of the bytes; a set from {@link #items()} of the one
-   * is refused by the other.
+   * Returns this index with bytes attached to it, which {@link #save} writes and {@link #open}
+   * reads: names of the items, say, or the scale of the attributes. The two indexes share all
+   * memory but the bytes. A set from {@link #items()} of one is refused by the other.
    *
-   * @param name what they are called; bytes of that name are replaced
-   * @param bytes are copied
+   * @param name of the attachment; bytes of that name are replaced
+   * @param bytes copied
    * @return an index that shares everything else with this one
    */
   public Index attach(String name, byte[] bytes) {
@@ -259,7 +267,7 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Finds what was attached under a name.
+   * Returns the attachment of a name.
    *
    * @param name as given to {@link #attach}
    * @return a copy of the bytes, or null if there are none of that name
@@ -419,9 +427,8 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Searches until the JVM has compiled the way of a search, so that the first requests of a
-   * service need not. The queries are rows of the index itself. Warms the calling thread's view of
-   * the caches too; what it costs is the time given.
+   * Searches, so that the JVM compiles the code of a search before a service takes requests. The
+   * queries are rows of the index. Takes the given time, on the calling thread.
    *
    * @param time how long, at most; a second is enough on an idle machine
    */

@@ -66,7 +66,7 @@ public final class IndexBuilder {
   }
 
   /**
-   * Sets the strategy, with its default settings, in the place of planning.
+   * Sets the strategy, with its default settings, instead of planning.
    *
    * @param strategy how the answer is found
    * @return this
@@ -77,8 +77,8 @@ public final class IndexBuilder {
   }
 
   /**
-   * Replays a plan, in the place of planning: the strategy with its settings, as {@link Index#plan}
-   * of an earlier build told them.
+   * Replays a plan instead of planning: the strategy with its settings, as {@link Index#plan}
+   * returned them for an earlier build.
    *
    * @param plan the plan
    * @return this
@@ -101,9 +101,9 @@ public final class IndexBuilder {
   }
 
   /**
-   * Tells the planner how many items queries will want, most of the time: which strategy is the
-   * fastest can depend on it. Queries remain free to want fewer or more. Unless told, a strategy is
-   * chosen that is never far behind the best one for 1 to 1,000 items.
+   * Tells the planner how many items most queries will want, since the fastest strategy can depend
+   * on it. Queries may still want fewer or more. Unless told, the planner takes the strategy whose
+   * largest ratio of costs to the best strategy's, over 1, 10, 100 and 1,000 items, is the smallest.
    *
    * @param k number of items
    * @return this
@@ -118,11 +118,10 @@ public final class IndexBuilder {
   }
 
   /**
-   * Tells the planner what queries are like. Unless told, queries are taken to be like the items;
-   * those of a recommender, where users have vectors of another kind, are not.
+   * Gives the planner typical queries. Unless given, items that are left out of its sample serve as
+   * queries. Give some where queries are distributed differently, as the users of a recommender are.
    *
-   * @param queries some typical ones, m x d finite attributes, row-major; 100 do well, of more than
-   *     1,024 a part is copied
+   * @param queries m x d finite attributes, row-major; copied, at most 1,024 of them; 100 suffice
    * @return this
    * @throws IllegalArgumentException if the queries are not m rows of d, at least one, an attribute
    *     is not finite, naming row and column, or d is out of range
@@ -163,10 +162,10 @@ public final class IndexBuilder {
   }
 
   /**
-   * Sets who is told of the build, and later of files that the index is saved to and of its slow
-   * searches.
+   * Sets the listener of the build, and later of the files that the index is saved to and of its
+   * slow searches.
    *
-   * @param listener is told
+   * @param listener called after each of them
    * @return this
    */
   public IndexBuilder listener(IndexListener listener) {
@@ -213,14 +212,14 @@ public final class IndexBuilder {
   }
 
   /**
-   * Estimates the heap that {@link #build} will take at its peak, from above: the index, its ids
-   * with their hash table, and all that the build holds meanwhile, on each of its threads. Of the
-   * items it knows their number and width only, so it allows for a sketch of {@link
-   * Strategy#QUANTIZED} that the data may not be worth; unless a strategy or plan is set, it is
-   * that of the strategy that takes the most, with {@link Planning#MEASURED} the sum of all. Not
-   * counted: the catalogue, the code, and what the collector needs to work. O(1).
+   * Upper bound of the heap that {@link #build} takes at its peak: the index, its ids with their
+   * hash table, and the scratch of the build on each of its threads. It depends on the number and
+   * width of the items and not on their values, so it includes a sketch of {@link
+   * Strategy#QUANTIZED} that the data may not justify. Unless a strategy or plan is set, it is the
+   * bound of the strategy that needs the most; with {@link Planning#MEASURED}, the sum over all
+   * strategies. Not counted: the catalogue, code, and the reserve of the garbage collector. O(1).
    *
-   * @return bytes: for a strategy or a plan less than twice what a build of a large index takes
+   * @return bytes; where a strategy or a plan is set, less than twice the peak of a large build
    * @throws IllegalArgumentException if d is out of range
    */
   public long estimatedPeakBytes() {

@@ -4,24 +4,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Is told what an index does besides answering: for the counters and alarms of a service. Searches
- * are the caller's own loop, which counts them better; only slow ones are told of.
+ * Receives events of an index, for the counters and alarms of a service: builds, files, compactions,
+ * recovery and slow searches. Other searches are no events, since the caller can count them itself.
  *
- * <p>Called on the thread that did the work, when it is done and holds no lock, so from several
- * threads at once. What a method throws goes to that thread's caller: it had better not throw, nor
- * take long. Whatever is told here is an event of the Java Flight Recorder too, {@code
+ * <p>Methods are called on the thread that did the work, after it, without a lock; so several
+ * threads may call at once. An exception that a method throws reaches the caller of that thread's
+ * work. Methods should be short, and not throw.
+ *
+ * <p>The Java Flight Recorder gets the same events, with or without a listener: {@code
  * dev.slate.Build}, {@code dev.slate.File}, {@code dev.slate.Compaction}, {@code
- * dev.slate.Recovery} and {@code dev.slate.SlowSearch}, whether there is a listener or not.
- *
- * <p>With a listener, or while the recorder runs, a search reads the clock twice.
+ * dev.slate.Recovery} and {@code dev.slate.SlowSearch}. With a listener, or while the recorder runs,
+ * a search reads the clock twice.
  */
 public interface IndexListener {
-  /** From this time on a search is slow, unless a listener has another threshold: 10 ms. */
+  /** The threshold of a slow search unless a listener has another: 10 ms. */
   Duration SLOW_SEARCH = Duration.ofMillis(10);
 
   /**
-   * An index was built, planning included. A live index tells of the items that it starts with;
-   * later builds are part of compactions.
+   * An index was built, planning included. For a live index, the build of the items that it starts
+   * with; later builds are part of compactions.
    *
    * @param strategy that serves
    * @param items number of items
@@ -67,15 +68,16 @@ public interface IndexListener {
   default void recovered(long items, long version, long nanos) {}
 
   /**
-   * A search took at least {@link #slowSearchThreshold}. Batches are not told of.
+   * A search took at least {@link #slowSearchThreshold}. Batches are no events.
    *
-   * @param stats what it looked at; zeros for a live index
+   * @param stats the counters of the search; zeros for a live index
    * @param nanos how long it took
    */
   default void slowSearch(SearchStats stats, long nanos) {}
 
   /**
-   * From which time on {@link #slowSearch} is called. Asked once, when the listener is set.
+   * The time of a search from which on {@link #slowSearch} is called. Read once, when the listener
+   * is set.
    *
    * @return {@link #SLOW_SEARCH} unless overridden
    */

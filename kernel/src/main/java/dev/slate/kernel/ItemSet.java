@@ -25,10 +25,10 @@ public final class ItemSet {
   }
 
   /**
-   * Creates a set that is bound to no index, so that every index of n items takes it. Where an
-   * index is replaced by another one of as many items, nothing notices that ordinals mean other
-   * items in it, and a search filters wrongly: use {@link Index#items()}, whose sets any other
-   * index refuses, unless the caller sees to it that ordinals stay the same.
+   * Creates a set that is bound to no index: every index of n items accepts it. Use it only where
+   * the caller's ordinals never change their meaning. Otherwise, after an index was replaced by
+   * another one of n items, a search would filter wrongly without an error; sets of {@link
+   * Index#items()} are refused by any other index.
    *
    * @param n number of items of the indexes it will filter
    * @param ordinals the members, each 0..n-1; none for an empty set

@@ -24,7 +24,7 @@ public final class LiveBatch {
   /**
    * Creates an empty batch.
    *
-   * @param d number of attributes of the index, 1..4096
+   * @param d number of attributes of the index, 1..65,536
    * @throws IllegalArgumentException if d is out of range
    */
   public LiveBatch(int d) {

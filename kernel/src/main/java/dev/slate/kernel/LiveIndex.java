@@ -13,22 +13,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items that come and go under searches. A search returns exactly what an {@link Index} built that
- * moment would, bits and order: a score is the canonical one, and of items with equal scores the
- * one that was inserted earlier comes first. An upsert of an id that is there keeps its place in
- * that order; one that was deleted and comes back is inserted anew, behind all others.
+ * Items that are inserted, replaced and deleted while others search. The answer of a search has the
+ * bits and the order of an {@link Index} that is built of the same items at that moment. Of items
+ * with equal scores the one that was inserted earlier comes first. An upsert that replaces an item
+ * keeps its place in that order; an id that is inserted again after its deletion comes last.
  *
- * <p>Every method may be called by any thread, platform or virtual. A search sees one state of the
- * items, the latest, and neither waits nor makes writes wait; its scratch comes from a pool, so it
- * allocates nothing once warm. Writes happen one after the other; a {@link LiveBatch} happens at
- * once.
+ * <p>Every method may be called by any thread, platform or virtual. A search sees the latest state
+ * of the items, and neither waits for writes nor delays them; its scratch comes from a pool, so it
+ * allocates nothing once warm. Writes are made one after the other. A {@link LiveBatch} becomes
+ * visible at once.
  *
- * <p>What is written goes to a tail of 256 to 4,096 items that is scanned, and from there, merged
- * on the {@link LiveIndexBuilder#executor}, into immutable segments whose sizes double: O(log n) of
- * them, and O(log n) layouts of an item in its life. Where merging falls behind, writes wait for
- * it. Heap: that of an Index of the same items for each strategy, 14 to 22 bytes an item for ids
- * and places, 4 more for groups in segments where an item has one, up to a third more for rows that
- * were replaced and not yet merged away, and while segments are merged twice the merged part.
+ * <p>Written items go to a tail of 256 to 4,096 items, which is scanned. The {@link
+ * LiveIndexBuilder#executor} merges tails into immutable segments whose sizes double: there are
+ * O(log n) segments, and an item is laid out O(log n) times. Where merging falls behind, writes
+ * wait for it.
+ *
+ * <p>Heap: that of an Index of the same items and strategy; 14 to 22 bytes an item for ids and
+ * places; 4 bytes an item for groups, in segments where an item has one; up to a third of all for
+ * rows that were replaced and not merged away yet; and during a merge twice the merged part.
  */
 public final class LiveIndex implements AutoCloseable {
   /** Bytes of a batch in the log, at most. */
@@ -52,9 +54,9 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Starts the making of a live index.
+   * Starts the building of a live index.
    *
-   * @param d number of attributes, 1..4096
+   * @param d number of attributes, 1..65,536
    * @return a builder with metric EUCLIDEAN and no items
    * @throws IllegalArgumentException if d is out of range
    */

@@ -65,10 +65,10 @@ public final class LiveIndexBuilder {
   }
 
   /**
-   * Sets where parts are merged. It gets two tasks at a time at most. Unless it is set, or where it
-   * refuses, the thread that writes merges.
+   * Sets the executor that merges parts. It gets at most two tasks at a time. Without one, or where
+   * it refuses, threads that write merge.
    *
-   * @param executor best one with two threads: a short merge need not wait for a long one then
+   * @param executor with two threads, so that a short merge need not wait for a long one
    * @return this
    */
   public LiveIndexBuilder executor(Executor executor) {
@@ -77,7 +77,8 @@ public final class LiveIndexBuilder {
   }
 
   /**
-   * Starts with some items, in the order of the catalogue: far faster than to write them.
+   * Sets the items that the index starts with, in the order of the catalogue. O(n d) at once, and far
+   * faster than n upserts.
    *
    * @param items rows of the same d; their ids are those of the catalogue, or their row numbers
    * @return this
@@ -94,7 +95,7 @@ public final class LiveIndexBuilder {
   }
 
   /**
-   * Starts with some items that belong to groups, in the order of the catalogue.
+   * Sets the items that the index starts with and their groups, in the order of the catalogue.
    *
    * @param items as in {@link #items(Catalog)}
    * @param groups the group of each row, {@link Query#NO_GROUP} where an item belongs to none;
@@ -114,7 +115,7 @@ public final class LiveIndexBuilder {
   }
 
   /**
-   * Sets when a write to an index that has a directory counts.
+   * Sets the point at which a write to an index that has a directory returns.
    *
    * @param durability POWER_LOSS unless set
    * @return this
@@ -125,9 +126,9 @@ public final class LiveIndexBuilder {
   }
 
   /**
-   * Sets who is told of the build, of recovery, compactions and slow searches.
+   * Sets the listener of the build, of recovery, compactions and slow searches.
    *
-   * @param listener is told
+   * @param listener called after each of them
    * @return this
    */
   public LiveIndexBuilder listener(IndexListener listener) {
@@ -137,14 +138,14 @@ public final class LiveIndexBuilder {
 
   /**
    * Opens the live index of a directory, or creates one there. A write is in the directory before
-   * it returns, as {@link #durability} says; when the process is killed, every write that returned
-   * is there again, and of one that did not all or nothing. Items that the builder starts with go
-   * into a directory that has none yet.
+   * it returns, as {@link #durability} says. After a crash every write that had returned is there; a
+   * write that had not returned is there as a whole or not at all. The builder's {@link #items} are
+   * for a directory that is new. Time: the snapshot is read and laid out as a build does, and the
+   * log replayed.
    *
-   * @param directory holds nothing else; made if need be
+   * @param directory holds nothing else; created if it does not exist
    * @return an index that is ready to be searched and written to
-   * @throws IOException if a file cannot be read or written, or does not hold what was written,
-   *     naming it
+   * @throws IOException if a file cannot be read or written, or is damaged, naming it
    * @throws IllegalArgumentException as {@link #build}, and if the directory holds items of another
    *     d or metric, or items at all where the builder starts with some
    * @throws IllegalStateException if the directory is open, in this process or another

@@ -3,16 +3,16 @@ package dev.slate.kernel;
 /** How a strategy is chosen where {@link IndexBuilder#strategy} names none. */
 public enum Planning {
   /**
-   * From counters of a trial on a sample, without a clock: the same items and options give the same
-   * plan on every run and every machine of the same vector width. Only the chosen index is built.
-   * The trial takes about a tenth of a build.
+   * By searching an index of a sample with each strategy and counting the work, without a clock: the
+   * same items and options give the same plan on every run, and on every machine of the same vector
+   * width. Only the chosen strategy's index of all items is built. Costs about a tenth of a build.
    */
   ESTIMATED,
   /**
-   * By timing searches of all items, for an index that lives long: every strategy that may be the
-   * fastest is built, on this machine, and the fastest is kept. Takes all their builds, some tenths
-   * of a second for the clock, and memory for all of them at once. The plan may differ from run to
-   * run where strategies are equally fast; answers do not.
+   * By timing searches of all items, for an index that lives long. Every strategy that may be the
+   * fastest by its estimate is built, and the one that is fastest on this machine is kept. Costs
+   * all these builds, memory for all of them at once, and some tenths of a second of searches. The
+   * plan may differ from run to run where strategies are about equally fast; answers do not.
    */
   MEASURED
 }

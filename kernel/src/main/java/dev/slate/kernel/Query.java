@@ -111,9 +111,9 @@ public final class Query {
   /**
    * Starts the answer after a place in the order: the next page.
    *
-   * @param score the score of the last item seen
-   * @param place the {@link Slate#place} of the last item seen, which is its ordinal in an {@link
-   *     Index}; in a {@link LiveIndex} it stays good when the item is deleted
+   * @param score the score of the last item of the page before
+   * @param place its {@link Slate#place}: in an {@link Index} its ordinal; in a {@link LiveIndex} a
+   *     number that stays valid when the item is deleted
    * @return this
    * @throws IllegalArgumentException if the place is negative
    */
@@ -128,8 +128,8 @@ public final class Query {
   }
 
   /**
-   * Restricts the answer to the items of some ids, which are scored one by one: O(ids x d), and
-   * good for thousands. Ids without an item are ignored.
+   * Restricts the answer to the items of some ids, which are scored one by one: O(ids x d), for up
+   * to some thousands of ids. Ids without an item are ignored.
    *
    * @param ids the caller's ids; not copied; null lifts the restriction
    * @return this
@@ -152,13 +152,13 @@ public final class Query {
   }
 
   /**
-   * Restricts the answer to some items of each group, the best ones: of an author, say, a shop, or
-   * a set of duplicates. Exact, and pruned as other searches are by the k-th of the items that may
-   * stay; an item that is not pruned costs O(log k). Items that the other conditions keep out do
-   * not count: each page has at most that many of a group. For an {@link Index}; a batch has no
-   * groups.
+   * Limits the number of items of each group in the answer, where a group is an author, say, a shop,
+   * or a set of duplicates. Of each group the best items are returned; the answer is exact. The
+   * search prunes by the k-th of the items that the limit leaves, and an item that is not pruned
+   * costs O(log k). Only items that meet the other conditions count, so with {@link #after} the
+   * limit holds for each page. For an {@link Index}; batches have no groups.
    *
-   * @param most how many items of a group may be returned, at least 1
+   * @param most largest number of items of a group, at least 1
    * @param groupOf the group of each ordinal, n of them, {@link #NO_GROUP} where an item belongs to
    *     none; not copied; null lifts the restriction
    * @return this
@@ -174,11 +174,11 @@ public final class Query {
   }
 
   /**
-   * Restricts the answer to some items of each group, the best ones, where the index knows the
-   * groups: a {@link LiveIndex}, whose items have them from {@link LiveIndex#upsert(long, float[],
-   * float, int)}. Exact, and pruned, as {@link #atMost(int, int[])} says.
+   * Limits the number of items of each group in the answer of a {@link LiveIndex}, which stores the
+   * groups of its items ({@link LiveIndex#upsert(long, float[], float, int)}). Exact, and pruned, as
+   * {@link #atMost(int, int[])}.
    *
-   * @param most how many items of a group may be returned, at least 1
+   * @param most largest number of items of a group, at least 1
    * @return this
    * @throws IllegalArgumentException if most is below 1
    */
@@ -192,9 +192,9 @@ public final class Query {
   }
 
   /**
-   * Limits the time of a search. One that runs out of it, or whose thread is interrupted meanwhile,
-   * stops at the next block and returns the best of the items that it has looked at; {@link
-   * Slate#complete} says so then. The interruption stays pending. A batch has no limit.
+   * Limits the time of a search. When the time is up, or the searching thread is interrupted, the
+   * search stops at the next block, and returns the best of the items that it has looked at; {@link
+   * Slate#complete} is then false. The interruption stays pending. Batches ignore the limit.
    *
    * @param nanos nanoseconds from the start of the search; 0 lifts the limit
    * @return this

@@ -17,14 +17,15 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches one index. Owns all scratch, so that searches allocate nothing once warm. For one
- * calling thread at a time, which it sees to; create one for each thread. It costs little: on
- * virtual threads make one, and a {@link Slate}, for each request.
+ * Searches one index. Owns all scratch, so that searches allocate nothing once warm. Used by one
+ * thread at a time: a second one gets an {@link IllegalStateException}. Create a searcher for each
+ * thread; on virtual threads a searcher and a {@link Slate} for each request, which costs little
+ * beside a search.
  *
- * <p>Time of a search, for n items of d attributes: O(n d) for {@link Strategy#SCAN}, and at worst
- * for the other strategies, which prune; {@link #stats} tells how much the last search looked at.
- * Memory, for each thread that takes part: O(k + d), and for {@link Strategy#QUANTIZED} about
- * {@code n / 16} bytes more.
+ * <p>Time of a search, for n items of d attributes: O(n d) for {@link Strategy#SCAN}. The other
+ * strategies prune, and need as much only in the worst case; {@link #stats} tells how much the last
+ * search looked at. Memory, for each thread that takes part: O(k + d), and for {@link
+ * Strategy#QUANTIZED} about {@code n / 16} bytes more.
  *
  * {@snippet :
  * Searcher searcher = index.searcher();
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Searcher {
-  /** More threads than a machine has processors gain nothing, and each owns scratch. */
+  /** Chosen: above the processors of any machine, and low enough for the scratch of each thread. */
   private static final int MOST_THREADS = 1_024;
 
   private static final VarHandle BUSY;
@@ -58,7 +59,7 @@ public final class Searcher {
   private @Nullable Batch batch;
   private float[] row = {};
 
-  /** 1 while a thread searches: what it owns would answer two of them wrongly. */
+  /** 1 while a thread searches: with shared scratch two searches would both answer wrongly. */
   @SuppressWarnings("UnusedVariable") // used through BUSY
   private int busy;
 
@@ -111,8 +112,9 @@ public final class Searcher {
    * @param query the query
    * @param out receives the k best that meet the conditions
    * @throws IllegalArgumentException if the vector or the weights have another length or are not
-   *     finite, naming the column; if a weight is negative or the metric is not EUCLIDEAN; or if a
-   *     filter ranges over another number of items
+   *     finite, naming the column; if a weight is negative, or there are weights and the metric is
+   *     not EUCLIDEAN; if a set ranges over another number of items or is bound to another index;
+   *     or if there is a limit for groups and not the group of each of the n items
    * @throws IllegalStateException if another thread searches with this searcher, or the index was
    *     opened {@link Opening#ON_DEMAND}, is closed, and has not read what this search needs
    * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and
@@ -205,9 +207,10 @@ public final class Searcher {
 
   /**
    * Finds the best items for each query of a batch, faster than one by one: {@link Strategy#SCAN}
-   * scores hundreds of queries from registers, and {@link Strategy#TREE} lets those near each other
-   * share what they read. Keeps scratch: a dozen bytes for each query of the largest batch, and the
-   * candidates of the queries that a thread works on together, 16,384 queries at most.
+   * scores hundreds of queries while an item is in registers, and {@link Strategy#TREE} visits the
+   * same nodes for queries that are near each other. Scratch that stays: about 12 bytes for each
+   * query of the largest batch, and the candidates of the queries that a thread works on together,
+   * at most 16,384.
    *
    * @param queries m x d finite attributes, row-major
    * @param out m slates, no two the same object; each receives the k best for its query, and their
@@ -284,7 +287,7 @@ public final class Searcher {
       }
     }
 
-    /** Marks each slate with its place in the batch: one that is there twice loses its first. */
+    /** Writes into each slate its place in the batch; in a slate that repeats, the last one wins. */
     private static void checkDistinct(Slate[] out) {
       for (int i = 0; i < out.length; i++) {
         Objects.requireNonNull(out[i], "out holds null").place = i;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class Slate {
-  /** Where the slate stands in the batch that was searched last. */
+  /** Index of the slate in the batch that was searched last. */
   int place;
 
   private final int k;
@@ -71,10 +71,10 @@ public final class Slate {
   }
 
   /**
-   * Whether the last search looked at everything that it had to.
+   * Whether the last search ran to its end, so that the answer is exact.
    *
-   * @return false if it ran out of its {@link Query#deadline}: then the slate holds the best of
-   *     some of the items
+   * @return false if it reached its {@link Query#deadline} or was interrupted: then the slate holds
+   *     the best of the items that were looked at
    */
   public boolean complete() {
     return complete;
@@ -114,7 +114,8 @@ public final class Slate {
   }
 
   /**
-   * Where the item at a place comes among items of equal score; {@link Query#after} takes it.
+   * The item's place in the order by which items of equal score are sorted; {@link Query#after}
+   * takes it.
    *
    * @param i the place in the slate, 0 is the best
    * @return its place in the order of insertion into a {@link LiveIndex}, which no compaction
@@ -189,7 +190,7 @@ public final class Slate {
     best.copyTo(candidates);
   }
 
-  /** Takes over what a search of a live index found. */
+  /** Takes over the answer of a live index. */
   void set(LiveSearch found, Metric metric) {
     this.metric = metric;
     this.ids = null;

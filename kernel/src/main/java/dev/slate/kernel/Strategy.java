@@ -7,9 +7,9 @@ package dev.slate.kernel;
  */
 public enum Strategy {
   /**
-   * Stream every row. Time O(n d) a query, limited by the memory's bandwidth; batches of queries
-   * ({@link Searcher#searchAll}) are scored from registers, limited by arithmetic. Memory: the
-   * rows.
+   * Stream every row. Time O(n d) a query, limited by the memory's bandwidth. Batches of queries
+   * ({@link Searcher#searchAll}) use each item for many queries while it is in registers, and are
+   * limited by arithmetic. Memory: the rows.
    */
   SCAN,
   /**
@@ -18,9 +18,10 @@ public enum Strategy {
    */
   TREE,
   /**
-   * Prune with certified bounds from codes of one byte an attribute, and score the survivors: for d
-   * from 8 on. Time O(n d) a query at worst, a quarter of the scan's bytes where only codes are
-   * read. Memory: the rows, and about a third of them more.
+   * Prune with certified bounds from codes of three, four and eight bits an attribute, and score the
+   * items that are left: for d from 8 on. Time O(n d) a query at worst; a query that reads the codes
+   * of all items reads a quarter of the scan's bytes or fewer. Memory: the rows, and at most 0.35 of
+   * them more.
    */
   QUANTIZED
 }

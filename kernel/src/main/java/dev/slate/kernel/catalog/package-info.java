@@ -1,4 +1,4 @@
-/** Catalogues in arrays. Not exported. */
+/** Catalogues in arrays: a view of one, or chunks that a builder has filled. Not exported. */
 @NullMarked
 package dev.slate.kernel.catalog;
 

@@ -18,8 +18,8 @@ import java.util.zip.CRC32C;
  *   table    CRC32C of each page of the body, the last one shorter: 16 KiB, up to format 2 1 MiB
  * </pre>
  *
- * <p>A page is what has to be read and checked for any byte of it: small beside the chunks that an
- * {@link OnDemandFile} reads, and large beside its checksum.
+ * <p>A page is the unit of checking: to use one byte of it, all of it is read. It is small compared
+ * with the chunks that an {@link OnDemandFile} reads, and large compared with its checksum.
  */
 public final class ArrayWriter {
   static final long MAGIC = 0x31304554414c53L; // "SLATE01"
@@ -166,7 +166,7 @@ public final class ArrayWriter {
     filled = 0;
   }
 
-  /** Writes what is left, the table and the header. */
+  /** Writes the rest of the body, the table and the header. */
   public void finish() throws IOException {
     if (filled > 0) {
       flush();

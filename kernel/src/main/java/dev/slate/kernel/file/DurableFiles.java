@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Names of files that outlive a loss of power. */
+/** Gives files names that are still there after a loss of power. */
 public final class DurableFiles {
   private DurableFiles() {}
 

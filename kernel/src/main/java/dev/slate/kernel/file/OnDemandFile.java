@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * A file that stays open, since arrays of it are read in parts, when a search needs them. What was
- * renamed over it, or deleted it, does not change it; what wrote into it is found by the checksums,
- * which were read when it was opened.
+ * A file that stays open because searches read its arrays in parts, when they need them. Renaming
+ * another file over it, or deleting it, changes nothing for this process. A write into it is
+ * detected by the checksums, which are read when the file is opened.
  *
- * <p>It is read and not mapped: to touch a mapped file that was cut off meanwhile raises SIGBUS,
- * which ends the process where the JVM does not expect it. And it is read without a channel, which
- * an interrupt of one thread that searches would close for all.
+ * <p>The file is read and not mapped: access to a mapped file that was cut off raises SIGBUS, which
+ * can end the process. It is read without a channel, because an interrupt of one searching thread
+ * would close the channel for all threads.
  *
- * <p>Safe from many threads, of which one at a time reads. Closes itself when nothing is left to be
- * read, or nobody can reach it any more.
+ * <p>Safe from many threads; one at a time reads. The file is closed when everything has been read,
+ * or when this object has become unreachable.
  */
 public final class OnDemandFile implements Closeable {
-  /** Bytes that are read at once: what the arrays of a search have, about. */
+  /** Bytes of a part that is read at once; chosen: about the size of the arrays of a search. */
   private static final int BUFFER = 1 << 18;
 
   private final RandomAccessFile file;

@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * elements, which bring entry 0 to a 64-byte boundary where the array's header takes 16 bytes and
  * the array itself is aligned, as a large one under G1 is.
  *
- * <p>The entries may also be in a file still, in small chunks each of which is read when it is
- * needed first: by one thread, which publishes it (release) to those that look for it (acquire)
- * only when it is there and its checksums hold. From then on it is an array like others. Subclasses
- * hold the chunks that were there from the start, and null in the places of these, so that searches
- * of an index in memory do no more than check for null.
+ * <p>Some chunks may not be read from their file yet. Such chunks are small, and each is read when
+ * it is first needed. One thread reads it, checks it, and then publishes it (release) to the others
+ * (acquire). Subclasses hold null in the place of a chunk that is not read yet, so that searches of
+ * an index in memory only check for null.
  */
 public abstract class ChunkedArray {
   /**

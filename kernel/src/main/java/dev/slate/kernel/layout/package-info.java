@@ -1,4 +1,4 @@
-/** How items and queries lie in memory: vertical blocks, one-byte codes, panels. Not exported. */
+/** How items, their ids and queries lie in memory: vertical blocks, codes, panels. Not exported. */
 @NullMarked
 package dev.slate.kernel.layout;
 

@@ -1,4 +1,4 @@
-/** What is told of builds, merges, files and slow searches. Not exported. */
+/** Events for listeners and the flight recorder: builds, merges, files, slow searches. Not exported. */
 @NullMarked
 package dev.slate.kernel.observe;
 

@@ -43,8 +43,8 @@ import java.util.function.DoubleFunction;
  * (minimax). The first one, the scan, is preferred to others whose costs are at least 96 % of its
  * own: it builds faster.
  *
- * <p>{@link Planning#ESTIMATED} ends here. No clock and no property of the machine has been asked,
- * so the same items and options give the same plan. {@link Planning#MEASURED} builds every strategy
+ * <p>{@link Planning#ESTIMATED} ends here. Neither a clock nor the machine, except for its vector
+ * width, has a part in it, so the same items and options give the same plan. {@link Planning#MEASURED} builds every strategy
  * whose regret is at most 3.5 times the least, times searches of all items, and applies the same
  * choice to times instead of costs ({@link StrategyTimer}).
  *

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Times searches of several indexes of the same items, in turns of a few milliseconds, so that each
- * meets the same load of the machine. A turn is a number of queries, the same for all; each round
- * has other ones, as far as there are, since a repeated query finds its rows in a cache.
+ * Times searches of several indexes of the same items, in turns of a few milliseconds, so that the
+ * load of the machine is about the same for all. A turn is a number of queries, equal for all
+ * indexes. Each round takes other queries while there are some, since a repeated query finds its
+ * rows in a cache.
  */
 final class StrategyTimer {
   private static final int QUERIES = 1_024;
@@ -49,7 +50,7 @@ final class StrategyTimer {
   /**
    * Chooses queries.
    *
-   * @param items what is indexed
+   * @param items the items that are indexed
    * @param metric how they are scored
    * @param expected queries; none if they will be like the items
    * @param clock in nanoseconds

@@ -4,28 +4,28 @@ import dev.slate.kernel.layout.Blocks;
 import java.util.Arrays;
 
 /**
- * Switches codes off while reading them costs more time than they save; a block that lies in two
- * cells is then scored once, with all its lanes.
+ * Stops reading codes for some blocks while reading them costs more time than it saves. A block
+ * whose codes are not read is scored once with all its lanes, also if several clusters share it.
  *
- * <p>Reading and comparing a block's codes costs about a third of scoring the block, and so does
- * scoring a single lane, whose attributes lie a cache line apart. So codes that leave no lane gain
- * two thirds of a block, those that leave one a third, and those that leave more than two lose a
- * third. Once losses outnumber gains, some blocks are scored without codes; then codes are tried
- * again, since the bound is tighter by now. Pauses get longer while codes go on to lose, so that
- * the blocks that find this out are few. Where lanes wait for a better bound, the block is judged
- * when they are looked at.
+ * <p>The unit of gain and loss is a third of the time of scoring a block. Reading and comparing the
+ * codes of a block costs about one unit. Scoring a single lane costs one as well, since its
+ * attributes lie a cache line apart. So codes that leave no lane gain two units, codes that leave
+ * one lane gain one, and codes that leave more than two lose one. When the losses exceed the gains
+ * by {@link #PATIENCE}, the codes of the next blocks are not read; after this pause they are tried
+ * again, with a tighter bound. Each pause is twice as long as the one before, until gains have made
+ * up for all losses. A block with postponed lanes is judged when those lanes are looked at.
  */
 final class AdaptiveFilter {
   /** Up to this many lanes of a block are scored one by one. */
   static final int SINGLES = 2;
 
-  /** Losses, above gains, before codes rest. */
+  /** Losses minus gains at which a pause begins; chosen. */
   private static final int PATIENCE = 8;
 
-  /** Losses that are forgotten in a pause. */
+  /** Losses that a pause forgives; chosen. */
   private static final int RELIEF = 2;
 
-  /** Number of blocks that are scored without codes: at first, and at most. */
+  /** Blocks of the first and of the longest pause; chosen. */
   private static final int MIN_PAUSE = 16;
 
   private static final int MAX_PAUSE = 128;
@@ -96,7 +96,7 @@ final class AdaptiveFilter {
   /**
    * Takes note of a block that is scored without codes.
    *
-   * @param lanes those of a cell
+   * @param lanes those of a cluster
    * @return those to score: all, if none was met before
    */
   long scored(int block, long lanes) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns blocks, codes their items and measures what the certificate needs to know. One thread's
- * scratch.
+ * Transposes blocks, codes their items, and measures the quantisation errors and lengths that the
+ * bounds need. One thread's scratch.
  */
 final class BlockEncoder {
   /** Covers the roundings of doubles in sums of at most 65,537 squares, and of their roots. */
@@ -101,7 +101,7 @@ final class BlockEncoder {
     int slot = b * Blocks.SIZE;
     int end = slot + lanes;
     while (slot < end) {
-      int cluster = clusters.cellOf(slot);
+      int cluster = clusters.clusterOf(slot);
       int to = Math.min(end, clusters.start[cluster + 1]);
       double most = distance(cluster, slot - b * Blocks.SIZE, to - b * Blocks.SIZE);
       clusters.reach[clusters.piece(cluster, b)] = ErrorBound.up(most + rounding);

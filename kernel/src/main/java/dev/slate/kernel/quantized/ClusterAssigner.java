@@ -5,12 +5,12 @@ import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 
 /**
- * Finds the leaves of rows, many rows at once. One thread's scratch.
+ * Assigns rows to the leaves of a {@link ClusterTree}, many rows at once. One thread's scratch.
  *
- * <p>A row goes down to the nearest centre, level by level. Where the border between two nodes cuts
- * through a cluster of the data, its smaller part ends up in a leaf of strangers, whose ball it
- * stretches until no bound excludes it any more. Such rows are few and lie unusually far from their
- * leaf's centre; they look for a nearer one among the leaves of other nodes.
+ * <p>A row descends to the nearest centre, level by level. The border between two nodes may divide a
+ * cluster of the data. The smaller part then ends up in a leaf of other items, and makes its ball so
+ * large that no bound excludes it. Such rows are few, and unusually far from the centre of their
+ * leaf. They are assigned anew, to the nearest centre among the leaves of other nodes.
  */
 final class ClusterAssigner {
   /** Ratio to the usual squared distance from which on a row is far from a leaf's centre. */

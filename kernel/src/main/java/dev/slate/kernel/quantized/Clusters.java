@@ -8,45 +8,45 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The items' cells: runs of consecutive slots that lie around a centre. A centre is a place of the
- * grid, coded like an item, so that one kernel call computes the distances of 64 of them. Where a
- * cell crosses the border of a block it falls into pieces; each knows how far its items are from
- * the centre.
+ * The clusters of the items, each a run of consecutive slots around a centre. A centre is a place of
+ * the grid, coded like an item, so that one kernel call computes the distances of 64 centres. The
+ * borders of blocks divide a cluster into pieces; for each piece the distance of its items from the
+ * centre is known.
  *
  * <pre>
- *   slots    0 ........ 63 | 64 ....... 127 | 128 ...
- *   cells    [  0   )[      1       )[   2         )
- *   pieces   [ 0/0  )[ 1/0 | 1/1    )[ 2/1  | 2/2  )
+ *   slots      0 ........ 63 | 64 ....... 127 | 128 ...
+ *   clusters   [  0   )[      1       )[   2         )
+ *   pieces     [ 0/0  )[ 1/0 | 1/1    )[ 2/1  | 2/2  )
  * </pre>
  */
 final class Clusters {
-  /** Codes of the centres; a lane is a cell. */
+  /** Codes of the centres; a lane is a cluster. */
   final Codes centres;
 
-  /** First slot of each cell; one more for the end. */
+  /** First slot of each cluster; one more for the end. */
   final int[] start;
 
-  /** First piece of each cell; one more for the end. */
+  /** First piece of each cluster; one more for the end. */
   final int[] firstPiece;
 
   /**
-   * For each piece, how far its items and those of the cell's pieces before it are from the cell's
-   * centre, at most; rounded up.
+   * For each piece, the largest distance from the cluster's centre of its items and of those of the
+   * pieces before it; rounded up.
    */
   final float[] reach;
 
-  /** For each cell, the largest reach. */
+  /** For each cluster, the largest reach. */
   final float[] radius;
 
-  /** For each cell, the length of its longest item; rounded up. */
+  /** For each cluster, the length of its longest item; rounded up. */
   final float[] longest;
 
   /**
-   * Creates cells without pieces' reach.
+   * Creates clusters whose pieces have no reach yet.
    *
    * @param grid the places
-   * @param centre where each cell's centre should be; the nearest place is taken
-   * @param start first slot of each cell, and the end
+   * @param centre where each cluster's centre should be; the nearest place is taken
+   * @param start first slot of each cluster, and the end
    */
   Clusters(Quantizer grid, float[][] centre, int[] start) {
     int count = centre.length;
@@ -102,8 +102,8 @@ final class Clusters {
     return radius.length;
   }
 
-  /** The cell that holds a slot. */
-  int cellOf(int slot) {
+  /** The cluster that holds a slot. */
+  int clusterOf(int slot) {
     int c = Arrays.binarySearch(start, slot);
     if (c < 0) {
       return -c - 2;
@@ -114,19 +114,19 @@ final class Clusters {
     return c;
   }
 
-  /** The piece of a cell in a block. */
-  int piece(int cell, int block) {
-    return firstPiece[cell] + block - (start[cell] >> 6);
+  /** The piece of a cluster in a block. */
+  int piece(int cluster, int block) {
+    return firstPiece[cluster] + block - (start[cluster] >> 6);
   }
 
-  /** The lanes of a block that belong to a cell. */
-  long lanes(int cell, int block) {
-    int from = Math.max(0, start[cell] - (block << 6));
-    int to = Math.min(Blocks.SIZE, start[cell + 1] - (block << 6));
+  /** The lanes of a block that belong to a cluster. */
+  long lanes(int cluster, int block) {
+    int from = Math.max(0, start[cluster] - (block << 6));
+    int to = Math.min(Blocks.SIZE, start[cluster + 1] - (block << 6));
     return (-1L >>> (Blocks.SIZE - (to - from))) << from;
   }
 
-  /** Completes the cells once every piece's reach is known. */
+  /** Completes the clusters once every piece's reach is known. */
   void close(float[] longestOfBlock) {
     for (int c = 0; c < count(); c++) {
       for (int p = firstPiece[c]; p < firstPiece[c + 1]; p++) {

@@ -3,16 +3,15 @@ package dev.slate.kernel.quantized;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One query against one {@link Quantizer}: the operands of the code kernel, and the limits beyond
- * which a place's whole surrounding is certain to miss the answer.
+ * One query against one {@link Quantizer}: the operands of the code kernel, and the limits on its
+ * values above which no item near a place can be in the answer.
  *
  * <p><b>What is certified.</b> A <em>place</em> p is a point of the grid, a real number in each
  * coordinate. A <em>ball</em> (p, r) holds items whose points lie within r of p: one item and its
  * code (r is the quantisation error), the items of a block (r is the largest of their errors), or
- * the items of a cell and its centre. The code kernel computes a float v from p's codes. {@link
- * #limit} answers T such that v &gt; T implies that the canonical key of every item of the ball is
- * strictly above {@code worst}. Everything here holds for the computed numbers, not for their
- * ideals. u = 2^-24 and gamma(n) = n u / (1 - n u) bounds the relative error of n roundings
+ * the items of a cluster and its centre. The code kernel computes a float v from p's codes. {@link
+ * #limit} returns T such that v &gt; T implies that the canonical key of every item of the ball is
+ * strictly above {@code worst}. All this holds for the computed numbers, roundings included. u = 2^-24 and gamma(n) = n u / (1 - n u) bounds the relative error of n roundings
  * (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.1); a rounding into the
  * subnormal range adds at most 2^-150, which n times is below TINY. Doubles have u' = 2^-53; their
  * own roundings here, a few for each coordinate, are covered by the factor 1 + FINE on positive

@@ -24,8 +24,8 @@ import java.util.Arrays;
  *
  * <pre>  v &lt;= T := (reach + r)^2 - Q - 32896 u + blur.</pre>
  *
- * <p>The summands are larger than what they add up to, and so are their errors: where blur is not
- * far below what r costs anyway, the certificate is sharper.
+ * <p>The terms are larger than their sum, and so are their rounding errors. Where blur is not far
+ * below the part of T that is due to r, {@link ErrorBound} excludes more.
  */
 final class ExpandedBound {
   /** Rows of codes that hold |p - o|^2, behind those of the coordinates. */
@@ -122,9 +122,9 @@ final class ExpandedBound {
   }
 
   /**
-   * Whether limits are about as sharp as those of the certificate.
+   * Whether limits are about as sharp as those of {@link ErrorBound}.
    *
-   * @param reach the certificate's
+   * @param reach that of the error bound
    * @param radius of the ball
    */
   boolean sharp(double reach, float radius) {
@@ -134,7 +134,7 @@ final class ExpandedBound {
   /**
    * The largest kernel value of places whose balls may hold an item that counts.
    *
-   * @param reach the certificate's
+   * @param reach that of the {@link ErrorBound}
    * @param radius of the ball
    * @return the limit, rounded up
    */

@@ -4,12 +4,12 @@ import dev.slate.kernel.simd.PackedKernel;
 import dev.slate.kernel.simd.Simd;
 
 /**
- * One query against {@link PackedRows}: which items of a block are certain to miss the answer.
+ * One query against {@link PackedRows}: which items of a block cannot be in the answer.
  *
  * <p><b>What is certified.</b> With the names of {@link PackedRows}, let q be the query under DOT
- * and COSINE, and the query minus the centre under EUCLIDEAN, and q' = q / |q|. The part of y that
- * c does not tell, y - s c, is orthogonal to c. Split q' likewise: z := c.q' tells the part along
- * c, and the other part has length sqrt(1 - z^2 h). By Cauchy and Schwarz
+ * and COSINE, and the query minus the centre under EUCLIDEAN, and q' = q / |q|. The error of the
+ * code, y - s c, is orthogonal to c. Split q' likewise: z := c.q' gives the part along c, and the
+ * part orthogonal to c has length sqrt(1 - z^2 h). By Cauchy and Schwarz
  *
  * <pre>   y.q' &lt;= s z + sqrt(r (1 - z^2 h))</pre>
  *
@@ -35,8 +35,8 @@ import dev.slate.kernel.simd.Simd;
  * floats, at most ten of 2^-24 for each term, are below {@link #FLOAT} of the terms' sizes; where
  * squares could be subnormal nothing is excluded.
  *
- * <p><b>Later.</b> Solved for g', the condition tells from which bound on an item is excluded. The
- * items that wait keep that number, computed in doubles with the same room for errors.
+ * <p><b>Postponed items.</b> Solved for g', the condition gives the bound from which on an item is
+ * excluded. Postponed items keep that number, computed in doubles with the same room for errors.
  */
 final class PackedBound {
   private static final double FLOAT = 1e-6;
@@ -116,7 +116,7 @@ final class PackedBound {
     return integers();
   }
 
-  /** Finds the integers, and how far they are from what they stand for. */
+  /** Rounds the weights to integers, and bounds the error of that. */
   private boolean integers() {
     double square = 0;
     double widest = 0;
@@ -231,13 +231,14 @@ final class PackedBound {
   }
 
   /**
-   * Parts the items that the last call of {@link #survivors} left: those that their codes estimate
-   * to be within the bound, and others, which wait for a better one.
+   * Divides the items that the last call of {@link #survivors} left by an estimate of their scores
+   * from their codes: items within the bound are returned, the others are postponed until the bound
+   * is better.
    *
    * @param block the block
    * @param lanes the items
-   * @param waiting takes the others
-   * @return those estimated to be within the bound
+   * @param waiting receives the others
+   * @return the items whose estimates are within the bound
    */
   long within(int block, long lanes, PostponedLanes waiting) {
     if (rows.unbounded(block)) {

@@ -6,12 +6,13 @@ import dev.slate.kernel.select.Quicksort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from a sample whether packed codes pay, and which. They do if the rows take 16 MiB or
- * more, as codes then come from memory; if searches visit a quarter of the items or more, as
- * clusters overlap; and if their bytes, and the items that they leave, cost less than codes of one
- * byte would. Of the grids that pay, along the attributes or along some principal directions, the
- * cheapest is taken. A few sampled rows serve as queries; the bound is the key of the item that
- * would be the last of the answer among the sampled rows.
+ * Decides from a sample whether there are packed codes, and with which grid. There are if three
+ * conditions hold: the rows take 16 MiB or more, so that codes come from memory; searches visit a
+ * quarter of the items or more, since clusters overlap; and the bytes of packed codes with the items
+ * that they leave cost less than codes of one byte. Of the grids that meet these conditions, along
+ * the attributes or along some principal directions, the cheapest is taken. Some sampled rows serve
+ * as queries; the bound is the key of the k-th best of the sampled rows, with k scaled to the
+ * sample.
  */
 final class PackedChoice {
   /** Fewer attributes have no packed codes: their own bytes would outweigh what they save. */

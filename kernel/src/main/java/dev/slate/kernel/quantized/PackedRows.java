@@ -16,7 +16,7 @@ import java.util.Arrays;
  * vector that the coded places along its directions add up to. Then
  *
  * <pre>
- *   s   y.c / |c|^2, so that s c is what c tells about y; nearly |y|
+ *   s   y.c / |c|^2, so that s c is the multiple of c nearest to y; s is nearly |y|
  *   r   |y - s c|^2, rounded up
  *   h   1 / |c|^2, rounded down
  *   g   |y|^2 / 2, rounded down</pre>

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * blocks; the result does not depend on their number.
  */
 public final class QuantizedBuilder {
-  /** Items of a cluster, about: clusters cost a search a little each, their pieces' borders too. */
-  private static final int CELL = 512;
+  /** Items of a cluster, about; measured: each cluster and each piece costs a search some time. */
+  private static final int CLUSTER = 512;
 
-  /** Items of a cluster where that follows the data much better. */
-  private static final int SMALL_CELL = 128;
+  /** Items of a small cluster, about; taken where the data has clusters of that size. */
+  private static final int SMALL_CLUSTER = 128;
 
-  /** How near their centres items must lie in small clusters, in units of before. */
+  /** Largest ratio of distances from centres, small to usual clusters, for small ones; chosen. */
   private static final double NEARER = 0.6;
 
-  /** Floats of the rows that find their clusters together: many must meet at a node. */
+  /** Floats of the rows that are assigned to clusters together, so that many meet at a node. */
   private static final int FOUND_FLOATS = 1 << 19;
 
   private static final int MOST_SAMPLED = 1 << 16;
@@ -68,7 +68,7 @@ public final class QuantizedBuilder {
     return this;
   }
 
-  /** Says whether there are packed codes, in place of what the items' clusters say. */
+  /** Sets whether there are packed codes, which a sample decides otherwise. */
   public QuantizedBuilder packed(boolean packed) {
     this.packed = packed;
     return this;
@@ -105,10 +105,10 @@ public final class QuantizedBuilder {
   }
 
   /**
-   * Bytes of heap at the peak of a build, at most: the sample and the clusters, which are held
-   * until the end, and what takes most besides: the training of clusters, twice, and of directions;
-   * the search for each row's cluster; the sorting of rows; the choice of packed codes; or the
-   * layout, with a sketch where there may be one.
+   * Upper bound of a build's heap at its peak, in bytes: the sample and the clusters, which are held
+   * until the end, and the largest of the steps: the training of clusters, twice, and of
+   * directions; the assignment of rows to clusters; the sorting of rows; the choice of packed codes;
+   * the layout, with a sketch where there may be one.
    */
   static long peakBytes(BuildSize size) {
     long n = size.n();
@@ -117,7 +117,7 @@ public final class QuantizedBuilder {
     int sketch = Projection.mostDirections(size.width());
     int rows = sketch == 0 ? 0 : sketch + 1;
     long sample = Math.min(n, Math.min(MOST_SAMPLED, MOST_SAMPLED_FLOATS / width));
-    long clusters = 2 * Math.min(n / SMALL_CELL, sample / ClusterTrainer.SEED_POINTS) + 64;
+    long clusters = 2 * Math.min(n / SMALL_CLUSTER, sample / ClusterTrainer.SEED_POINTS) + 64;
     long tree = clusters * (8 * width + 128) + 4 * sample;
 
     long training = tree + 48 * sample;
@@ -197,11 +197,11 @@ public final class QuantizedBuilder {
 
   /** Small clusters where the data falls into clusters smaller than the usual ones. */
   private ClusterTree tree(RowSample sample) {
-    ClusterTree tree = ClusterTrainer.train(sample, sampled / CELL);
+    ClusterTree tree = ClusterTrainer.train(sample, sampled / CLUSTER);
     boolean small =
         tree.leaves() < ClusterTrainer.most(sample)
-            && ClusterTrainer.afterSplitting(tree, CELL / SMALL_CELL) < NEARER;
-    return small ? ClusterTrainer.train(sample, sampled / SMALL_CELL) : tree;
+            && ClusterTrainer.afterSplitting(tree, CLUSTER / SMALL_CLUSTER) < NEARER;
+    return small ? ClusterTrainer.train(sample, sampled / SMALL_CLUSTER) : tree;
   }
 
   /** For each row, its cluster and its distance from the centre, in the order of rows. */

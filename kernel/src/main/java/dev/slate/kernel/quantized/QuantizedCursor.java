@@ -21,11 +21,11 @@ import dev.slate.kernel.simd.Simd;
  * memory, which is the fastest to read.
  */
 final class QuantizedCursor implements Cursor {
-  /** Parts for each thread, so that none waits long for the last. */
+  /** Parts for each thread, so that no thread waits long for the last one; chosen. */
   private static final int PARTS = 8;
 
-  /** Where more than one item in this many is wanted, codes are not read. */
-  private static final int CROWD = 16;
+  /** Items for each item wanted from which on codes are read; below, they would exclude too few. */
+  private static final int CODES_FROM = 16;
 
   /** Clusters that are visited before there is a bound, at most. */
   private static final int MOST_OPEN = 32;
@@ -88,7 +88,7 @@ final class QuantizedCursor implements Cursor {
     }
     worst = Candidate.NONE;
     waitingBlock = NONE;
-    filter.start(crowded(), share.threads() == 1);
+    filter.start(readsNoCodes(), share.threads() == 1);
     filter.keys(clusters.centres, clusters.count(), centreKeys);
     open();
     range.divide(clusters.count(), share.threads(), PARTS, Integer.MAX_VALUE);
@@ -123,8 +123,8 @@ final class QuantizedCursor implements Cursor {
     return query.limit == Candidate.NONE && query.k >= index.scanFrom;
   }
 
-  private boolean crowded() {
-    return query.limit == Candidate.NONE && (long) query.k * CROWD > blocks.size();
+  private boolean readsNoCodes() {
+    return query.limit == Candidate.NONE && (long) query.k * CODES_FROM > blocks.size();
   }
 
   /**

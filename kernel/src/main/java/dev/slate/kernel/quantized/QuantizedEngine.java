@@ -20,20 +20,23 @@ import org.jspecify.annotations.Nullable;
  * Prunes with quantised bounds and computes the canonical scores of the remaining items: for high
  * d.
  *
- * <p>Items lie in the order of their clusters, as float blocks and as planes of one-byte codes. A
- * search goes from coarse to fine, and what a {@link ErrorBound} excludes goes no further:
+ * <p>Items lie in the order of their clusters, as blocks of floats and as blocks of codes. A search
+ * reads six levels, each finer than the one before, and only for the items that the bounds of the
+ * levels before have not excluded. Sketch and packed codes exist only where a sample says that they
+ * save time.
  *
  * <pre>
- *   clusters      a ball around each centre             1/256 code a coordinate
- *   pieces     the part of a cluster in a block         nothing more to read
- *   sketch     codes of an image of m + 1 numbers    m + 1 bytes an item     (where a sample says it pays)
- *   packed     codes of three or four bits      about d / 2 + 5 bytes an item, or fewer  (where it pays)
- *   codes      a byte for each attribute             d bytes an item         (d + 2 under EUCLIDEAN)
- *   floats     the canonical score                   4 d bytes an item
+ *   level      an entry is                        bytes read
+ *   clusters   a ball around each centre          d a cluster: about d / 512 an item, or d / 128
+ *   pieces     a cluster's part of a block        none: the distances of the level above serve
+ *   sketch     codes of an image of m numbers     m + 1 an item
+ *   packed     codes of three or four bits        about d / 2 + 5 an item, or fewer
+ *   codes      a byte for each attribute          d an item, d + 2 under EUCLIDEAN
+ *   floats     the canonical score                4 d an item
  * </pre>
  *
- * <p>The idea of a small approximation that is scanned first and certifies what may be skipped is
- * that of the VA-file (Weber, Schek and Blott, VLDB 1998).
+ * <p>To scan small approximations first, and to read only the vectors that they do not exclude, is
+ * the idea of the VA-file (Weber, Schek and Blott, VLDB 1998).
  */
 public final class QuantizedEngine implements Engine {
   /** No query is answered by a scan. */

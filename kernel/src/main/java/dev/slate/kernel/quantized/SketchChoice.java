@@ -5,10 +5,10 @@ import dev.slate.kernel.rows.RowSample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from a sample whether a sketch pays, and with how many directions. A few sampled rows
- * serve as queries: how many of the others would the sketch let through, were the nearest of them
- * the bound? The cost counted is the bytes read for an item: the sketch, and the codes of each
- * block in which a lane gets through.
+ * Decides from a sample whether there is a sketch, and with how many directions. Some sampled rows
+ * serve as queries, and the nearest other row gives the bound; counted are the rows that the sketch
+ * does not exclude. The cost is in bytes read for an item: its sketch, and the codes of each block in
+ * which an item is not excluded.
  */
 final class SketchChoice {
   private static final int[] DIRECTIONS = {

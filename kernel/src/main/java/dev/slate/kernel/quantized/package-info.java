@@ -1,4 +1,7 @@
-/** Prunes with one-byte codes and certified bounds, for high d. Not exported. */
+/**
+ * The strategy QUANTIZED: prunes with codes of three, four and eight bits and certified bounds, for
+ * high d. Not exported.
+ */
 @NullMarked
 package dev.slate.kernel.quantized;
 

@@ -1,4 +1,4 @@
-/** Streams every item. Not exported. */
+/** The strategy SCAN: streams every item, and scores batches in tiles. Not exported. */
 @NullMarked
 package dev.slate.kernel.scan;
 

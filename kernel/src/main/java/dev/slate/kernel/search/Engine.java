@@ -37,7 +37,7 @@ public interface Engine {
   Cursor cursor();
 
   /**
-   * Creates what answers batches: by a queue of queries that threads claim, unless overridden.
+   * Creates a search of batches. Unless overridden, threads claim queries from a queue.
    *
    * @param contexts one for each worker
    * @param workers the threads that share a batch

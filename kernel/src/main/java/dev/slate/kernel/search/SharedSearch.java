@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How threads share one search: parts are claimed one after the other, and the best k-th candidate
- * that any thread has seen bounds them all.
+ * One search shared by several threads: they claim its parts one after the other, and the best k-th
+ * candidate of any thread bounds all of them.
  */
 public final class SharedSearch {
   private final int threads;
@@ -34,7 +34,7 @@ public final class SharedSearch {
     return next.getAndIncrement();
   }
 
-  /** The k-th candidate of some thread: what comes behind it is not in the answer. */
+  /** The best k-th candidate of any thread; candidates behind it are not in the answer. */
   public long bound() {
     return bound.getOpaque();
   }

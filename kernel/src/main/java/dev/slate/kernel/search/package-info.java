@@ -1,4 +1,4 @@
-/** The course of a search: a thread's scratch, the sharing of one search, batches. Not exported. */
+/** Carries out searches: a thread's scratch, one search shared by threads, batches. Not exported. */
 @NullMarked
 package dev.slate.kernel.search;
 

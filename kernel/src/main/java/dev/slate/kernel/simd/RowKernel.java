@@ -1,8 +1,8 @@
 package dev.slate.kernel.simd;
 
 /**
- * What is done with rows before they are scored: checked, brought into blocks, measured from
- * centres and mapped to the images of a sketch, which a query is too.
+ * Computes with rows before they are scored: checks them, transposes them into blocks, measures their
+ * distances from centres, and maps them, and queries, to the images of a sketch.
  *
  * <p>Stateless and safe from many threads.
  */

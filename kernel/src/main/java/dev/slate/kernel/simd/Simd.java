@@ -7,12 +7,12 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Chooses the kernel once, when the JVM first searches.
+ * Chooses the kernels once, when the JVM first searches.
  *
- * <p>The system property {@code slate.simd} wants {@code scalar}, {@code 128}, {@code 256} or
- * {@code 512}; without it the widest shape that the JVM prefers is used. A width that the machine
- * lacks, or a JVM without the module {@code jdk.incubator.vector}, is answered by the next best
- * kernel and one line in the log of {@code dev.slate.kernel}.
+ * <p>The system property {@code slate.simd} sets the vector width: {@code scalar}, {@code 128},
+ * {@code 256} or {@code 512}; the default is the JVM's preferred width. If the machine lacks the
+ * width, or the JVM was started without the module {@code jdk.incubator.vector}, the next best kernel
+ * is used, and one line in the log of {@code dev.slate.kernel} says so.
  */
 public final class Simd {
   /** The system property that overrides the choice. */

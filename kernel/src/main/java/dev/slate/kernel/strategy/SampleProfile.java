@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A random sample of a catalogue, on which strategies are tried: a trial builds an index of sampled
- * rows and counts what searches of it look at. Rows that are left out of the sample serve as
- * queries, unless the caller told what queries are like.
+ * A random sample of a catalogue, on which strategies are tried. A trial builds an index of sampled
+ * rows, searches it, and counts the work. The queries are those that the caller expects, or else rows
+ * that are left out of the sample.
  */
 public final class SampleProfile {
   /** Queries of a trial. */

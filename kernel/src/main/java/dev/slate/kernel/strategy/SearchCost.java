@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
  * processor (Sapphire Rapids). On another they are off by a factor that {@code slate bench planner}
  * shows; only speed depends on them.
  *
- * <p>Whether a catalogue is scanned from a cache depends on the machine, and the machine is not
- * asked. So the price of a byte rises with the catalogue's size from that of a core's own cache to
- * that of memory, in proportion to the logarithm: between the two sizes it is wrong on each machine
- * by at most the square root of their ratio, whichever cache the machine has.
+ * <p>The price of a byte depends on the cache it comes from, which depends on the machine. Since no
+ * machine is measured, the price rises with the logarithm of the catalogue's size, from the price in
+ * a core's own cache to the price in memory. For sizes between the two it is wrong by at most the
+ * square root of the ratio of the two prices, whatever caches a machine has.
  */
 public final class SearchCost {
   /** Bytes that the caches of one core hold on every machine that Slate is meant for. */

@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to find the exact answer. It owns itself: its layout and searches ({@link Engine}), what
- * its searches cost, and the words that describe both. Stateless and safe from many threads.
+ * A way to find the exact answer: it builds a layout with its searches ({@link Engine}), estimates
+ * the cost of searches, and describes both. Stateless and safe from many threads.
  */
 public interface SearchStrategy {
   /** The public name. */
@@ -37,7 +37,7 @@ public interface SearchStrategy {
    * Estimates the cost of searches from a sample of the items. The same sample gives the same
    * estimate: counters are asked, never a clock.
    *
-   * @param sample a sample, and what can be counted on it
+   * @param sample a sample, and the counts of searches of it
    * @return null where the strategy is hopeless, so that no trial is worth its time
    */
   @Nullable CostEstimate estimate(SampleProfile sample);

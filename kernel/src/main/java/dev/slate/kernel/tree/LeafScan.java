@@ -6,11 +6,11 @@ import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.TreeKernel;
 
 /**
- * Scores leaves and takes what is among the k best. One thread's scratch.
+ * Scores leaves, and offers the items that may be among the k best. One thread's scratch.
  *
- * <p>A group of leaves is scored against one limit, without a branch from one to the next, so that
- * the processor has many of them in flight while memory answers; only then are the few items below
- * the limit looked at. Smaller groups would follow the falling limit more closely.
+ * <p>A group of leaves is scored against one limit without branches between the leaves, so that the
+ * processor loads many of them at once. Then the few items below the limit are offered. A larger
+ * group hides more of memory's latency, but its limit is older.
  */
 final class LeafScan {
   /** Leaves of a group. */

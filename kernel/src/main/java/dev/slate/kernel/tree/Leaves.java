@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   row 0 .. width - 1   an attribute of each lane's item
- *   row width            the ordinals, as the bits of floats: what a search reads together lies together
+ *   row width            the ordinals, as the bits of floats, beside the attributes they are read with
  * </pre>
  *
  * <p>A <i>slot</i> is a place for an item: lane i of leaf f is slot {@code lanes f + i}. A slot

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds splits that divide a catalogue into buckets, from a sample of it. A part is divided across
- * its widest column at the median. Where the median is one of many equal values, the column and the
- * end of the run that divide best are taken instead, so that a bucket holds few distinct points;
- * only where no column divides are equal rows divided by ordinal.
+ * Finds the splits that divide a catalogue into buckets, from a sample. A part is divided at the
+ * median of its widest column. Where many values equal the median, the split is put at an end of
+ * such a run of equal values, in the column where the two sides are most equal; so a bucket holds
+ * few distinct points. Equal rows are divided by ordinal, where no column divides them.
  */
 final class RoutingTreeBuilder {
   private static final int ROWS_PER_BUCKET = 128;

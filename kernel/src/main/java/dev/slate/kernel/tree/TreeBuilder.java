@@ -6,10 +6,10 @@ import dev.slate.kernel.simd.TreeKernel;
 import dev.slate.kernel.strategy.BuildSize;
 
 /**
- * Builds a tree in three sweeps, each shared among threads: count the rows of each bucket, move
- * each row to its bucket, pack each bucket. A bucket fits a core's cache, so the many small
- * divisions of the last sweep never wait for memory; rows are moved to where their leaves will be,
- * so nothing is held twice. Cost O(n d log n).
+ * Builds a tree in three passes, each shared among threads: count the rows of each bucket, move
+ * each row to its bucket, pack each bucket into leaves. A bucket fits a core's cache, so the many
+ * small divisions of the last pass do not wait for memory. Rows are moved to the memory of their
+ * leaves and packed there, so no row is held twice. Time O(n d log n).
  */
 public final class TreeBuilder {
   /** Leaves of a bucket, at most on average: a node of nodes of leaves is nearly full. */

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thread's search.
  *
- * <p>It goes down to the nearest leaves first, child by child, until they have given it k items.
- * From then on it knows how near the rest must be: on the way back up each node's other children
- * are visited together, and theirs, in the order in which they are found. Such a <i>wave</i> visits
- * a fifth more leaves than going down into one child after the other would, but its steps wait
- * neither for each other nor for a branch to be predicted.
+ * <p>It descends to the nearest leaves, child by child, until they have given k items, which bound
+ * the rest of the search. On the way back up the other children of each node are visited together,
+ * then their children, in the order in which they are found. Such a <i>wave</i> visits about a fifth
+ * more leaves than a descent into one child after the other would. But its steps do not depend on
+ * each other, so the processor neither waits for memory at each of them nor mispredicts a branch.
  */
 final class TreeCursor implements Cursor {
   private static final int FAN = TreeKernel.FAN;

@@ -15,7 +15,7 @@ import java.io.IOException;
  *     |         they only route rows, and batches of queries, to buckets; searches never see them
  *   nodes       16 children each, their boxes side by side: one SIMD pass bounds all 16
  *     |
- *   buckets     some 200 leaves: what a core's cache holds while it is packed
+ *   buckets     some 200 leaves: they fit a core's cache while they are packed
  *     |
  *   leaves      32 items (64 at d = 1), attribute by attribute: one SIMD lane an item
  * </pre>
@@ -39,19 +39,19 @@ import java.io.IOException;
  *       the box; such a box is always visited.
  * </ul>
  *
- * <p>Nothing is asked of the box but that it holds its items, so it may be kept coarsely: {@link
+ * <p>The proof needs only that a box holds its items, so a box may be larger than necessary: {@link
  * Nodes} rounds its ends outward to a byte each. A box also keeps the smallest of its ordinals. The
  * pair (bound, ordinal) comes no later in the total order than any of the box's items, so a box is
- * left out exactly if the pair does not come before the k-th candidate. Ties are thereby settled by
- * whole subtrees: a million duplicates cost one path, down to the smallest ordinals.
+ * left out exactly if the pair does not come before the k-th candidate. This settles ties for whole
+ * subtrees: a million duplicates cost one path, down to the smallest ordinals.
  *
- * <p><b>The order of visits</b> decides what a search costs. Best first, one after the other, reads
- * the fewest leaves, but each step waits for the memory and mispredicts the branches of the one
- * before. So only the first k items are found in this way; see {@link TreeCursor}.
+ * <p><b>The order of visits</b> decides the cost of a search. Visiting the nearest node first reads
+ * the fewest leaves, but each step waits for memory and mispredicts branches of the step before. So
+ * only the first k items are found in this way; see {@link TreeCursor}.
  *
- * <p><b>A batch</b> is searched in the order of its queries' buckets, so that neighbours share what
- * is in the cache; and bucket by bucket where even neighbours share too little, see {@link
- * BucketSweep}.
+ * <p><b>A batch</b> is searched in the order of its queries' buckets, so that consecutive queries
+ * find the same leaves in the cache; and bucket by bucket where a query reads more than a cache
+ * holds, see {@link BucketSweep}.
  */
 public final class TreeEngine implements Engine {
   final int d;

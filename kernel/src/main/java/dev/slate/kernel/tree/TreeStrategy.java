@@ -24,13 +24,12 @@ import org.jspecify.annotations.Nullable;
  *   fixed + visits x price of a visit + bytes x price of a byte + offers x price of an offer
  * </pre>
  *
- * <p>The counts come from two trees, of the sample and of a quarter of it. Between the two sizes
- * each count grows like a power of the size, with an exponent between 0 and 1; the power is taken
- * to go on up to n. The exponent falls with the share of items wanted, which falls as n grows, so
- * it is measured for the share that is wanted halfway (by ratio) between the sample and n. The
- * result is capped: a search of the sample for the same share of items, k x size / n, looks at
- * least at the share of the sample that a search of all items looks at, as their leaves are
- * smaller.
+ * <p>The counts come from two trees, of the sample and of a quarter of it. Each count is taken to
+ * grow like a power of the number of items, with an exponent between 0 and 1 that the two trees
+ * give. The exponent depends on the share k / n of the items that is wanted. It is measured at the
+ * geometric mean of the two shares that matter, k / sample size and k / n. Upper limit of an
+ * extrapolated count: the share of the sample that a search for k x (sample size) / n of its items
+ * looks at. A search of all items looks at no larger share, as its leaves are smaller.
  */
 public final class TreeStrategy implements SearchStrategy {
   /** Boxes of more attributes exclude nearly nothing, whatever the data. */

@@ -1,4 +1,4 @@
-/** Prunes boxes of nearby items, for low d. Not exported. */
+/** The strategy TREE: prunes bounding boxes of nearby items, for low d. Not exported. */
 @NullMarked
 package dev.slate.kernel.tree;
 

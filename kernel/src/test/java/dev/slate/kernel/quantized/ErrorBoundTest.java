@@ -297,7 +297,7 @@ class ErrorBoundTest {
           excluded +=
               out(image, index.sketch.codes, b, lane, index.sketch.radius[b] * factor, longest);
         }
-        int cell = index.clusters.cellOf(slot);
+        int cell = index.clusters.clusterOf(slot);
         float reach = index.clusters.reach[index.clusters.piece(cell, b)];
         float all = index.clusters.longest[cell];
         excluded += out(full, index.clusters.centres, cell >> 6, cell & 63, reach * factor, all);
