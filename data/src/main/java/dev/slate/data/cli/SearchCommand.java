@@ -82,7 +82,7 @@ public final class SearchCommand implements Callable<Integer> {
     Index index = stored.index();
     int limit = queries.limit(index.size());
     Conditions conditions = queries.conditions(index);
-    QueryTeam search = new QueryTeam(index, conditions, executor, threads.count());
+    QueryWorkers search = new QueryWorkers(index, conditions, executor, threads.count());
     ScoreRange range = new ScoreRange(index.metric(), stored.smallest());
     AnswerWriter.Format format =
         new AnswerWriter.Format(limit, queries.distances(), stored.names());

@@ -15,7 +15,7 @@ final class SearchRun {
   private static final int UNBOUNDED_BATCH = 1 << 6;
 
   private final QueryRows rows;
-  private final QueryTeam search;
+  private final QueryWorkers search;
   private final AnswerWriter results;
   private final @Nullable GroundTruth truth;
   private final Exclusions exclusions;
@@ -25,7 +25,7 @@ final class SearchRun {
 
   SearchRun(
       QueryRows rows,
-      QueryTeam search,
+      QueryWorkers search,
       AnswerWriter results,
       @Nullable GroundTruth truth,
       Exclusions exclusions,

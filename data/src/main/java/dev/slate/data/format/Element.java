@@ -115,15 +115,6 @@ public enum Element {
   }
 
   /**
-   * Tells whether the numbers are integers.
-   *
-   * @return false for the floating-point types
-   */
-  public boolean isInteger() {
-    return this != FLOAT16 && this != FLOAT32 && this != FLOAT64;
-  }
-
-  /**
    * Decodes numbers from the buffer's position, which does not move.
    *
    * @param from little-endian bytes

@@ -16,7 +16,7 @@ public final class ArithmeticPeak {
   private static final int STEPS = 20_000;
   private static final int WARM_STEPS = 20;
 
-  private final Crew crew;
+  private final LockstepThreads lockstep;
   private final float warmed;
 
   /**
@@ -25,7 +25,7 @@ public final class ArithmeticPeak {
    * @param threads how many threads compute
    */
   public ArithmeticPeak(int threads) {
-    this.crew = new Crew(threads);
+    this.lockstep = new LockstepThreads(threads);
     warmed =
         VectorWarmUp.run(() -> fmaChains(1, WARM_STEPS))
             + VectorWarmUp.run(() -> subtractFmaChains(1, WARM_STEPS));
@@ -51,12 +51,12 @@ public final class ArithmeticPeak {
     return best(budget, member -> subtractFmaChains(warmed, STEPS));
   }
 
-  private double best(long budget, Crew.Work work) {
+  private double best(long budget, LockstepThreads.Work work) {
     double best = 0;
     long start = System.nanoTime();
     do {
-      long nanos = crew.time(work);
-      best = Math.max(best, (double) STEPS * CHAINS * S.length() * crew.size() / nanos);
+      long nanos = lockstep.time(work);
+      best = Math.max(best, (double) STEPS * CHAINS * S.length() * lockstep.size() / nanos);
     } while (System.nanoTime() - start < budget);
     return best;
   }

@@ -16,7 +16,7 @@ public final class MemoryStream {
   private static final long TRIAL_NANOS = 20_000_000;
   private static final int TRIALS = 3;
 
-  private final Crew crew;
+  private final LockstepThreads lockstep;
   private final float[][] parts;
   private final int length;
   private final double scale;
@@ -29,13 +29,13 @@ public final class MemoryStream {
    * @param threads how many threads read, each its own part
    */
   public MemoryStream(long bytes, int threads) {
-    this(bytes, new Crew(threads));
+    this(bytes, new LockstepThreads(threads));
   }
 
-  /** Reads on the threads of a crew. */
-  MemoryStream(long bytes, Crew crew) {
-    this.crew = crew;
-    int threads = crew.size();
+  /** Reads on some threads. */
+  MemoryStream(long bytes, LockstepThreads lockstep) {
+    this.lockstep = lockstep;
+    int threads = lockstep.size();
     long floats = Math.max(1, bytes / Float.BYTES);
     long each = Math.min(floats, MOST_FLOATS) / threads;
     this.length = (int) Math.max(StreamSum.GRAIN, each / StreamSum.GRAIN * StreamSum.GRAIN);
@@ -89,7 +89,7 @@ public final class MemoryStream {
   /** One pass over all bytes, repeated where it is short; nanoseconds for each. */
   private double once(StreamSum order, int repeats) {
     long nanos =
-        crew.time(
+        lockstep.time(
             member -> {
               float[] part = parts[member];
               float total = 0;

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a stream says, on a crew whose clock is made up. */
+/** What a stream says, on threads whose clock is made up. */
 class MemoryStreamTest {
   private static final int GRAIN_BYTES = StreamSum.GRAIN * Float.BYTES;
 
   /** Each call takes a set time, whatever is read. */
-  private static final class Clocked extends Crew {
+  private static final class Clocked extends LockstepThreads {
     private final long nanos;
     private final int size;
     private final List<Float> sums = new ArrayList<>();
@@ -66,11 +66,11 @@ class MemoryStreamTest {
   /** A short pass is repeated, and its time divided. */
   @Test
   void shortPassesAreRepeated() {
-    Clocked crew = new Clocked(1, 1_000);
-    MemoryStream stream = new MemoryStream(GRAIN_BYTES, crew);
-    crew.sums.clear();
+    Clocked lockstep = new Clocked(1, 1_000);
+    MemoryStream stream = new MemoryStream(GRAIN_BYTES, lockstep);
+    lockstep.sums.clear();
     assertEquals(5, stream.measure(1)[0], "1,000 ns for 200 passes");
-    assertEquals(200 * crew.sums.get(0), crew.sums.get(1), 1e-2);
+    assertEquals(200 * lockstep.sums.get(0), lockstep.sums.get(1), 1e-2);
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "How the figures are printed (default: ${DEFAULT-VALUE}).")
   private OutputFormat format;
 
-  @Mixin private TeamOptions team;
+  @Mixin private WorkerOptions team;
 
   @Option(
       names = "--out",

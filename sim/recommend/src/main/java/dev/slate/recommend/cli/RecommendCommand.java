@@ -74,7 +74,7 @@ public final class RecommendCommand implements Callable<Integer> {
   @Option(names = "--exclude-seen", description = "Leaves out what a user has had already.")
   private boolean excludeSeen;
 
-  @Mixin private TeamOptions team;
+  @Mixin private WorkerOptions team;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Writes here instead.")
   private @Nullable Path out;

@@ -107,7 +107,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Decides all that is random (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Mixin private TeamOptions team;
+  @Mixin private WorkerOptions team;
 
   @Option(
       names = "--out",

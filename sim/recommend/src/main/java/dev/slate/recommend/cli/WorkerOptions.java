@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How many threads work. */
-final class TeamOptions {
+final class WorkerOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",

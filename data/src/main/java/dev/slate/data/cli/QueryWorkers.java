@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Searches for many queries under the same conditions. Threads share the queries where there are
  * many, and each query where there are few; the answer is the same.
  */
-final class QueryTeam {
+final class QueryWorkers {
   private static final SearchStats NOTHING = new SearchStats(0, 0, 0, 0);
 
   private final int d;
@@ -31,7 +31,7 @@ final class QueryTeam {
   private SearchStats total = NOTHING;
 
   /** Prepares one searcher for each thread, and one that all of them share. */
-  QueryTeam(Index index, Conditions conditions, ExecutorService executor, int threads) {
+  QueryWorkers(Index index, Conditions conditions, ExecutorService executor, int threads) {
     this.d = index.dimensions();
     this.plain = conditions.none();
     this.executor = executor;

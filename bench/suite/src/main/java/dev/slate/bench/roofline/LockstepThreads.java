@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * and the end are awaited by spinning, so that waking up is no part of the time. Allocates nothing
  * once it exists. For one calling thread at a time.
  */
-class Crew {
+class LockstepThreads {
   /** What each thread does. */
   @FunctionalInterface
   interface Work {
@@ -35,11 +35,11 @@ class Crew {
   @SuppressWarnings("unused")
   private volatile float sink;
 
-  Crew(int size) {
+  LockstepThreads(int size) {
     others = new Thread[size - 1];
     for (int i = 0; i < others.length; i++) {
       int member = i + 1;
-      others[i] = Thread.ofPlatform().daemon().name("crew-" + member).start(() -> serve(member));
+      others[i] = Thread.ofPlatform().daemon().name("lockstep-" + member).start(() -> serve(member));
     }
   }
 
