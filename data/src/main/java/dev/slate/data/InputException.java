@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bad input: a file, an option or a value that the caller can correct.
  *
- * <p>The message is one line, {@code <source>: <problem>, row R, column C, line L}, each of the
- * three positions only where it is known. Rows and columns count from 0, lines of a text file from
- * 1. Control characters, which what is quoted from a file may hold, are replaced.
+ * <p>The message is one line, {@code <source>: <problem>, row R, column C, line L}; a position that
+ * is not known is left out. Rows and columns count from 0, lines of a text file from 1. Control
+ * characters in quotations from a file are replaced.
  */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@ package dev.slate.data;
 import java.util.Objects;
 
 /**
- * A guess that a reader made, or a loss that it saw: not an error, but what the caller may want to
- * decide otherwise.
+ * A guess that a reader made, or a loss of precision that it noticed. Not an error: an option lets
+ * the caller decide otherwise.
  *
  * @param topic which decision it is about
  * @param text one line, without the name of the file

@@ -7,11 +7,11 @@ import dev.slate.kernel.Catalog;
 import java.util.List;
 
 /**
- * Vectors in a file, as a catalogue: rows are read when they are asked for, so that an index can be
- * built from a file larger than the heap. Text is the exception, it is held in memory.
+ * Vectors in a file, as a catalogue. Rows are read from the file when they are needed, so that an
+ * index can be built from a file larger than the heap; only text is held in memory.
  *
- * <p>Any number of threads may read at once. An index copies what it needs: close the file once it
- * is built.
+ * <p>Any number of threads may read at once. An index copies its items: close the file once the
+ * index is built.
  */
 public final class VectorFile implements Catalog, AutoCloseable {
   private final String spec;

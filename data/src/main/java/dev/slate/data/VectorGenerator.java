@@ -8,11 +8,12 @@ import dev.slate.kernel.Catalog;
 import java.util.Objects;
 
 /**
- * A generator of items, and of queries that are like them but not among them.
+ * A generator of items, and of queries that have the distribution of the items but are not among
+ * them.
  *
- * <p>Everything follows from the seed: row r of the items is the same values whatever n is, in
- * whatever order and by however many threads rows are asked for, and so are the queries. Rows are
- * drawn when they are copied; nothing is held.
+ * <p>The seed determines all values. Row r has the same values whatever n is, and in whatever order
+ * and by however many threads rows are read. Rows are drawn when they are copied; none are held in
+ * memory.
  *
  * @param distribution how values are distributed
  * @param dimensions d, 1..65,536; 5 for {@link Distribution#MEMOTION}

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where answers go. */
+/** The output of answers. */
 interface AnswerWriter extends AutoCloseable {
   /** Takes the answer to the next query. */
   void add(Slate slate);

@@ -9,7 +9,7 @@ import dev.slate.kernel.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of items besides their score; the same for each query of a run.
+ * The conditions on items besides their score, the same for each query of a run.
  *
  * @param allow only these, or null
  * @param deny none of these, or null

@@ -6,10 +6,9 @@ import java.util.Arrays;
 /**
  * Counts distinct rows, exactly, in bounded memory.
  *
- * <p>A table remembers 32 bits of the hash and the ordinal of each distinct row; where those bits
- * agree, the row itself is read again and compared, so that a collision cannot deceive. If the
- * table would outgrow its bound, the rows are read several times, each time counting those of one
- * share of the hashes.
+ * <p>A table holds 32 bits of the hash and the ordinal of each distinct row. Where those bits
+ * agree, the two rows are read again and compared. If the table would exceed its bound, the rows
+ * are read several times, and each pass counts the rows of one range of hashes.
  *
  * <p>Values are compared as numbers, except that every NaN equals every other: 0.0 and -0.0 are the
  * same.

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Compares answers with neighbours that somebody else found.
+ * Compares answers with given neighbours.
  *
  * <p>An item counts as found if its score is as good as that of the worst of the k true neighbours,
- * so that a tie decided otherwise is no error. Those scores are the index's own, of the same query
- * under the same weights. A query may have fewer true neighbours than k.
+ * so that a tie decided otherwise is no error. Those scores are computed by the index, for the same
+ * query and weights. A query may have fewer true neighbours than k.
  */
 final class GroundTruth implements AutoCloseable {
   private final String spec;

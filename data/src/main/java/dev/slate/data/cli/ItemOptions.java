@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What is searched, and how. */
+/** The options of the items that are searched. */
 final class ItemOptions {
   private static final int MAX_DIMENSIONS = VectorGenerator.MAX_DIMENSIONS;
 

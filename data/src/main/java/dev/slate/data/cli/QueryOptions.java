@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is searched for. */
+/** The options of the queries. */
 final class QueryOptions {
   private static final int DEFAULT_K = 10;
 

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches for many queries under the same conditions. Threads share the queries where there are
- * many, and each query where there are few; the answer is the same.
+ * Searches for many queries under the same conditions. Threads share the queries if there are many,
+ * and each query if there are few; the answers are the same.
  */
 final class QueryWorkers {
   private static final SearchStats NOTHING = new SearchStats(0, 0, 0, 0);

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command reads its input. */
+/** The options of a command that reads vectors. */
 final class ReadingOptions {
   @Option(
       names = "--columns",

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Tells on standard error how far long work is: a bar on a terminal, a line now and then elsewhere,
- * nothing at all for work that is quick. For one thread.
+ * Progress of long work on standard error: a bar on a terminal, a line now and then elsewhere,
+ * nothing for quick work. For one thread.
  */
 public final class RowProgress implements AutoCloseable {
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -4,7 +4,10 @@ import dev.slate.kernel.Metric;
 import dev.slate.kernel.Slate;
 import java.io.PrintWriter;
 
-/** Counts scores that left the range of float32, so that their order says less than it seems. */
+/**
+ * Counts scores that overflow or underflow in float32, so that their order is not that of exact
+ * scores.
+ */
 final class ScoreRange {
   /** Below this, a difference has a square that float32 keeps in part, or as 0. */
   private static final float SMALL = 0x1p-63f;

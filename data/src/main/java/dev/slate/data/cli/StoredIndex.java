@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * An index in a {@code .slate} file, with what the command line knows of its items besides: their
- * names, the point that {@code --center} subtracted, and how small their attributes are. These are
- * attached to the index, big-endian; a file that a program saved has none of them.
+ * An index in a {@code .slate} file, with attachments of the command line: the names of the items,
+ * the point that {@code --center} subtracted, and the size of the smallest attributes. Attachments
+ * are big-endian. A file that a program saved has none of them.
  */
 final class StoredIndex {
   private static final String ENDING = ".slate";

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Items from which an index is built, telling how many rows were read for it. A strategy may read a
- * row more than once and computes between the sweeps, so a thread of its own tells, with the time,
- * until this is closed.
+ * Items from which an index is built, with progress on standard error: the number of rows that the
+ * build has read. A strategy may read a row more than once and computes between these passes, so a
+ * thread of its own prints the progress until this is closed.
  */
 final class WatchedItems implements Catalog, AutoCloseable {
   private static final long TICK_MILLIS = 100;

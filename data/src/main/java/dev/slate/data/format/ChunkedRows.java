@@ -11,9 +11,9 @@ import java.util.Objects;
 /**
  * Rows of a chunked HDF5 data set.
  *
- * <p>A <i>band</i> is all the rows that share their chunks. Bands are unpacked whole, and the
- * latest ones are kept, so that a few readers that each go forward unpack every chunk once. Any
- * number of threads may read; they take turns.
+ * <p>A <i>band</i> is a set of rows that are in the same chunks. Bands are unpacked whole, and the
+ * latest ones are kept: a few threads that each read forward unpack every chunk once. Any number of
+ * threads may read, one at a time.
  */
 final class ChunkedRows implements RowSource {
   private static final long MAX_BAND_BYTES = 1L << 29;

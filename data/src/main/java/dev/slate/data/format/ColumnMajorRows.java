@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * Rows of a file whose columns lie together, as Fortran orders an array of two dimensions.
+ * Rows of a file that stores column after column, the order of Fortran's arrays of two dimensions.
  *
  * <pre>
  *   offset      | column 0           | column 1           | ...
@@ -14,7 +14,7 @@ import java.util.Objects;
  *   file header | n x Element        | n x Element        |
  * </pre>
  *
- * <p>A read takes a piece of each column: cheap for many rows, a seek a value for a single one.
+ * <p>A read takes a piece of each column: cheap for many rows, one seek a value for a single row.
  */
 final class ColumnMajorRows implements RowSource {
   private static final int PIECE_ROWS = 1 << 12;

@@ -9,9 +9,9 @@ import java.util.zip.ZipException;
 /**
  * Unpacks gzip files, of one member or several.
  *
- * <p>What follows a member and is no header of another, {@link GZIPInputStream} takes for the end:
- * a file that is cut off within a header would lose its last members in silence. This stream
- * compares where the last member ends with where the file does.
+ * <p>{@link GZIPInputStream} takes bytes after a member that are no header for the end of the file.
+ * So of a file that is cut off within a header it would drop the last members without an error.
+ * This stream compares the end of the last member with the end of the file.
  */
 final class GzipStream extends GZIPInputStream {
   private static final int BUFFER_BYTES = 1 << 16;

@@ -17,11 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filters that a data set's chunks went through: deflate, shuffle, lzf, and the checksum
- * fletcher32. Others are refused by name.
+ * The filters of a data set's chunks: deflate, shuffle, lzf, and the checksum fletcher32. Other
+ * filters are refused by name.
  *
- * <p>A chunk may have been spared some of them, which its mask tells. The checksum is verified and
- * taken off, which the library leaves in place.
+ * <p>A chunk's mask names filters that were not applied to it. The checksum is verified and removed
+ * here, since the library leaves it in place.
  */
 final class Hdf5Filters {
   private static final int DEFLATE = 1;

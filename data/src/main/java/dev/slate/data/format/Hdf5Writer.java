@@ -20,9 +20,10 @@ import java.util.Objects;
 /**
  * Writes one contiguous float32 data set into a new HDF5 file.
  *
- * <p>The library lays a data set out only once all of it is there. So the rows wait in a nameless
- * file; at the end the library writes the structure around as many rows of zeros, all one and the
- * same array, and the rows then take their place. Memory: one reference a row.
+ * <p>The library writes a data set only when all of it is there. So the rows are first written to a
+ * temporary file without a name. At the end the library writes the structure around the right
+ * number of rows of zeros, which are one and the same array, and the rows are then copied over
+ * them. Memory: one reference a row.
  */
 final class Hdf5Writer implements VectorWriter {
   private static final int BUFFER_BYTES = 1 << 18;

@@ -3,7 +3,9 @@ package dev.slate.data.format;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The first bytes by which well-known files give themselves away, whatever their name says. */
+/**
+ * The first bytes of well-known file formats, which tell a file's format whatever its name says.
+ */
 enum Magic {
   NPY("npy", "\u0093NUMPY"),
   HDF5("HDF5", "\u0089HDF\r\n\u001a\n"),

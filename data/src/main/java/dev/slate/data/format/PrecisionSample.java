@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Watches what float32 does to the first rows of a file.
+ * Watches how much precision the first rows of a file lose in float32.
  *
- * <p>A value keeps 24 bits. Where a column's values are large and lie close together, as seconds
- * since 1970 or metres on a map do, few of those bits tell one value from another. A column whose
- * values were rounded, and whose range holds fewer than 2^{@value STEP_BITS} steps of float32, is
- * told of.
+ * <p>A float32 has 24 bits. Where the values of a column are large and close together, as seconds
+ * since 1970 or metres on a map are, only a few of these bits differ between values. A notice is
+ * given for a column whose values were rounded and whose range holds fewer than 2^{@value
+ * STEP_BITS} steps of float32.
  */
 final class PrecisionSample {
   /** Rows that are watched. */

@@ -11,8 +11,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a writer that must go back to its header puts its bytes: the output file itself, or, where
- * that is compressed, a nameless file that is packed into it at the end.
+ * The destination of a writer that must go back to its header: the output file itself, or, if that
+ * is compressed, a temporary file without a name that is packed into it at the end.
  */
 final class Target implements AutoCloseable {
   private final OutputFile output;

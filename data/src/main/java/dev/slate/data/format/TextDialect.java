@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How text is cut into cells and numbers.
+ * The delimiter and the decimal mark of a text.
  *
- * <p>What the caller does not say is told from the first records: the delimiter and the decimal
- * mark under which each record has the same number of cells and most cells are numbers. Those that
- * the name of the file promises win unless others are better.
+ * <p>Where the caller does not give them, they are guessed from the first records: the two under
+ * which all records have the same number of cells, and most cells are numbers. The pair that the
+ * file's name stands for wins unless another pair is better.
  *
  * @param delimiter between cells; a blank stands for any number of blanks
  * @param decimal the decimal mark, a point or a comma

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The first bytes of a text, read ahead to see how it is written.
+ * The first bytes of a text, read ahead to guess its dialect and layout.
  *
  * @param bytes the first bytes, without a byte order mark
  * @param charset UTF-8, unless a byte order mark says otherwise

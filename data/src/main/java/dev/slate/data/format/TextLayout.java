@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Which lines and columns of a text are vectors, told from its first records.
+ * The lines and columns of a text that are vectors, as its first records show.
  *
  * @param skipped records before the first line that counts: the two counts of word2vec
  * @param header whether the first line names the columns

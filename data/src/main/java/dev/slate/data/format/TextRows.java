@@ -16,10 +16,10 @@ import java.util.List;
 /**
  * Rows of text, UTF-8 unless a byte order mark says otherwise.
  *
- * <p>How its cells are cut is told by {@link TextDialect}, which of them are numbers by {@link
- * TextLayout}. Every record must have as many cells as the first, and every chosen cell must hold a
- * number; the others may hold anything. Empty lines are skipped, but for a text of one column,
- * where an empty line may be a missing value and is refused.
+ * <p>{@link TextDialect} says how records are divided into cells, {@link TextLayout} which cells
+ * are numbers, and {@link CellHandler} reads them. Every record must have as many cells as the
+ * first one, and every chosen cell must hold a number. Empty lines are skipped, except in a text of
+ * one column, where an empty line may be a missing value and is refused.
  */
 public final class TextRows implements RowStream {
   private final String spec;

@@ -1,6 +1,8 @@
 package dev.slate.sim;
 
-/** Which place of a slate a user picks: the law of position bias, and the weight of liking. */
+/**
+ * The law by which a user picks a place of a slate: its position bias, and the weight of liking.
+ */
 @FunctionalInterface
 public interface Choice {
   /**

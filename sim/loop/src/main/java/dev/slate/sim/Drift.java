@@ -1,6 +1,6 @@
 package dev.slate.sim;
 
-/** How a pick changes the user who made it. */
+/** How a pick changes the user's preference. */
 @FunctionalInterface
 public interface Drift {
   /**

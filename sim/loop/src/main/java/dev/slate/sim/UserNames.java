@@ -2,7 +2,7 @@ package dev.slate.sim;
 
 import java.util.List;
 
-/** Names of the users, who are fewer than there are users. */
+/** Names of users. The first ones are plain; from then on they repeat, with a number. */
 final class UserNames {
   private static final List<String> FIRST =
       List.of(

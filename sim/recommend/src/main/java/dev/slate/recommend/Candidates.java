@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Items with a score each, best first: what a stage hands to the next. Reusable; not thread-safe.
+ * Items with a score each, best first: the output of one stage and the input of the next. Reusable;
+ * not thread-safe.
  */
 public final class Candidates {
   private int[] items = new int[64];

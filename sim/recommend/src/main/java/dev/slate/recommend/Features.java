@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Numbers known of users or items besides feedback: genres, age, price. One row for each ordinal,
- * row-major; a row that is not known is all 0. Immutable; safe from many threads.
+ * Known numbers of users or items besides feedback: genres, age, price. One row for each ordinal,
+ * row-major; an unknown row is all 0. Immutable; safe from many threads.
  *
  * @param names of the columns, at least one
  * @param values rows x columns, finite, row-major; not copied

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What files call users or items, and the ordinals that these have here: 0, 1, ... in the order in
- * which names were added. Grows; not thread-safe while it does.
+ * The names of users or items in files, and their ordinals: 0, 1, ... in the order in which names
+ * were added. Grows; not thread-safe while it does.
  */
 public final class Names {
   private final Map<String, Integer> ordinals = new HashMap<>();

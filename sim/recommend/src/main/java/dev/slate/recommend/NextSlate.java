@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What feedback of the running session does to the next slate: a policy, not a constant. Each kind
- * may hide the item, and pull similar items up or push them down. Immutable.
+ * How feedback of the running session changes the next slate. Each kind of feedback may hide its
+ * item, and move similar items up or down. Immutable.
  */
 public final class NextSlate {
   /**

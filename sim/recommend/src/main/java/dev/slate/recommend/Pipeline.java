@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service holds: retrieve, rank, slate. Immutable; safe from many threads, each with a
- * {@link Session} of its own.
+ * The stages of a recommender in a service: a retriever, a ranker, and the making of a slate.
+ * Immutable; safe from many threads, each with a {@link Session} of its own.
  */
 public final class Pipeline {
   /**

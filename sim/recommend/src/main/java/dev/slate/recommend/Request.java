@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for items, and under which conditions.
+ * A request for items: the user, and the conditions.
  *
  * @param user an ordinal of the model's users, or -1 for one whom it does not know
  * @param seeds items that the user has just named or picked, most recent last; for a user who is

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a model is trained with: {@code key=value} of {@code --set}, and defaults for the others.
- * Remembers what was asked for, so that a misspelt key is found and all values can be recorded. Not
- * thread-safe.
+ * The settings of a model: {@code key=value} of {@code --set}, and defaults for the others.
+ * Remembers the keys that were read, so that a misspelt key is found and all values can be
+ * recorded. Not thread-safe.
  */
 public final class Settings {
   private final Map<String, String> given;

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model is trained on, and with.
+ * The input of training a model: data, settings and threads.
  *
  * @param feedback the log; its names are those of the model
  * @param interactions the log added up: users as rows, items as columns, positive evidence only

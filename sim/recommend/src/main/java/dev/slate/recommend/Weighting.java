@@ -4,9 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a row of feedback is worth as evidence that a user likes an item: a weight for each kind,
- * and how the row's value scales it. Positive weights speak for the item, negative ones against it,
- * 0 says nothing. Immutable.
+ * How much a row of feedback counts as evidence that a user likes an item: a weight for each kind,
+ * and how the row's value scales it. Positive weights are evidence for the item, negative ones
+ * against it, 0 is none. Immutable.
  */
 public final class Weighting {
   /** How a row's value scales the weight of its kind. */

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads of the caller that share independent pieces of work. Which thread takes which piece is
- * left to chance, so that a piece must not depend on another: then the result does not depend on
- * the number of threads. Safe from many threads.
+ * Threads of the caller that share independent pieces of work. Any thread may take any piece, so no
+ * piece may depend on another; then the result does not depend on the number of threads. Safe from
+ * many threads.
  */
 public final class Workers {
   /** The calling thread alone. */

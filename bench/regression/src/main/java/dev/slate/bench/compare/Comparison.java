@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 /**
  * Two sides, row by row.
  *
- * <p>Each row is judged by its own nature: what noise takes part in by {@link Measured statistics
- * over forks}, what it has no part in by {@link Counted plain difference}. The measured rows form
- * one family, over which alpha is kept.
+ * <p>A row of a noisy metric is judged by {@link Measured statistics over forks}, a row of a
+ * deterministic one by {@link Counted plain difference}. The noisy rows form one family, whose
+ * chance of a false alarm is alpha.
  *
  * @param rules that were applied
  * @param rows in the order of their keys

@@ -6,18 +6,18 @@ import dev.slate.bench.results.Series;
 import java.util.Arrays;
 
 /**
- * Judges a metric that noise has no part in: bytes allocated per operation, items scored, recall.
+ * Judges a deterministic metric: bytes allocated per operation, items scored, recall.
  *
- * <p>No test is needed: any change beyond the allowance is one. The allowance covers what the
- * harness itself adds: for allocation half a byte or one percent, since JMH's own objects are
- * shared out over the operations; and three standard deviations of the iterations within a fork,
- * estimated by their median absolute deviation, since that share varies where few operations fit
- * into an iteration.
+ * <p>No test is needed: any change beyond the allowance counts. The allowance covers what the
+ * harness itself adds. For allocation it is half a byte or one percent, since JMH's own objects are
+ * divided by the operations. To that come three standard deviations of the iterations within a
+ * fork, estimated by their median absolute deviation, since JMH's share varies where few operations
+ * fit into an iteration.
  *
- * <p>Allocation differs from JVM to JVM where escape analysis succeeds in some only. So one fork a
- * side cannot tell a change of the code from one of the compiler, and a row of several is
- * inconclusive unless all forks of one side lie beyond all of the other: where a side has fewer
- * than {@value #FEW_FORKS}, by more than the forks of either side lie apart.
+ * <p>Allocation differs between JVMs if escape analysis succeeds only in some. So one fork a side
+ * cannot tell a change of the code from one of the compiler. A row of several forks is inconclusive
+ * unless all forks of one side lie beyond all of the other; where a side has fewer than {@value
+ * #FEW_FORKS}, the gap must exceed the spread of the forks of either side.
  */
 final class Counted {
   private static final double ALLOCATION_BYTES = 0.5;

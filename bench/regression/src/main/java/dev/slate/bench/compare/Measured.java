@@ -4,9 +4,8 @@ import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Series;
 
 /**
- * Judges a metric that noise takes part in, such as time per operation, from the forks of both
- * sides. A step of its own for each row is followed by one over the family: Holm's correction needs
- * all p values.
+ * Judges a noisy metric, such as time per operation, from the forks of both sides. Each row is
+ * tested alone; then Holm's correction, which needs all p values, is applied to the family.
  *
  * @param before the baseline
  * @param after the candidate

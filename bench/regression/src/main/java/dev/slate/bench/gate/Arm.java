@@ -1,6 +1,6 @@
 package dev.slate.bench.gate;
 
-/** Whose code a fork runs. */
+/** The side whose code a fork runs. */
 enum Arm {
   /** The code that is measured against. */
   BASELINE("base"),

@@ -5,7 +5,7 @@ import dev.slate.bench.results.Series;
 import java.util.Map;
 
 /**
- * How a benchmark runs, as a survey saw it.
+ * The timing of a benchmark, as its {@link DryRun} measured it.
  *
  * @param iterations that are measured in a fork, at least 1
  * @param operationMillis the time of one operation in milliseconds, by code that is not warm;
@@ -18,7 +18,7 @@ record BenchmarkTiming(int iterations, double operationMillis) {
   /**
    * The pace of one row. That of a single shot and of any unit but time is unknown.
    *
-   * @param row of a survey
+   * @param row of a dryRun
    * @return its pace
    */
   static BenchmarkTiming of(Series row) {

@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the forks of a whole run say.
+ * The verdicts on all forks of a whole run.
  *
- * <p>Three things temper the verdict of a plain comparison of all forks. The control: a change no
- * larger than what two runs of the baseline differ by is noise, and where those two differ as a
- * regression would, nothing said of the row is worth anything. The second round: a regression of a
- * measured row counts only if fresh forks, taken after it was suspected, show it again on their
- * own; looking at the first round while it grows would otherwise raise false alarms. And time: a
- * row that no fork was left for is inconclusive.
+ * <p>Three rules change the verdict of a plain comparison of all forks. The control: a change no
+ * larger than the difference of two runs of the baseline is noise, and if those two runs differ as
+ * a regression would, no verdict on the row is given. The second round: a regression of a measured
+ * row counts only if fresh forks, run after it was suspected, show it again on their own; otherwise
+ * looking at the first round while it grows would raise false alarms. The budget: a row for which
+ * no fork was left is inconclusive.
  *
- * <p>Counted rows, such as bytes per operation, need neither.
+ * <p>Counted rows, such as bytes per operation, need neither control nor second round.
  */
 final class Conclusion {
   private final ComparisonRules rules;
@@ -67,21 +67,21 @@ final class Conclusion {
    * Everything.
    *
    * @param suspects the rows that the screening saw regress
-   * @param survey what there was to measure
+   * @param dryRun what there was to measure
    * @param whyUnmeasured concludes a row that has no forks; incomparable where it failed, which
    *     stands even if some forks succeeded
    * @return one row for each key of either side
    */
   Comparison all(
-      List<ComparisonRow> suspects, DryRun survey, UnaryOperator<ComparisonRow> whyUnmeasured) {
+      List<ComparisonRow> suspects, DryRun dryRun, UnaryOperator<ComparisonRow> whyUnmeasured) {
     Comparison pooled = pairs(first.plus(second), Arm.CANDIDATE);
     Map<RowKey, ComparisonRow> control = byKey(control());
     Map<RowKey, ComparisonRow> noise = byKey(pairs(first, Arm.CONTROL));
     Set<RowKey> suspected = keys(suspects);
     Map<RowKey, ComparisonRow> again = byKey(confirming(suspects));
     Map<RowKey, ComparisonRow> rows = new TreeMap<>();
-    survey.unmeasured().forEach(row -> rows.put(row.key(), row));
-    survey
+    dryRun.unmeasured().forEach(row -> rows.put(row.key(), row));
+    dryRun
         .comparable()
         .forEach(
             (key, metric) ->

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is there to measure, found by running each benchmark of both sides once: the rows that both
- * have under the same JVM and flags, and those that cannot be compared, which no time is spent on.
+ * The rows to measure, found by running each benchmark of both sides once: those that both sides
+ * have under the same JVM and flags. The other rows cannot be compared, and are not measured.
  *
  * @param comparable the rows to measure
  * @param unmeasured missing, new and incomparable rows

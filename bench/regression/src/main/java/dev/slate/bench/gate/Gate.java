@@ -19,10 +19,10 @@ import java.util.function.UnaryOperator;
  * Runs both sides in turns and concludes.
  *
  * <ol>
- *   <li>A survey runs each benchmark once and finds what can be compared at all.
+ *   <li>A {@linkplain DryRun dry run} of each benchmark finds the rows that can be compared.
  *   <li>A first round gives each unit the forks that its test needs, both sides by turns in a
  *       {@linkplain Turns balanced, shuffled order}, the control in every second turn.
- *   <li>What is left of the budget goes where it decides something: to the inconclusive row that
+ *   <li>The rest of the budget goes where it can decide something: to the inconclusive row that
  *       needs the least more time, again and again.
  *   <li>A second round, of fresh forks only, confirms or clears what the first suspects. Time for
  *       it is kept back.
@@ -69,19 +69,19 @@ final class Gate {
    * @return what was found by then
    */
   GateOutcome run() {
-    DryRun survey = DryRun.NONE;
+    DryRun dryRun = DryRun.NONE;
     boolean interrupted = false;
     try {
       progress.say("finding what there is to measure");
-      survey = DryRun.of(runner.survey(Arm.BASELINE), runner.survey(Arm.CANDIDATE));
-      if (!survey.comparable().isEmpty()) {
-        firstRound(survey);
+      dryRun = DryRun.of(runner.dryRun(Arm.BASELINE), runner.dryRun(Arm.CANDIDATE));
+      if (!dryRun.comparable().isEmpty()) {
+        firstRound(dryRun);
         secondRound(suspects());
       }
     } catch (Stopped e) {
       interrupted = e.byUser();
     }
-    Comparison all = conclusion.all(suspects(), survey, this::whyUnmeasured);
+    Comparison all = conclusion.all(suspects(), dryRun, this::whyUnmeasured);
     List<String> remarks = new ArrayList<>(all.notes());
     if (interrupted) {
       remarks.add("interrupted after " + TimeText.of(clock.elapsed()));
@@ -91,14 +91,14 @@ final class Gate {
     return new GateOutcome(new Comparison(rules, all.rows(), remarks), interrupted);
   }
 
-  private void firstRound(DryRun survey) {
-    List<Unit> units = new ArrayList<>(survey.units());
-    boolean timed = survey.family() > 0;
+  private void firstRound(DryRun dryRun) {
+    List<Unit> units = new ArrayList<>(dryRun.units());
+    boolean timed = dryRun.family() > 0;
     Duration surveyed = clock.elapsed().dividedBy(2L * units.size());
-    GatePlan plan = GatePlan.of(survey, rules, iterationTime, surveyed, clock.left());
+    GatePlan plan = GatePlan.of(dryRun, rules, iterationTime, surveyed, clock.left());
     Iterations planned = plan.iterations();
     boolean whole = !iterationTime.equals(IterationTime.AUTO);
-    runner.iterate(unit -> whole || planned == null ? planned : survey.cut(unit, planned));
+    runner.iterate(unit -> whole || planned == null ? planned : dryRun.cut(unit, planned));
     progress.plan(plan, units.size());
     if (plan.expected().compareTo(clock.left()) > 0) {
       notes.add(

@@ -3,7 +3,7 @@ package dev.slate.bench.gate;
 import dev.slate.bench.compare.Comparison;
 
 /**
- * The end of a run.
+ * The result of a run of the gate.
  *
  * @param comparison all rows
  * @param interrupted whether the user ended it early

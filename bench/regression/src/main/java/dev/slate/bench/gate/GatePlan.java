@@ -6,17 +6,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the budget is meant to be spent.
+ * The plan of how to spend the budget.
  *
- * <p>More forks tell more than longer ones, since the spread between forks is what limits a
- * comparison (Kalibera and Jones, "Rigorous benchmarking in reasonable time", 2013): so the first
- * round has as many as the test needs after correction, and the length of an iteration is what lets
- * it, and the confirmation of one suspect, fit into a share of the budget, within bounds. The
- * control takes part in every second turn.
+ * <p>Forks tell more than long iterations, since the spread between forks limits a comparison
+ * (Kalibera and Jones, "Rigorous benchmarking in reasonable time", 2013). So the first round has as
+ * many forks as the test needs after correction; the length of an iteration is chosen, within
+ * bounds, such that the round and the confirmation of one suspect fit into a share of the budget.
+ * The control takes part in every second turn.
  *
- * <p>How long a fork had best measure depends on how much of the spread is within forks, which
- * nobody knows beforehand. Where the budget allows, it measures for as long as it took to get
- * ready: then no other length could have got the same precision in less than half the time.
+ * <p>The best length of a fork depends on the share of the spread that is within forks, which is
+ * unknown beforehand. Where the budget allows, a fork measures for as long as it took to get ready:
+ * then no other length could have got the same precision in less than half the time.
  *
  * @param turns of the first round, in each of which every unit runs once on each side
  * @param iterations as many as the benchmark says, of the length that fits; null for the length
@@ -38,18 +38,18 @@ record GatePlan(int turns, @Nullable Iterations iterations, Duration expected) {
   /**
    * Makes a plan.
    *
-   * @param survey what there is to measure
+   * @param dryRun what there is to measure
    * @param rules of the comparison
    * @param asked for the length of an iteration
-   * @param surveyed the time that the survey of one unit took
+   * @param surveyed the time that the dryRun of one unit took
    * @param budget for everything
    * @return the plan
    */
   static GatePlan of(
-      DryRun survey, ComparisonRules rules, IterationTime asked, Duration surveyed, Duration budget) {
-    int units = Math.max(1, survey.units().size());
-    boolean timed = survey.family() > 0;
-    int turns = timed ? even(SignedRank.forksFor(rules.alpha() / survey.family())) : COUNTED_TURNS;
+      DryRun dryRun, ComparisonRules rules, IterationTime asked, Duration surveyed, Duration budget) {
+    int units = Math.max(1, dryRun.units().size());
+    boolean timed = dryRun.family() > 0;
+    int turns = timed ? even(SignedRank.forksFor(rules.alpha() / dryRun.family())) : COUNTED_TURNS;
     double forks =
         timed ? turns * units * FORKS_A_TURN + 2 * confirmationForks(rules, 1) : turns * units * 2;
     long overhead = Math.max(surveyed.toMillis(), LEAST_OVERHEAD.toMillis());
@@ -58,9 +58,9 @@ record GatePlan(int turns, @Nullable Iterations iterations, Duration expected) {
     Iterations iterations =
         asked.fixed() != null
             ? Iterations.of(asked.fixed())
-            : asked.annotated() ? null : fitting(room, worth, survey.iterations());
+            : asked.annotated() ? null : fitting(room, worth, dryRun.iterations());
     double iterating =
-        survey.iterations()
+        dryRun.iterations()
             * (iterations == null
                 ? 2 * ANNOTATED_MILLIS
                 : iterations.warmup().toMillis() + iterations.length().toMillis());

@@ -16,7 +16,7 @@ interface Harness {
    * @return one fork of each row; its scores are of cold code and mean nothing
    * @throws Stopped if the user ended it
    */
-  Results survey(Arm arm);
+  Results dryRun(Arm arm);
 
   /**
    * Runs one fork of one unit on each of some arms.

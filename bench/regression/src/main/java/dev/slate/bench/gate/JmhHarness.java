@@ -72,7 +72,7 @@ final class JmhHarness implements Harness {
   }
 
   @Override
-  public Results survey(Arm arm) {
+  public Results dryRun(Arm arm) {
     List<String> arguments = new ArrayList<>(List.of(options.benchmarks()));
     arguments.addAll(SHORT.arguments());
     arguments.addAll(options.forSurvey());

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lock by which JMH keeps its runs from disturbing each other. The gate holds it for all its
- * forks, which then do without, since those of a turn are alive at once. The file stays, as JMH's
- * does: a lock on a file that is deleted and made anew keeps nobody out.
+ * forks, and they do without it, since the forks of a turn are alive at once. The file is never
+ * deleted, as JMH does not delete it: a lock on a file that was deleted and created again would
+ * exclude nobody.
  */
 final class JmhLock implements AutoCloseable {
   private static final String PROPERTY = "jmh.ignoreLock";

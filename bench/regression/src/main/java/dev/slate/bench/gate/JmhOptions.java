@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the user asks of every fork.
+ * The user's options for every fork.
  *
  * @param java the program that starts a JVM
  * @param benchmarks a regular expression
@@ -47,7 +47,7 @@ record JmhOptions(String java, String benchmarks, List<String> arguments) {
   }
 
   /**
-   * For a survey, which makes iterations short.
+   * For a dry run, which makes iterations short.
    *
    * @return the arguments but for the length of iterations
    */

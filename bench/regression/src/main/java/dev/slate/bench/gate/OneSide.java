@@ -10,10 +10,10 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
- * Measures one side alone, where the other was measured before: {@value #FORKS} forks of each
- * benchmark, in rounds of a new order each, or as many as the budget has room for; two where noise
- * has no part in what is judged. What the machine does between the two measurements, which turns
- * would cancel, stays in the comparison.
+ * Measures one side alone, when the other was measured before: {@value #FORKS} forks of each
+ * benchmark, in rounds with a new order each, or fewer if the budget has no room for them; two
+ * forks where only deterministic metrics are judged. Changes of the machine between the two
+ * measurements stay in the comparison; turns would have cancelled them.
  *
  * <p>For one thread, once.
  */
@@ -50,7 +50,7 @@ final class OneSide {
    */
   Results run(Arm arm) {
     progress.say("finding what there is to measure");
-    Results seen = runner.survey(arm);
+    Results seen = runner.dryRun(arm);
     DryRun dryRun = DryRun.of(seen, seen);
     List<Unit> units = new ArrayList<>(dryRun.units());
     Samples samples = new Samples();

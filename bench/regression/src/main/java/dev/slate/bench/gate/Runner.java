@@ -49,8 +49,8 @@ final class Runner {
    * @param arm whose code
    * @return the chosen rows
    */
-  Results survey(Arm arm) {
-    return chosen.apply(harness.survey(arm));
+  Results dryRun(Arm arm) {
+    return chosen.apply(harness.dryRun(arm));
   }
 
   /**

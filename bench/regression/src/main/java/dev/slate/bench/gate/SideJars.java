@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One side's code.
+ * The code of one side.
  *
  * @param name as the user named it
  * @param jars the class path

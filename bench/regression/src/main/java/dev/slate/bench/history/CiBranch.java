@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The branch that a CI works on. It checks out a commit, not a branch, and says in a variable which
- * branch that is: of a pull request, the one that is to be merged.
+ * The branch that a CI works on. A CI checks out a commit, not a branch, and names the branch in a
+ * variable; for a pull request, the branch that is to be merged.
  */
 final class CiBranch {
   /** A branch, if {@code condition} is empty or such a variable has that value. */

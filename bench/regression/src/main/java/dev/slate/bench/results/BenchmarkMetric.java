@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What was measured, apart from where: the name, the unit, which way is better, and whether the
- * value is the same on each run of the same code.
+ * A metric of a benchmark: its name, its unit, the direction in which it gets better, and whether
+ * its value is the same on each run of the same code.
  *
- * <p>The primary score's direction comes from the mode: throughput rises as code gets better, time
- * per operation falls. So does that of its percentiles and of the methods of a group. What JMH's
- * own profilers count falls as code gets better where it is counted per operation or is garbage
- * collection. Of other secondary metrics, such as the counters of {@code @AuxCounters}, the
- * direction is not known. The deterministic metrics are known by name, whatever their punctuation:
- * bytes allocated per operation ({@code gc.alloc.rate.norm}) and the counters of a search (items
- * scored, blocks visited and pruned, bytes read, recall).
+ * <p>The direction of the primary score follows from the mode: throughput should rise, time per
+ * operation fall; percentiles and the methods of a group have the same direction. JMH's own
+ * profilers give counts that should fall, if they are per operation or of garbage collection. Other
+ * secondary metrics, such as the counters of {@code @AuxCounters}, have no known direction.
+ * Deterministic metrics are recognised by name, whatever their punctuation: bytes allocated per
+ * operation ({@code gc.alloc.rate.norm}) and the counters of a search (items scored, blocks visited
+ * and pruned, bytes read, recall).
  *
  * @param name {@link #PRIMARY}, or the secondary name in the spelling of JMH 1.37, such as {@code
  *     gc.alloc.rate.norm} or {@code p0.99}

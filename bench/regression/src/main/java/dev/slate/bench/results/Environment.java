@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a score depends on besides the code: the JVM, its flags, the vector width and the batch.
+ * The conditions of a score besides the code: the JVM, its flags, the vector width and the batch.
  * Fields that an old JMH did not write are empty.
  *
  * @param jmhVersion of the harness

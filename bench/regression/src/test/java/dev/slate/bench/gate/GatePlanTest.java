@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GatePlanTest {
   private static final DryRun ONE =
       DryRun.of(
-          new SyntheticHarness(1, "a.B.c").survey(Arm.BASELINE),
-          new SyntheticHarness(1, "a.B.c").survey(Arm.CANDIDATE));
+          new SyntheticHarness(1, "a.B.c").dryRun(Arm.BASELINE),
+          new SyntheticHarness(1, "a.B.c").dryRun(Arm.CANDIDATE));
 
   private static GatePlan plan(Duration surveyed, Duration budget, IterationTime asked) {
     return GatePlan.of(ONE, ComparisonRules.DEFAULT, asked, surveyed, budget);

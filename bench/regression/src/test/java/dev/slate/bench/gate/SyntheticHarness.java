@@ -57,7 +57,7 @@ final class SyntheticHarness implements Harness {
   }
 
   @Override
-  public Results survey(Arm arm) {
+  public Results dryRun(Arm arm) {
     nanos += Duration.ofMillis(600).toNanos() * benchmarks.size();
     List<Series> rows = new ArrayList<>();
     benchmarks.forEach(name -> rows.addAll(rows(arm, name)));

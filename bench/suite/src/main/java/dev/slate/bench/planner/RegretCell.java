@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the planner is asked to plan for.
+ * The input of the planner in a cell of the table.
  *
  * @param distribution how items and queries are drawn
  * @param n number of items

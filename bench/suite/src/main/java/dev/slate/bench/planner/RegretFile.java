@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** The table as CSV. A file that is there is gone on with, if the same build wrote it. */
+/** The table as CSV. A file that exists is continued if the same build wrote it. */
 final class RegretFile {
   private static final String MICROS = "_us";
 

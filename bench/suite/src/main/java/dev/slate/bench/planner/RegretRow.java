@@ -3,7 +3,7 @@ package dev.slate.bench.planner;
 import java.util.Map;
 
 /**
- * What a cell measured.
+ * The measurement of a cell.
  *
  * @param cell what was planned for
  * @param chosen name of the strategy that the planner chose, lower case

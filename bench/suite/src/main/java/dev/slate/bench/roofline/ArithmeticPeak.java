@@ -6,9 +6,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * How many attributes this machine can work into scores in a second when none comes from memory:
- * twelve independent chains in registers, enough to hide the latency of two fused multiply-adds a
- * cycle. The ceiling over any batch of queries.
+ * The rate at which this machine scores attributes when none comes from memory: twelve independent
+ * chains in registers, enough to hide the latency of two fused multiply-adds a cycle. The upper
+ * limit of any batch of queries.
  */
 public final class ArithmeticPeak {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that start a piece of work at the same moment; the time is that of the slowest. The start
- * and the end are awaited by spinning, so that waking up is no part of the time. Allocates nothing
+ * Threads that start a piece of work at the same moment; its time is that of the slowest. Start and
+ * end are awaited by spinning, so that no thread has to wake up within the time. Allocates nothing
  * once it exists. For one calling thread at a time.
  */
 class LockstepThreads {

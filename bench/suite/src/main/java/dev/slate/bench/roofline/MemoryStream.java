@@ -3,8 +3,8 @@ package dev.slate.bench.roofline;
 import java.util.Arrays;
 
 /**
- * How long this machine takes to read a number of bytes once, in order, on a number of threads: the
- * floor under any search that looks at every item.
+ * The time in which this machine reads a number of bytes once, in order, on a number of threads:
+ * the lower limit of any search that looks at every item.
  *
  * <p>The bytes are floats on the heap, beginning at a 64-byte boundary under G1, in at most 1 GiB:
  * a longer sum goes over them again. Both orders of {@link StreamSum} are tried at the start; the

@@ -6,8 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums floats with four vector accumulators and nothing else: what is left is the time that memory
- * takes. Two orders of reading, since prefetchers differ in which they like.
+ * Sums floats with four vector accumulators and nothing else, so that its time is that of memory.
+ * It has two orders of reading, since prefetchers differ.
  */
 enum StreamSum {
   /** One address after the other. */

@@ -4,7 +4,7 @@ import dev.slate.bench.peers.Rival;
 import dev.slate.bench.suite.StrategyChoice;
 import dev.slate.kernel.Metric;
 
-/** Who answers. */
+/** A subject of the measurements: a strategy of the kernel, or a peer. */
 public sealed interface BenchSubject {
   /** The name in {@code summary.json}: {@code slate}, or that of a peer. */
   String name();

@@ -2,7 +2,7 @@ package dev.slate.bench.run;
 
 import org.openjdk.jmh.results.BenchmarkResult;
 
-/** What became of a fork. */
+/** The outcome of a fork. */
 sealed interface ForkOutcome {
   /**
    * It measured.

@@ -8,7 +8,7 @@ import dev.slate.kernel.Metric;
 import java.util.Locale;
 
 /**
- * The question that is asked of each subject.
+ * What each subject has to answer: data, and size of answer and operation.
  *
  * @param data items and queries
  * @param k number of items of an answer

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions that the options ask for, and who answers them.
+ * All questions of a run, from the options.
  *
  * @param data items and queries
  * @param ks sizes of the answer

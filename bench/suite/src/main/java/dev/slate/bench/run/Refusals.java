@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What is not in the table, and why: a line for each subject and reason. */
+/** The subjects that are not in the table, and why: a line for each subject and reason. */
 final class Refusals {
   private final Map<String, String> lines = new LinkedHashMap<>();
 

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Reading an npy file, and making the index of a scan from it. The file lies in the page cache:
- * what counts is how many times the one takes longer than the other.
+ * Reading an npy file, and building the index of a scan from it. The file is in the page cache: the
+ * subject is the ratio of the two times.
  */
 @State(Scope.Benchmark)
 public class LoadBenchmark extends SingleShotBenchmark {

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * The closed loop on the built-in catalogue: 30 users, 30 steps, slates of 5, one thread. An
- * operation is one step of one user: a slate that is shown, a pick, and the drift that follows.
+ * operation is one step of one user: a slate is shown, an item is picked, and the preference moves.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

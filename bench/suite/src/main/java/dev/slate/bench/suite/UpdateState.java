@@ -15,9 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Two versions of a catalogue, one item in a hundred another, of which a thread builds the one and
- * the other, again and again, and swaps it in when it is ready. An index is immutable, so a reader
- * looks up which is current and, when that has changed, makes a searcher of its own.
+ * Two versions of a catalogue that differ in one item of a hundred. A thread builds one and the
+ * other, again and again, and swaps each in when it is ready. An index is immutable: a reader looks
+ * up which one is current, and creates a new searcher when that has changed.
  */
 @State(Scope.Benchmark)
 public class UpdateState extends Workload {

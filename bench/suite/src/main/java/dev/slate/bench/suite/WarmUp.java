@@ -8,10 +8,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Searches until the fork is warm, before JMH counts anything: for a number of searches or a time,
- * whichever is over first, and then for as long as the compiler still works or the kernel's search
- * still allocates, as it does while some of its vector code is interpreted. System properties, the
- * times in milliseconds: {@code slate.bench.warmup.time}, {@code slate.bench.warmup.limit}.
+ * Searches until the fork is warm, before JMH counts anything: first for a number of searches or a
+ * time, whichever ends earlier; then for as long as the compiler works, or the kernel's search
+ * allocates, as it does while some of its vector code is interpreted. System properties, in
+ * milliseconds: {@code slate.bench.warmup.time}, {@code slate.bench.warmup.limit}.
  *
  * @param time how long to search at least, unless there were {@link #SEARCHES}
  * @param limit how long at most

@@ -15,22 +15,23 @@ import java.util.Map;
  * Looks for authors who flood a catalogue or its slates, by three tests on counts.
  *
  * <p><b>Volume.</b> If each of n items were made by a given author with the probability of a
- * typical other one, her number of items would be binomial. Typical is who made the median item of
- * all the others: neither one large author moves that, nor many accounts with an item each.
+ * typical other author, her number of items would be binomial. The typical author is the one who
+ * made the median item of all the others: one large author hardly moves that, and neither do many
+ * accounts with an item each.
  *
  * <p><b>Near-duplicates.</b> Items within a radius of each other form a group (leader clustering,
- * Hartigan 1975, each group found by one radius search of the kernel). That many items agree proves
- * nothing, there are few distinct points; that one author made them does: in a group of g items her
- * number would be binomial with her share of the catalogue outside the group.
+ * Hartigan 1975, each group found by one radius search of the kernel). Many equal items prove
+ * nothing, since there are few distinct points. Many equal items of one author do: in a group of g
+ * items her number would be binomial with her share of the catalogue outside the group.
  *
- * <p><b>Exposure.</b> If each of her items were shown as often as the most shown item of anybody
- * else, her number of impressions would at most be binomial. She is named by it only where one of
+ * <p><b>Exposure.</b> If each of her items were shown as often as the most shown item of any other
+ * author, her number of impressions would be at most binomial. This test names her only if one of
  * her items is shown at least five times as often as that one.
  *
- * <p>Who is named is taken out with all her items before the others are tested again, so that a
- * flood does not make the rest look unlikely. An author is named where a test is below 1e-6 after
- * Bonferroni's correction for the number of tests, so on a clean catalogue nobody is named in about
- * 999,999 of a million cases.
+ * <p>An author who is named is removed with all her items before the others are tested again, so
+ * that one flood does not make the others look unlikely. An author is named if a test is below 1e-6
+ * after Bonferroni's correction for the number of tests; so on a clean catalogue nobody is named in
+ * about 999,999 of a million cases.
  *
  * @param volumes authors by volume, largest first
  * @param groups the largest groups, largest first

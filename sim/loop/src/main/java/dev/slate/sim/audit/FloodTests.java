@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The three tests, and the rounds in which the authors who fail one are taken out. */
+/**
+ * Carries out the three tests, in rounds: authors who fail one are removed before the next round.
+ */
 final class FloodTests {
   /** Least ratio of an item's impressions to the next author's most shown item that is named. */
   private static final double DOMINANCE = 5;

@@ -18,7 +18,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What every {@link Selector} promises. A rule runs it on small catalogues with the same seed. */
+/**
+ * A promise of every {@link Selector}, as a rule that can be run. It runs the selector on small
+ * catalogues with the same seed.
+ */
 public enum SelectorRule {
   /** Lower case words joined by hyphens, and a description. */
   NAME("has a name for the command line and a description") {

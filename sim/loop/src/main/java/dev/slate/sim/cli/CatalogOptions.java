@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What there is to show. */
+/** The options of the catalogue that is shown. */
 final class CatalogOptions {
   /** The attacks that there are. */
   enum Attack {

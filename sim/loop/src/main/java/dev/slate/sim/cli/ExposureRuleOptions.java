@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What may be shown: moderation and counter-measures. */
+/** The options of moderation and of counter-measures: which items may be shown. */
 final class ExposureRuleOptions {
   @Option(
       names = "--per-author",

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** How users pick, drift and behave. */
+/** The options of how users pick, move and behave. */
 final class ModelOptions {
   private static final double MANY = 1e6;
 

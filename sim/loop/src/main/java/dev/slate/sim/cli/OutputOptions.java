@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is left behind, and where. */
+/** The options of the output folder and its files. */
 final class OutputOptions {
   @Option(
       names = "--out",

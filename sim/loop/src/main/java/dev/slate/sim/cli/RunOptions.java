@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Size, seed and settings of a run: everything but the selector. */
+/** The options of size and seed, and all settings but the selector. */
 final class RunOptions {
   private static final int REPLICATIONS = 20;
   private static final int MANY_USERS = 10_000;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who takes part: a number of users, or those of a file.
+ * The users of a run: a number of them, or those of a file.
  *
  * @param count how many
  * @param file the file; null for users who start anywhere

@@ -3,9 +3,9 @@ package dev.slate.sim.engine;
 import dev.slate.sim.Reaction;
 
 /**
- * What the system takes a hidden preference to be: a mean of the picked items in which the weight
- * of a pick falls by a fifth with each later one. Where users react, a pick counts by what was said
- * about it: nothing is a quarter of a like, a double like is two, a dislike repels.
+ * The system's estimate of a hidden preference: a mean of the picked items, in which the weight of
+ * a pick falls by a fifth with each later one. If users react, a pick is weighted by the reaction:
+ * no reaction counts a quarter of a like, a double like two, and a dislike repels.
  */
 final class PreferenceEstimate {
   private static final float PICK = 0.2f;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * An exercise after those of the notebook that the Memeverse comes from, in other words: a task,
- * what is checked of the answer, questions, and their answers.
+ * An exercise, after those of the notebook from which the Memeverse comes: a task, checks of a
+ * solution, questions, and answers to them.
  */
 public enum Exercise {
   /** Random slates. */

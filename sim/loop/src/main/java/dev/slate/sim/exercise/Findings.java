@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What the slates of one step on the built-in catalogue say about a selector. A count of something
- * random may be off by four standard deviations.
+ * Checks of a selector by the slates of one step on the built-in catalogue. A random count may be
+ * off by four standard deviations.
  */
 final class Findings {
   private static final int USERS = 2_000;

@@ -5,8 +5,8 @@ import dev.slate.sim.StepState;
 /**
  * Sarle's coefficient (SAS Institute 1990), {@code (skewness^2 + 1) / (excess kurtosis + 3 (n-1)^2
  * / ((n-2)(n-3)))} with the bias-corrected moments, as a mean over attributes: 1/3 for a normal
- * distribution, 5/9 for a uniform one, 1 for two points. Attributes on which all agree do not
- * count.
+ * distribution, 5/9 for a uniform one, 1 for two points. Attributes with one value for all users
+ * are left out.
  */
 final class Bimodality implements MetricFunction {
   @Override

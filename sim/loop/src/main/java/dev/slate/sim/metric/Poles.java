@@ -6,7 +6,7 @@ import dev.slate.sim.StepState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where users sit among the items, over the first 2,000 users: the distance to the nearest item,
+ * How far users are from the items, over the first 2,000 users: the distance to the nearest item,
  * and the share of users who have settled at a pole, which is an item within {@value #SETTLED}. On
  * the built-in catalogue, whose levels are 0.5 apart, that is half the way to the next level of one
  * attribute.

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Groups into which users have drawn together: k-medoids (Kaufman and Rousseeuw 1990) for k = 2 to
- * 8 over the first 100 users. The k with the largest mean silhouette (Rousseeuw 1987) counts, if
- * that is above 0.5, from where on a structure is called reasonable; otherwise all are one group.
- * Stability is the mean adjusted Rand index (Hubert and Arabie 1985) between the groups of all and
- * those of ten random halves alone. Groups closer than half a level of an attribute are one to the
- * eye, and so they are here.
+ * Groups of users that have become similar: k-medoids (Kaufman and Rousseeuw 1990) for k = 2 to 8
+ * over the first 100 users. The k with the largest mean silhouette (Rousseeuw 1987) counts if that
+ * is above 0.5, the value from which on a structure is called reasonable; otherwise all users are
+ * one group. Stability is the mean adjusted Rand index (Hubert and Arabie 1985) between the groups
+ * of all users and those of ten random halves alone. Groups closer than half a level of an
+ * attribute cannot be told apart in the report, and are merged.
  */
 final class UserClusters {
   private static final int LIMIT = 100;

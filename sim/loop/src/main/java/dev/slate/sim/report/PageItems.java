@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items, as the page shows them: distinct points with their numbers, and by name those that can
- * be pointed at. Where points are too many, evenly spread items stand for all.
+ * The items as the page shows them: distinct points with their numbers, and by name those that can
+ * be pointed at. Of too many points an evenly spread part is shown.
  */
 final class PageItems {
   private static final int POINTS = 3_000;

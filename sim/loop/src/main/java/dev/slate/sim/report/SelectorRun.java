@@ -5,7 +5,7 @@ import dev.slate.sim.metric.MetricSeries;
 import java.util.List;
 
 /**
- * What one selector did.
+ * The results of one selector.
  *
  * @param selector its name
  * @param description what it does

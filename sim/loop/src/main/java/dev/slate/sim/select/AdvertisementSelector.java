@@ -8,7 +8,7 @@ import dev.slate.sim.SettingException;
 import dev.slate.sim.SettingException.Setting;
 import dev.slate.sim.SlateBuilder;
 
-/** Random items, and second among them what somebody pays for. */
+/** Random items, with the promoted item in the second place. */
 public final class AdvertisementSelector implements Selector {
   private int promoted;
   private boolean disclose;

@@ -4,7 +4,7 @@ import dev.slate.sim.Selector;
 import dev.slate.sim.SelectorContext;
 import dev.slate.sim.SlateBuilder;
 
-/** The nearest, until a user hardly moves any more; then what lies on the other side. */
+/** The nearest items until a user hardly moves any more; then items from the other side. */
 public final class ContrarianSelector implements Selector {
   /** Moves shorter than this are those of a user who has converged. */
   static final float CONVERGED = 0.01f;

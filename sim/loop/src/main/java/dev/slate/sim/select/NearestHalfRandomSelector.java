@@ -6,8 +6,8 @@ import dev.slate.sim.SelectorContext;
 import dev.slate.sim.SlateBuilder;
 
 /**
- * The nearest, but every other time the places that matter most go to items from elsewhere, so that
- * the user may find what she did not look for.
+ * The nearest items; with probability 1/2 the two best places go to random items from elsewhere, so
+ * that the user may find something new.
  */
 public final class NearestHalfRandomSelector implements Selector {
   private static final int REPLACED = 2;

@@ -6,8 +6,8 @@ import dev.slate.sim.SelectorContext;
 import dev.slate.sim.SlateBuilder;
 
 /**
- * The k - 1 nearest, and last among them the item nearest to the opposite of the user: she can
- * always see something else, and is not made to pick it.
+ * The k - 1 nearest items, and in the last place the item nearest to the opposite of the user: she
+ * can always see something else, and need not pick it.
  */
 public final class NearestOneDifferentSelector implements Selector {
   /** Candidates for a place, where a limit per author refuses some. */

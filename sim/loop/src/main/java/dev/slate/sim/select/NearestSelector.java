@@ -4,7 +4,7 @@ import dev.slate.sim.Selector;
 import dev.slate.sim.SelectorContext;
 import dev.slate.sim.SlateBuilder;
 
-/** What is closest to the user's preference. */
+/** The items closest to the user's preference. */
 public final class NearestSelector implements Selector {
   @Override
   public String name() {

@@ -13,9 +13,9 @@ import dev.slate.sim.StepState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the users with the closest preferences picked last, closest first: collaborative filtering
- * in its plainest form. The kernel finds the neighbours. Where they do not fill the slate, the
- * nearest items do.
+ * The last picks of the users with the closest preferences, closest first: the plainest form of
+ * collaborative filtering. The kernel finds the neighbours. Where their picks do not fill the
+ * slate, the nearest items do.
  */
 public final class NeighbourhoodSelector implements Selector {
   private static final int NEIGHBOURS = 10;

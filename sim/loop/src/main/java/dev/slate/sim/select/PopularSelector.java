@@ -10,9 +10,9 @@ import dev.slate.sim.StepState;
 import java.util.Arrays;
 
 /**
- * What was picked most, the same for all. At the start each of the first users has one vote for the
- * item nearest to her; from then on each pick is a vote, so what is shown gets more of them. Ties
- * go to the smaller ordinal.
+ * The items that were picked most, the same for all users. At the start each of the first users has
+ * one vote for the item nearest to her. From then on each pick is a vote, so items that are shown
+ * get more votes. Ties go to the smaller ordinal.
  */
 public final class PopularSelector implements Selector {
   private static final int VOTERS = 10_000;

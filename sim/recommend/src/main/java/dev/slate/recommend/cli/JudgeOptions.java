@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which figures, and whose definitions. */
+/** The options of figures and their definitions. */
 final class JudgeOptions {
   @Option(
       names = "-k",

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How many threads work. */
+/** The option of the number of threads. */
 final class WorkerOptions {
   @Option(
       names = "--threads",

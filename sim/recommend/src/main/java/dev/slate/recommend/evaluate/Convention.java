@@ -3,8 +3,8 @@ package dev.slate.recommend.evaluate;
 import java.util.Locale;
 
 /**
- * Whose definitions hold. Tools give the same names to different figures; R is the number of
- * relevant items of a query, L the length of its list, cut at k.
+ * The tool whose definitions of figures are used. Tools give the same names to different figures; R
+ * is the number of relevant items of a query, L the length of its list, cut at k.
  *
  * <pre>
  *                  gain    discount          ideal list  divisor of AP   precision  recall     mean over queries
@@ -16,10 +16,10 @@ import java.util.Locale;
  * rectools         binary  log2(r + 1)       k           R               k          R          in truth
  * </pre>
  *
- * <p>An item is relevant where its grade is above 0. A query that is in the truth only counts as 0,
- * unless the mean is over those in both; one without a relevant item is left out, except by
- * trec_eval, where it counts as 0. trec_eval orders by score as float32 and then by item,
- * descending; the others keep the order of the list.
+ * <p>An item is relevant if its grade is above 0. Where the mean is over queries in the truth, a
+ * query without a list counts as 0; where it is over queries in both, it is left out. A query
+ * without a relevant item is left out, except by trec_eval, where it counts as 0. trec_eval sorts
+ * by score as float32 and then by item, descending; the others keep the order of the list.
  */
 public enum Convention {
   /** trec_eval 10. */

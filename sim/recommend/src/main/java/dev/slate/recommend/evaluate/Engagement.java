@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the recommended items were worth to a business, by the test's own rows about them, per user
- * who was recommended something. Only figures whose kinds the test holds are given, but {@code
- * engagement}, a weighted sum over all kinds, always is: clicks alone mislead.
+ * The value of recommended items to a business, from the test's rows about them, per user with a
+ * recommendation. A figure is given for each kind of feedback that the test holds; {@code
+ * engagement}, a weighted sum over all kinds, is always given, since clicks alone mislead.
  */
 public final class Engagement {
   private static final Set<Kind> MATCHES =

@@ -13,7 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Recommends to every user of a test, out of all items less those of the training, and judges.
+ * Recommends to every user of a test, out of all items but those of the training, and judges the
+ * lists.
  *
  * @param scores the figures of each user who counts
  * @param users ordinals of those users, in the same order

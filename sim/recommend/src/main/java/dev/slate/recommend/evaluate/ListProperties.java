@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Properties of what a model recommends besides its merit. Coverage, novelty, diversity and
+ * Properties of recommended lists besides their relevance. Coverage, novelty, diversity and
  * serendipity are those of Microsoft recommenders, with the cosine of co-occurrence as similarity.
  */
 public final class ListProperties {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a test knows of its training, or lacks.
+ * Overlap of a test with its training, and users and items of the test that the training lacks.
  *
  * @param repeated pairs of user and item of the test that are in the training too
  * @param earlier rows of the test that are older than the latest of the training; 0 without times

@@ -12,16 +12,16 @@ import dev.slate.recommend.Training;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ALS, and when items are met. Vectors of items are those of ALS, followed by the item's lift under
- * each feature c of {@link TimeContext}:
+ * ALS with the time of a request. An item's vector is that of ALS, followed by the item's lift
+ * under each feature c of {@link TimeContext}:
  *
  * <pre>
  *   lift(i, c) = log(((rows of i under c) + s share(c)) / ((rows of i) + s) / share(c)),
  * </pre>
  *
- * <p>share(c) is the share of all rows under c, and s the smoothing. Vectors of users are followed
- * by 0, or by strength times the features of the request: one dot product, one search. A request
- * without context gets the answer of ALS.
+ * <p>share(c) is the share of all rows under c, and s the smoothing. A user's vector is followed by
+ * 0, or by strength times the features of the request: so one dot product, and one search, ranks by
+ * both. A request without context gets the answer of ALS.
  */
 public final class ContextAware implements ModelKind {
   private static final int WIDTH = TimeContext.WIDTH;

@@ -4,9 +4,8 @@ import dev.slate.recommend.Features;
 import dev.slate.recommend.Interactions;
 
 /**
- * Predicts vectors from features by ridge regression on those who have evidence: the content side
- * of a model for users and items that are new. Features are standardised first. Costs O(rows width
- * (width + d) + width^3).
+ * Predicts vectors from features, by ridge regression on the users or items with evidence: for
+ * those that are new. Features are standardised first. Costs O(rows width (width + d) + width^3).
  */
 final class FeatureMap {
   private static final double RIDGE = 10;

@@ -8,9 +8,9 @@ import dev.slate.recommend.Training;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vectors for whom and what the training did not know: a user with seeds gets the least-squares
- * vector of history and seeds, given the items; a user or an item without any evidence gets the
- * vector that its features predict, where there are features.
+ * Vectors for users and items that were not in the training. A user with seeds gets the
+ * least-squares vector of history and seeds, given the vectors of the items. A user or an item
+ * without any evidence gets the vector that its features predict, if there are features.
  */
 final class FoldIn {
   private final Training training;

@@ -8,10 +8,10 @@ import dev.slate.recommend.Settings;
 import dev.slate.recommend.Training;
 
 /**
- * Items like those that a user has (Sarwar et al. 2001; Deshpande and Karypis 2004): each item of
- * the history adds its similarity to its nearest neighbours. The similarity is the cosine of the
- * columns of the matrix, with the shrinkage added to the denominator, so that pairs with little
- * evidence count less.
+ * Items like those of the user's history (Sarwar et al. 2001; Deshpande and Karypis 2004): each
+ * item of the history adds its similarity to the scores of its nearest neighbours. The similarity
+ * is the cosine of the columns of the matrix, with the shrinkage added to the denominator, so that
+ * pairs with little evidence count less.
  */
 public final class ItemNeighbours implements ModelKind {
   @Override

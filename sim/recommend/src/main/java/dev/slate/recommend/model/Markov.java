@@ -8,9 +8,9 @@ import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.util.Arrays;
 
 /**
- * What users met next: a chain over items. A step from one item to another t places later counts 1
- * / t within the window; the scores are shares of the steps that leave the user's recent items,
- * each counting less than the one after it.
+ * The items that users met next: a chain over items. A step from one item to another t places later
+ * counts 1 / t within the window. Scores are shares of the steps that leave the user's recent
+ * items, each of which counts less than the one after it.
  */
 public final class Markov implements ModelKind {
   private static final float FADING = 0.7f;

@@ -6,7 +6,7 @@ import dev.slate.recommend.Retrieval;
 import dev.slate.recommend.Retriever;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 
-/** A model that knows an order of the items and walks it until it has enough. */
+/** A model with an order of the items; it returns the first ones that meet the conditions. */
 abstract class Ordered implements Retriever {
   private final String name;
   private final Interactions history;

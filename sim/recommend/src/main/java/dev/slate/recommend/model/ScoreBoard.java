@@ -6,8 +6,8 @@ import dev.slate.recommend.Interactions;
 import dev.slate.recommend.Request;
 
 /**
- * Sums of scores of few items out of many, and the selection of the best: what models of
- * neighbourhoods need, whose scores are sparse. Reused; costs 9 bytes an item. For one thread.
+ * Sums of the scores of a few items out of many, and the selection of the best, for models of
+ * neighbourhoods. Reused; costs 9 bytes an item. For one thread.
  */
 final class ScoreBoard {
   private final float[] sums;

@@ -8,8 +8,8 @@ import dev.slate.recommend.Settings;
 import dev.slate.recommend.Training;
 
 /**
- * What users of the same taste have (Resnick et al. 1994, for implicit feedback): the nearest users
- * by cosine, with shrinkage, each adds its similarity to its items.
+ * The items of users with the same taste (Resnick et al. 1994, for implicit feedback): each of the
+ * nearest users by cosine, with shrinkage, adds its similarity to the scores of its items.
  */
 public final class UserNeighbours implements ModelKind {
   @Override

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers that a ranker sees of each candidate: the retriever's score and place, the scores of
+ * The features of a candidate that a ranker sees: the retriever's score and rank, the scores of
  * other models, popularity, length of the history, features of the user and of the item, and the
- * request's context. Scores are also given as their place among the candidates.
+ * request's context. Scores are also given as ranks among the candidates.
  */
 final class CandidateFeatures {
   private final List<Retriever> models;

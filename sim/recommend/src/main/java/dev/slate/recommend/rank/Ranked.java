@@ -26,9 +26,9 @@ import java.util.TreeMap;
 
 /**
  * Two stages: the first model of {@code of} retrieves candidates, and a learner orders them by the
- * scores of all. The learner sees what serving will see: a share of the rows is held back, the
- * models are trained on the rest, and the candidates of each user are judged by what was held back.
- * Then the models are trained once more, on all rows.
+ * scores of all models. The learner is trained on what it will see when it serves: some rows are
+ * held back, the models are trained on the others, and the held-back rows grade each user's
+ * candidates. Then the models are trained again, on all rows.
  */
 public final class Ranked implements ModelKind {
   @Override
