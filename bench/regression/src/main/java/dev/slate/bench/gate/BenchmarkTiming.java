@@ -18,7 +18,7 @@ record BenchmarkTiming(int iterations, double operationMillis) {
   /**
    * The pace of one row. That of a single shot and of any unit but time is unknown.
    *
-   * @param row of a dryRun
+   * @param row of a dry run
    * @return its pace
    */
   static BenchmarkTiming of(Series row) {

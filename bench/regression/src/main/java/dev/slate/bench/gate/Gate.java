@@ -94,8 +94,8 @@ final class Gate {
   private void firstRound(DryRun dryRun) {
     List<Unit> units = new ArrayList<>(dryRun.units());
     boolean timed = dryRun.family() > 0;
-    Duration surveyed = clock.elapsed().dividedBy(2L * units.size());
-    GatePlan plan = GatePlan.of(dryRun, rules, iterationTime, surveyed, clock.left());
+    Duration dryRunTime = clock.elapsed().dividedBy(2L * units.size());
+    GatePlan plan = GatePlan.of(dryRun, rules, iterationTime, dryRunTime, clock.left());
     Iterations planned = plan.iterations();
     boolean whole = !iterationTime.equals(IterationTime.AUTO);
     runner.iterate(unit -> whole || planned == null ? planned : dryRun.cut(unit, planned));

@@ -41,18 +41,18 @@ record GatePlan(int turns, @Nullable Iterations iterations, Duration expected) {
    * @param dryRun what there is to measure
    * @param rules of the comparison
    * @param asked for the length of an iteration
-   * @param surveyed the time that the dryRun of one unit took
+   * @param dryRunTime the time that the dry run of one unit took
    * @param budget for everything
    * @return the plan
    */
   static GatePlan of(
-      DryRun dryRun, ComparisonRules rules, IterationTime asked, Duration surveyed, Duration budget) {
+      DryRun dryRun, ComparisonRules rules, IterationTime asked, Duration dryRunTime, Duration budget) {
     int units = Math.max(1, dryRun.units().size());
     boolean timed = dryRun.family() > 0;
     int turns = timed ? even(SignedRank.forksFor(rules.alpha() / dryRun.family())) : COUNTED_TURNS;
     double forks =
         timed ? turns * units * FORKS_A_TURN + 2 * confirmationForks(rules, 1) : turns * units * 2;
-    long overhead = Math.max(surveyed.toMillis(), LEAST_OVERHEAD.toMillis());
+    long overhead = Math.max(dryRunTime.toMillis(), LEAST_OVERHEAD.toMillis());
     double room = budget.toMillis() * PLANNED_SHARE / forks - overhead;
     long worth = timed ? overhead : 0;
     Iterations iterations =
