@@ -1,8 +1,8 @@
 package dev.slate.data;
 
 import dev.slate.data.format.Ending;
-import dev.slate.data.format.Formats;
 import dev.slate.data.format.FileSpec;
+import dev.slate.data.format.Formats;
 import dev.slate.data.format.MemoryRows;
 import dev.slate.data.format.RowSource;
 import dev.slate.data.format.RowStream;

@@ -103,7 +103,8 @@ public final class IndexBuilder {
   /**
    * Tells the planner how many items most queries will want, since the fastest strategy can depend
    * on it. Queries may still want fewer or more. Unless told, the planner takes the strategy whose
-   * largest ratio of costs to the best strategy's, over 1, 10, 100 and 1,000 items, is the smallest.
+   * largest ratio of costs to the best strategy's, over 1, 10, 100 and 1,000 items, is the
+   * smallest.
    *
    * @param k number of items
    * @return this
@@ -119,7 +120,8 @@ public final class IndexBuilder {
 
   /**
    * Gives the planner typical queries. Unless given, items that are left out of its sample serve as
-   * queries. Give some where queries are distributed differently, as the users of a recommender are.
+   * queries. Give some where queries are distributed differently, as the users of a recommender
+   * are.
    *
    * @param queries m x d finite attributes, row-major; copied, at most 1,024 of them; 100 suffice
    * @return this

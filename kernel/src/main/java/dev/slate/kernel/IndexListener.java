@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Receives events of an index, for the counters and alarms of a service: builds, files, compactions,
- * recovery and slow searches. Other searches are no events, since the caller can count them itself.
+ * Receives events of an index, for the counters and alarms of a service: builds, files,
+ * compactions, recovery and slow searches. Other searches are no events, since the caller can count
+ * them itself.
  *
  * <p>Methods are called on the thread that did the work, after it, without a lock; so several
  * threads may call at once. An exception that a method throws reaches the caller of that thread's
@@ -13,8 +14,8 @@ import java.time.Duration;
  *
  * <p>The Java Flight Recorder gets the same events, with or without a listener: {@code
  * dev.slate.Build}, {@code dev.slate.File}, {@code dev.slate.Compaction}, {@code
- * dev.slate.Recovery} and {@code dev.slate.SlowSearch}. With a listener, or while the recorder runs,
- * a search reads the clock twice.
+ * dev.slate.Recovery} and {@code dev.slate.SlowSearch}. With a listener, or while the recorder
+ * runs, a search reads the clock twice.
  */
 public interface IndexListener {
   /** The threshold of a slow search unless a listener has another: 10 ms. */

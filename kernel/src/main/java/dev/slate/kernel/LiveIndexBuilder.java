@@ -77,8 +77,8 @@ public final class LiveIndexBuilder {
   }
 
   /**
-   * Sets the items that the index starts with, in the order of the catalogue. O(n d) at once, and far
-   * faster than n upserts.
+   * Sets the items that the index starts with, in the order of the catalogue. O(n d) at once, and
+   * far faster than n upserts.
    *
    * @param items rows of the same d; their ids are those of the catalogue, or their row numbers
    * @return this
@@ -138,10 +138,10 @@ public final class LiveIndexBuilder {
 
   /**
    * Opens the live index of a directory, or creates one there. A write is in the directory before
-   * it returns, as {@link #durability} says. After a crash every write that had returned is there; a
-   * write that had not returned is there as a whole or not at all. The builder's {@link #items} are
-   * for a directory that is new. Time: the snapshot is read and laid out as a build does, and the
-   * log replayed.
+   * it returns, as {@link #durability} says. After a crash every write that had returned is there;
+   * a write that had not returned is there as a whole or not at all. The builder's {@link #items}
+   * are for a directory that is new. Time: the snapshot is read and laid out as a build does, and
+   * the log replayed.
    *
    * @param directory holds nothing else; created if it does not exist
    * @return an index that is ready to be searched and written to

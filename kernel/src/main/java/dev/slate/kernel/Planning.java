@@ -3,9 +3,10 @@ package dev.slate.kernel;
 /** How a strategy is chosen where {@link IndexBuilder#strategy} names none. */
 public enum Planning {
   /**
-   * By searching an index of a sample with each strategy and counting the work, without a clock: the
-   * same items and options give the same plan on every run, and on every machine of the same vector
-   * width. Only the chosen strategy's index of all items is built. Costs about a tenth of a build.
+   * By searching an index of a sample with each strategy and counting the work, without a clock:
+   * the same items and options give the same plan on every run, and on every machine of the same
+   * vector width. Only the chosen strategy's index of all items is built. Costs about a tenth of a
+   * build.
    */
   ESTIMATED,
   /**

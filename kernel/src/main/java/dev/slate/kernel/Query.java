@@ -152,11 +152,11 @@ public final class Query {
   }
 
   /**
-   * Limits the number of items of each group in the answer, where a group is an author, say, a shop,
-   * or a set of duplicates. Of each group the best items are returned; the answer is exact. The
-   * search prunes by the k-th of the items that the limit leaves, and an item that is not pruned
-   * costs O(log k). Only items that meet the other conditions count, so with {@link #after} the
-   * limit holds for each page. For an {@link Index}; batches have no groups.
+   * Limits the number of items of each group in the answer, where a group is an author, say, a
+   * shop, or a set of duplicates. Of each group the best items are returned; the answer is exact.
+   * The search prunes by the k-th of the items that the limit leaves, and an item that is not
+   * pruned costs O(log k). Only items that meet the other conditions count, so with {@link #after}
+   * the limit holds for each page. For an {@link Index}; batches have no groups.
    *
    * @param most largest number of items of a group, at least 1
    * @param groupOf the group of each ordinal, n of them, {@link #NO_GROUP} where an item belongs to
@@ -175,8 +175,8 @@ public final class Query {
 
   /**
    * Limits the number of items of each group in the answer of a {@link LiveIndex}, which stores the
-   * groups of its items ({@link LiveIndex#upsert(long, float[], float, int)}). Exact, and pruned, as
-   * {@link #atMost(int, int[])}.
+   * groups of its items ({@link LiveIndex#upsert(long, float[], float, int)}). Exact, and pruned,
+   * as {@link #atMost(int, int[])}.
    *
    * @param most largest number of items of a group, at least 1
    * @return this

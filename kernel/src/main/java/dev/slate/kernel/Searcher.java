@@ -287,7 +287,9 @@ public final class Searcher {
       }
     }
 
-    /** Writes into each slate its place in the batch; in a slate that repeats, the last one wins. */
+    /**
+     * Writes into each slate its place in the batch; in a slate that repeats, the last one wins.
+     */
     private static void checkDistinct(Slate[] out) {
       for (int i = 0; i < out.length; i++) {
         Objects.requireNonNull(out[i], "out holds null").place = i;

@@ -18,10 +18,10 @@ public enum Strategy {
    */
   TREE,
   /**
-   * Prune with certified bounds from codes of three, four and eight bits an attribute, and score the
-   * items that are left: for d from 8 on. Time O(n d) a query at worst; a query that reads the codes
-   * of all items reads a quarter of the scan's bytes or fewer. Memory: the rows, and at most 0.35 of
-   * them more.
+   * Prune with certified bounds from codes of three, four and eight bits an attribute, and score
+   * the items that are left: for d from 8 on. Time O(n d) a query at worst; a query that reads the
+   * codes of all items reads a quarter of the scan's bytes or fewer. Memory: the rows, and at most
+   * 0.35 of them more.
    */
   QUANTIZED
 }

@@ -9,8 +9,8 @@
  * dev.slate.kernel.LiveIndex} takes writes while it is searched.
  *
  * <p>Catalogues and indexes may be shared by threads; searchers, queries and slates are for one
- * thread at a time. A wrong argument is an {@link java.lang.IllegalArgumentException} that names row and column
- * where there are any; null is a {@link java.lang.NullPointerException}.
+ * thread at a time. A wrong argument is an {@link java.lang.IllegalArgumentException} that names
+ * row and column where there are any; null is a {@link java.lang.NullPointerException}.
  */
 @NullMarked
 package dev.slate.kernel;

@@ -1,8 +1,8 @@
 package dev.slate.data.cli;
 
 import dev.slate.data.InputException;
-import dev.slate.data.format.Formats;
 import dev.slate.data.format.FileSpec;
+import dev.slate.data.format.Formats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

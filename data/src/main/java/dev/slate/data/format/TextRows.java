@@ -156,8 +156,7 @@ public final class TextRows implements RowStream {
       if (e.getCause() instanceof InputException known) {
         throw known;
       }
-      throw handler.atPlace(
-          new InputException(spec, "is not well-formed: " + e.getMessage(), e));
+      throw handler.atPlace(new InputException(spec, "is not well-formed: " + e.getMessage(), e));
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
       throw unreadable(cause == null ? new IOException(e) : cause);

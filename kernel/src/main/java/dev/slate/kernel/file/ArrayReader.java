@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file that an {@link ArrayWriter} wrote. Each page is checked before a value of it is used,
- * and each length before an array is created. Holds 1 MiB, and four bytes for each page of the file.
- * For one thread.
+ * Reads a file that an {@link ArrayWriter} wrote. Each page is checked before a value of it is
+ * used, and each length before an array is created. Holds 1 MiB, and four bytes for each page of
+ * the file. For one thread.
  */
 public final class ArrayReader {
   /** Bytes that are read at once, and are in a core's cache when they are checked and copied. */

@@ -1,6 +1,6 @@
 /**
- * Primitive arrays in a file, under checksums; files that are still there after a loss of power. Not
- * exported.
+ * Primitive arrays in a file, under checksums; files that are still there after a loss of power.
+ * Not exported.
  */
 @NullMarked
 package dev.slate.kernel.file;

@@ -2,8 +2,8 @@ package dev.slate.kernel.layout;
 
 /**
  * Loads the floats that are needed next into the caches, in small steps between other work, by
- * reading one float of each cache line. It reads at four places in turn, a few lines at each, so that
- * the processor's own prefetcher sees four streams and runs ahead of the reads.
+ * reading one float of each cache line. It reads at four places in turn, a few lines at each, so
+ * that the processor's own prefetcher sees four streams and runs ahead of the reads.
  */
 public final class Lookahead {
   private static final int LINE = 16;

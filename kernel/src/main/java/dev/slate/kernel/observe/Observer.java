@@ -12,8 +12,8 @@ import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes events to the listener of an index and to the flight recorder. Without a listener, and while
- * the recorder does not run, it adds the reading of two fields to a search. Immutable.
+ * Passes events to the listener of an index and to the flight recorder. Without a listener, and
+ * while the recorder does not run, it adds the reading of two fields to a search. Immutable.
  */
 public final class Observer {
   /** Tells the flight recorder alone. */

@@ -9,8 +9,8 @@ import jdk.jfr.Name;
 import jdk.jfr.Timespan;
 
 /**
- * A slow search. The event is created when the search has ended, and so has no start time of its own:
- * an object created at the start of each search, most of which are fast, would be garbage.
+ * A slow search. The event is created when the search has ended, and so has no start time of its
+ * own: an object created at the start of each search, most of which are fast, would be garbage.
  */
 @Name("dev.slate.SlowSearch")
 @Label("Slow Search")

@@ -1,4 +1,6 @@
-/** Events for listeners and the flight recorder: builds, merges, files, slow searches. Not exported. */
+/**
+ * Events for listeners and the flight recorder: builds, merges, files, slow searches. Not exported.
+ */
 @NullMarked
 package dev.slate.kernel.observe;
 

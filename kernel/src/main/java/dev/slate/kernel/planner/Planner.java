@@ -44,9 +44,10 @@ import java.util.function.DoubleFunction;
  * own: it builds faster.
  *
  * <p>{@link Planning#ESTIMATED} ends here. Neither a clock nor the machine, except for its vector
- * width, has a part in it, so the same items and options give the same plan. {@link Planning#MEASURED} builds every strategy
- * whose regret is at most 3.5 times the least, times searches of all items, and applies the same
- * choice to times instead of costs ({@link StrategyTimer}).
+ * width, has a part in it, so the same items and options give the same plan. {@link
+ * Planning#MEASURED} builds every strategy whose regret is at most 3.5 times the least, times
+ * searches of all items, and applies the same choice to times instead of costs ({@link
+ * StrategyTimer}).
  *
  * <p>Deciding by a trial on a sample is the idea of OPTIMUS (Abuzaid et al., arXiv 1706.01449).
  */

@@ -7,9 +7,9 @@ import dev.slate.kernel.select.TopK;
 /**
  * Assigns rows to the leaves of a {@link ClusterTree}, many rows at once. One thread's scratch.
  *
- * <p>A row descends to the nearest centre, level by level. The border between two nodes may divide a
- * cluster of the data. The smaller part then ends up in a leaf of other items, and makes its ball so
- * large that no bound excludes it. Such rows are few, and unusually far from the centre of their
+ * <p>A row descends to the nearest centre, level by level. The border between two nodes may divide
+ * a cluster of the data. The smaller part then ends up in a leaf of other items, and makes its ball
+ * so large that no bound excludes it. Such rows are few, and unusually far from the centre of their
  * leaf. They are assigned anew, to the nearest centre among the leaves of other nodes.
  */
 final class ClusterAssigner {

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * code (r is the quantisation error), the items of a block (r is the largest of their errors), or
  * the items of a cluster and its centre. The code kernel computes a float v from p's codes. {@link
  * #limit} returns T such that v &gt; T implies that the canonical key of every item of the ball is
- * strictly above {@code worst}. All this holds for the computed numbers, roundings included. u = 2^-24 and gamma(n) = n u / (1 - n u) bounds the relative error of n roundings
- * (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.1); a rounding into the
- * subnormal range adds at most 2^-150, which n times is below TINY. Doubles have u' = 2^-53; their
- * own roundings here, a few for each coordinate, are covered by the factor 1 + FINE on positive
- * sums.
+ * strictly above {@code worst}. All this holds for the computed numbers, roundings included. u =
+ * 2^-24 and gamma(n) = n u / (1 - n u) bounds the relative error of n roundings (Higham, Accuracy
+ * and Stability of Numerical Algorithms, 2002, section 3.1); a rounding into the subnormal range
+ * adds at most 2^-150, which n times is below TINY. Doubles have u' = 2^-53; their own roundings
+ * here, a few for each coordinate, are covered by the factor 1 + FINE on positive sums.
  *
  * <p><b>EUCLIDEAN.</b> Let D be the exact distance between item and query, D_w = |sqrt(w) (x - q)|
  * with weights. The canonical chain has only nonnegative terms: each passes one rounding of x - q,

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides from a sample whether there are packed codes, and with which grid. There are if three
  * conditions hold: the rows take 16 MiB or more, so that codes come from memory; searches visit a
- * quarter of the items or more, since clusters overlap; and the bytes of packed codes with the items
- * that they leave cost less than codes of one byte. Of the grids that meet these conditions, along
- * the attributes or along some principal directions, the cheapest is taken. Some sampled rows serve
- * as queries; the bound is the key of the k-th best of the sampled rows, with k scaled to the
+ * quarter of the items or more, since clusters overlap; and the bytes of packed codes with the
+ * items that they leave cost less than codes of one byte. Of the grids that meet these conditions,
+ * along the attributes or along some principal directions, the cheapest is taken. Some sampled rows
+ * serve as queries; the bound is the key of the k-th best of the sampled rows, with k scaled to the
  * sample.
  */
 final class PackedChoice {

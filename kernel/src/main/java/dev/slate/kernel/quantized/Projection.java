@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>   z(x) = (P x, rho(x)),     rho(x) = |x - P'P x|</pre>
  *
- * <p>The image bounds distances and products. |z(x) - z(y)| &lt;= |x - y|, because the remainders
- * x - P'P x and y - P'P y differ by at least the difference of their lengths. x.y &lt;= z(x).z(y),
- * because the product of the remainders is at most the product of their lengths (Cauchy and Schwarz;
- * the bound of FEXIPRO, Li et al., SIGMOD 2017, and of Panorama). For data near an m-dimensional
- * space both are almost equalities.
+ * <p>The image bounds distances and products. |z(x) - z(y)| &lt;= |x - y|, because the remainders x
+ * - P'P x and y - P'P y differ by at least the difference of their lengths. x.y &lt;= z(x).z(y),
+ * because the product of the remainders is at most the product of their lengths (Cauchy and
+ * Schwarz; the bound of FEXIPRO, Li et al., SIGMOD 2017, and of Panorama). For data near an
+ * m-dimensional space both are almost equalities.
  *
  * <p><b>Rounding.</b> P is stored in doubles, and orthonormal but for eta = |P P' - 1| (Frobenius),
  * which is checked to be below 1e-12. Let Q be P made exactly orthonormal, Q = (P P')^(-1/2) P.

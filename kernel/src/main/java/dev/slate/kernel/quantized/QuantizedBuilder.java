@@ -105,10 +105,10 @@ public final class QuantizedBuilder {
   }
 
   /**
-   * Upper bound of a build's heap at its peak, in bytes: the sample and the clusters, which are held
-   * until the end, and the largest of the steps: the training of clusters, twice, and of
-   * directions; the assignment of rows to clusters; the sorting of rows; the choice of packed codes;
-   * the layout, with a sketch where there may be one.
+   * Upper bound of a build's heap at its peak, in bytes: the sample and the clusters, which are
+   * held until the end, and the largest of the steps: the training of clusters, twice, and of
+   * directions; the assignment of rows to clusters; the sorting of rows; the choice of packed
+   * codes; the layout, with a sketch where there may be one.
    */
   static long peakBytes(BuildSize size) {
     long n = size.n();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides from a sample whether there is a sketch, and with how many directions. Some sampled rows
  * serve as queries, and the nearest other row gives the bound; counted are the rows that the sketch
- * does not exclude. The cost is in bytes read for an item: its sketch, and the codes of each block in
- * which an item is not excluded.
+ * does not exclude. The cost is in bytes read for an item: its sketch, and the codes of each block
+ * in which an item is not excluded.
  */
 final class SketchChoice {
   private static final int[] DIRECTIONS = {

@@ -1,4 +1,6 @@
-/** Carries out searches: a thread's scratch, one search shared by threads, batches. Not exported. */
+/**
+ * Carries out searches: a thread's scratch, one search shared by threads, batches. Not exported.
+ */
 @NullMarked
 package dev.slate.kernel.search;
 

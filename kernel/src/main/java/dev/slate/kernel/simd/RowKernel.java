@@ -1,8 +1,8 @@
 package dev.slate.kernel.simd;
 
 /**
- * Computes with rows before they are scored: checks them, transposes them into blocks, measures their
- * distances from centres, and maps them, and queries, to the images of a sketch.
+ * Computes with rows before they are scored: checks them, transposes them into blocks, measures
+ * their distances from centres, and maps them, and queries, to the images of a sketch.
  *
  * <p>Stateless and safe from many threads.
  */

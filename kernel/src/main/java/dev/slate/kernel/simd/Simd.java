@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The system property {@code slate.simd} sets the vector width: {@code scalar}, {@code 128},
  * {@code 256} or {@code 512}; the default is the JVM's preferred width. If the machine lacks the
- * width, or the JVM was started without the module {@code jdk.incubator.vector}, the next best kernel
- * is used, and one line in the log of {@code dev.slate.kernel} says so.
+ * width, or the JVM was started without the module {@code jdk.incubator.vector}, the next best
+ * kernel is used, and one line in the log of {@code dev.slate.kernel} says so.
  */
 public final class Simd {
   /** The system property that overrides the choice. */

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 
 /**
  * A random sample of a catalogue, on which strategies are tried. A trial builds an index of sampled
- * rows, searches it, and counts the work. The queries are those that the caller expects, or else rows
- * that are left out of the sample.
+ * rows, searches it, and counts the work. The queries are those that the caller expects, or else
+ * rows that are left out of the sample.
  */
 public final class SampleProfile {
   /** Queries of a trial. */

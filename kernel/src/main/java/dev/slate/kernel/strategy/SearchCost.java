@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * shows; only speed depends on them.
  *
  * <p>The price of a byte depends on the cache it comes from, which depends on the machine. Since no
- * machine is measured, the price rises with the logarithm of the catalogue's size, from the price in
- * a core's own cache to the price in memory. For sizes between the two it is wrong by at most the
- * square root of the ratio of the two prices, whatever caches a machine has.
+ * machine is measured, the price rises with the logarithm of the catalogue's size, from the price
+ * in a core's own cache to the price in memory. For sizes between the two it is wrong by at most
+ * the square root of the ratio of the two prices, whatever caches a machine has.
  */
 public final class SearchCost {
   /** Bytes that the caches of one core hold on every machine that Slate is meant for. */

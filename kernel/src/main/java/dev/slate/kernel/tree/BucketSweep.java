@@ -11,10 +11,10 @@ import java.util.Arrays;
  * Searches many queries bucket by bucket. For queries each of which visits more leaves than a cache
  * holds: one after the other, they would read every leaf from memory again.
  *
- * <p>A query first visits the bucket that is nearest to it, its <i>home</i>. The k best of the home's
- * 7,000 items or so give a bound almost as good as the k best of all. Then the tree is swept once, a
- * few buckets at a time; each bucket is visited by all queries that their bounds do not keep out.
- * Between two visits the candidates of a query are copied aside.
+ * <p>A query first visits the bucket that is nearest to it, its <i>home</i>. The k best of the
+ * home's 7,000 items or so give a bound almost as good as the k best of all. Then the tree is swept
+ * once, a few buckets at a time; each bucket is visited by all queries that their bounds do not
+ * keep out. Between two visits the candidates of a query are copied aside.
  */
 final class BucketSweep {
   /** Fewer queries do not meet in buckets. */

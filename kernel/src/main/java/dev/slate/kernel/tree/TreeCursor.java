@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It descends to the nearest leaves, child by child, until they have given k items, which bound
  * the rest of the search. On the way back up the other children of each node are visited together,
- * then their children, in the order in which they are found. Such a <i>wave</i> visits about a fifth
- * more leaves than a descent into one child after the other would. But its steps do not depend on
- * each other, so the processor neither waits for memory at each of them nor mispredicts a branch.
+ * then their children, in the order in which they are found. Such a <i>wave</i> visits about a
+ * fifth more leaves than a descent into one child after the other would. But its steps do not
+ * depend on each other, so the processor neither waits for memory at each of them nor mispredicts a
+ * branch.
  */
 final class TreeCursor implements Cursor {
   private static final int FAN = TreeKernel.FAN;

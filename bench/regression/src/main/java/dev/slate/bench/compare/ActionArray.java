@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.BenchmarkMetric;
+import dev.slate.bench.results.Direction;
 import java.io.UncheckedIOException;
 
 /**
@@ -47,6 +47,8 @@ public final class ActionArray {
 
   private static String name(ComparisonRow row) {
     String run = row.key().run().toString();
-    return row.key().metric().equals(BenchmarkMetric.PRIMARY) ? run : run + " " + row.key().metric();
+    return row.key().metric().equals(BenchmarkMetric.PRIMARY)
+        ? run
+        : run + " " + row.key().metric();
   }
 }

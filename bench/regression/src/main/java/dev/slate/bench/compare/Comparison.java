@@ -83,7 +83,8 @@ public record Comparison(ComparisonRules rules, List<ComparisonRow> rows, List<S
    * @param acrossJvms whether another JVM or other flags are what is compared, not an obstacle
    * @return one row for each key of either side
    */
-  public static Comparison of(Results base, Results candidate, ComparisonRules rules, boolean acrossJvms) {
+  public static Comparison of(
+      Results base, Results candidate, ComparisonRules rules, boolean acrossJvms) {
     return of(base, candidate, rules, acrossJvms, Comparison::byRanksOrFew);
   }
 

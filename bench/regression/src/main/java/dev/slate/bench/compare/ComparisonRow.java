@@ -55,7 +55,12 @@ public record ComparisonRow(
    * @return a row without statistics
    */
   static ComparisonRow bare(
-      RowKey key, BenchmarkMetric metric, Verdict verdict, String reason, double base, double candidate) {
+      RowKey key,
+      BenchmarkMetric metric,
+      Verdict verdict,
+      String reason,
+      double base,
+      double candidate) {
     double none = Double.NaN;
     return new ComparisonRow(
         key, metric, verdict, reason, base, candidate, none, none, none, none, none, none, 0, 0, 0,

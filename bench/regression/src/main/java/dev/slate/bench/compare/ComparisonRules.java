@@ -15,7 +15,8 @@ package dev.slate.bench.compare;
 public record ComparisonRules(
     double alpha, double minEffect, double confidence, long seed, ForkSpread forkSpread) {
   /** One percent, five percent, 95 % intervals; forks that differ by three percent. */
-  public static final ComparisonRules DEFAULT = new ComparisonRules(0.01, 0.05, 0.95, 1, ForkSpread.stated(0.03));
+  public static final ComparisonRules DEFAULT =
+      new ComparisonRules(0.01, 0.05, 0.95, 1, ForkSpread.stated(0.03));
 
   /** Checks the ranges. */
   public ComparisonRules {

@@ -23,7 +23,8 @@ record BenchmarkTiming(int iterations, double operationMillis) {
    */
   static BenchmarkTiming of(Series row) {
     int iterations = row.forks().stream().mapToInt(fork -> fork.length).max().orElse(1);
-    boolean timed = row.metric().name().equals(BenchmarkMetric.PRIMARY) && !row.key().mode().equals("ss");
+    boolean timed =
+        row.metric().name().equals(BenchmarkMetric.PRIMARY) && !row.key().mode().equals("ss");
     return new BenchmarkTiming(iterations, timed ? millis(row) : Double.POSITIVE_INFINITY);
   }
 

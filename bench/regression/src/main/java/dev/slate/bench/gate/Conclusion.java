@@ -2,8 +2,8 @@ package dev.slate.bench.gate;
 
 import dev.slate.bench.compare.Comparison;
 import dev.slate.bench.compare.ComparisonRow;
-import dev.slate.bench.compare.Numbers;
 import dev.slate.bench.compare.ComparisonRules;
+import dev.slate.bench.compare.Numbers;
 import dev.slate.bench.compare.Verdict;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;

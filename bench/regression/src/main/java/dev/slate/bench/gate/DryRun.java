@@ -30,7 +30,7 @@ record DryRun(
   static final DryRun NONE = new DryRun(new TreeMap<>(), List.of(), Map.of(), 1);
 
   /**
-   * Compares two surveys.
+   * Compares the dry runs of two sides.
    *
    * @param base chosen rows of the baseline
    * @param other chosen rows of the candidate

@@ -46,7 +46,11 @@ record GatePlan(int turns, @Nullable Iterations iterations, Duration expected) {
    * @return the plan
    */
   static GatePlan of(
-      DryRun dryRun, ComparisonRules rules, IterationTime asked, Duration dryRunTime, Duration budget) {
+      DryRun dryRun,
+      ComparisonRules rules,
+      IterationTime asked,
+      Duration dryRunTime,
+      Duration budget) {
     int units = Math.max(1, dryRun.units().size());
     boolean timed = dryRun.family() > 0;
     int turns = timed ? even(SignedRank.forksFor(rules.alpha() / dryRun.family())) : COUNTED_TURNS;

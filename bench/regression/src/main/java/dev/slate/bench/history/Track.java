@@ -1,8 +1,8 @@
 package dev.slate.bench.history;
 
 import dev.slate.bench.commits.Entry;
-import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.BenchmarkMetric;
+import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.RowKey;
 import java.util.ArrayList;
 import java.util.HashMap;

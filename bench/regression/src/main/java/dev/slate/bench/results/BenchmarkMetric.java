@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * @param direction which way is better
  * @param deterministic whether noise has no part in it
  */
-public record BenchmarkMetric(String name, String unit, Direction direction, boolean deterministic) {
+public record BenchmarkMetric(
+    String name, String unit, Direction direction, boolean deterministic) {
   /** The name of the score that the benchmark itself reports. */
   public static final String PRIMARY = "score";
 

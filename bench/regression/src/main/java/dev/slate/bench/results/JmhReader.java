@@ -233,7 +233,8 @@ public final class JmhReader {
     series.add(new Series(key.of(primary), primary, environment, score));
     List<Series> secondary = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : run.path("secondaryMetrics").properties()) {
-      BenchmarkMetric metric = BenchmarkMetric.secondary(entry.getKey(), text(entry.getValue(), "scoreUnit"));
+      BenchmarkMetric metric =
+          BenchmarkMetric.secondary(entry.getKey(), text(entry.getValue(), "scoreUnit"));
       secondary.add(new Series(key.of(metric), metric, environment, forks(entry.getValue())));
     }
     List<List<double[]>> similar =

@@ -14,7 +14,8 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param forks one array of finite iteration scores for each fork, none empty; in sample mode, the
  *     median of each iteration's operations. No forks at all: JMH reported no number
  */
-public record Series(RowKey key, BenchmarkMetric metric, Environment environment, List<double[]> forks) {
+public record Series(
+    RowKey key, BenchmarkMetric metric, Environment environment, List<double[]> forks) {
 
   /** Copies the list. */
   public Series {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.slate.bench.results.BadInputException;
-import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.BenchmarkMetric;
+import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.RowKey;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.bench.CommandRun;
 import dev.slate.bench.commits.Entry;
 import dev.slate.bench.commits.HistoryFile;
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.JmhReader;
-import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -247,7 +247,8 @@ class CompareCommandTest {
     for (int i = 0; i < 12; i++) {
       SortedMap<RowKey, Entry.Value> values = new TreeMap<>();
       for (RowKey key : keys) {
-        BenchmarkMetric metric = new BenchmarkMetric(key.metric(), key.unit(), Direction.LOWER_IS_BETTER, false);
+        BenchmarkMetric metric =
+            new BenchmarkMetric(key.metric(), key.unit(), Direction.LOWER_IS_BETTER, false);
         values.put(key, new Entry.Value(metric, 100 + i % 2, 1));
       }
       Entry entry = new Entry("c" + i, Instant.EPOCH.plusSeconds(i), "main", values);

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.BenchmarkMetric;
+import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.RowKey;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,8 @@ class ComparisonRowTest {
   private static final RowKey KEY = Forks.key("a.B.c");
 
   private static ComparisonRow row(Direction direction, Verdict verdict) {
-    BenchmarkMetric metric = new BenchmarkMetric(BenchmarkMetric.PRIMARY, "ns/op", direction, false);
+    BenchmarkMetric metric =
+        new BenchmarkMetric(BenchmarkMetric.PRIMARY, "ns/op", direction, false);
     return new ComparisonRow(
         KEY, metric, verdict, "why", 200, 250, 0.25, 0.1, 0.4, 0.002, 0.004, 0.03, 7, 8, 9, 0.02);
   }

@@ -12,7 +12,8 @@ import picocli.CommandLine;
 class ComparisonRulesTest {
   @Test
   void theRulesAreThoseThatTheHelpNames() {
-    assertEquals(new ComparisonRules(0.01, 0.05, 0.95, 1, ForkSpread.stated(0.03)), ComparisonRules.DEFAULT);
+    assertEquals(
+        new ComparisonRules(0.01, 0.05, 0.95, 1, ForkSpread.stated(0.03)), ComparisonRules.DEFAULT);
     ComparisonOptions options = new ComparisonOptions();
     new CommandLine(options).parseArgs();
     assertEquals(ComparisonRules.DEFAULT, options.rules());

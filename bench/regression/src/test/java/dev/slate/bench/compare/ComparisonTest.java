@@ -70,7 +70,11 @@ class ComparisonTest {
     assertEquals(4, jdk.exitCode());
     assertEquals(
         Verdict.PASS,
-        Comparison.of(results(base), results(base.replace("\"25\"", "\"26\"")), ComparisonRules.DEFAULT, true)
+        Comparison.of(
+                results(base),
+                results(base.replace("\"25\"", "\"26\"")),
+                ComparisonRules.DEFAULT,
+                true)
             .rows()
             .getFirst()
             .verdict());
@@ -132,7 +136,8 @@ class ComparisonTest {
   }
 
   private static Comparison compare(String base, String candidate) {
-    return Comparison.of(results(base, "base.json"), results(candidate, "new.json"), ComparisonRules.DEFAULT);
+    return Comparison.of(
+        results(base, "base.json"), results(candidate, "new.json"), ComparisonRules.DEFAULT);
   }
 
   private static Results results(String runs) {

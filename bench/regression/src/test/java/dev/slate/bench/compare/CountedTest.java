@@ -3,8 +3,8 @@ package dev.slate.bench.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.BenchmarkMetric;
+import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
 import java.util.List;
@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class CountedTest {
   private static final BenchmarkMetric BYTES =
       new BenchmarkMetric("gc.alloc.rate.norm", "B/op", Direction.LOWER_IS_BETTER, true);
-  private static final BenchmarkMetric RECALL = new BenchmarkMetric("recall", "", Direction.HIGHER_IS_BETTER, true);
+  private static final BenchmarkMetric RECALL =
+      new BenchmarkMetric("recall", "", Direction.HIGHER_IS_BETTER, true);
 
   @Test
   void oneObjectMoreIsARegressionWithTwoForksThatAgree() {

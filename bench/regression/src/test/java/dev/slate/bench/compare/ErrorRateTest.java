@@ -43,7 +43,8 @@ class ErrorRateTest {
     Results base = Results.of("a", forks.pair(Forks.key("a"), 5, 2).subList(0, 1));
     Results slow = Results.of("b", forks.pair(Forks.key("a"), 5, 2).subList(1, 2));
     Results more = Results.of("a", forks.pair(Forks.key("b"), 5, 2).subList(0, 1));
-    Comparison comparison = Comparison.byRanks(base.plus(more), slow.plus(more), ComparisonRules.DEFAULT);
+    Comparison comparison =
+        Comparison.byRanks(base.plus(more), slow.plus(more), ComparisonRules.DEFAULT);
     for (ComparisonRow row : comparison.rows()) {
       assertEquals(Verdict.INCONCLUSIVE, row.verdict());
       assertEquals(6, row.forksNeeded());
@@ -61,7 +62,8 @@ class ErrorRateTest {
     int pairs = 200;
     for (int i = 0; i < pairs; i++) {
       List<Series> equal = new Forks(i).pair(Forks.key("a"), 10, 1);
-      detectable += Forks.compare(List.of(equal), ComparisonRules.DEFAULT).rows().getFirst().detectable();
+      detectable +=
+          Forks.compare(List.of(equal), ComparisonRules.DEFAULT).rows().getFirst().detectable();
     }
     Map<Verdict, Long> verdicts = verdicts(10, 1 + detectable / pairs, PAIRS / 2);
     double power = verdicts.get(Verdict.REGRESSED) / (PAIRS / 2.0);
@@ -76,7 +78,9 @@ class ErrorRateTest {
     return LongStream.range(0, pairs)
         .parallel()
         .mapToObj(seed -> new Forks(seed).pair(Forks.key("a"), forks, slowdown))
-        .map(pair -> Forks.compare(List.of(pair), ComparisonRules.DEFAULT).rows().getFirst().verdict())
+        .map(
+            pair ->
+                Forks.compare(List.of(pair), ComparisonRules.DEFAULT).rows().getFirst().verdict())
         .collect(
             Collectors.groupingBy(
                 verdict -> verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));

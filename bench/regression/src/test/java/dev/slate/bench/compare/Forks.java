@@ -1,8 +1,8 @@
 package dev.slate.bench.compare;
 
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Environment;
-import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;

@@ -36,7 +36,8 @@ class PairedTest {
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = Math.exp(differences[i]);
     }
-    Paired evidence = Paired.of(side(1, 1, 1, 1, 1, 1, 1, 1, 1), side(ratios), ComparisonRules.DEFAULT);
+    Paired evidence =
+        Paired.of(side(1, 1, 1, 1, 1, 1, 1, 1, 1), side(ratios), ComparisonRules.DEFAULT);
     assertEquals(-0.46, Math.log1p(evidence.interval().change()), 1e-9);
     assertEquals(-0.786, Math.log1p(evidence.interval().low()), 1e-9);
     assertEquals(-0.010, Math.log1p(evidence.interval().high()), 1e-9);

@@ -36,7 +36,8 @@ class PowerTest {
     assertTrue(detectable >= 0.05 && detectable < 0.0501, () -> "" + detectable);
   }
 
-  private static ComparisonRow row(SplittableRandom random, double slowdown, ComparisonRules rules) {
+  private static ComparisonRow row(
+      SplittableRandom random, double slowdown, ComparisonRules rules) {
     List<Series> pair = List.of(normal(random, 100), normal(random, 100 * slowdown));
     return Forks.compare(List.of(pair), rules).rows().getFirst();
   }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.results.BadInputException;
-import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.BenchmarkMetric;
+import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;

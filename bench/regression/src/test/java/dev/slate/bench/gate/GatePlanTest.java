@@ -17,8 +17,8 @@ class GatePlanTest {
           new SyntheticHarness(1, "a.B.c").dryRun(Arm.BASELINE),
           new SyntheticHarness(1, "a.B.c").dryRun(Arm.CANDIDATE));
 
-  private static GatePlan plan(Duration surveyed, Duration budget, IterationTime asked) {
-    return GatePlan.of(ONE, ComparisonRules.DEFAULT, asked, surveyed, budget);
+  private static GatePlan plan(Duration dryRunTime, Duration budget, IterationTime asked) {
+    return GatePlan.of(ONE, ComparisonRules.DEFAULT, asked, dryRunTime, budget);
   }
 
   /** A fork that takes long to get ready measures for as long, where there is time for it. */

@@ -154,7 +154,8 @@ class GateTest {
   private GateOutcome run(SyntheticHarness harness, Duration budget) {
     Clock clock = new Clock(budget, harness::nanos);
     GateProgress progress = new GateProgress(new PrintWriter(err, true), false, clock);
-    return new Gate(harness, ComparisonRules.DEFAULT, rows -> rows, IterationTime.AUTO, clock, progress)
+    return new Gate(
+            harness, ComparisonRules.DEFAULT, rows -> rows, IterationTime.AUTO, clock, progress)
         .run();
   }
 

@@ -2,9 +2,9 @@ package dev.slate.bench.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.Environment;
-import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.RowKey;
 import dev.slate.bench.results.Series;
 import java.time.Duration;
@@ -49,7 +49,8 @@ class IterationsTest {
     "thrpt, ops/s, 0, Infinity"
   })
   void thePaceIsReadFromTheScore(String mode, String unit, double score, double millis) {
-    BenchmarkMetric metric = new BenchmarkMetric(BenchmarkMetric.PRIMARY, unit, Direction.LOWER_IS_BETTER, false);
+    BenchmarkMetric metric =
+        new BenchmarkMetric(BenchmarkMetric.PRIMARY, unit, Direction.LOWER_IS_BETTER, false);
     Environment environment = new Environment("1.37", "25", "VM", "25", List.of(), 0, 1);
     Series row =
         new Series(

@@ -44,7 +44,8 @@ public record ExactAnswers(Metric metric, int[][] ordinals, float[][] scores) {
    * @param threads how many take part
    * @return the answers
    */
-  public static ExactAnswers find(DataSet data, Metric metric, int k, Executor executor, int threads) {
+  public static ExactAnswers find(
+      DataSet data, Metric metric, int k, Executor executor, int threads) {
     return find(data, CHECKED, metric, k, executor, threads);
   }
 

@@ -39,7 +39,8 @@ class LockstepThreads {
     others = new Thread[size - 1];
     for (int i = 0; i < others.length; i++) {
       int member = i + 1;
-      others[i] = Thread.ofPlatform().daemon().name("lockstep-" + member).start(() -> serve(member));
+      others[i] =
+          Thread.ofPlatform().daemon().name("lockstep-" + member).start(() -> serve(member));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.slate.bench.run;
 
-import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.peers.Installation;
 import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.suite.Facts;

@@ -1,8 +1,8 @@
 package dev.slate.bench.run;
 
+import dev.slate.bench.report.BenchmarkPage;
 import dev.slate.bench.report.Machine;
 import dev.slate.bench.report.Measurement;
-import dev.slate.bench.report.BenchmarkPage;
 import dev.slate.bench.report.SummaryJson;
 import dev.slate.bench.report.TextTable;
 import dev.slate.data.InputException;

@@ -1,7 +1,7 @@
 package dev.slate.bench.run;
 
-import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.VectorSource;
 import dev.slate.bench.report.TextTable;
 import dev.slate.kernel.Metric;

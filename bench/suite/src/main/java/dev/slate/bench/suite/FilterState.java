@@ -1,7 +1,7 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.ItemSet;
 import dev.slate.kernel.Query;

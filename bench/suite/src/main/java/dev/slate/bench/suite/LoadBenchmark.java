@@ -1,7 +1,7 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.data.Distribution;
 import dev.slate.data.VectorFile;
@@ -60,7 +60,8 @@ public class LoadBenchmark extends SingleShotBenchmark {
     DataSet items = DataSet.of(Distribution.UNIFORM, n, d);
     items.write(folder, UNIFORM);
     file = folder.resolve(DataSet.itemsFile(UNIFORM, n, d));
-    ExactAnswers.find(items, Metric.EUCLIDEAN, K, Runnable::run, 1).require(load(), items.queries(), K);
+    ExactAnswers.find(items, Metric.EUCLIDEAN, K, Runnable::run, 1)
+        .require(load(), items.queries(), K);
   }
 
   /** Frees the last index outside the measurement. */

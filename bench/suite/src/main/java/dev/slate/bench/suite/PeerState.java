@@ -1,7 +1,7 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.peers.GraphIndex;
 import dev.slate.bench.peers.JvmPeer;
 import dev.slate.bench.peers.JvmRival;

@@ -1,9 +1,9 @@
 package dev.slate.bench.suite;
 
 import dev.slate.sim.ItemCatalog;
-import dev.slate.sim.StepObserver;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.catalog.CatalogLoader;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,7 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.Index;
@@ -77,7 +77,8 @@ public class UpdateState extends Workload {
       current = build(version);
       Facts.put(Facts.BUILD, (System.nanoTime() - start) / 1e6, "ms");
       int processors = Runtime.getRuntime().availableProcessors();
-      ExactAnswers.find(version, metric, k, executor, processors).require(current, version.queries(), k);
+      ExactAnswers.find(version, metric, k, executor, processors)
+          .require(current, version.queries(), k);
     }
   }
 

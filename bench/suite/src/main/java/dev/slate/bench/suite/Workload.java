@@ -1,7 +1,7 @@
 package dev.slate.bench.suite;
 
-import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.results.Environment;
 import dev.slate.bench.roofline.Roofline;
 import dev.slate.data.Distribution;

@@ -49,7 +49,8 @@ class BenchCommandTest extends BenchProcess {
   void aWrongAnswerIsABugAndTheRestIsWritten() throws Exception {
     Process process =
         start("--items 1k --dims 3 --metric EUCLIDEAN,DOT --strategy TREE --forks 1 --peers none");
-    Path answers = out().resolve("data").resolve(ExactAnswers.file("UNIFORM", 1000, 3, Metric.DOT, 10));
+    Path answers =
+        out().resolve("data").resolve(ExactAnswers.file("UNIFORM", 1000, 3, Metric.DOT, 10));
     while (process.isAlive() && (!Files.exists(answers) || Files.size(answers) == 0)) {
       Thread.sleep(2);
     }

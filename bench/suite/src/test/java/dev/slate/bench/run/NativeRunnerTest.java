@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.VectorSource;
 import dev.slate.bench.peers.Installation;
 import dev.slate.bench.peers.NativePeer;
@@ -40,7 +40,8 @@ class NativeRunnerTest {
     question.data().write(directory);
     DataSet set =
         DataSet.open(directory.toString(), question.data().parameter(), question.n(), question.d());
-    ExactAnswers.find(set, question.metric(), question.k(), Runnable::run, 1).write(answers(question));
+    ExactAnswers.find(set, question.metric(), question.k(), Runnable::run, 1)
+        .write(answers(question));
   }
 
   private Path answers(Question question) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.DataSet;
+import dev.slate.bench.dataset.ExactAnswers;
 import dev.slate.bench.dataset.WrongAnswer;
 import dev.slate.bench.suite.FilterState.Filter;
 import dev.slate.bench.suite.SelectionBenchmark.Order;

@@ -2,8 +2,8 @@ package dev.slate.sim.cli;
 
 import dev.slate.data.InputException;
 import dev.slate.sim.ItemCatalog;
-import dev.slate.sim.StepObserver;
 import dev.slate.sim.Selector;
+import dev.slate.sim.StepObserver;
 import dev.slate.sim.audit.Audit;
 import dev.slate.sim.audit.AuthorExposure;
 import dev.slate.sim.metric.MetricRecorder;

@@ -1,8 +1,8 @@
 package dev.slate.sim.engine;
 
-import dev.slate.sim.StepObserver;
 import dev.slate.sim.RunSettings;
 import dev.slate.sim.Selector;
+import dev.slate.sim.StepObserver;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

@@ -1,9 +1,9 @@
 package dev.slate.sim.engine;
 
 import dev.slate.sim.Drift;
-import dev.slate.sim.ReactionRates;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Reaction;
+import dev.slate.sim.ReactionRates;
 import dev.slate.sim.Selector;
 import dev.slate.sim.SlateBuilder;
 

@@ -5,12 +5,12 @@ import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Weighting;
 import dev.slate.recommend.Workers;
-import dev.slate.recommend.evaluate.ModelComparison;
 import dev.slate.recommend.evaluate.Engagement;
 import dev.slate.recommend.evaluate.Figure;
 import dev.slate.recommend.evaluate.FullRanking;
 import dev.slate.recommend.evaluate.Judge;
 import dev.slate.recommend.evaluate.ListProperties;
+import dev.slate.recommend.evaluate.ModelComparison;
 import dev.slate.recommend.feedback.FeedbackFiles;
 import dev.slate.recommend.feedback.FeedbackFormat;
 import dev.slate.recommend.feedback.Leakage;
@@ -35,7 +35,8 @@ final class ModelTrial {
   private final Workers workers;
   private final PrintWriter err;
 
-  ModelTrial(String test, @Nullable FeedbackFormat format, Judge judge, Workers workers, PrintWriter err) {
+  ModelTrial(
+      String test, @Nullable FeedbackFormat format, Judge judge, Workers workers, PrintWriter err) {
     this.test = test;
     this.format = format;
     this.judge = judge;

@@ -1,9 +1,9 @@
 package dev.slate.recommend.report;
 
+import dev.slate.recommend.evaluate.Figure;
 import dev.slate.recommend.evaluate.ModelComparison;
 import dev.slate.recommend.evaluate.ModelComparison.Entry;
 import dev.slate.recommend.evaluate.ModelComparison.Pair;
-import dev.slate.recommend.evaluate.Figure;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;

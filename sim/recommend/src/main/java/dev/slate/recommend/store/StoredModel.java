@@ -176,7 +176,10 @@ public record StoredModel(Retriever retriever, Training training) {
     Names items = readNames(directory.resolve("items.csv"));
     Feedback log =
         FeedbackFiles.read(
-            List.of(directory.resolve("feedback.csv").toString()), FeedbackFormat.CSV, users, items);
+            List.of(directory.resolve("feedback.csv").toString()),
+            FeedbackFormat.CSV,
+            users,
+            items);
     Map<String, String> given = new HashMap<>();
     json.path("settings").properties().forEach(e -> given.put(e.getKey(), e.getValue().asText()));
     Settings settings = new Settings(given);

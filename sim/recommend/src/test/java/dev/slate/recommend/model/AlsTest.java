@@ -22,11 +22,13 @@ class AlsTest {
   void featuresReachWhatIsNew() {
     List<Integer> kept = new ArrayList<>();
     for (int row = 0; row < TrainedModels.WORLD.train.size(); row++) {
-      if (TrainedModels.WORLD.train.item(row) % 10 != 7 && TrainedModels.WORLD.train.user(row) % 10 != 3) {
+      if (TrainedModels.WORLD.train.item(row) % 10 != 7
+          && TrainedModels.WORLD.train.user(row) % 10 != 3) {
         kept.add(row);
       }
     }
-    Feedback without = TrainedModels.WORLD.train.select(kept.stream().mapToInt(Integer::intValue).toArray());
+    Feedback without =
+        TrainedModels.WORLD.train.select(kept.stream().mapToInt(Integer::intValue).toArray());
     Interactions history = Interactions.of(without, Weighting.usual());
     Training training =
         new Training(
@@ -80,7 +82,8 @@ class AlsTest {
   @Test
   void alsLossFalls() {
     List<Double> curve = new ArrayList<>();
-    Training quiet = TrainedModels.WORLD.training(TrainedModels.THREE, TrainedModels.settings("als"));
+    Training quiet =
+        TrainedModels.WORLD.training(TrainedModels.THREE, TrainedModels.settings("als"));
     new Als()
         .train(
             new Training(

@@ -60,7 +60,8 @@ class ModelContractTest {
   private static List<String> answers(Retriever model, Workers workers) {
     int[] users = IntStream.range(0, model.history().rows()).toArray();
     String[] answers = new String[users.length];
-    model.retrieveAll(users, 10, true, workers, (at, found) -> answers[at] = TrainedModels.text(found));
+    model.retrieveAll(
+        users, 10, true, workers, (at, found) -> answers[at] = TrainedModels.text(found));
     return List.of(answers);
   }
 
@@ -73,7 +74,12 @@ class ModelContractTest {
     for (boolean exclude : new boolean[] {true, false}) {
       int[] users = IntStream.range(0, history.rows()).toArray();
       String[] all = new String[users.length];
-      model.retrieveAll(users, 7, exclude, TrainedModels.THREE, (at, found) -> all[at] = TrainedModels.text(found));
+      model.retrieveAll(
+          users,
+          7,
+          exclude,
+          TrainedModels.THREE,
+          (at, found) -> all[at] = TrainedModels.text(found));
       Retrieval retrieval = model.open();
       Candidates out = new Candidates();
       for (int user : users) {
@@ -112,7 +118,10 @@ class ModelContractTest {
       }
       retrieval.retrieve(Request.of(user), 5, out);
       model.open().retrieve(Request.of(user), 5, again);
-      assertEquals(TrainedModels.text(again), TrainedModels.text(out), "a condition must not outlive its request");
+      assertEquals(
+          TrainedModels.text(again),
+          TrainedModels.text(out),
+          "a condition must not outlive its request");
     }
   }
 }

@@ -43,8 +43,10 @@ class ModelQualityTest {
         "ranked"
       })
   void recoversThePlantedTaste(String name) {
-    double popular = TrainedModels.rank(TrainedModels.train("popular", TrainedModels.THREE)).scores().mean(0);
-    double model = TrainedModels.rank(TrainedModels.train(name, TrainedModels.THREE)).scores().mean(0);
+    double popular =
+        TrainedModels.rank(TrainedModels.train("popular", TrainedModels.THREE)).scores().mean(0);
+    double model =
+        TrainedModels.rank(TrainedModels.train(name, TrainedModels.THREE)).scores().mean(0);
     assertTrue(model >= 1.5 * popular, name + " " + model + ", popular " + popular);
   }
 

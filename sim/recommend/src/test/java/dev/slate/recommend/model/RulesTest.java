@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class RulesTest {
   @Test
   void rulesRestrict() {
-    Retriever rules = new Rules().train(TrainedModels.WORLD.training(TrainedModels.THREE, Map.of("where", "f0>0 f1<=0.1")));
+    Retriever rules =
+        new Rules()
+            .train(
+                TrainedModels.WORLD.training(TrainedModels.THREE, Map.of("where", "f0>0 f1<=0.1")));
     Candidates out = new Candidates();
     rules.open().retrieve(Request.of(3), 10, out);
     assertEquals(10, out.size());
