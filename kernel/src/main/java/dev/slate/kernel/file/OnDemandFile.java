@@ -93,7 +93,7 @@ public final class OnDemandFile implements Closeable {
    * @param to receives them
    * @param first where they go
    * @param count number of elements
-   * @throws IOException if they cannot be read or are not what was written; names the file
+   * @throws IOException if they cannot be read or are damaged; names the file
    * @throws IllegalStateException if the file is closed
    */
   synchronized void read(long start, Object to, int first, int count) throws IOException {

@@ -30,7 +30,7 @@ public final class StoredArray {
    * @param to receives it
    * @param first where it goes
    * @param count number of elements
-   * @throws UncheckedIOException if it cannot be read or is not what was written; names the file
+   * @throws UncheckedIOException if it cannot be read or is damaged; names the file
    * @throws IllegalStateException if the file is closed
    */
   public void read(long start, Object to, int first, int count) {

@@ -70,7 +70,7 @@ final class Frames {
    *
    * @return its payload; null if the file ends within the frame, or holds nothing but zeros from
    *     here on: space that was never written
-   * @throws IOException if what stands there is not what was written
+   * @throws IOException if a checksum does not match
    */
   static @Nullable ByteBuffer read(FileChannel from, long position, long size, Path file)
       throws IOException {

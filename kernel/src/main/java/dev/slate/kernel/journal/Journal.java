@@ -82,9 +82,9 @@ public final class Journal implements AutoCloseable {
    * Opens a directory, or makes one.
    *
    * @param path the directory; holds nothing else
-   * @param layout what the items are like
-   * @param forced whether a write is forced to the disk before it counts
-   * @param items receives what is there
+   * @param layout the layout of the items
+   * @param forced whether {@link #await} forces writes to the disk
+   * @param items receives the items and writes of the directory
    * @throws IOException if a file is damaged or cannot be read or written
    * @throws IllegalArgumentException if the directory holds items of another layout
    * @throws IllegalStateException if the directory is open already
@@ -154,7 +154,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Sees to it that the log may hold groups: begins another one if need be. While nobody appends.
+   * Begins a log that may hold groups, unless the current one may. Only while no thread appends.
    *
    * @throws UncheckedIOException if a log cannot be begun; then nothing is written any more
    */
@@ -166,7 +166,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Notes an item.
+   * Appends a put to the frame.
    *
    * @param group its group, or {@link GroupCounts#NO_GROUP}; any other needs {@link #allowGroups}
    */
@@ -174,22 +174,22 @@ public final class Journal implements AutoCloseable {
     pending.put(id, row, group);
   }
 
-  /** Notes a deletion. */
+  /** Appends a removal to the frame. */
   public void remove(long id) {
     pending.remove(id);
   }
 
   /**
-   * Ends a frame.
+   * Ends the frame.
    *
-   * @return what {@link #await} takes
+   * @return its end, for {@link #await}
    */
   public long end() {
     return pending.end();
   }
 
   /**
-   * Waits until a frame, and all before it, are in the file, and on the disk if so asked.
+   * Waits until a frame and all before it are in the file, and on the disk if writes are forced.
    *
    * @throws UncheckedIOException if they could not be written; then nothing is written any more
    */
@@ -238,7 +238,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Writes out what waits. Between {@link #beginWriting} and {@link #endWriting}. */
+  /** Writes the pending frames. Between {@link #beginWriting} and {@link #endWriting}. */
   private void flush() {
     requireWritable();
     PendingFrames.Taken frames = pending.take();
@@ -274,8 +274,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Seals the log and begins the next, as a snapshot of what was written so far needs. While nobody
-   * appends.
+   * Seals the log and begins the next one, before a snapshot of all writes so far. Only while no
+   * thread appends.
    *
    * @return the number of that snapshot
    */
@@ -301,9 +301,9 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Starts a snapshot of what was written before a {@link #rotate}.
+   * Starts a snapshot of the writes before a {@link #rotate}.
    *
-   * @param number what that returned
+   * @param number the return value of that rotation
    * @param items number of items
    * @param version number of writes
    * @param nextPlace the place of the next item
@@ -320,7 +320,7 @@ public final class Journal implements AutoCloseable {
     directory.deleteBefore(number);
   }
 
-  /** Writes out what waits and lets go of the directory. */
+  /** Writes the pending frames and gives up the lock of the directory. */
   @Override
   public void close() throws IOException {
     beginWriting(Long.MAX_VALUE);

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ChunkedArray {
   /**
-   * Bytes of a chunk that is read when it is needed, at most: some hundred neighbouring leaves. A
-   * tenth of it are pages that it shares with the next chunk, and that are read twice. Small beside
-   * what collectors lay out apart, in regions of its own.
+   * Bytes of a chunk that is read when it is needed, at most; chosen. It holds some hundred
+   * neighbouring leaves. A tenth of its pages belong to the next chunk too, and are read twice. It
+   * is too small for a garbage collector to give it a region of its own.
    */
   public static final long ON_DEMAND = 1L << 18;
 
@@ -143,7 +143,7 @@ public abstract class ChunkedArray {
     }
   }
 
-  /** Creates what a chunk is read into. */
+  /** Creates the array of a chunk. */
   protected abstract Object create(int length);
 
   private void arriveAll() {
@@ -155,7 +155,7 @@ public abstract class ChunkedArray {
   /**
    * Takes the chunks in turn.
    *
-   * @param action what is done with the entries of each
+   * @param action called with the entries of each
    */
   protected final void forEachChunk(ChunkAction action) throws IOException {
     for (int entry = 0; entry < count; entry = chunkEnd(entry)) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and moved by Lloyd's iteration.
  */
 final class ClusterTrainer {
-  /** Leaves that are split to see what that gains, at most. */
+  /** Leaves that are split to measure the gain, at most; chosen. */
   private static final int TRIED = 8;
 
   /** Levels, at most, beyond those that equal shares would make. */

@@ -69,7 +69,7 @@ final class CodedRows {
    * @param block the block
    * @param lanes number of items in it
    * @param z rows of 64 coordinates
-   * @param error how far z may be from what it stands for
+   * @param error largest distance of a row of z from the exact one
    */
   void code(int block, int lanes, double[] z, double error) {
     byte[] chunk = codes.chunk(block);

@@ -10,8 +10,8 @@ final class NearestCentroid {
   private static final int GROUP = 16;
 
   /**
-   * After {@link #measure}, the squared distances of the row from each centre; what lies behind
-   * them is undefined.
+   * After {@link #measure}, the squared distances of the row from each centre; the floats behind
+   * them are undefined.
    */
   final float[] measured = new float[GROUP * Blocks.SIZE];
 

@@ -45,7 +45,7 @@ final class PackedRows {
   /** For each block, rows of words and of bytes. */
   final Codes codes;
 
-  /** For each block, steps and bases of s, r, h and g, and what the constants say. */
+  /** For each block, steps and bases of s, r, h and g, and the numbers that constants name. */
   final float[] blocks;
 
   /** The length of the longest vector of codes, each taken from the middle of its range. */
@@ -275,7 +275,7 @@ final class PackedRows {
     return Math.fma(codes.chunk(block)[row + lane], blocks[at], blocks[at + 1]);
   }
 
-  /** Bytes of an item, with its part of what describes the block; rounded up. */
+  /** Bytes of an item, with its share of the numbers of its block; rounded up. */
   static int itemBytes(PackedGrid grid) {
     return 2 * grid.words() + PackedKernel.TERMS + 1;
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Passes the panels of a group over the tiles of the parts that its thread claims. */
 final class TileCursor {
-  /** Floats of all panels, about: what leaves room for the tile in a second-level cache. */
+  /** Floats of all panels, about; they leave room for the tile in a second-level cache. */
   private static final int PANEL_FLOATS = 1 << 17;
 
   private static final int FEWEST = 16 * Panels.QUERIES;
@@ -71,7 +71,7 @@ final class TileCursor {
    * @param group at most {@link #capacity} queries
    * @param best a started selection for each query
    * @param shares one for each query, its bound; the first one also divides the work
-   * @param counters receives what was looked at
+   * @param counters receives the counts of the work
    */
   void search(QueryGroup group, TopK[] best, SharedSearch[] shares, Counters counters) {
     panels.pack(group);

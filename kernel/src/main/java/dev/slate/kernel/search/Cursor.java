@@ -12,7 +12,7 @@ public interface Cursor {
    * @param query the search
    * @param best the selection, already started
    * @param share the division of the work; the first to arrive sets the number of parts
-   * @param counters receives what was looked at
+   * @param counters receives the counts of the work
    */
   void search(CompiledQuery query, TopK best, SharedSearch share, Counters counters);
 
@@ -31,7 +31,7 @@ public interface Cursor {
    * Searches a range of queries: one by one, unless overridden.
    *
    * @param range receives an answer to each of its queries
-   * @param counters receives what was looked at
+   * @param counters receives the counts of the work
    */
   default void searchAll(QueryRange range, Counters counters) {
     for (int i = 0; i < range.size(); i++) {

@@ -20,7 +20,7 @@ public interface QueryRange {
   /** The selection that was started last. */
   TopK best();
 
-  /** Hands what is now in {@link #best} over as the answer to query i. */
+  /** Takes the candidates in {@link #best} as the answer to query i. */
   void finish(int i);
 
   /** The shared state of a search by one thread. */

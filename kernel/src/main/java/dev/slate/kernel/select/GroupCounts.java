@@ -22,7 +22,7 @@ public final class GroupCounts {
   private int most;
 
   /**
-   * Forgets what was taken. O(expected).
+   * Sets all counts to 0. O(expected).
    *
    * @param expected number of items that will be taken, at most
    * @param most how many of a group may be taken, at least 1

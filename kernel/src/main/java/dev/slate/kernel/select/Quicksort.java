@@ -74,7 +74,7 @@ public final class Quicksort {
   }
 
   /**
-   * Moves what is at most the pivot to the front.
+   * Moves the longs that are at most the pivot to the front.
    *
    * @return where the others start
    */
@@ -90,7 +90,7 @@ public final class Quicksort {
   }
 
   /**
-   * Moves what is below the pivot, the largest long of the range, to the front.
+   * Moves the longs below the pivot, the largest long of the range, to the front.
    *
    * @return where those that equal the pivot start: one or more
    */
@@ -127,12 +127,12 @@ public final class Quicksort {
   }
 
   /**
-   * Inserts into a sorted range, without a branch that depends on where.
+   * Inserts into a sorted range, without a branch that depends on the place.
    *
    * @param a holds the range
    * @param from its start
    * @param to its end, exclusive
-   * @param x what to insert
+   * @param x the long to insert
    * @return the largest of all, for which the range has no place
    */
   static long insert(long[] a, int from, int to, long x) {

@@ -77,7 +77,7 @@ public final class TopK {
   }
 
   /**
-   * Copies what is held, {@link #size} candidates, for {@link #resume}.
+   * Copies the candidates, {@link #size} of them, for {@link #resume}.
    *
    * @param candidates receives them
    * @param at where they start
@@ -91,10 +91,10 @@ public final class TopK {
    * #putAside put aside}.
    *
    * @param k how many it keeps
-   * @param candidates holds what it held
-   * @param at where that starts
-   * @param size how many candidates
-   * @param worst what {@link #worst} was
+   * @param candidates holds its candidates
+   * @param at where they start
+   * @param size their number
+   * @param worst the {@link #worst} candidate at that time
    */
   public void resume(int k, long[] candidates, int at, int size, long worst) {
     this.k = k;
@@ -192,7 +192,7 @@ public final class TopK {
     return worst;
   }
 
-  /** Shuts out what comes behind a candidate that is known to be the k-th best of some part. */
+  /** Refuses candidates behind one that is known to be the k-th best of a part of the items. */
   public void cap(long kth) {
     if (kth < worst) {
       worst = kth + 1;

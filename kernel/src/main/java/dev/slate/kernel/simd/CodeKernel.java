@@ -19,7 +19,7 @@ public abstract class CodeKernel {
    * @param rows number of rows
    * @param step a factor for each row
    * @param shift a summand for each row
-   * @param limit what values are compared with
+   * @param limit the value above which an item is excluded
    * @param values receives the 64 values
    * @return a bit for each item whose value is not above the limit
    */
@@ -33,7 +33,7 @@ public abstract class CodeKernel {
    * @param at where it starts
    * @param rows number of rows
    * @param step a factor for each row
-   * @param limit what values are compared with
+   * @param limit the value above which an item is excluded
    * @param values receives the 64 values
    * @return a bit for each item whose value is not above the limit
    */

@@ -63,7 +63,7 @@ public abstract class PackedKernel {
    * @param four number of words of four codes
    * @param three number of words of five codes, which follow
    * @param weights a factor for each code
-   * @param start what dot products start with
+   * @param start the start value of the dot products
    * @param operands see the constants
    * @param sums receives the 64 dot products
    * @return a bit for each item that is not excluded

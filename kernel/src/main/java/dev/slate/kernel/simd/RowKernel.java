@@ -42,7 +42,7 @@ public abstract class RowKernel {
    * @param length of a vector
    * @param vectors holds the vectors, one after the other; not the array of the sum
    * @param start where they start
-   * @param factors holds what the vectors are multiplied by
+   * @param factors holds the factors of the vectors
    * @param from where the factors start
    * @param step from a factor to the next
    * @param count number of vectors
@@ -70,8 +70,8 @@ public abstract class RowKernel {
    * @param chunk holds the block
    * @param block where it starts
    * @param lanes how many of its items, from the first on
-   * @param distances receives {@code lanes} for each member, at its number x 64; what lies between
-   *     them is undefined
+   * @param distances receives {@code lanes} for each member, at its number x 64; the floats between
+   *     them are undefined
    */
   public abstract void distances(
       float[] rows,

@@ -33,7 +33,7 @@ public abstract class TileKernel {
   /**
    * The panel where a scan stopped.
    *
-   * @param stop what the scan returned
+   * @param stop the return value of {@link #scan}
    * @return the panel; {@link Panels#count} if it did not stop
    */
   public static int panel(int stop) {
@@ -43,7 +43,7 @@ public abstract class TileKernel {
   /**
    * The queries for which a scan stopped.
    *
-   * @param stop what the scan returned
+   * @param stop the return value of {@link #scan}
    * @return a bit for each query of the panel that has a key of interest
    */
   public static int queries(int stop) {

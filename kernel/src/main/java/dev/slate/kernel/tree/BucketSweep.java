@@ -49,14 +49,14 @@ final class BucketSweep {
   private float[] rows = {};
   private int[] homes = {};
 
-  /** Each query's selection, put aside: k, where its candidates are, how many, and the worst. */
+  /** The state of each query between visits: k, place and number of its candidates, the worst. */
   private int[] wanted = {};
 
   private int[] aside = {};
   private int[] sizes = {};
   private long[] worst = {};
 
-  /** The worst's key in its sortable form: what a bound is compared with. */
+  /** For each query the key of its k-th candidate, in sortable form, to compare bounds with. */
   private int[] kth = {};
 
   private long[] candidates = {};

@@ -100,9 +100,9 @@ public final class TreeBuilder {
   }
 
   /**
-   * Bytes of heap at the peak of a build, at most: the tree, the sample that its splits are found
-   * with, a count for each bucket and part, and what a thread packs a bucket of twice the usual
-   * size with.
+   * Upper bound of a build's heap at its peak, in bytes: the tree, the sample for its splits, a
+   * count for each bucket and part, and for each thread the scratch to pack a bucket of twice the
+   * usual size.
    */
   static long peakBytes(BuildSize size) {
     int width = size.width();

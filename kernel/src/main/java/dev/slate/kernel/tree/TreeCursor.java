@@ -91,7 +91,7 @@ final class TreeCursor implements Cursor {
     sweep.searchAll(claim, counters);
   }
 
-  /** Forgets what a search that failed may have left behind. */
+  /** Clears the state that a failed search may have left. */
   private void begin() {
     queue.size = 0;
     waiting.size = 0;
@@ -104,7 +104,7 @@ final class TreeCursor implements Cursor {
     pruned = 0;
   }
 
-  /** Adds up what was looked at since the last time. */
+  /** Adds the counts of the search to those of the thread. */
   void count(Counters counters) {
     counters.itemsScored += scan.scanned * leaves.lanes;
     counters.blocksVisited += scan.scanned + nodesVisited;
