@@ -35,7 +35,7 @@ public final class InputException extends RuntimeException {
    *
    * @param source the file, as the caller named it, or the option, such as {@code --items}
    * @param problem what is wrong, in a few words, without a full stop
-   * @param cause what found it, or null
+   * @param cause the exception behind it, or null
    */
   public InputException(String source, String problem, @Nullable Throwable cause) {
     this(source, problem, UNKNOWN, UNKNOWN, UNKNOWN, cause);

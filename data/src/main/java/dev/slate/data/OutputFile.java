@@ -163,7 +163,7 @@ public final class OutputFile implements AutoCloseable {
    * Turns a failure to write into bad input: a full disk, a directory that vanished.
    *
    * @param name the file, for the message
-   * @param failure what the system said
+   * @param failure the system's error
    * @return the exception to throw
    */
   public static InputException unwritable(String name, IOException failure) {

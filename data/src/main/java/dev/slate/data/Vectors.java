@@ -46,7 +46,7 @@ public final class Vectors {
    *
    * @param spec its name
    * @return its rows
-   * @throws InputException if there is no such file, or if it is not what its name says
+   * @throws InputException if there is no such file, or it does not have the format of its name
    */
   public static VectorFile open(String spec) {
     return open(spec, ReadOptions.DEFAULT);
@@ -58,7 +58,7 @@ public final class Vectors {
    * @param spec its name
    * @param options how to read it
    * @return its rows
-   * @throws InputException if there is no such file, or if it is not what its name says
+   * @throws InputException if there is no such file, or it does not have the format of its name
    */
   public static VectorFile open(String spec, ReadOptions options) {
     RowSource builtin = Builtin.rows(spec);
@@ -113,7 +113,7 @@ public final class Vectors {
    * @param spec its name
    * @param options how to read it
    * @return its rows
-   * @throws InputException if there is no such file, or if it is not what its name says
+   * @throws InputException if there is no such file, or it does not have the format of its name
    */
   public static VectorStream stream(String spec, ReadOptions options) {
     RowSource builtin = Builtin.rows(spec);

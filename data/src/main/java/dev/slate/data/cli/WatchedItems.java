@@ -21,7 +21,7 @@ final class WatchedItems implements Catalog, AutoCloseable {
   /**
    * Starts to tell.
    *
-   * @param items what is read
+   * @param items the items
    * @param progress closed with this
    */
   WatchedItems(Catalog items, RowProgress progress) {

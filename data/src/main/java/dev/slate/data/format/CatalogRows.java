@@ -7,7 +7,7 @@ import java.util.List;
  * Rows that are no file's: built in or generated.
  *
  * @param items the rows, all finite
- * @param type what they are, for people
+ * @param type a description of the rows
  * @param names of the columns, or none
  */
 public record CatalogRows(Catalog items, String type, List<String> names) implements RowSource {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec as the user wrote it; errors begin with it
  * @param path the file
- * @param ending what the name says it holds
+ * @param ending the format that the name stands for
  * @param gzip whether the name ends in {@code .gz}
  * @param dataset the HDF5 data set or the member of an npz archive, or null
  */
@@ -107,7 +107,7 @@ public record FileSpec(
   /**
    * Turns a failure to read into bad input.
    *
-   * @param failure what the system said
+   * @param failure the system's error
    * @return the exception to throw
    */
   public InputException unreadable(IOException failure) {

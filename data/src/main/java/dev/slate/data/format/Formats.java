@@ -22,7 +22,7 @@ public final class Formats {
    * @param location the file
    * @param options how to read it; that values of binary files are finite is left to the caller
    * @return its rows
-   * @throws InputException if the file is not what its name says
+   * @throws InputException if the file does not have the format of its name
    */
   public static RowSource open(FileSpec location, ReadOptions options) {
     location.requireReadable();
@@ -42,7 +42,7 @@ public final class Formats {
    * @param location the file
    * @param options how to read it; that values of binary files are finite is left to the caller
    * @return its rows
-   * @throws InputException if the file is not what its name says
+   * @throws InputException if the file does not have the format of its name
    */
   public static RowStream stream(FileSpec location, ReadOptions options) {
     if (location.ending().isText()) {
@@ -58,7 +58,7 @@ public final class Formats {
    *
    * @param spec where they come from, for errors
    * @param all all columns
-   * @param options what is asked for
+   * @param options the options
    * @return the same rows, narrower
    */
   public static RowSource choose(String spec, RowSource all, ReadOptions options) {

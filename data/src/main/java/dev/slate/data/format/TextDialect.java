@@ -34,7 +34,7 @@ record TextDialect(char delimiter, char decimal, String hint) {
    *
    * @param head its beginning
    * @param promised the delimiter that its name promises
-   * @param options what the caller says
+   * @param options the caller's options
    */
   static TextDialect of(TextHead head, char promised, ReadOptions options) {
     String text = head.text();

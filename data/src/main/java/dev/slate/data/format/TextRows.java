@@ -34,7 +34,7 @@ public final class TextRows implements RowStream {
    *
    * @param spec the file, for errors
    * @param in its bytes; closed with the stream
-   * @param ending what its name promises: CSV, TSV or WORDS
+   * @param ending the format that its name stands for: CSV, TSV or WORDS
    * @param options how to read it
    * @throws InputException if there is no record, a chosen column does not exist or the text is
    *     malformed

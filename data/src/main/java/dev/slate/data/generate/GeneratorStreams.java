@@ -39,7 +39,7 @@ public final class GeneratorStreams {
    * Starts a stream.
    *
    * @param seed chosen by the user
-   * @param role what it is for
+   * @param role its role
    * @param block a part of it
    * @return a source for one thread
    */

@@ -27,7 +27,7 @@ public final class Service implements AutoCloseable {
   /**
    * Starts a service.
    *
-   * @param index what it serves; closed with it
+   * @param index the index that it serves; closed with it
    * @param readOnly whether writes are refused
    * @param host the address to listen at
    * @param port the port; 0 for any that is free

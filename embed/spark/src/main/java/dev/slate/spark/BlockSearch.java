@@ -48,7 +48,7 @@ final class BlockSearch {
    *
    * @param size number of queries
    * @param vectors size x d, row-major
-   * @param denied what they deny, or null
+   * @param denied the ids that they deny, or null
    */
   Answers search(int size, float[] vectors, QueryBlock.@Nullable Denied denied, IdType type) {
     IdColumn.Builder found = new IdColumn.Builder(type);

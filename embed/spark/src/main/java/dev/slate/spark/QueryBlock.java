@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number of the block in its partition, from 0
  * @param size how many queries
  * @param vectors of the queries, row-major
- * @param denied what they deny, or null
+ * @param denied the ids that they deny, or null
  * @param rows the whole rows, each in Spark's binary form; null in all copies of the block but one
  */
 @DefaultSerializer(JavaSerializer.class)

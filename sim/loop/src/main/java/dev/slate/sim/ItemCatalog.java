@@ -31,7 +31,7 @@ public final class ItemCatalog {
   /**
    * Creates a catalogue.
    *
-   * @param title what to call it
+   * @param title its title
    * @param items n items in memory, read at random; at least one
    * @param attributes d names
    * @param names name of each item

@@ -38,7 +38,7 @@ public interface Selector {
   /**
    * Prepares for a run. Called once, before all else.
    *
-   * @param settings what the run is about
+   * @param settings the settings of the run
    * @throws SettingException if the settings lack what the selector needs
    */
   default void open(RunSettings settings) {}

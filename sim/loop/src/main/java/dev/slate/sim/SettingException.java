@@ -46,7 +46,7 @@ public final class SettingException extends RuntimeException {
    *
    * @param setting which one
    * @param problem what is wrong, in a few words, without a full stop
-   * @param cause what found it, or null
+   * @param cause the exception behind it, or null
    */
   public SettingException(Setting setting, String problem, @Nullable Throwable cause) {
     super(

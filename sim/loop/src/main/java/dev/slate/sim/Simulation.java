@@ -46,7 +46,7 @@ public final class Simulation {
    * Prepares a run of 30 users, 30 steps, slates of 5, seed 7, on one thread.
    *
    * @param catalog the items
-   * @param selector who fills the slates; a new instance for each run
+   * @param selector the selector that fills the slates; a new instance for each run
    */
   public Simulation(ItemCatalog catalog, Selector selector) {
     this.catalog = Objects.requireNonNull(catalog, "catalogue");

@@ -25,7 +25,7 @@ public final class Interactions {
    * rows. Pairs whose weights add up to 0 are left out.
    *
    * @param log the rows
-   * @param weighting what each is worth
+   * @param weighting the weight of each kind
    * @return users as rows, items as columns, as many as the log has names
    */
   public static Interactions of(Feedback log, Weighting weighting) {

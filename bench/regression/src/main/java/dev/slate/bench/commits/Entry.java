@@ -27,7 +27,7 @@ public record Entry(String commit, Instant time, String branch, SortedMap<RowKey
   /**
    * What was measured of one row.
    *
-   * @param metric what it is
+   * @param metric the metric
    * @param median of the forks
    * @param forks how many
    */

@@ -22,7 +22,7 @@ public final class ActionArray {
   /**
    * Renders the rows of one direction that have a candidate's number.
    *
-   * @param comparison what to show
+   * @param comparison the comparison
    * @param direction which rows
    * @return JSON, with a line break at the end
    */

@@ -8,8 +8,8 @@ import dev.slate.bench.results.Series;
  * One row of a comparison. Numbers that do not apply are NaN.
  *
  * @param key which row
- * @param metric what was measured
- * @param verdict what is concluded
+ * @param metric the metric
+ * @param verdict the verdict
  * @param reason why, in a few words; empty where the numbers say it
  * @param base the baseline's median
  * @param candidate the candidate's median
@@ -47,8 +47,8 @@ public record ComparisonRow(
    * A row that could not be compared.
    *
    * @param key which row
-   * @param metric what was measured
-   * @param verdict what is concluded
+   * @param metric the metric
+   * @param verdict the verdict
    * @param reason why
    * @param base the baseline's median, or NaN
    * @param candidate the candidate's median, or NaN
@@ -163,8 +163,8 @@ public record ComparisonRow(
    * A row of one side only, or one that was not measured on both.
    *
    * @param key which row
-   * @param metric what would have been measured
-   * @param verdict what is concluded
+   * @param metric the metric
+   * @param verdict the verdict
    * @param reason why
    * @return a row without numbers
    */

@@ -37,7 +37,7 @@ record FewForks(double[] base, double[] candidate, double error, double freedom,
    * @param after the candidate
    * @param variance of the forks of all rows, for a row that no history tells of
    * @param rules of the comparison
-   * @return what few forks say
+   * @return the evidence of the forks
    */
   static FewForks of(Series before, Series after, ForkVariance variance, ComparisonRules rules) {
     double[] base = before.forkMedians();

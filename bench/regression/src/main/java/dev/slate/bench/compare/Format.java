@@ -25,7 +25,7 @@ public enum Format {
   /**
    * Renders a comparison.
    *
-   * @param comparison what to show
+   * @param comparison the comparison
    * @param base names the baseline
    * @param candidate names the candidate
    * @param ansi whether a terminal's colours are wanted

@@ -37,7 +37,7 @@ public final class JsonReport {
   /**
    * Renders a comparison.
    *
-   * @param comparison what to show
+   * @param comparison the comparison
    * @param base names the baseline
    * @param candidate names the candidate
    * @return JSON, with a line break at the end

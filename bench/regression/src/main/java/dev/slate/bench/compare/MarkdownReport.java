@@ -27,7 +27,7 @@ public final class MarkdownReport {
   /**
    * Renders a comparison.
    *
-   * @param comparison what to show
+   * @param comparison the comparison
    * @param title such as {@code base.json -> new.json}
    * @return lines, the last with its line break
    */

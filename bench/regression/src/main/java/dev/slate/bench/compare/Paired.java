@@ -35,7 +35,7 @@ record Paired(double[] logs, Interval interval, double p) implements ForkEvidenc
    * @param after the candidate, at least one fork; forks and iterations beyond the shorter side's
    *     are left out
    * @param rules of the comparison
-   * @return what the pairs say
+   * @return the evidence of the pairs
    */
   static Paired of(Series before, Series after, ComparisonRules rules) {
     double[] logs = new double[Math.min(before.forks().size(), after.forks().size())];

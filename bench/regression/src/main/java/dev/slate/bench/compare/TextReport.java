@@ -41,7 +41,7 @@ public final class TextReport {
   /**
    * Renders a comparison.
    *
-   * @param comparison what to show
+   * @param comparison the comparison
    * @param title such as {@code base.json -> new.json}
    * @param ansi whether to colour the verdicts
    * @return lines, the last with its line break
@@ -108,7 +108,7 @@ public final class TextReport {
   /**
    * Counts the verdicts in words.
    *
-   * @param comparison what to sum up
+   * @param comparison the comparison
    * @return such as {@code 1 regressed, 2 inconclusive, 9 pass}
    */
   public static String summary(Comparison comparison) {

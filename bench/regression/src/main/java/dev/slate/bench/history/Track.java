@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * One row over time.
  *
  * @param key which row
- * @param metric what is measured
+ * @param metric the metric
  * @param entries those that have the row, by time
  * @param changes where it changes; an index counts the entries of this track
  */

@@ -19,7 +19,7 @@ public final class MachineFacts {
   /**
    * Time and command line.
    *
-   * @param command what was run
+   * @param command the command that was run
    * @return a new map, to be continued
    */
   public static Map<String, Object> begin(String command) {

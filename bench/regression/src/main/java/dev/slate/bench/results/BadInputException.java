@@ -36,7 +36,7 @@ public final class BadInputException extends RuntimeException {
    *
    * @param source the file, as the caller named it, or the option, such as {@code --alpha}
    * @param problem what is wrong, in a few words, without a full stop
-   * @param cause what found it, or null
+   * @param cause the exception behind it, or null
    */
   public BadInputException(String source, String problem, @Nullable Throwable cause) {
     this(source, problem, UNKNOWN, UNKNOWN, cause);
@@ -46,7 +46,7 @@ public final class BadInputException extends RuntimeException {
    * A file that cannot be written, with the reason.
    *
    * @param source the file, as the caller named it
-   * @param cause what writing it threw
+   * @param cause the exception of the write
    * @return a new exception
    */
   public static BadInputException notWritten(String source, IOException cause) {

@@ -9,8 +9,8 @@ import org.apache.commons.statistics.descriptive.Median;
  * share its code layout and its compilations, so they are not independent.
  *
  * @param key which row
- * @param metric what was measured
- * @param environment what it was measured under
+ * @param metric the metric
+ * @param environment the conditions of the measurement
  * @param forks one array of finite iteration scores for each fork, none empty; in sample mode, the
  *     median of each iteration's operations. No forks at all: JMH reported no number
  */

@@ -153,7 +153,7 @@ public record ExactAnswers(Metric metric, int[][] ordinals, float[][] scores) {
    * The share of the right answer that was found: items whose canonical score is not worse than
    * that of the k-th best, so that equal scores count whoever breaks the tie.
    *
-   * @param data what was searched
+   * @param data the data set
    * @param q number of the query
    * @param found ordinals, in any order; those out of range do not count
    * @return from 0 to 1

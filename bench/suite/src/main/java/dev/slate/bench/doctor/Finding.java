@@ -3,8 +3,8 @@ package dev.slate.bench.doctor;
 /**
  * One fact about the machine.
  *
- * @param subject what was looked at, in a word or two
- * @param value what was found
+ * @param subject the subject, in a word or two
+ * @param value the fact
  * @param advice what would make it better; empty where nothing would
  */
 record Finding(String subject, String value, String advice) {

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * The measurement of a cell.
  *
- * @param cell what was planned for
+ * @param cell the cell
  * @param chosen name of the strategy that the planner chose, lower case
  * @param micros median time of a query by each strategy, by its name
  * @param chosenMicros median time of a query by the planned index; where it has no settings of its

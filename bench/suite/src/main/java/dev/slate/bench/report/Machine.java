@@ -15,8 +15,8 @@ public record Machine(Map<String, Object> facts) {
   /**
    * Looks at this machine.
    *
-   * @param build what was measured
-   * @param command what was run
+   * @param build the build that was measured
+   * @param command the command that was run
    * @param flags of the forks
    * @param data the files of vectors
    */

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A row and what lies behind it.
  *
- * @param row what is quoted
+ * @param row the row
  * @param title the subject's name in tables
  * @param group the question in words; rows of one question share it
  * @param forkP50Us the median of each fork, microseconds per query

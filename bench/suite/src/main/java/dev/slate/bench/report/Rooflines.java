@@ -23,7 +23,7 @@ final class Rooflines {
    * @param title metric and threads
    * @param streamGbPerS rate of the memory
    * @param peak rate of the arithmetic, 10^9 attributes a second
-   * @param points what was measured
+   * @param points the measured points
    */
   record Roof(String title, double streamGbPerS, double peak, List<Point> points) {}
 

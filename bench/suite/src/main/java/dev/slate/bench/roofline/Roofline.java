@@ -60,7 +60,7 @@ public final class Roofline {
    * Takes turns with the ceilings from now on, if an operation is slow enough to be the stream's
    * equal.
    *
-   * @param operation what the benchmark times, warm
+   * @param operation the operation that the benchmark times, warm
    * @param nanos that it takes
    */
   public static synchronized void watch(Runnable operation, double nanos) {

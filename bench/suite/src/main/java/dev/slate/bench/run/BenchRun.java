@@ -43,7 +43,7 @@ final class BenchRun {
   /**
    * Prepares a run.
    *
-   * @param plan what to measure
+   * @param plan the plan
    * @param runner runs a fork
    * @param natives runs a peer in a process of its own
    * @param saved where forks are kept

@@ -16,8 +16,8 @@ import java.util.Map;
 /**
  * One row of the result: a subject and a question.
  *
- * @param subject who answers
- * @param question what is asked
+ * @param subject the subject
+ * @param question the question
  */
 public record Case(BenchSubject subject, Question question) {
   private static final long JVM_HEAP = 512L << 20;

@@ -20,7 +20,7 @@ final class Interruption {
   /**
    * Does the work. Returns only if the JVM is not about to end.
    *
-   * @param work what to do
+   * @param work the work
    * @param save run by another thread, once, if the JVM is asked to end before the work has
    */
   static void guard(Work work, Runnable save) throws IOException {

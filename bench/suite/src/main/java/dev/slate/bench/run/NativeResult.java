@@ -23,7 +23,7 @@ import org.openjdk.jmh.util.Version;
  * Gives what a process measured the form of a fork of JMH, so that it is kept, put together,
  * written and compared like one. The samples are divided among as many iterations as a fork has.
  *
- * @param asked what was measured
+ * @param asked the case that was measured
  * @param timing how long
  * @param version of the peer; stands where a fork names its JVM
  */

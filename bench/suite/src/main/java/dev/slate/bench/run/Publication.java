@@ -31,8 +31,8 @@ final class Publication {
    * @param run whose results
    * @param refusals what was left out before it began
    * @param out directory of the files
-   * @param build what is measured
-   * @param command what repeats it
+   * @param build the build that was measured
+   * @param command the command that repeats the run
    * @param print where the table goes
    */
   Publication(

@@ -24,7 +24,7 @@ final class TailLatency {
   /**
    * Times operations, after a while in which they bring back their caches.
    *
-   * @param operation what to time
+   * @param operation the operation to time
    * @param typical nanoseconds that it takes
    * @param clock nanoseconds, as {@link System#nanoTime}
    * @return microseconds; NaN, at no cost, if the operation is slow

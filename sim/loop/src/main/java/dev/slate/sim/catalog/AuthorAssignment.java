@@ -47,7 +47,7 @@ final class AuthorAssignment {
    * Assigns items.
    *
    * @param n number of items
-   * @param seed decides who made what
+   * @param seed the seed of the assignment
    * @return for each item the position of its author in {@link #NAMES}
    */
   static int[] of(int n, long seed) {

@@ -35,7 +35,7 @@ public final class CatalogLoader {
    * @param spec {@code memotion}, {@code memotion:LABELS.csv}, or what the data module opens: the
    *     name of a file, or of a generator such as {@code gaussian:1m:5}
    * @param promote ordinal of the advertised item; null for that of the catalogue, if it has one
-   * @param seed decides who made what
+   * @param seed the seed of the assignment
    */
   public static ItemCatalog open(String spec, @Nullable Integer promote, long seed) {
     Source source = Source.of(spec);

@@ -21,7 +21,7 @@ final class PreferenceEstimate {
    *
    * @param estimate attributes of the estimate from {@code at}, changed in place
    * @param item the picked item
-   * @param reaction what was said about it
+   * @param reaction the reaction to it
    * @param reacts whether users ever react
    */
   static void learn(float[] estimate, int at, float[] item, Reaction reaction, boolean reacts) {

@@ -10,7 +10,7 @@ import dev.slate.sim.ReactionRates;
  *
  * @param choice the law of picks
  * @param drift how a pick moves a preference
- * @param behavior what the plain model leaves out
- * @param feedback what users say
+ * @param behavior the behavior that the plain model leaves out
+ * @param feedback how often users react
  */
 public record UserModel(Choice choice, Drift drift, Behavior behavior, ReactionRates feedback) {}

@@ -9,7 +9,7 @@ public final class Gini {
   /**
    * Measures inequality. O(n log n).
    *
-   * @param amounts what each has, at least 0; may be reordered
+   * @param amounts the amounts, at least 0; may be reordered
    * @return the coefficient; NaN if nobody has anything
    */
   public static double of(long[] amounts) {

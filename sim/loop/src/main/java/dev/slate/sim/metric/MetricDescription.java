@@ -5,6 +5,6 @@ package dev.slate.sim.metric;
  *
  * @param name its key in {@code summary.json}
  * @param title its name for people
- * @param explanation what it means, in a sentence
+ * @param explanation its meaning, in a sentence
  */
 public record MetricDescription(String name, String title, String explanation) {}

@@ -34,7 +34,7 @@ public final class MetricRecorder implements StepObserver {
    * Chooses the metrics that this catalogue and this behavior define.
    *
    * @param catalog the items
-   * @param behavior what users do
+   * @param behavior the behavior of users
    * @param last how many steps the run takes, unless it is stopped
    */
   public MetricRecorder(ItemCatalog catalog, Behavior behavior, int last) {

@@ -33,10 +33,10 @@ public final class ReportPage {
    * Writes the page.
    *
    * @param catalog the items
-   * @param settings what to say about the runs
-   * @param notes what has to be known to read the numbers
+   * @param settings the settings of the runs, as text
+   * @param notes notes without which the numbers mislead
    * @param runs one or more of the same length and users
-   * @param audit what the audit found; null to leave it out
+   * @param audit the result of the audit; null to leave it out
    * @param images a directory with pictures of items; null for none
    * @param userNames name of each user
    * @param path where to

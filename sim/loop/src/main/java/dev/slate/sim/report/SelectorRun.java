@@ -8,8 +8,8 @@ import java.util.List;
  * The results of one selector.
  *
  * @param selector its name
- * @param description what it does
- * @param curves what was measured, over all replications
+ * @param description its description
+ * @param curves the metrics, over all replications
  * @param differences differences from the first selector after the last step, paired by
  *     replication; empty for the first selector
  * @param exposure impressions and picks of the authors, over all replications

@@ -25,7 +25,7 @@ public final class Engagement {
    * Adds up.
    *
    * @param test the rows
-   * @param weighting what each is worth
+   * @param weighting the weight of each kind
    * @param users ordinals, and what each was recommended
    * @param lists what each was recommended
    * @return by name: {@code watch_time} and {@code dwell_time} (sum of values), {@code match_rate}

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Several models, judged on the same users.
  *
- * @param figures what was computed
+ * @param figures the figures
  * @param users names of the users, in order
  * @param models one entry for each
  * @param pairs all pairs of models, for each figure
