@@ -252,7 +252,9 @@ class DamagedFileFuzzTest {
 
   private String sim(Random random) {
     String out = random.nextInt(3) == 0 ? " --out " + at("out") : "";
-    return "--promote 0 --slate 2 --steps 2 --replications 1 --selector " + pick(random, SELECTORS) + out;
+    return "--promote 0 --slate 2 --steps 2 --replications 1 --selector "
+        + pick(random, SELECTORS)
+        + out;
   }
 
   /** The folder of a run, one of its tables damaged. */
