@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,7 +42,7 @@ abstract class StrategyContract extends PooledTest {
 
   @ParameterizedTest
   @EnumSource(Shape.class)
-  @Tag("width")
+  @EachWidth
   void givesTheBitsOfTheNaiveLoop(Shape shape) {
     for (int seed = 0; seed < CASES; seed++) {
       randomCase(shape, seed);
@@ -153,7 +152,7 @@ abstract class StrategyContract extends PooledTest {
   }
 
   @Test
-  @Tag("width")
+  @EachWidth
   void breaksTiesByOrdinalAmongManyDuplicates() {
     Random r = new Random(5);
     float[] points = Shape.GRID.rows(r, 495, 5);
@@ -176,7 +175,7 @@ abstract class StrategyContract extends PooledTest {
   }
 
   @Test
-  @Tag("width")
+  @EachWidth
   void answersABatchLikeSingleQueries() {
     Random r = new Random(6);
     int[] dimensions = {1, 5, 24, 64};
@@ -214,7 +213,7 @@ abstract class StrategyContract extends PooledTest {
 
   @ParameterizedTest
   @EnumSource(Shape.class)
-  @Tag("width")
+  @EachWidth
   void answersBatchesOfEverySize(Shape shape) {
     int[] batches = {0, 1, 2, 5, 6, 7, 11, 12, 13, 50, 95, 96, 97};
     for (int seed = 0; seed < CASES / 8; seed++) {
@@ -256,7 +255,7 @@ abstract class StrategyContract extends PooledTest {
   }
 
   @Test
-  @Tag("width")
+  @EachWidth
   void allocatesNothingOnceWarm() {
     Random r = new Random(7);
     for (Metric metric : Metric.values()) {
@@ -284,7 +283,7 @@ abstract class StrategyContract extends PooledTest {
   }
 
   @Test
-  @Tag("width")
+  @EachWidth
   void allocatesNothingForABatchOnceWarm() {
     Random r = new Random(12);
     for (Metric metric : METRICS) {
@@ -322,7 +321,7 @@ abstract class StrategyContract extends PooledTest {
   }
 
   @Test
-  @Tag("width")
+  @EachWidth
   void manyThreadsSearchOneIndex() throws Exception {
     Random r = new Random(9);
     float[] rows = Shape.UNIFORM.rows(r, 5000, 4);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +28,7 @@ class TreeBatchTest extends PooledTest {
 
   @ParameterizedTest
   @EnumSource(Shape.class)
-  @Tag("width")
+  @EachWidth
   void givesTheBitsOfTheTiles(Shape shape) {
     for (int seed = 0; seed < CASES; seed++) {
       Random r = new Random(seed * 41L + shape.name().hashCode());

@@ -30,7 +30,7 @@ class StoppedTest {
   @TempDir Path dir;
 
   /** What is under the name afterwards is nothing: the search takes longer than it is given. */
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   void killed(RepetitionInfo repetition) throws Exception {
     Process search = start("out.csv");
     afterABit(repetition);
@@ -38,7 +38,7 @@ class StoppedTest {
     assertTrue(visible().isEmpty(), () -> "left " + visible());
   }
 
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   void interrupted(RepetitionInfo repetition) throws Exception {
     Process search = start("out.ivecs");
     afterABit(repetition);

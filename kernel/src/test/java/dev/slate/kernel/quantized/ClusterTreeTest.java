@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.kernel.Catalog;
+import dev.slate.kernel.EachWidth;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.query.CompiledQuery;
@@ -11,7 +12,6 @@ import dev.slate.kernel.rows.RowSample;
 import dev.slate.kernel.rows.Rows;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where rows come to lie. */
@@ -39,7 +39,7 @@ class ClusterTreeTest {
   }
 
   @Test
-  @Tag("width")
+  @EachWidth
   void manyRowsFindWhatEachWouldAlone() {
     float[] rows = clustered();
     ClusterTree clusters =
@@ -57,7 +57,7 @@ class ClusterTreeTest {
 
   /** The first of several, for many rows as for a single one: bits of the same chain. */
   @Test
-  @Tag("width")
+  @EachWidth
   void findsTheNearestCentre() {
     Random r = new Random(7);
     for (int count = 1; count <= Blocks.SIZE; count++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.CatalogBuilder;
+import dev.slate.kernel.EachWidth;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.layout.Codes;
 import dev.slate.kernel.parallel.WorkerGroup;
@@ -15,7 +16,6 @@ import dev.slate.kernel.simd.CodeKernel;
 import dev.slate.kernel.simd.PackedKernel;
 import dev.slate.kernel.simd.Simd;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * anything exclude that item? It may not, at any level, whatever the data. With {@code
  * -Dslate.test.cases=1000000} this is the soak.
  */
-@Tag("width")
+@EachWidth
 class ErrorBoundTest {
   private static final int CASES = Integer.getInteger("slate.test.cases", 400) * 2;
   private static final int[] WIDTHS = {1, 2, 3, 7, 8, 16, 24, 33, 64, 100, 128, 300};

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slate.kernel.EachWidth;
 import dev.slate.kernel.query.CompiledQuery;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Copies of the kernel compute what the class itself does. */
-@Tag("width")
+@EachWidth
 class TreeKernelsTest {
   private static final int LANES = TreeKernel.LANES;
 

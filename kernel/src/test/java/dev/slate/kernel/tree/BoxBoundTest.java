@@ -3,15 +3,15 @@ package dev.slate.kernel.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.kernel.EachWidth;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.simd.TreeKernel;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A bound that is not below every item in its box would lose answers. */
-@Tag("width")
+@EachWidth
 class BoxBoundTest {
   private static final int CASES = 50 * Integer.getInteger("slate.test.cases", 400);
   private static final int ITEMS = 4;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slate.kernel.ItemSet;
 import dev.slate.sim.catalog.CatalogLoader;
 import dev.slate.sim.moderation.EligibilityFilter;
@@ -114,6 +116,51 @@ class OptionsTest {
       differs |= !Arrays.equals(bytes, Files.readAllBytes(plain.resolve(file)));
     }
     assertTrue(differs, options + " changes nothing");
+  }
+
+  /** What a summary says of a run is what was asked for, each number under its own name. */
+  @Test
+  void theSummaryHasEverySetting() throws IOException {
+    List<String> options =
+        List.of(
+            "gamma",
+            "noise",
+            "clamp",
+            "alpha",
+            "beta",
+            "relevance",
+            "like",
+            "dislike",
+            "double-like",
+            "boredom",
+            "recovery",
+            "gamers",
+            "leaving",
+            "wariness",
+            "users",
+            "steps",
+            "slate",
+            "seed",
+            "replications",
+            "per-author",
+            "upload-limit");
+    List<String> words = new ArrayList<>(List.of("sim", "--selector", "nearest", "--estimate"));
+    words.addAll(List.of("--hide-advertisement", "--collapse-duplicates"));
+    words.addAll(List.of("--deny-author", "Alice", "--out", directory.toString()));
+    for (int i = 0; i < options.size(); i++) {
+      words.addAll(List.of("--" + options.get(i), i < 14 ? "0." + (50 + i) : "" + (i - 11)));
+    }
+    Cli.Outcome outcome = Cli.run(words.toArray(String[]::new));
+    assertEquals(0, outcome.code(), outcome::err);
+    JsonNode summary = new ObjectMapper().readTree(directory.resolve("summary.json").toFile());
+    for (int i = 0; i < options.size(); i++) {
+      String name = options.get(i).replace('-', '_');
+      assertEquals(i < 14 ? (50 + i) / 100.0 : i - 11, summary.at("/" + name).asDouble(), name);
+    }
+    assertTrue(summary.at("/estimate").asBoolean());
+    assertTrue(summary.at("/collapse_duplicates").asBoolean());
+    assertFalse(summary.at("/advertisement_disclosed").asBoolean(true));
+    assertEquals("Alice", summary.at("/deny_author/0").asText());
   }
 
   private Path run(String name, String selector, long seed, Consumer<Simulation> settings)

@@ -1,5 +1,6 @@
 package dev.slate.bench.gate;
 
+import dev.slate.bench.results.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Finds the benchmark jar in a built checkout: the one that holds both JMH's list of benchmarks and
@@ -42,9 +44,15 @@ final class BenchmarkJars {
    * @param checkout a built checkout
    * @param glob relative to it
    * @return the jars and folders that match
+   * @throws BadInputException if it is no glob
    */
   static List<Path> matching(Path checkout, String glob) {
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    PathMatcher matcher;
+    try {
+      matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw new BadInputException("--jar", "not a glob: " + e.getDescription(), e);
+    }
     return walk(checkout, file -> matcher.matches(checkout.relativize(file)));
   }
 

@@ -83,6 +83,9 @@ final class Sources {
       Path folder = Files.createDirectories(scratch.resolve(arm.folder()));
       List<Path> copies = new ArrayList<>();
       for (Path jar : jars) {
+        if (!isJar(jar)) {
+          throw new BadInputException(jar.toString(), "not a jar");
+        }
         copies.add(refersToOthers(jar) ? jar : copied(jar, folder));
       }
       return List.copyOf(copies);
@@ -119,6 +122,7 @@ final class Sources {
 
   private static boolean isJar(Path file) {
     try (JarFile jar = new JarFile(file.toFile())) {
+      jar.getManifest(); // Fails where it is damaged.
       return jar.size() > 0;
     } catch (IOException e) {
       return false;

@@ -7,6 +7,8 @@ import dev.slate.bench.results.JmhReader;
 import dev.slate.bench.results.Results;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,111 @@ class ComparisonTest {
         compare(run("avgt", "ns/op", 100), forks("avgt", "ns/op", Double.NaN)).rows().getFirst();
     assertEquals(Verdict.INCOMPARABLE, row.verdict());
     assertEquals("the candidate has no finite score", row.reason());
+  }
+
+  @Test
+  void theSideWithoutANumberIsNamed() {
+    String none = forks("avgt", "ns/op", Double.NaN);
+    ComparisonRow row = compare(none, run("avgt", "ns/op", 100)).rows().getFirst();
+    assertEquals("the baseline has no finite score", row.reason());
+    assertTrue(Double.isNaN(row.base()), row::toString);
+    assertEquals(100.225, row.candidate(), 1e-9);
+  }
+
+  /** A row of one side has its number on that side alone. */
+  @Test
+  void theMedianOfARowOfOneSideStandsOnItsSide() {
+    String some = run("avgt", "ns/op", 100);
+    String both = some + "," + some.replace("a.B.c", "a.B.d");
+    ComparisonRow missing = compare(both, some).rows().getLast();
+    assertEquals(100.225, missing.base(), 1e-9);
+    assertTrue(Double.isNaN(missing.candidate()), missing::toString);
+    ComparisonRow added = compare(some, both).rows().getLast();
+    assertTrue(Double.isNaN(added.base()), added::toString);
+    assertEquals(100.225, added.candidate(), 1e-9);
+  }
+
+  /** There is no share of nothing, unless one side has nothing in each of its forks. */
+  @Test
+  void aScoreThatIsNotAboveZeroIsIncomparable() {
+    String some = forks("avgt", "ns/op", 3, 4, 5, 4, 3, 4);
+    String none = forks("avgt", "ns/op", 0, 0, 0, 0, 0, 0);
+    String mixed = forks("avgt", "ns/op", 0, 4, 5, 4, 3, 4);
+    String below = forks("avgt", "ns/op", -1, 4, 5, 4, 3, 4);
+    String reason = "a score is not above 0, so there is no relative change";
+    for (String bad : List.of(mixed, below)) {
+      for (String other : List.of(some, none, bad)) {
+        assertEquals(reason, compare(bad, other).rows().getFirst().reason(), bad + other);
+        assertEquals(reason, compare(other, bad).rows().getFirst().reason(), other + bad);
+      }
+    }
+    assertEquals(Verdict.PASS, verdict(none, none));
+    ComparisonRow toNothing = compare(some, none).rows().getFirst();
+    assertEquals(-1, toNothing.change());
+    assertEquals(Verdict.IMPROVED, toNothing.verdict());
+    assertEquals(Double.POSITIVE_INFINITY, compare(none, some).rows().getFirst().change());
+  }
+
+  /** What few forks mean is said once: of one fork a side, of few, and whether a history helped. */
+  @Test
+  void fewForksAreNoted() {
+    String one = forks("avgt", "ns/op", 100);
+    String three = forks("avgt", "ns/op", 100, 101, 102);
+    String advice = "; -f 10, an option of JMH, shows small ones";
+    assertEquals(
+        List.of("one fork a side shows only changes larger than forks differ by" + advice),
+        compare(one, one).notes());
+    String few = "few forks a side show only large changes" + advice;
+    assertEquals(List.of(few), compare(three, three).notes());
+    assertEquals(List.of(), compare(run("avgt", "ns/op", 100), run("avgt", "ns/op", 100)).notes());
+    Results two = results(three + "," + three.replace("a.B.c", "a.B.d"));
+    ForkSpread seen = new ForkSpread(0.03, Map.of(two.rows().firstKey().withoutUnit(), 0.02));
+    Rules rules = new Rules(0.01, 0.05, 0.95, 1, seen);
+    assertEquals(
+        List.of(few + "; how far forks differ is that of the history for 1 of 2"),
+        Comparison.of(two, two, rules).notes());
+  }
+
+  /** Ranks as soon as they can reach the level of the family, which shrinks with its rows. */
+  @Test
+  void moreRowsNeedMoreForks() {
+    String five = forks("avgt", "ns/op", 100, 100.1, 100.2, 100.3, 100.4);
+    assertEquals(List.of(), compare(five, five).notes(), "0.0079 is below 0.01");
+    String two = five + "," + five.replace("a.B.c", "a.B.d");
+    assertEquals(1, compare(two, two).notes().size(), "but not below 0.005");
+  }
+
+  @Test
+  void directionsThatAreNotKnownAreNamed() {
+    String run =
+        """
+        {"benchmark": "a.B.c", "mode": "avgt", "threads": 1,
+         "primaryMetric": {"scoreUnit": "us/op", "rawData": [[1, 1]]},
+         "secondaryMetrics": {"dropped": {"scoreUnit": "us/op", "rawData": [[5, 5]]}%s}}""";
+    String more = ", \"lost\": {\"scoreUnit\": \"us/op\", \"rawData\": [[5, 5]]}";
+    String rest =
+        " not judged: which way is better is not known; --better NAME=lower|higher says it";
+    String one = run.formatted("");
+    assertTrue(
+        compare(one, one).notes().contains("dropped is" + rest), compare(one, one)::toString);
+    String two = run.formatted(more);
+    assertTrue(
+        compare(two, two).notes().contains("dropped, lost are" + rest),
+        compare(two, two)::toString);
+  }
+
+  /** What is shown beside stands where it belongs. */
+  @Test
+  void shownRowsAreInOrder() {
+    String early =
+        """
+        {"benchmark": "a.A.a", "mode": "thrpt", "threads": 1,
+         "primaryMetric": {"scoreUnit": "ops/s", "rawData": [[1, 1]]},
+         "secondaryMetrics": {"dropped": {"scoreUnit": "#", "rawData": [[5, 5]]}}}""";
+    Comparison judged = compare(run("avgt", "ns/op", 100), run("avgt", "ns/op", 100));
+    Comparison shown = judged.showing(results(early), results(early));
+    assertEquals(
+        List.of("a.A.a", "a.B.c"), shown.rows().stream().map(r -> r.key().benchmark()).toList());
   }
 
   @Test

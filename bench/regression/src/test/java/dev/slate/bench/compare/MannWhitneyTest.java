@@ -100,4 +100,28 @@ class MannWhitneyTest {
     }
     return u;
   }
+
+  /** Up to 60 values ways are counted, however small p is; beyond, the normal approximation. */
+  @Test
+  void sixtyValuesAreExact() {
+    double[] low = new double[30];
+    double[] high = new double[30];
+    double[] more = new double[31];
+    for (int i = 0; i < 31; i++) {
+      more[i] = 100 + i;
+      if (i < 30) {
+        low[i] = i;
+        high[i] = 100 + i;
+      }
+    }
+    assertEquals(1, MannWhitney.pValue(low, high) / MannWhitney.smallestP(30, 30), 1e-9);
+    assertTrue(MannWhitney.pValue(low, more) > 1e5 * MannWhitney.smallestP(30, 31));
+  }
+
+  /** A p that is the level itself is not below it. */
+  @Test
+  void forksAreThoseThatFallBelowTheLevel() {
+    assertEquals(4, MannWhitney.forksFor(MannWhitney.smallestP(3, 3)));
+    assertEquals(3, MannWhitney.forksFor(Math.nextUp(MannWhitney.smallestP(3, 3))));
+  }
 }

@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import javax.tools.ToolProvider;
 import joptsimple.OptionParser;
 import org.apache.commons.math3.util.FastMath;
@@ -59,6 +62,9 @@ final class FixtureJar {
       }
       """;
 
+  /** Jars by what makes them differ: compiled once in a JVM. */
+  private static final Map<String, byte[]> BUILT = new HashMap<>();
+
   private FixtureJar() {}
 
   /** A {@code java} for JMH's own process, with those flags. */
@@ -77,7 +83,17 @@ final class FixtureJar {
    * @param tokens of work an operation burns
    * @param allocates whether an operation makes an object
    */
-  static Path build(Path jar, int tokens, boolean allocates) throws IOException {
+  static synchronized Path build(Path jar, int tokens, boolean allocates) throws IOException {
+    byte[] built = BUILT.get(tokens + " " + allocates);
+    if (built == null) {
+      compile(jar, tokens, allocates);
+      BUILT.put(tokens + " " + allocates, Files.readAllBytes(jar));
+      return jar;
+    }
+    return Files.write(jar, built);
+  }
+
+  private static void compile(Path jar, int tokens, boolean allocates) throws IOException {
     Path folder = Files.createTempDirectory(jar.getParent(), "fixture");
     Path source =
         Files.createDirectories(folder.resolve("src/org/example")).resolve("Fixture.java");
@@ -107,6 +123,7 @@ final class FixtureJar {
     assertEquals(0, code);
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file)) {
+      out.setLevel(Deflater.NO_COMPRESSION);
       for (Path compiled : filesIn(classes)) {
         add(out, classes.relativize(compiled).toString(), Files.readAllBytes(compiled));
       }
@@ -114,7 +131,6 @@ final class FixtureJar {
         addAll(out, jarOf(type));
       }
     }
-    return jar;
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {

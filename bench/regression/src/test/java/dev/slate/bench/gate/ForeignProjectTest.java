@@ -11,13 +11,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The gate on a Maven project that knows nothing of Slate, with no option but the baseline and what
- * keeps it short.
+ * keeps it short: two builds of Maven, so it waits for the soak. {@code .ci/run} gates that
+ * project, too, with the steps of the example files.
  */
+@Tag("soak")
 class ForeignProjectTest {
   private static final Path PROJECT = Path.of("src", "it", "jmh-project");
 

@@ -161,6 +161,7 @@ class GateCommandTest {
     assertRefused(
         "--jar: no benchmark jar in the build of HEAD",
         built(project, "true", "--jar", "no/*.jar"));
+    assertRefused("--jar: not a glob: Missing '}", built(project, "true", "--jar", "{a"));
     repository.assertNoWorktreeIsLeft();
   }
 

@@ -95,8 +95,8 @@ class HistoryCommandTest {
   /** Each option of the search, by what it leaves out. */
   @Test
   void theSearchIsSet() {
-    assertEquals(0, show("--max-p", "0.0000001"));
-    assertTrue(out.toString().contains("rows, 0 changes (p < 0.0000001)"), out::toString);
+    assertEquals(0, show("--max-p", "0.000001"));
+    assertTrue(out.toString().contains("rows, 0 changes (p < 0.000001)"), out::toString);
     out.getBuffer().setLength(0);
     assertEquals(0, show("--min-effect", "20%"));
     assertTrue(out.toString().contains("rows, 1 change (p < 0.002)"), out::toString);

@@ -17,6 +17,17 @@ class MeasurementTest {
       List<Double> p50,
       List<Double> shares,
       Map<String, Double> facts) {
+    return of(1, 1, streamShare, peakShare, p50, shares, facts);
+  }
+
+  private static Measurement of(
+      int queries,
+      double density,
+      double streamShare,
+      double peakShare,
+      List<Double> p50,
+      List<Double> shares,
+      Map<String, Double> facts) {
     SummaryRow row =
         new SummaryRow(
             "slate",
@@ -27,8 +38,8 @@ class MeasurementTest {
             5,
             10,
             1,
-            1,
-            1,
+            queries,
+            density,
             2,
             1,
             1,
@@ -87,6 +98,40 @@ class MeasurementTest {
     List<Double> shares = List.of(0.6, 0.66);
     assertEquals(1, of(0.59, times, shares).spread(), 1e-9);
     assertEquals(0.1, of(0.61, times, shares).spread(), 1e-9);
+  }
+
+  /** A limit belongs to what it limits. */
+  @Test
+  void onTheLimit() {
+    Map<String, Double> all = Map.of("itemsScored", 1000.0);
+    assertEquals("memory", limit(0.6, 0.1, all));
+    assertEquals("arithmetic", limit(0.1, 0.6, all));
+    assertEquals("arithmetic", limit(0.1, 1 / 0.6, all));
+    assertEquals("memory", limit(1.05, 0.1, Map.of()));
+    assertEquals("its own code", limit(0.1, 0.1, Map.of("itemsScored", 900.0)));
+    List<Double> times = List.of(10., 20.);
+    assertEquals(0.25, of(0.6, times, List.of(0.4, 0.5)).spread(), 1e-9);
+    assertEquals(0.25, of(3.99, times, List.of(4., 5.)).spread(), 1e-9);
+    assertEquals(1, of(4, times, List.of(4., 5.)).spread(), 1e-9);
+  }
+
+  /** Of many queries that share what they read, neither memory nor pruning is the limit. */
+  @Test
+  void aBatchIsLimitedByArithmeticOrItsOwnCode() {
+    List<Double> times = List.of(10., 20.);
+    Map<String, Double> few = Map.of("itemsScored", 10.0);
+    assertEquals("its own code", of(64, 1, 1, 0.1, times, times, few).limit());
+    assertEquals("arithmetic", of(64, 1, 1, 0.7, times, times, few).limit());
+    assertEquals(1, of(64, 1, 1, 0.7, times, List.of(1., 1.), few).spread(), 1e-9);
+  }
+
+  /** What a filter leaves out is not pruned. */
+  @Test
+  void itemsThatAFilterAdmitsAreAll() {
+    Map<String, Double> half = Map.of("itemsScored", 460.0);
+    assertEquals("its own code", of(1, 0.5, 0.1, 0.1, List.of(), List.of(), half).limit());
+    Map<String, Double> fewer = Map.of("itemsScored", 440.0);
+    assertEquals("prunes", of(1, 0.5, 0.1, 0.1, List.of(), List.of(), fewer).limit());
   }
 
   private static String limit(double streamShare, double peakShare, Map<String, Double> facts) {

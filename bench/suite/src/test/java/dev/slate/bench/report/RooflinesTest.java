@@ -66,9 +66,44 @@ class RooflinesTest {
     assertEquals(200, Rooflines.of(List.of(cached)).getFirst().streamGbPerS(), 1e-9);
   }
 
+  /** 100 MB are beyond the caches. */
+  @Test
+  void aHundredMegabytesAreLarge() {
+    Measurement cached = measured("slate", "scan", 2_499_999, 1, 1, 10, 1.0);
+    Measurement fast =
+        new Measurement(
+            cached.row(),
+            "",
+            "",
+            List.of(),
+            List.of(),
+            Map.of("roofline.stream", 1.0, "roofline.peak", 1.0));
+    Measurement large = measured("slate", "scan", 2_500_000, 1, 1, 10, 1.0);
+    assertEquals(20, Rooflines.of(List.of(fast, large)).getFirst().streamGbPerS(), 1e-9);
+  }
+
+  /** A tree reads for each query anew; a peer's batch and that of the scan share what they read. */
+  @Test
+  void onlyTilesShareWhatTheyRead() {
+    List<Rooflines.Point> points =
+        Rooflines.of(
+                List.of(
+                    measured("slate", "tree", 1000, 64, 1, 10, 1.0),
+                    measured("slate", "scan", 1000, 64, 1, 10, 1.0),
+                    measured("openblas", "gemm", 1000, 64, 1, 10, 1.0)))
+            .getFirst()
+            .points();
+    assertEquals(List.of(1, 64, 64), points.stream().map(Rooflines.Point::reuse).toList());
+  }
+
   @Test
   void withoutCeilingsThereIsNoRoof() {
     Measurement none = measured("faiss-flat", "flat", 1000, 1, 1, 10, null);
     assertEquals(List.of(), Rooflines.of(List.of(none)));
+    for (String only : List.of("roofline.stream", "roofline.peak")) {
+      Measurement one =
+          new Measurement(none.row(), "", "", List.of(), List.of(), Map.of(only, 1.0));
+      assertEquals(List.of(), Rooflines.of(List.of(one)), only);
+    }
   }
 }

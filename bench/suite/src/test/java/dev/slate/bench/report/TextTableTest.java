@@ -64,6 +64,20 @@ class TextTableTest {
     assertTrue(table.contains("0.87 " + " ".repeat(5 - text.length()) + text + " "), table);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "999.4,999 ms",
+    "999.5,1.0 s",
+    "2345,2.3 s",
+    "99940,99.9 s",
+    "99950,100 s",
+    "123456,123 s",
+  })
+  void timesToBuildFitTheirColumn(double millis, String text) {
+    String table = TextTable.render(List.of(measured("x", 1, 2, 0, 1, millis)));
+    assertTrue(table.contains("     0 " + " ".repeat(6 - text.length()) + text + " "), table);
+  }
+
   @Test
   void whatWasNotMeasuredIsADash() {
     double none = Double.NaN;

@@ -35,6 +35,9 @@ abstract class BenchProcess {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // It starts forks, which have flags of their own, and prints.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "--add-modules=jdk.incubator.vector",
             "-Djmh.ignoreLock=true",
             "-cp",

@@ -1,16 +1,14 @@
 package dev.slate.sim.cli;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.slate.data.InputException;
 import dev.slate.sim.ItemCatalog;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -100,13 +98,13 @@ public final class ShowCommand implements Callable<Integer> {
     rows(
         "users.csv",
         row -> {
-          if (row.getField("user").equals(Integer.toString(user))) {
+          if (row.is("user", user)) {
             lines.add(
                 "user "
                     + user
                     + ", "
-                    + row.getField("name")
-                    + (row.getField("gamer").equals("1") ? ", games her feed" : ""));
+                    + row.text("name")
+                    + (row.is("gamer", 1) ? ", games her feed" : ""));
             lines.add("starts at  " + place(catalog, row));
           }
         });
@@ -117,8 +115,8 @@ public final class ShowCommand implements Callable<Integer> {
     rows(
         "trajectories.csv",
         row -> {
-          if (row.getField("user").equals(Integer.toString(user))) {
-            end[0] = "step %-4s  %s".formatted(row.getField("step"), place(catalog, row));
+          if (row.is("user", user)) {
+            end[0] = "step %-4s  %s".formatted(row.text("step"), place(catalog, row));
           }
         });
     lines.add(String.valueOf(end[0]));
@@ -126,12 +124,11 @@ public final class ShowCommand implements Callable<Integer> {
     rows(
         "impressions.csv",
         row -> {
-          if (row.getField("user").equals(Integer.toString(user))
-              && row.getField("chosen").equals("1")) {
-            int item = Integer.parseInt(row.getField("item"));
+          if (row.is("user", user) && row.is("chosen", 1)) {
+            int item = row.item(catalog);
             lines.add(
                 "  step %s, place %s: %s"
-                    .formatted(row.getField("step"), row.getField("rank"), name(catalog, item)));
+                    .formatted(row.text("step"), row.text("rank"), name(catalog, item)));
           }
         });
     lines.forEach(out::println);
@@ -147,8 +144,7 @@ public final class ShowCommand implements Callable<Integer> {
       rows(
           "impressions.csv",
           row -> {
-            int shown = Integer.parseInt(row.getField("item"));
-            count(row, catalog.picture(shown) == picture, counts);
+            count(row, catalog.picture(row.item(catalog)) == picture, counts);
           });
       out.printf("shown %,d times, picked %,d times%n", counts[0], counts[1]);
     }
@@ -175,7 +171,7 @@ public final class ShowCommand implements Callable<Integer> {
       rows(
           "impressions.csv",
           row -> {
-            count(row, catalog.author(Integer.parseInt(row.getField("item"))) == author, hers);
+            count(row, catalog.author(row.item(catalog)) == author, hers);
             count(row, true, all);
           });
       out.printf(
@@ -192,10 +188,10 @@ public final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private static void count(NamedCsvRecord row, boolean counts, long[] shownAndPicked) {
+  private static void count(RunTable.Row row, boolean counts, long[] shownAndPicked) {
     if (counts) {
       shownAndPicked[0]++;
-      shownAndPicked[1] += row.getField("chosen").equals("1") ? 1 : 0;
+      shownAndPicked[1] += row.is("chosen", 1) ? 1 : 0;
     }
   }
 
@@ -234,21 +230,13 @@ public final class ShowCommand implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
-  private static String place(ItemCatalog catalog, NamedCsvRecord row) {
+  private static String place(ItemCatalog catalog, RunTable.Row row) {
     return catalog.attributes().stream()
-        .map(attribute -> attribute + " " + row.getField(attribute))
+        .map(attribute -> attribute + " " + row.text(attribute))
         .collect(Collectors.joining(", "));
   }
 
-  private void rows(String table, Consumer<NamedCsvRecord> reader) {
-    Path file = java.util.Objects.requireNonNull(run).resolve(table);
-    if (!Files.exists(file)) {
-      throw new InputException(file.toString(), "there is no such file: --every 0 leaves it out");
-    }
-    try (CsvReader<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(file)) {
-      records.forEach(reader);
-    } catch (IOException e) {
-      throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), e);
-    }
+  private void rows(String table, Consumer<RunTable.Row> reader) {
+    new RunTable(Objects.requireNonNull(run), table).forEach(reader);
   }
 }

@@ -162,6 +162,12 @@ class MetricFunctionsTest {
     assertEquals(expected, new Bimodality().read(five), 1e-6);
     Population three = Population.at(3, user -> values[user], user -> 0.5);
     assertTrue(Double.isNaN(new Bimodality().read(three)));
+    for (int seed = 0; seed < 50; seed++) {
+      Random random = new Random(seed);
+      float[] some = {random.nextFloat(), random.nextFloat(), random.nextFloat()};
+      Population any = Population.at(3, user -> some[user], user -> 0.5);
+      assertTrue(Double.isNaN(new Bimodality().read(any)), "three say nothing, whatever rounding");
+    }
     Population four = Population.at(4, user -> values[user], user -> 0.5);
     assertTrue(Double.isFinite(new Bimodality().read(four)));
   }

@@ -1,0 +1,99 @@
+package dev.slate.sim.cli;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.slate.data.InputException;
+import dev.slate.sim.ItemCatalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A table in the folder of a run, read row by row; what it lacks is named with its line. */
+final class RunTable {
+  private final Path file;
+  private List<String> header = List.of();
+
+  /**
+   * Names a table.
+   *
+   * @param folder of the run
+   * @param name of the table
+   */
+  RunTable(Path folder, String name) {
+    this.file = folder.resolve(name);
+  }
+
+  /**
+   * Reads all rows.
+   *
+   * @throws InputException if there is no such file, it is no table, or a row lacks what is asked
+   */
+  void forEach(Consumer<Row> reader) {
+    if (!Files.exists(file)) {
+      throw new InputException(file.toString(), "there is no such file: --every 0 leaves it out");
+    }
+    try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(file)) {
+      for (CsvRecord cells : records) {
+        if (header.isEmpty()) {
+          header = cells.getFields();
+        } else {
+          reader.accept(new Row(cells));
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), e);
+    } catch (CsvParseException e) {
+      throw new InputException(file.toString(), "is not a CSV file: " + e.getMessage(), e);
+    }
+  }
+
+  /** A row. */
+  final class Row {
+    private final CsvRecord cells;
+
+    private Row(CsvRecord cells) {
+      this.cells = cells;
+    }
+
+    /** The cell of a column. */
+    String text(String column) {
+      int place = header.indexOf(column);
+      if (place < 0 || place >= cells.getFieldCount()) {
+        throw damage("there is no " + column);
+      }
+      return cells.getField(place);
+    }
+
+    /** Whether the cell of a column is a number as this program writes it. */
+    boolean is(String column, int number) {
+      return text(column).equals(Integer.toString(number));
+    }
+
+    /** The ordinal in the column {@code item}. */
+    int item(ItemCatalog catalog) {
+      String text = text("item");
+      try {
+        int item = Integer.parseInt(text);
+        if (item >= 0 && item < catalog.size()) {
+          return item;
+        }
+      } catch (NumberFormatException e) {
+        throw damage("'" + text + "' is not the ordinal of an item", e);
+      }
+      throw damage("there is no item " + text + " among " + catalog.size() + " items");
+    }
+
+    private InputException damage(String problem) {
+      return new InputException(file.toString(), problem).onLine(cells.getStartingLineNumber());
+    }
+
+    private InputException damage(String problem, Exception cause) {
+      return new InputException(file.toString(), problem, cause)
+          .onLine(cells.getStartingLineNumber());
+    }
+  }
+}
