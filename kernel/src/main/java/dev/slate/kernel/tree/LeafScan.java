@@ -59,13 +59,23 @@ final class LeafScan {
   }
 
   /**
-   * Scans those leaves that may still hold something when it is their turn.
+   * Scans those leaves that may still hold something when it is their turn. Of more than a group
+   * the nearest is scanned first, by itself. Where items are clustered, the first leaf of a search
+   * may lie far from the query, so that many others seem to be within its bound; after the nearest
+   * of them few are. Of towns on a map 21 leaves were scanned at the 99th percentile without this,
+   * 10 with it, where a search that knows the final bound from the start scans 5.
    *
    * @return how many could not
    */
   int scan(NodeQueue waiting, CompiledQuery query, TopK best) {
     long before = scanned;
-    for (int from = 0; from < waiting.size; from += GROUP) {
+    int from = 0;
+    if (waiting.size > GROUP) {
+      waiting.moveNearestToFront();
+      scan(waiting, 0, 1, query, best);
+      from = 1;
+    }
+    for (; from < waiting.size; from += GROUP) {
       scan(waiting, from, Math.min(from + GROUP, waiting.size), query, best);
     }
     return waiting.size - (int) (scanned - before);
@@ -76,12 +86,11 @@ final class LeafScan {
     float limit = Candidate.bound(worst);
     int count = 0;
     for (int i = from; i < to; i++) {
-      int leaf = waiting.ids[i];
-      if (from == 0 || promises(leaf, waiting.bounds[i], worst)) {
-        group[count] = leaf;
-        taken[count] = score(leaf, query, limit, count * lanes);
-        count++;
-      }
+      group[count] = waiting.ids[i];
+      count += from == 0 || promises(waiting.ids[i], waiting.bounds[i], worst) ? 1 : 0;
+    }
+    for (int i = 0; i < count; i++) {
+      taken[i] = score(group[i], query, limit, i * lanes);
     }
     scanned += count;
     for (int i = 0; i < count; i++) {

@@ -16,4 +16,18 @@ final class NodeQueue {
       bounds = Arrays.copyOf(bounds, ids.length);
     }
   }
+
+  /** Exchanges the first entry and the one of the least bound. */
+  void moveNearestToFront() {
+    int nearest = 0;
+    for (int i = 1; i < size; i++) {
+      nearest = bounds[i] < bounds[nearest] ? i : nearest;
+    }
+    int id = ids[nearest];
+    int bound = bounds[nearest];
+    ids[nearest] = ids[0];
+    bounds[nearest] = bounds[0];
+    ids[0] = id;
+    bounds[0] = bound;
+  }
 }
