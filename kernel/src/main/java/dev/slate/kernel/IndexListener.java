@@ -7,11 +7,11 @@ import java.time.Duration;
  * Is told what an index does besides answering: for the counters and alarms of a service. Searches
  * are the caller's own loop, which counts them better; only slow ones are told of.
  *
- * <p>Called on the thread that did the work, when it is done and holds no lock, so from several
- * threads at once. What a method throws goes to that thread's caller: it had better not throw, nor
- * take long. Whatever is told here is an event of the Java Flight Recorder too, {@code
- * dev.slate.Build}, {@code dev.slate.File}, {@code dev.slate.Compaction}, {@code
- * dev.slate.Recovery} and {@code dev.slate.SlowSearch}, whether there is a listener or not.
+ * <p>Called on the thread that does the work, while it holds no lock, so from several threads at
+ * once. What a method throws goes to that thread's caller: it had better not throw, nor take long.
+ * Whatever is told here is an event of the Java Flight Recorder too, {@code dev.slate.Build},
+ * {@code dev.slate.File}, {@code dev.slate.Compaction}, {@code dev.slate.Recovery} and {@code
+ * dev.slate.SlowSearch}, whether there is a listener or not.
  *
  * <p>With a listener, or while the recorder runs, a search reads the clock twice.
  */
@@ -31,13 +31,35 @@ public interface IndexListener {
   default void built(Strategy strategy, int items, long bytes, long nanos) {}
 
   /**
-   * An index was written to a file.
+   * A part of a file was written: of an index, or the snapshot of a live index. Called every 16
+   * MiB, while the work goes on: of smaller files {@link #saved} alone tells.
+   *
+   * @param file its name
+   * @param bytes how many were written so far
+   * @param total how many there will be, about
+   */
+  default void saving(Path file, long bytes, long total) {}
+
+  /**
+   * An index was written to a file; or a snapshot of a live index into its directory, asked for or
+   * not.
    *
    * @param file its name
    * @param bytes its length
    * @param nanos how long it took, until it was on the disk
    */
   default void saved(Path file, long bytes, long nanos) {}
+
+  /**
+   * A part of a file was read: of an index, or the snapshot or a log of a live index. Called every
+   * 16 MiB, while the work goes on; an index that is opened {@link Opening#ON_DEMAND} skips what is
+   * left for later.
+   *
+   * @param file its name
+   * @param bytes where in the file the reading is
+   * @param total its length
+   */
+  default void opening(Path file, long bytes, long total) {}
 
   /**
    * An index was read from a file.
@@ -69,7 +91,7 @@ public interface IndexListener {
   /**
    * A search took at least {@link #slowSearchThreshold}. Batches are not told of.
    *
-   * @param stats what it looked at; zeros for a live index
+   * @param stats what it looked at
    * @param nanos how long it took
    */
   default void slowSearch(SearchStats stats, long nanos) {}

@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>A checkpoint</b> seals the log and begins the next one, writes a snapshot of the items as
  * they were at that moment, and deletes what the snapshot replaces. At any moment the newest
- * snapshot and the logs from its number on hold everything.
+ * snapshot and the logs from its number on hold everything. One that was not finished is deleted by
+ * the next opening.
  *
  * <p><b>Groups</b> stand in files of a newer format alone: a write with a group begins a log of
  * that format unless the current one has it, so that what has no groups stays readable by versions
@@ -47,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("(snapshot|log)-(\\d+)");
+  private static final Pattern UNFINISHED = Pattern.compile("snapshot-\\d+\\.part");
   private static final byte PUT = 1;
   private static final byte REMOVE = 2;
   private static final byte PUT_GROUPED = 3;
@@ -155,8 +159,11 @@ public final class Journal implements AutoCloseable {
     List<Long> logs = new ArrayList<>();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path each : (Iterable<Path>) files::iterator) {
-        Matcher name = NAME.matcher(String.valueOf(each.getFileName()));
-        if (name.matches()) {
+        String file = String.valueOf(each.getFileName());
+        Matcher name = NAME.matcher(file);
+        if (UNFINISHED.matcher(file).matches()) {
+          Files.deleteIfExists(each); // of a process that ended while it saved
+        } else if (name.matches()) {
           long number = Long.parseLong(name.group(2));
           if (name.group(1).equals("log")) {
             logs.add(number);
@@ -249,7 +256,9 @@ public final class Journal implements AutoCloseable {
       }
       long at = (long) Frames.HEADER + header.remaining();
       boolean grouped = layout.check(header, generation, file);
+      LongConsumer progress = to.reading(file, size);
       while (true) {
+        progress.accept(at);
         ByteBuffer frame = at == size ? null : Frames.read(from, at, size, file);
         if (frame == null) {
           return new Replayed(torn(file, last, at), grouped);
@@ -484,11 +493,19 @@ public final class Journal implements AutoCloseable {
    * @param version number of writes
    * @param nextPlace the place of the next item
    * @param grouped whether an item may belong to a group
+   * @param progress of the file and how many bytes it will have, about: is told, now and then, how
+   *     many were written
    */
-  public Snapshot snapshot(long number, long items, long version, long nextPlace, boolean grouped)
+  public Snapshot snapshot(
+      long number,
+      long items,
+      long version,
+      long nextPlace,
+      boolean grouped,
+      BiFunction<Path, Long, LongConsumer> progress)
       throws IOException {
     Path to = directory.resolve("snapshot-" + number);
-    return Snapshot.create(to, layout, number, items, version, nextPlace, grouped);
+    return Snapshot.create(to, layout, number, items, version, nextPlace, grouped, progress);
   }
 
   /** Deletes the files that a snapshot has replaced. */
