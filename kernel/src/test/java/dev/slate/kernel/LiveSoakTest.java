@@ -34,6 +34,8 @@ class LiveSoakTest {
 
   private static final int WRITES = 1_500;
 
+  private static final List<Strategy> STRATEGIES = List.of(Strategy.values());
+
   /** Rounds before the first measurement. */
   private static final int FIRST = 3;
 
@@ -137,7 +139,7 @@ class LiveSoakTest {
           LiveIndex live =
               LiveIndex.builder(NumberedWrites.D)
                   .durability(Durability.PROCESS_DEATH)
-                  .parts(Strategy.values()[round % Strategy.values().length], 64)
+                  .parts(STRATEGIES.get(round % STRATEGIES.size()), 64)
                   .executor(merging)
                   .open(directory)) {
         assertEquals(model.count(), live.version());
@@ -186,7 +188,7 @@ class LiveSoakTest {
     private void files(int round) throws IOException {
       int n = 20_000;
       Random r = new Random(round);
-      Strategy strategy = Strategy.values()[round % Strategy.values().length];
+      Strategy strategy = STRATEGIES.get(round % STRATEGIES.size());
       Index built =
           Index.builder(Catalog.of(Shape.UNIFORM.rows(r, n, 4), 4)).strategy(strategy).build();
       built.save(file);
