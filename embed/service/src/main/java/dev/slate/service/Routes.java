@@ -99,9 +99,9 @@ final class Routes implements HttpService {
   }
 
   /** Nothing was acknowledged, and other requests go on. */
-  private void refusedByDisk(ServerResponse response, IOException e) {
+  private void refusedByDisk(ServerResponse response, @Nullable IOException e) {
     meters.failed();
-    error(response, 503, String.valueOf(e.getMessage()));
+    error(response, 503, e == null ? "the disk refuses" : String.valueOf(e.getMessage()));
   }
 
   private static void error(ServerResponse response, int status, String reason) {
