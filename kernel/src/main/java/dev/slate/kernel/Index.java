@@ -244,7 +244,7 @@ public final class Index implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public void save(SeekableByteChannel channel) throws IOException {
-    IndexFile.write(this, channel);
+    IndexFile.write(this, channel, bytes -> {});
   }
 
   /**

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,7 +50,7 @@ final class IndexFile {
     try {
       try (FileChannel channel =
           FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        write(index, through.apply(channel));
+        write(index, through.apply(channel), index.observer.saving(file, bytes(index)));
         channel.force(true);
       }
       DurableFiles.rename(beside, target);
@@ -59,8 +60,18 @@ final class IndexFile {
     }
   }
 
-  static void write(Index index, SeekableByteChannel channel) throws IOException {
-    ArrayWriter out = new ArrayWriter(channel);
+  /** How long the file of an index will be, about: its arrays, and little besides. */
+  private static long bytes(Index index) {
+    long bytes = index.bytes() + (index.ids == null ? 0 : 8L * index.size());
+    for (byte[] attached : index.attachments.values()) {
+      bytes += attached.length;
+    }
+    return bytes;
+  }
+
+  static void write(Index index, SeekableByteChannel channel, LongConsumer progress)
+      throws IOException {
+    ArrayWriter out = new ArrayWriter(channel, progress);
     try {
       write(index, out);
     } catch (UncheckedIOException e) { // of the file from which the index is read on demand
@@ -105,6 +116,7 @@ final class IndexFile {
       boolean stays = false;
       try {
         ArrayReader in = new ArrayReader(open, file);
+        in.progress(observer.opening(file, in.size()));
         Index index = read(in, strategies, observer);
         stays = index.file != null;
         observer.file(event, start, false, file, index.size(), in.size());
@@ -117,6 +129,7 @@ final class IndexFile {
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ArrayReader in = new ArrayReader(channel, file);
+      in.progress(observer.opening(file, in.size()));
       Index index = read(in, strategies, observer);
       observer.file(event, start, false, file, index.size(), in.size());
       return index;

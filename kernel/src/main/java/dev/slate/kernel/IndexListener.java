@@ -8,9 +8,9 @@ import java.time.Duration;
  * compactions, recovery and slow searches. Other searches are no events, since the caller can count
  * them itself.
  *
- * <p>Methods are called on the thread that did the work, after it, without a lock; so several
- * threads may call at once. An exception that a method throws reaches the caller of that thread's
- * work. Methods should be short, and not throw.
+ * <p>Methods are called on the thread that does the work, without a lock; so several threads may
+ * call at once. An exception that a method throws reaches the caller of that thread's work. Methods
+ * should be short, and not throw.
  *
  * <p>The Java Flight Recorder gets the same events, with or without a listener: {@code
  * dev.slate.Build}, {@code dev.slate.File}, {@code dev.slate.Compaction}, {@code
@@ -33,13 +33,35 @@ public interface IndexListener {
   default void built(Strategy strategy, int items, long bytes, long nanos) {}
 
   /**
-   * An index was written to a file.
+   * A part of a file was written: of an index, or the snapshot of a live index. Called every 16
+   * MiB, while the work goes on: of smaller files {@link #saved} alone tells.
+   *
+   * @param file its name
+   * @param bytes how many were written so far
+   * @param total how many there will be, about
+   */
+  default void saving(Path file, long bytes, long total) {}
+
+  /**
+   * An index was written to a file; or a snapshot of a live index into its directory, asked for or
+   * not.
    *
    * @param file its name
    * @param bytes its length
    * @param nanos how long it took, until it was on the disk
    */
   default void saved(Path file, long bytes, long nanos) {}
+
+  /**
+   * A part of a file was read: of an index, or the snapshot or a log of a live index. Called every
+   * 16 MiB, while the work goes on; an index that is opened {@link Opening#ON_DEMAND} skips what is
+   * left for later.
+   *
+   * @param file its name
+   * @param bytes where in the file the reading is
+   * @param total its length
+   */
+  default void opening(Path file, long bytes, long total) {}
 
   /**
    * An index was read from a file.
@@ -71,7 +93,7 @@ public interface IndexListener {
   /**
    * A search took at least {@link #slowSearchThreshold}. Batches are no events.
    *
-   * @param stats the counters of the search; zeros for a live index
+   * @param stats the counters of the search
    * @param nanos how long it took
    */
   default void slowSearch(SearchStats stats, long nanos) {}

@@ -36,9 +36,6 @@ public final class LiveIndex implements AutoCloseable {
   /** Bytes of a batch in the log, at most. */
   private static final long MOST_BYTES = 1L << 28;
 
-  /** The searches of a live index count nothing. */
-  private static final SearchStats NO_STATS = new SearchStats(0, 0, 0, 0);
-
   private final int dimensions;
   private final Metric metric;
   private final boolean biased;
@@ -212,7 +209,7 @@ public final class LiveIndex implements AutoCloseable {
     writer.search(search);
     out.set(search, metric);
     if (observer.isSlow(begun)) {
-      observer.slowSearch(begun, NO_STATS);
+      observer.slowSearch(begun, SearchStats.of(search.counters));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.slate.kernel;
 
+import dev.slate.kernel.search.Counters;
+
 /**
  * Counts of a search's work. They are deterministic for one thread, so that a gate can hold them.
  * For a batch they are sums over its queries; where queries are scored together, a block that is
@@ -11,6 +13,11 @@ package dev.slate.kernel;
  * @param bytesRead bytes of the index that were read
  */
 public record SearchStats(long itemsScored, long blocksVisited, long blocksPruned, long bytesRead) {
+  static SearchStats of(Counters counters) {
+    return new SearchStats(
+        counters.itemsScored, counters.blocksVisited, counters.blocksPruned, counters.bytesRead);
+  }
+
   /**
    * Adds the counts of another search.
    *

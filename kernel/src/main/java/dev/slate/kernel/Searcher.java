@@ -253,8 +253,7 @@ public final class Searcher {
    * @return the counters
    */
   public SearchStats stats() {
-    return new SearchStats(
-        counters.itemsScored, counters.blocksVisited, counters.blocksPruned, counters.bytesRead);
+    return SearchStats.of(counters);
   }
 
   /** Hands the answers of a batch to slates. */

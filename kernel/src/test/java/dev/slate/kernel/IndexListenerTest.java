@@ -43,6 +43,16 @@ class IndexListenerTest {
     }
 
     @Override
+    public void saving(Path file, long bytes, long total) {
+      lines.add("saving " + file + " " + (bytes >> 20) + " of " + (total >> 20) + " MiB");
+    }
+
+    @Override
+    public void opening(Path file, long bytes, long total) {
+      lines.add("opening " + file + " " + (bytes >> 20) + " of " + (total >> 20) + " MiB");
+    }
+
+    @Override
     public void saved(Path file, long bytes, long nanos) {
       add("saved " + file + " " + bytes, nanos);
     }
@@ -117,11 +127,55 @@ class IndexListenerTest {
       List<String> told = notes.take();
       assertTrue(told.get(0).startsWith("recovered 0 0"), told.toString());
       assertTrue(told.get(1).startsWith("built SCAN 40 "), told.toString());
-      assertEquals(List.of("slow 0", "compacted 2 39"), told.subList(2, told.size()));
+      Path snapshot = directory.resolve("snapshot-1");
+      assertEquals(
+          List.of("saved " + snapshot + " " + Files.size(snapshot), "slow 40", "compacted 2 39"),
+          told.subList(2, told.size()));
+      live.save();
+      Path next = directory.resolve("snapshot-2");
+      assertEquals(List.of("saved " + next + " " + Files.size(next)), notes.take());
     }
     try (LiveIndex live = LiveIndex.builder(3).listener(notes).open(directory)) {
       assertEquals(List.of("recovered 39 " + live.version()), notes.take());
     }
+  }
+
+  @Test
+  void tellsHowFarALargeFileIs() throws IOException {
+    Notes notes = new Notes(ChronoUnit.FOREVER.getDuration());
+    Catalog items = Catalog.of(new float[9 << 20], 16);
+    Path file = directory.resolve("x.slate");
+    Index.builder(items).strategy(Strategy.SCAN).listener(notes).build().save(file);
+    List<String> told = notes.take();
+    assertEquals("saving " + file + " 16 of 36 MiB", told.get(1));
+    assertEquals("saving " + file + " 32 of 36 MiB", told.get(2));
+    assertTrue(told.get(3).startsWith("saved " + file + " "), told.toString());
+    assertEquals(4, told.size());
+    for (Opening opening : Opening.values()) {
+      Index.open(file, opening, notes).close();
+      told = notes.take();
+      // On demand the rows are left out.
+      int[] mebibytes = opening == Opening.LOAD ? new int[] {16, 32} : new int[] {36};
+      int parts = mebibytes.length;
+      for (int i = 0; i < parts; i++) {
+        assertEquals("opening " + file + " " + mebibytes[i] + " of 36 MiB", told.get(i));
+      }
+      assertTrue(told.get(parts).startsWith("opened " + file + " "), told.toString());
+      assertEquals(parts + 1, told.size());
+    }
+    Path live = directory.resolve("live");
+    LiveIndexBuilder builder = LiveIndex.builder(16).durability(Durability.PROCESS_DEATH);
+    builder.listener(notes).items(items).open(live).close();
+    Path snapshot = live.resolve("snapshot-1");
+    told = notes.take();
+    assertEquals("saving " + snapshot + " 16 of 45 MiB", told.get(2));
+    assertEquals("saving " + snapshot + " 32 of 45 MiB", told.get(3));
+    assertTrue(told.get(4).startsWith("saved " + snapshot + " "), told.toString());
+    LiveIndex.builder(16).listener(notes).open(live).close();
+    told = notes.take();
+    assertEquals("opening " + snapshot + " 16 of 45 MiB", told.get(0));
+    assertEquals("opening " + snapshot + " 32 of 45 MiB", told.get(1));
+    assertTrue(told.get(2).startsWith("recovered 589824 "), told.toString());
   }
 
   /** A listener that hears of no search costs a search no allocation, and no counter. */
@@ -174,10 +228,12 @@ class IndexListenerTest {
     assertTrue(build.getLong("bytes") > 12L * n);
     for (String operation : List.of("save", "open")) {
       RecordedEvent one =
-          only(events, "File", "items", n, "operation", operation, "file", file.toString());
+          only(events, "File", "items", (long) n, "operation", operation, "file", file.toString());
       assertEquals(Files.size(file), one.getLong("bytes"));
       assertTrue(one.getDuration().toNanos() > 0);
     }
+    String snapshot = live.resolve("snapshot-1").toString();
+    only(events, "File", "items", (long) n, "operation", "save", "file", snapshot);
     only(events, "SlowSearch", "itemsScored", (long) n);
     only(events, "Compaction", "items", n + 1L, "parts", 2);
     only(events, "Recovery", "directory", live.toString(), "items", 0L);

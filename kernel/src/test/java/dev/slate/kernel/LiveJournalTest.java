@@ -245,9 +245,9 @@ class LiveJournalTest {
   void aFlippedBitIsNoticed() throws IOException {
     Path directory = root.resolve("live");
     try (LiveIndex live = builder(Metric.EUCLIDEAN).open(directory)) {
-      write(live, new Random(3), 12, true);
+      write(live, new Random(3), 8, true);
       live.save();
-      write(live, new Random(4), 8, true);
+      write(live, new Random(4), 6, true);
     }
     for (Path file : files(directory)) {
       byte[] bytes = Files.readAllBytes(file);
@@ -329,6 +329,16 @@ class LiveJournalTest {
         assertThrows(IOException.class, () -> builder(Metric.EUCLIDEAN).open(root).close());
     assertEquals(log + ": is missing", e.getMessage());
     assertFalse(Files.exists(log));
+  }
+
+  @Test
+  void aSnapshotThatWasNotFinishedIsDeleted() throws IOException {
+    builder(Metric.DOT).open(root).close();
+    Path part = Files.write(root.resolve("snapshot-12.part"), new byte[5]);
+    Path other = Files.write(root.resolve("notes.part"), new byte[5]);
+    builder(Metric.DOT).open(root).close();
+    assertFalse(Files.exists(part));
+    assertTrue(Files.exists(other));
   }
 
   /** Writers share the waits for the disk; all of them are there afterwards. */

@@ -23,6 +23,7 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
 
 /**
  * A live index against a plain map that keeps the order of insertion: whatever was written, deleted
@@ -43,6 +44,23 @@ class LiveModelTest {
     SEARCH,
     COMPACT
   }
+
+  /** Each kind as often as it is likely. */
+  private static final List<Kind> LIKELY =
+      List.of(
+          Kind.UPSERT,
+          Kind.UPSERT,
+          Kind.DELETE,
+          Kind.BATCH,
+          Kind.BATCH,
+          Kind.BATCH,
+          Kind.BATCH,
+          Kind.SEARCH,
+          Kind.SEARCH,
+          Kind.COMPACT);
+
+  /** Of some forty steps each: with {@code -Dslate.test.cases=25000} a million steps. */
+  private static final int SEEDS = Integer.getInteger("slate.test.cases", 20);
 
   /**
    * A step.
@@ -97,6 +115,31 @@ class LiveModelTest {
       @ForAll boolean grouped,
       @ForAll boolean longTails) {
     run(steps, metric, shape, hands, layout, grouped, longTails);
+  }
+
+  /** The same from seeds, in numbers that the soak sets: a failure names its seed. */
+  @Test
+  void answersAsAFreshIndexDoesForManySeeds() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random r = new Random(seed);
+      List<Step> steps = new ArrayList<>();
+      for (int left = 5 + r.nextInt(75); left > 0; left--) {
+        steps.add(new Step(LIKELY.get(r.nextInt(LIKELY.size())), r.nextInt()));
+      }
+      Metric metric = any(r, Metric.values());
+      Shape shape = any(r, Shape.values());
+      Hands hands = any(r, Hands.values());
+      Strategy layout = any(r, Strategy.values());
+      try {
+        run(steps, metric, shape, hands, layout, r.nextBoolean(), r.nextBoolean());
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+  }
+
+  private static <T> T any(Random r, T[] all) {
+    return all[r.nextInt(all.length)];
   }
 
   @Provide

@@ -3,12 +3,17 @@ package dev.slate.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +30,10 @@ abstract class StrategyContract extends PooledTest {
   private static final int ENOUGH_TO_PLAN = 2_100;
 
   private static final List<Metric> METRICS = List.of(Metric.values());
+
+  /** A minute: time that no search of these needs. */
+  private static final long ENOUGH_NANOS = 60_000_000_000L;
+
   private static final int CASES = Integer.getInteger("slate.test.cases", 40);
 
   /** Where the vector width is the point, a part of the combinations meets every one of them. */
@@ -83,6 +92,89 @@ abstract class StrategyContract extends PooledTest {
       searcher.search(query, slate);
       assertSame(naive.search(query, slate.k()), slate, what);
     }
+  }
+
+  /**
+   * An index that was saved and is opened on demand gives the same bits in the same order: under
+   * filters, groups, deadlines and for batches, while its parts are read one after the other.
+   */
+  @ParameterizedTest
+  @EnumSource(Shape.class)
+  void anIndexOpenedOnDemandGivesTheBitsOfTheNaiveLoop(Shape shape, @TempDir Path directory)
+      throws IOException {
+    for (int seed = 0; seed < CASES / 4; seed++) {
+      Random r = new Random(seed * 41L + shape.name().hashCode());
+      int d = DIMENSIONS[r.nextInt(DIMENSIONS.length)];
+      // Most fit into one part of a file; these do not.
+      int n = seed % 8 == 7 ? 9_001 : SIZES[r.nextInt(SIZES.length)];
+      Metric metric = METRICS.get(r.nextInt(3));
+      float[] rows = shape.rows(r, n, d);
+      float[] bias = metric == Metric.DOT && r.nextBoolean() ? shape.rows(r, n, 1) : null;
+      int[] groups = r.ints(n, 0, 1 + r.nextInt(30)).toArray();
+      NaiveSearch naive = new NaiveSearch(metric, rows, d, bias);
+      Index built = builder(catalog(rows, d, bias)).metric(metric).build();
+      String what = shape + " seed " + seed + " " + metric + " n " + n + " d " + d;
+      try (Index index = reopened(built, directory.resolve("x.slate"))) {
+        int threads = 1 + r.nextInt(3);
+        Searcher searcher = threads == 1 ? index.searcher() : index.searcher(executor, threads);
+        for (int round = 0; round < 4; round++) {
+          int k = Math.max(1, k(r, n));
+          Query query = query(r, shape, rows, bias, d, metric);
+          searchInTime(searcher, naive, query, k, n, what);
+          int most = r.nextInt(3);
+          query.atMost(1 + most, most == 0 ? null : groups).deadline(ENOUGH_NANOS);
+          Slate slate = new Slate(k);
+          searcher.search(query, slate);
+          List<NaiveSearch.Hit> expected = naive.search(query, most == 0 ? k : Math.max(1, n));
+          assertSame(most == 0 ? expected : capped(expected, groups, 1 + most, k), slate, what);
+          assertTrue(slate.complete(), what);
+        }
+        checkBatch(searcher, naive, shape.rows(r, 7, d), slates(r, 7, n), d, what);
+      }
+    }
+  }
+
+  /** Saves an index and opens it on demand. */
+  Index reopened(Index built, Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      built.save(channel); // not forced to the disk, which would be most of the time
+    }
+    return Index.open(file, Opening.ON_DEMAND);
+  }
+
+  /** A search that runs out of time gives items as the naive loop scores and orders them. */
+  private static void searchInTime(
+      Searcher searcher, NaiveSearch naive, Query query, int k, int n, String what) {
+    Slate slate = new Slate(k);
+    searcher.search(query.deadline(1), slate);
+    if (slate.complete()) {
+      assertSame(naive.search(query, k), slate, what);
+    }
+    List<NaiveSearch.Hit> all = naive.search(query, Math.max(1, n));
+    int[] places = new int[n];
+    Arrays.fill(places, -1);
+    for (int i = 0; i < all.size(); i++) {
+      places[all.get(i).ordinal()] = i;
+    }
+    int last = -1;
+    for (int i = 0; i < slate.size(); i++) {
+      int place = places[slate.ordinal(i)];
+      assertTrue(place > last, what + ": " + slate.ordinal(i) + " follows out of order");
+      assertEquals(all.get(place).score(), slate.score(i), what);
+      last = place;
+    }
+  }
+
+  /** What is left of all hits where no group may have more than some. */
+  private static List<NaiveSearch.Hit> capped(
+      List<NaiveSearch.Hit> all, int[] groups, int most, int k) {
+    int[] taken = new int[31];
+    return all.stream().filter(hit -> taken[groups[hit.ordinal()]]++ < most).limit(k).toList();
   }
 
   private static int k(Random r, int n) {

@@ -7,7 +7,7 @@ import dev.slate.data.Vectors;
 import java.io.PrintWriter;
 
 /** Opens what the command line names; {@code -} is standard input, as CSV. */
-final class Inputs {
+public final class Inputs {
   private static final String STANDARD_INPUT = "-";
 
   private Inputs() {}
@@ -16,8 +16,16 @@ final class Inputs {
     return spec.equals(STANDARD_INPUT);
   }
 
-  /** Opens a file; where that reads it into memory, tells how far it is. */
-  static VectorFile open(String spec, ReadOptions options, PrintWriter err) {
+  /**
+   * Opens a file; where that reads it into memory, tells how far it is.
+   *
+   * @param spec its name, or {@code -}
+   * @param options how it is read
+   * @param err is told, and of what was guessed
+   * @return the vectors
+   * @throws dev.slate.data.InputException as {@link Vectors#open}
+   */
+  public static VectorFile open(String spec, ReadOptions options, PrintWriter err) {
     try (RowProgress progress = new RowProgress(err, "read", -1)) {
       ReadOptions told = options.withProgress(progress::update).withNotices(Notices.of(err, spec));
       return isStandard(spec) ? Vectors.open(spec, System.in, told) : Vectors.open(spec, told);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of a command that reads vectors. */
-final class ReadingOptions {
+public final class ReadingOptions {
   @Option(
       names = "--columns",
       split = ",",
@@ -43,7 +43,15 @@ final class ReadingOptions {
       description = "The decimal mark of text: . or , (default: told from the text).")
   private @Nullable Character decimal;
 
-  ReadOptions asked() {
+  /** Creates what was not asked for anything. */
+  public ReadingOptions() {}
+
+  /**
+   * What was asked for.
+   *
+   * @return options for {@link dev.slate.data.Vectors#open}
+   */
+  public ReadOptions asked() {
     return cut(ReadOptions.DEFAULT).withColumns(columns).withHeader(header);
   }
 

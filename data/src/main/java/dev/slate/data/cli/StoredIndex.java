@@ -4,6 +4,7 @@ import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
 import dev.slate.data.format.FileSpec;
 import dev.slate.kernel.Index;
+import dev.slate.kernel.IndexListener;
 import dev.slate.kernel.Opening;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * the point that {@code --center} subtracted, and the size of the smallest attributes. Attachments
  * are big-endian. A file that a program saved has none of them.
  */
-final class StoredIndex {
+public final class StoredIndex {
   private static final String ENDING = ".slate";
   private static final String NAMES = "slate.names";
   private static final String ORIGIN = "slate.origin";
@@ -52,13 +53,25 @@ final class StoredIndex {
     this.smallest = smallest;
   }
 
-  /** Tells whether a name is that of an index. */
-  static boolean isNamed(String spec) {
+  /**
+   * Tells whether a name is that of an index.
+   *
+   * @param spec the name of a file
+   * @return whether it ends in {@code .slate}
+   */
+  public static boolean isNamed(String spec) {
     return spec.toLowerCase(Locale.ROOT).endsWith(ENDING);
   }
 
-  /** Refuses options that say how vectors are read or laid out: an index has that behind it. */
-  static void refuse(CommandSpec command, String spec, List<String> options) {
+  /**
+   * Refuses options that say how vectors are read or laid out: an index has that behind it.
+   *
+   * @param command which may have been given them
+   * @param spec the file of the index
+   * @param options their names
+   * @throws InputException if one was given
+   */
+  public static void refuse(CommandSpec command, String spec, List<String> options) {
     for (String option : options) {
       if (command.commandLine().getParseResult().hasMatchedOption(option)) {
         throw fixed(option, spec, "");
@@ -69,9 +82,12 @@ final class StoredIndex {
   /**
    * Bad input: an option that contradicts an index.
    *
+   * @param option its name
+   * @param spec the file of the index
    * @param what the index has in its place, beginning with a blank; or nothing
+   * @return the exception to throw
    */
-  static InputException fixed(String option, String spec, String what) {
+  public static InputException fixed(String option, String spec, String what) {
     return new InputException(
         option,
         "is fixed in " + spec + what + "; leave it out, or make another file with slate build");
@@ -144,13 +160,27 @@ final class StoredIndex {
    * @throws InputException if there is no such file, or if it is damaged, newer or no index
    */
   static StoredIndex open(String spec, Opening opening) {
+    return open(spec, opening, null);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param spec its name
+   * @param opening at once, or as it is needed: then searches throw what {@link #damaged} explains
+   * @param listener is told of it, and of what the index does; null for none
+   * @return the index
+   * @throws InputException if there is no such file, or if it is damaged, newer or no index
+   */
+  public static StoredIndex open(String spec, Opening opening, @Nullable IndexListener listener) {
     Path path = FileSpec.path(spec);
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new InputException(
           spec, Files.isDirectory(path) ? "is a directory" : "is not a regular file");
     }
     try {
-      Index index = Index.open(path, opening);
+      Index index =
+          listener == null ? Index.open(path, opening) : Index.open(path, opening, listener);
       return new StoredIndex(index, names(index), origin(index), smallest(index));
     } catch (IOException e) {
       throw unreadable(spec, path, e);
@@ -159,8 +189,14 @@ final class StoredIndex {
     }
   }
 
-  /** Bad input, where a search needed a part of a file that is damaged; else the same. */
-  static RuntimeException damaged(String spec, UncheckedIOException e) {
+  /**
+   * Bad input, where a search needed a part of a file that is damaged; else the same.
+   *
+   * @param spec the file
+   * @param e what the search threw
+   * @return the exception to throw
+   */
+  public static RuntimeException damaged(String spec, UncheckedIOException e) {
     Path path = FileSpec.path(spec);
     IOException cause = e.getCause();
     return cause != null && String.valueOf(cause.getMessage()).startsWith(path + ": ")
@@ -215,17 +251,30 @@ final class StoredIndex {
     return attached == null ? Float.POSITIVE_INFINITY : ByteBuffer.wrap(attached).getFloat();
   }
 
-  Index index() {
+  /**
+   * The index.
+   *
+   * @return never null
+   */
+  public Index index() {
     return index;
   }
 
-  /** Names of the items, or none. */
-  List<String> names() {
+  /**
+   * Names of the items.
+   *
+   * @return by ordinal, or none
+   */
+  public List<String> names() {
     return names;
   }
 
-  /** The point that was subtracted from each item, or null. */
-  double @Nullable [] origin() {
+  /**
+   * The point that was subtracted from each item, and has to be from a query.
+   *
+   * @return d numbers, or null
+   */
+  public double @Nullable [] origin() {
     return origin;
   }
 

@@ -1,37 +1,67 @@
 package dev.slate.service;
 
+import dev.slate.kernel.Index;
+import dev.slate.kernel.IndexListener;
 import dev.slate.kernel.LiveIndex;
-import java.util.concurrent.atomic.LongAdder;
+import dev.slate.micrometer.SlateMeters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
 
-/** Counts for {@code /metrics}, in the text format of Prometheus. */
-final class Meters {
-  /** Upper ends of the buckets, in microseconds. */
-  private static final int[] MICROS = {5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 20_000, 100_000};
+/**
+ * Counts for {@code /metrics}: those of the index, which it is given as its {@link #listener}, and
+ * of the requests. Safe from any number of threads.
+ */
+public final class Meters {
+  /** Upper ends of the buckets for searches, in microseconds. */
+  private static final double[] MICROS = {
+    5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 20_000, 100_000
+  };
 
-  private final LongAdder[] buckets = new LongAdder[MICROS.length + 1];
-  private final LongAdder searchNanos = new LongAdder();
-  private final LongAdder writes = new LongAdder();
-  private final LongAdder refused = new LongAdder();
-  private final LongAdder failed = new LongAdder();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final SlateMeters index;
+  private final Counter refused;
+  private final Counter failed;
 
-  Meters() {
-    for (int i = 0; i < buckets.length; i++) {
-      buckets[i] = new LongAdder();
-    }
+  /** Counts from zero. */
+  public Meters() {
+    registry.config().meterFilter(new Buckets());
+    this.index = new SlateMeters(registry, Tags.empty());
+    this.refused = counter("refused", "requests that were wrong");
+    this.failed = counter("failed", "requests that the disk refused, or that came too late");
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder("slate.requests." + name).description(description).register(registry);
+  }
+
+  /**
+   * What the index that is served has to be built, or opened, with.
+   *
+   * @return counts what the index does
+   */
+  public IndexListener listener() {
+    return index;
+  }
+
+  void bind(LiveIndex live) {
+    index.bind(live);
+  }
+
+  void bind(Index fixed) {
+    index.bind(fixed);
   }
 
   /** Counts a search, by the time that the kernel took. */
   void searched(long nanos) {
-    int bucket = 0;
-    while (bucket < MICROS.length && nanos > MICROS[bucket] * 1_000L) {
-      bucket++;
-    }
-    buckets[bucket].increment();
-    searchNanos.add(nanos);
-  }
-
-  void wrote(int items) {
-    writes.add(items);
+    index.searches().record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void refused() {
@@ -42,40 +72,21 @@ final class Meters {
     failed.increment();
   }
 
-  String text(LiveIndex index) {
-    StringBuilder text = new StringBuilder(1_024);
-    text.append("# TYPE slate_search_seconds histogram\n");
-    long total = 0;
-    for (int i = 0; i < buckets.length; i++) {
-      total += buckets[i].sum();
-      String end = i == MICROS.length ? "+Inf" : Double.toString(MICROS[i] / 1e6);
-      text.append("slate_search_seconds_bucket{le=\"").append(end).append("\"} ");
-      text.append(total).append('\n');
+  /** All counts, in the text format of Prometheus. */
+  String text() {
+    return registry.scrape();
+  }
+
+  /** Gives the timer of searches buckets, from which Prometheus tells percentiles. */
+  private static final class Buckets implements MeterFilter {
+    @Override
+    public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+      return id.getName().equals("slate.search")
+          ? DistributionStatisticConfig.builder()
+              .serviceLevelObjectives(DoubleStream.of(MICROS).map(us -> us * 1_000).toArray())
+              .build()
+              .merge(config)
+          : config;
     }
-    line(text, "slate_search_seconds_sum", searchNanos.sum() / 1e9);
-    line(text, "slate_search_seconds_count", total);
-    counter(text, "slate_writes_total", writes.sum());
-    counter(text, "slate_requests_refused_total", refused.sum());
-    counter(text, "slate_requests_failed_total", failed.sum());
-    counter(text, "slate_compactions_total", index.compactions());
-    gauge(text, "slate_items", index.size());
-    gauge(text, "slate_version", index.version());
-    gauge(text, "slate_parts", index.parts());
-    gauge(text, "slate_heap_bytes", index.bytes());
-    return text.toString();
-  }
-
-  private static void counter(StringBuilder text, String name, long value) {
-    text.append("# TYPE ").append(name).append(" counter\n");
-    line(text, name, value);
-  }
-
-  private static void gauge(StringBuilder text, String name, long value) {
-    text.append("# TYPE ").append(name).append(" gauge\n");
-    line(text, name, value);
-  }
-
-  private static void line(StringBuilder text, String name, Number value) {
-    text.append(name).append(' ').append(value).append('\n');
   }
 }

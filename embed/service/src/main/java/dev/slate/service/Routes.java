@@ -1,8 +1,8 @@
 package dev.slate.service;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.slate.kernel.LiveBatch;
 import dev.slate.kernel.LiveIndex;
-import dev.slate.kernel.LiveItem;
 import dev.slate.kernel.Query;
 import dev.slate.kernel.Slate;
 import io.helidon.common.buffers.DataReader;
@@ -16,8 +16,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the service answers. Each request runs on a virtual thread of its own, so a handler is a
@@ -27,18 +29,35 @@ final class Routes implements HttpService {
   private static final int SEARCH_BYTES = 1 << 20;
   private static final int LINE_BYTES = 1 << 20;
 
+  /** Of a usual request; longer ones are read all the same. */
+  private static final int BODY_BYTES = 1 << 10;
+
   /** Writes of a batch that become visible, and durable, together. */
   private static final int LINES_AT_ONCE = 1_000;
 
-  private final LiveIndex index;
-  private final boolean readOnly;
+  private final ServedItems items;
+  private final @Nullable LiveIndex live;
+  private final Meters meters;
   private final BooleanSupplier ready;
-  private final Meters meters = new Meters();
+  private final Duration bodyTime;
 
-  Routes(LiveIndex index, boolean readOnly, BooleanSupplier ready) {
-    this.index = index;
-    this.readOnly = readOnly;
+  /**
+   * Answers from items.
+   *
+   * @param live takes writes; null where there are none
+   * @param bodyTime for which a client may send the body of a request, but for batches
+   */
+  Routes(
+      ServedItems items,
+      @Nullable LiveIndex live,
+      Meters meters,
+      BooleanSupplier ready,
+      Duration bodyTime) {
+    this.items = items;
+    this.live = live;
+    this.meters = meters;
     this.ready = ready;
+    this.bodyTime = bodyTime;
   }
 
   @Override
@@ -69,14 +88,20 @@ final class Routes implements HttpService {
       // The client is gone: nobody reads an answer, and it is no error of the server.
       meters.refused();
       throw new CloseConnectionException("the body is incomplete", e);
-    } catch (IOException | UncheckedIOException e) {
-      // The disk: nothing was acknowledged, and searches go on.
-      meters.failed();
-      error(response, 503, String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      refusedByDisk(response, e.getCause());
+    } catch (IOException e) {
+      refusedByDisk(response, e);
     } catch (IllegalStateException e) {
       meters.failed();
       error(response, 503, "the service is stopping");
     }
+  }
+
+  /** Nothing was acknowledged, and other requests go on. */
+  private void refusedByDisk(ServerResponse response, @Nullable IOException e) {
+    meters.failed();
+    error(response, 503, e == null ? "the disk refuses" : String.valueOf(e.getMessage()));
   }
 
   private static void error(ServerResponse response, int status, String reason) {
@@ -90,7 +115,7 @@ final class Routes implements HttpService {
   }
 
   private void search(ServerRequest request, ServerResponse response) throws IOException {
-    SearchRequest search = SearchRequest.read(body(request, SEARCH_BYTES), index, !readOnly);
+    SearchRequest search = SearchRequest.read(body(request, SEARCH_BYTES), items);
     long start = System.nanoTime();
     Slate slate = search.answer();
     meters.searched(System.nanoTime() - start);
@@ -102,6 +127,7 @@ final class Routes implements HttpService {
               for (int i = 0; i < slate.size(); i++) {
                 to.writeStartObject();
                 to.writeNumberField("id", slate.id(i));
+                name(items.name(slate, i), to);
                 to.writeNumberField("score", slate.score(i));
                 to.writeEndObject();
               }
@@ -112,7 +138,7 @@ final class Routes implements HttpService {
 
   private void get(ServerRequest request, ServerResponse response) {
     long id = id(request);
-    LiveItem item = index.item(id);
+    ServedItem item = items.item(id);
     if (item == null) {
       throw new BadRequest(404, "there is no item " + id);
     }
@@ -121,6 +147,7 @@ final class Routes implements HttpService {
         Json.object(
             to -> {
               to.writeNumberField("id", id);
+              name(item.name(), to);
               to.writeArrayFieldStart("vector");
               for (float x : item.row()) {
                 to.writeNumber(x);
@@ -135,28 +162,33 @@ final class Routes implements HttpService {
             }));
   }
 
+  private static void name(@Nullable String name, JsonGenerator to) throws IOException {
+    if (name != null) {
+      to.writeStringField("name", name);
+    }
+  }
+
   private void put(ServerRequest request, ServerResponse response) throws IOException {
-    requireWritable();
+    LiveIndex index = writable();
     byte[] body = body(request, LINE_BYTES);
     LiveBatch batch = new LiveBatch(index.dimensions());
     ItemRequest.read(body, 0, body.length, id(request), batch);
-    apply(batch);
+    apply(batch, index);
     response.status(Status.NO_CONTENT_204).send();
   }
 
   private void delete(ServerRequest request, ServerResponse response) {
-    requireWritable();
+    LiveIndex index = writable();
     long id = id(request);
     if (!index.delete(id)) {
       throw new BadRequest(404, "there is no item " + id);
     }
-    meters.wrote(1);
     response.status(Status.NO_CONTENT_204).send();
   }
 
   /** A line of JSON for each write, applied in parts; what a bad line follows has been applied. */
   private void batch(ServerRequest request, ServerResponse response) throws IOException {
-    requireWritable();
+    LiveIndex index = writable();
     LiveBatch batch = new LiveBatch(index.dimensions());
     long lines = 0;
     try (InputStream in = request.content().inputStream()) {
@@ -166,29 +198,28 @@ final class Routes implements HttpService {
           try {
             ItemRequest.read(from.bytes(), from.start(), from.length(), null, batch);
           } catch (BadRequest e) {
-            apply(batch);
+            apply(batch, index);
             throw new BadRequest("line " + from.number() + ": " + e.getMessage());
           }
           lines++;
         }
         if (batch.size() == LINES_AT_ONCE) {
-          apply(batch);
+          apply(batch, index);
         }
       }
     }
-    apply(batch);
+    apply(batch, index);
     long applied = lines;
     json(response, Json.object(to -> to.writeNumberField("applied", applied)));
   }
 
-  private void apply(LiveBatch batch) {
+  private static void apply(LiveBatch batch, LiveIndex index) {
     if (batch.size() > 0) {
       try {
         index.apply(batch);
       } catch (IllegalArgumentException e) {
         throw new BadRequest(String.valueOf(e.getMessage()));
       }
-      meters.wrote(batch.size());
       batch.clear();
     }
   }
@@ -201,7 +232,7 @@ final class Routes implements HttpService {
 
   private void metrics(ServerRequest request, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4");
-    response.send(meters.text(index));
+    response.send(meters.text());
   }
 
   private void openApi(ServerRequest request, ServerResponse response) throws IOException {
@@ -214,10 +245,11 @@ final class Routes implements HttpService {
     }
   }
 
-  private void requireWritable() {
-    if (readOnly) {
+  private LiveIndex writable() {
+    if (live == null) {
       throw new BadRequest(405, "items were read from a file: start with --live to write");
     }
+    return live;
   }
 
   private static long id(ServerRequest request) {
@@ -229,16 +261,30 @@ final class Routes implements HttpService {
     }
   }
 
-  private static byte[] body(ServerRequest request, int most) throws IOException {
+  private byte[] body(ServerRequest request, int most) throws IOException {
     if (!request.content().hasEntity()) {
       throw new BadRequest("a body is expected");
     }
+    long start = System.nanoTime();
+    byte[] body = new byte[BODY_BYTES];
+    int size = 0;
     try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(most + 1);
-      if (body.length > most) {
-        throw new BadRequest(413, "the body is longer than " + most + " bytes");
+      while (true) {
+        int read = in.read(body, size, body.length - size);
+        if (read < 0) {
+          return Arrays.copyOf(body, size);
+        }
+        size += read;
+        if (size > most) {
+          throw new BadRequest(413, "the body is longer than " + most + " bytes");
+        }
+        if (System.nanoTime() - start > bodyTime.toNanos()) {
+          throw new BadRequest(408, "the body took longer than " + bodyTime.toMillis() + " ms");
+        }
+        if (size == body.length) {
+          body = Arrays.copyOf(body, Math.min(2 * size, most + 1));
+        }
       }
-      return body;
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.slate.service;
 
 import com.fasterxml.jackson.core.JsonParser;
-import dev.slate.kernel.LiveIndex;
 import dev.slate.kernel.Query;
 import dev.slate.kernel.Slate;
 import java.io.IOException;
@@ -18,8 +17,7 @@ final class SearchRequest {
   private static final long MOST_MILLIS = 60_000;
   private static final int MOST_IDS = 10_000;
 
-  private final LiveIndex index;
-  private final boolean grouped;
+  private final ServedItems items;
   private float @Nullable [] vector;
   private @Nullable Long id;
   private long @Nullable [] allow;
@@ -28,19 +26,18 @@ final class SearchRequest {
   private int most;
   private long deadlineNanos;
 
-  private SearchRequest(LiveIndex index, boolean grouped) {
-    this.index = index;
-    this.grouped = grouped;
+  private SearchRequest(ServedItems items) {
+    this.items = items;
   }
 
   /**
    * Reads a request.
    *
-   * @param grouped whether items may belong to groups
+   * @param items those to be searched
    * @throws BadRequest if it is not one
    */
-  static SearchRequest read(byte[] body, LiveIndex index, boolean grouped) {
-    SearchRequest request = new SearchRequest(index, grouped);
+  static SearchRequest read(byte[] body, ServedItems items) {
+    SearchRequest request = new SearchRequest(items);
     Json.object(body, 0, body.length, request::field);
     if ((request.vector == null) == (request.id == null)) {
       throw new BadRequest("either vector or id is expected");
@@ -50,7 +47,7 @@ final class SearchRequest {
 
   private void field(String name, JsonParser value) throws IOException {
     switch (name) {
-      case "vector" -> vector = Json.floats(name, value, index.dimensions());
+      case "vector" -> vector = Json.floats(name, value, items.dimensions());
       case "id" -> id = Json.id(name, value);
       case "k" -> k = checked(name, Json.id(name, value));
       case "allow" -> allow = Json.ids(name, value, MOST_IDS);
@@ -69,7 +66,7 @@ final class SearchRequest {
   }
 
   private int most(long most) {
-    if (!grouped) {
+    if (!items.live()) {
       throw new BadRequest(
           "atMost: the items were read from a file and have no groups: start with --live");
     }
@@ -85,15 +82,15 @@ final class SearchRequest {
 
   /**
    * Searches. A {@link Slate} and a {@link Query} for each request are small and die young; the
-   * scratch of the search itself is pooled by the index.
+   * scratch of the search itself is pooled by the items.
    *
    * @throws BadRequest if there is no item of the id, or the vector does not fit
    */
   Slate answer() {
     float[] target = vector;
     if (target == null) {
-      target = new float[index.dimensions()];
-      if (id != null && !index.copyRow(id, target)) {
+      target = new float[items.dimensions()];
+      if (id != null && !items.copyRow(id, target)) {
         throw new BadRequest(404, "id: there is no item " + id);
       }
     }
@@ -103,7 +100,7 @@ final class SearchRequest {
       query.atMost(most);
     }
     try {
-      index.search(query, slate);
+      items.search(query, slate);
     } catch (IllegalArgumentException e) {
       throw new BadRequest(String.valueOf(e.getMessage()));
     }

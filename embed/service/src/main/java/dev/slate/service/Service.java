@@ -1,39 +1,75 @@
 package dev.slate.service;
 
+import dev.slate.kernel.Index;
 import dev.slate.kernel.LiveIndex;
+import dev.slate.kernel.Query;
 import dev.slate.kernel.Slate;
 import io.helidon.webserver.WebServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A live index behind HTTP. Starts listening at once, warms itself up, and is ready then; {@link
+ * An index behind HTTP. Starts listening at once, warms itself up, and is ready then; {@link
  * #close} lets requests that have begun end, and closes the index last, so that no write that was
  * acknowledged is lost.
  */
 public final class Service implements AutoCloseable {
   private static final Duration WARM_UP = Duration.ofSeconds(1);
+
+  /** Without a byte from a client that is sending a request. */
   private static final Duration SLOW = Duration.ofSeconds(10);
+
+  /** Until the body of a request is there, so that a byte now and then holds no connection. */
+  private static final Duration BODY_TIME = Duration.ofSeconds(30);
 
   /** Bytes of a batch, at most; it is read as a stream. */
   private static final long BODY_BYTES = 1L << 30;
 
   private static final int CONNECTIONS = 8_192;
 
-  private final LiveIndex index;
+  private final ServedItems items;
   private final WebServer server;
   private volatile boolean warm;
 
   /**
-   * Starts a service.
+   * Starts a service of items that come and go.
    *
    * @param index the index that it serves; closed with it
-   * @param readOnly whether writes are refused
+   * @param meters whose listener the index was built with
    * @param host the address to listen at
    * @param port the port; 0 for any that is free
    */
-  public Service(LiveIndex index, boolean readOnly, String host, int port) {
-    this.index = index;
+  public Service(LiveIndex index, Meters meters, String host, int port) {
+    this(new LiveItems(index), index, meters, host, port, BODY_TIME);
+    meters.bind(index);
+  }
+
+  /**
+   * Starts a service of items that do not change: writes are refused.
+   *
+   * @param index what it serves; closed with it
+   * @param names of the items by ordinal, or none
+   * @param meters whose listener the index was built or opened with
+   * @param host the address to listen at
+   * @param port the port; 0 for any that is free
+   */
+  public Service(Index index, List<String> names, Meters meters, String host, int port) {
+    this(new FixedItems(index, names), null, meters, host, port, BODY_TIME);
+    meters.bind(index);
+  }
+
+  /** For tests: with a time for which a client may send a body. */
+  Service(
+      ServedItems items,
+      @Nullable LiveIndex live,
+      Meters meters,
+      String host,
+      int port,
+      Duration bodyTime) {
+    this.items = items;
+    Routes routes = new Routes(items, live, meters, () -> warm, bodyTime);
     this.server =
         WebServer.builder()
             .host(host)
@@ -43,7 +79,7 @@ public final class Service implements AutoCloseable {
             .idleConnectionTimeout(Duration.ofMinutes(1))
             .connectionOptions(socket -> socket.readTimeout(SLOW))
             .shutdownHook(false)
-            .routing(routing -> routing.register(new Routes(index, readOnly, () -> warm)))
+            .routing(routing -> routing.register(routes))
             .build()
             .start();
   }
@@ -51,14 +87,14 @@ public final class Service implements AutoCloseable {
   /** Searches until the JVM has compiled the way of a search; then the service is ready. */
   public void warmUp() {
     Random r = new Random(1);
-    float[] query = new float[index.dimensions()];
+    float[] query = new float[items.dimensions()];
     Slate slate = new Slate(10);
     long start = System.nanoTime();
     while (System.nanoTime() - start < WARM_UP.toNanos()) {
       for (int j = 0; j < query.length; j++) {
         query[j] = r.nextFloat() * 2 - 1;
       }
-      index.search(query, slate);
+      items.search(Query.of(query), slate);
     }
     warm = true;
   }
@@ -76,6 +112,6 @@ public final class Service implements AutoCloseable {
   public void close() {
     warm = false;
     server.stop();
-    index.close();
+    items.close();
   }
 }

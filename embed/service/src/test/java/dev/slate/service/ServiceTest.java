@@ -3,7 +3,12 @@ package dev.slate.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.kernel.Catalog;
+import dev.slate.kernel.CatalogBuilder;
+import dev.slate.kernel.Index;
 import dev.slate.kernel.LiveIndex;
+import dev.slate.kernel.Opening;
+import dev.slate.kernel.Strategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,10 +21,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -40,10 +48,20 @@ class ServiceTest {
 
   @BeforeEach
   void start() throws IOException {
-    service = new Service(LiveIndex.builder(2).open(directory), false, "127.0.0.1", 0);
+    service = live();
     for (int id = 0; id < 5; id++) {
       assertEquals("204 ", put(id, "{\"vector\": [" + id + ", 1]}"));
     }
+  }
+
+  private Service live() throws IOException {
+    Meters meters = new Meters();
+    LiveIndex index = LiveIndex.builder(2).listener(meters.listener()).open(directory);
+    return new Service(index, meters, "127.0.0.1", 0);
+  }
+
+  private static Service fixed(Index index, List<String> names) {
+    return new Service(index, names, new Meters(), "127.0.0.1", 0);
   }
 
   @AfterEach
@@ -90,7 +108,7 @@ class ServiceTest {
     assertEquals("200 {\"applied\":1}", post("/items", "{\"id\":3,\"vector\":[3,1],\"group\":-7}"));
     assertGrouped();
     service.close();
-    service = new Service(LiveIndex.builder(2).open(directory), false, "127.0.0.1", 0);
+    service = live();
     assertGrouped();
     assertEquals("204 ", put(2, "{\"vector\": [2, 1]}"));
     assertEquals("200 {\"id\":2,\"vector\":[2.0,1.0]}", send("GET", "/items/2", ""));
@@ -114,7 +132,20 @@ class ServiceTest {
     assertEquals("503 {\"status\":\"warming\"}", send("GET", "/health", ""));
     service.warmUp();
     assertEquals("200 {\"status\":\"ready\"}", send("GET", "/health", ""));
-    assertTrue(send("GET", "/metrics", "").contains("\nslate_items 5\n"));
+    assertEquals("400", post("/search", "{}").substring(0, 3));
+    post("/search", "{\"id\": 1}");
+    String metrics = send("GET", "/metrics", "");
+    for (String line :
+        List.of(
+            "slate_items 5.0",
+            "slate_writes_total 5.0",
+            "slate_parts 1.0",
+            "slate_requests_refused_total 1.0",
+            "slate_search_seconds_count 1",
+            "slate_search_seconds_bucket{le=\"+Inf\"} 1",
+            "slate_recovery_seconds_count 1")) {
+      assertTrue(metrics.contains("\n" + line + "\n"), line + " in " + metrics);
+    }
     assertTrue(send("GET", "/openapi.yaml", "").startsWith("200 openapi: 3.1.0\n"));
   }
 
@@ -222,6 +253,25 @@ class ServiceTest {
     start();
   }
 
+  /** A byte now and then does not hold a connection for good. */
+  @Test
+  void aBodyThatDribblesIsRefused() throws Exception {
+    LiveIndex other = LiveIndex.builder(2).build();
+    try (Service slow =
+            new Service(
+                new LiveItems(other), other, new Meters(), "127.0.0.1", 0, Duration.ofMillis(200));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), slow.port())) {
+      write(socket, "POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{");
+      InputStream in = socket.getInputStream();
+      for (int i = 0; i < 900 && in.available() == 0; i++) {
+        write(socket, " ");
+        Thread.sleep(10);
+      }
+      String answer = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
+      assertEquals("HTTP/1.1 408", answer);
+    }
+  }
+
   /** Keeps what is logged as a warning or worse. */
   private static final class Remembering extends Handler {
     private final List<LogRecord> records;
@@ -248,16 +298,59 @@ class ServiceTest {
   @Test
   void aFileIsReadOnly() throws IOException {
     service.close();
-    service = new Service(LiveIndex.builder(2).build(), true, "127.0.0.1", 0);
+    service = fixed(Index.builder(Catalog.of(new float[] {1, 1, 2, 2}, 2)).build(), List.of());
     assertEquals(
         "400 {\"error\":\"atMost: the items were read from a file and have no groups: start with"
             + " --live\"}",
         post("/search", "{\"vector\": [1, 2], \"atMost\": 2}"));
     assertTrue(put(1, "{\"vector\": [1, 2]}").startsWith("405"));
     assertTrue(send("DELETE", "/items/1", "").startsWith("405"));
+    assertTrue(post("/items", "{\"delete\": 1}").startsWith("405"));
     assertEquals("503 {\"status\":\"warming\"}", send("GET", "/health", ""));
+    assertEquals("200 {\"id\":1,\"vector\":[2.0,2.0]}", send("GET", "/items/1", ""));
+    assertTrue(send("GET", "/items/2", "").startsWith("404"));
+    assertEquals(
+        "200 {\"items\":[{\"id\":1,\"score\":0.0}],\"complete\":true}",
+        post("/search", "{\"id\": 1, \"k\": 1}"));
+    assertTrue(post("/search", "{\"id\": 2}").startsWith("404"));
+    assertTrue(send("GET", "/metrics", "").contains("\nslate_items 2.0\n"));
+  }
+
+  @Test
+  void namesGoWithTheItemsOfAFile() throws IOException {
     service.close();
-    start();
+    CatalogBuilder items = Catalog.builder(2).add(70, new float[] {1, 1});
+    Index index = Index.builder(items.add(7, new float[] {2, 2}).build()).build();
+    service = fixed(index, List.of("first", "\"second\""));
+    assertEquals(
+        "200 {\"items\":[{\"id\":7,\"name\":\"\\\"second\\\"\",\"score\":0.0}],"
+            + "\"complete\":true}",
+        post("/search", "{\"vector\": [2, 2], \"k\": 1}"));
+    assertEquals(
+        "200 {\"id\":70,\"name\":\"first\",\"vector\":[1.0,1.0]}", send("GET", "/items/70", ""));
+  }
+
+  /** Of an index that is read on demand: no wrong answer, no stop. */
+  @Test
+  void aDamagedFileIsSaidToThoseWhoNeedIt() throws IOException {
+    service.close();
+    Path file = directory.resolve("x.slate");
+    float[] rows = new float[400_000];
+    Random r = new Random(1);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = r.nextFloat();
+    }
+    Index.builder(Catalog.of(rows, 2)).strategy(Strategy.TREE).build().save(file);
+    String near = "{\"vector\": [0.1, 0.1], \"k\": 1}";
+    Index opened = Index.open(file, Opening.ON_DEMAND);
+    service = fixed(opened, List.of());
+    String answer = post("/search", near);
+    assertTrue(answer.startsWith("200 "), answer);
+    Files.write(file, new byte[Math.toIntExact(Files.size(file))]);
+    String refused = post("/search", "{\"vector\": [0.9, 0.9], \"k\": 1}");
+    assertTrue(refused.startsWith("503 {\"error\":\"" + file + ": does not hold"), refused);
+    assertEquals(answer, post("/search", near));
+    assertTrue(send("GET", "/metrics", "").contains("\nslate_requests_failed_total 1.0\n"));
   }
 
   private static String shortened(String body) {

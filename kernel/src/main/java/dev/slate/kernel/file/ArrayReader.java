@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class ArrayReader {
   private final @Nullable OnDemandFile later;
 
   private final int step;
+  private LongConsumer progress = bytes -> {};
 
   private long at;
 
@@ -108,6 +110,11 @@ public final class ArrayReader {
             : new OnDemandFile(open, file, page, body, table);
     this.step = Math.max(page, later == null ? STEP : SMALL_STEP);
     this.block = ArrayWriter.direct((int) Math.min(step, body));
+  }
+
+  /** Sets who is told, now and then, up to which byte the file was read. */
+  public void progress(LongConsumer progress) {
+    this.progress = progress;
   }
 
   /** An error that names the file. */
@@ -295,6 +302,7 @@ public final class ArrayReader {
       }
     }
     loaded = from;
+    progress.accept(from + bytes);
   }
 
   private void fill(ByteBuffer to, long position) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -39,6 +40,7 @@ public final class ArrayWriter {
   private final ByteBuffer block = direct(BLOCK);
   private int[] table = new int[2 * BLOCK / PAGE];
   private int pages;
+  private final LongConsumer progress;
   private long body;
   private int filled;
 
@@ -46,9 +48,11 @@ public final class ArrayWriter {
    * Starts a file.
    *
    * @param channel an empty file; the caller closes it
+   * @param progress is told how many bytes were written so far, now and then
    */
-  public ArrayWriter(SeekableByteChannel channel) throws IOException {
+  public ArrayWriter(SeekableByteChannel channel, LongConsumer progress) throws IOException {
     this.channel = channel;
+    this.progress = progress;
     write(direct(HEADER));
   }
 
@@ -164,6 +168,7 @@ public final class ArrayWriter {
     write(block.clear().limit(filled));
     body += filled;
     filled = 0;
+    progress.accept(body);
   }
 
   /** Writes the rest of the body, the table and the header. */

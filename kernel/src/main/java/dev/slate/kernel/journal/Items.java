@@ -1,10 +1,21 @@
 package dev.slate.kernel.journal;
 
 import dev.slate.kernel.select.GroupCounts;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Receives items, and the writes since, when a directory is opened. */
 public interface Items {
+  /**
+   * Says that a file is about to be read.
+   *
+   * @param file its name
+   * @param bytes its length
+   * @return is told, now and then, up to which byte it was read
+   */
+  LongConsumer reading(Path file, long bytes);
+
   /**
    * Takes the items of a snapshot, in no order.
    *

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>A checkpoint</b> seals the log and begins the next one, writes a snapshot of the items as
  * they were at that moment, and deletes what the snapshot replaces. At any moment the newest
- * snapshot and the logs from its number on hold everything.
+ * snapshot and the logs from its number on hold everything. One that was not finished is deleted by
+ * the next opening.
  *
  * <p><b>Groups</b> are stored only in files of a newer format. The first write with a group begins
  * a log of that format. So a directory without groups stays readable by versions from before there
@@ -102,6 +105,7 @@ public final class Journal implements AutoCloseable {
 
   private static Journal recover(
       JournalDirectory directory, Layout layout, boolean forced, Items items) throws IOException {
+    directory.deleteUnfinished();
     long snapshot = directory.newestSnapshot();
     if (snapshot > 0) {
       Snapshot.read(directory.snapshot(snapshot), layout, snapshot, items);
@@ -308,11 +312,19 @@ public final class Journal implements AutoCloseable {
    * @param version number of writes
    * @param nextPlace the place of the next item
    * @param grouped whether an item may belong to a group
+   * @param progress of the file and how many bytes it will have, about: is told, now and then, how
+   *     many were written
    */
-  public Snapshot snapshot(long number, long items, long version, long nextPlace, boolean grouped)
+  public Snapshot snapshot(
+      long number,
+      long items,
+      long version,
+      long nextPlace,
+      boolean grouped,
+      BiFunction<Path, Long, LongConsumer> progress)
       throws IOException {
     Path to = directory.snapshot(number);
-    return Snapshot.create(to, layout, number, items, version, nextPlace, grouped);
+    return Snapshot.create(to, layout, number, items, version, nextPlace, grouped, progress);
   }
 
   /** Deletes the files that a snapshot has replaced. */

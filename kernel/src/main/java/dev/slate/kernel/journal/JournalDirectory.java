@@ -20,6 +20,8 @@ final class JournalDirectory implements AutoCloseable {
   private static final String LOG = "log-";
   private static final Pattern NAME = Pattern.compile("(" + SNAPSHOT + "|" + LOG + ")(\\d+)");
 
+  private static final Pattern UNFINISHED = Pattern.compile(SNAPSHOT + "\\d+\\.part");
+
   private final Path path;
   private final FileChannel lockFile;
 
@@ -84,6 +86,17 @@ final class JournalDirectory implements AutoCloseable {
   void deleteBefore(long number) throws IOException {
     for (Path file : files("", each -> each < number)) {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /** Deletes the snapshots that a process was writing when it ended. */
+  void deleteUnfinished() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (UNFINISHED.matcher(String.valueOf(file.getFileName())).matches()) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 

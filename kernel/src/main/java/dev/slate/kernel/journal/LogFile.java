@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongConsumer;
 
 /**
  * The format of a log: the header of {@link Layout}, then one frame for each write.
@@ -110,7 +111,9 @@ final class LogFile {
       }
       long at = (long) Frames.HEADER + header.remaining();
       boolean grouped = layout.check(header, generation, file);
+      LongConsumer progress = to.reading(file, size);
       while (true) {
+        progress.accept(at);
         ByteBuffer frame = at == size ? null : Frames.read(from, at, size, file);
         if (frame == null) {
           return new Replayed(torn(file, last, at), grouped);

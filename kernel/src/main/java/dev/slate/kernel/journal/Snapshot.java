@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 
 /**
  * A file of all items: a header, a frame of counts, frames of up to 1 MiB of items, and a last
@@ -24,13 +26,16 @@ public final class Snapshot implements AutoCloseable {
   private final boolean grouped;
   private final int itemsPerFrame;
   private final ByteBuffer frame;
+  private final LongConsumer progress;
   private long position;
   private int count;
   private long written;
   private boolean done;
 
-  private Snapshot(Path file, Layout layout, boolean grouped) throws IOException {
+  private Snapshot(Path file, Layout layout, boolean grouped, LongConsumer progress)
+      throws IOException {
     this.file = file;
+    this.progress = progress;
     this.beside = file.resolveSibling(file.getFileName() + ".part");
     this.width = layout.width();
     this.grouped = grouped;
@@ -56,9 +61,11 @@ public final class Snapshot implements AutoCloseable {
       long items,
       long version,
       long nextPlace,
-      boolean grouped)
+      boolean grouped,
+      BiFunction<Path, Long, LongConsumer> progress)
       throws IOException {
-    Snapshot snapshot = new Snapshot(file, layout, grouped);
+    LongConsumer told = progress.apply(file, items * bytesOfItem(layout.width(), grouped));
+    Snapshot snapshot = new Snapshot(file, layout, grouped, told);
     try {
       snapshot.write(layout.header(generation, grouped));
       ByteBuffer counts = Frames.buffer(Frames.HEADER + 24);
@@ -112,8 +119,13 @@ public final class Snapshot implements AutoCloseable {
     done = true;
   }
 
+  /** Its name. */
+  public Path file() {
+    return file;
+  }
+
   /** Bytes so far. */
-  long bytes() {
+  public long bytes() {
     return position;
   }
 
@@ -135,8 +147,13 @@ public final class Snapshot implements AutoCloseable {
   }
 
   private void write(ByteBuffer bytes) throws IOException {
-    Frames.write(channel, bytes, position);
+    try {
+      Frames.write(channel, bytes, position);
+    } catch (IOException e) {
+      throw new IOException(beside + ": cannot be written: " + e.getMessage(), e);
+    }
     position += bytes.position();
+    progress.accept(position);
   }
 
   /** Reads a whole file. */
@@ -164,10 +181,12 @@ public final class Snapshot implements AutoCloseable {
       long[] places = new long[n];
       int[] groups = grouped ? new int[n] : null;
       int read = 0;
+      LongConsumer progress = to.reading(file, size);
       while (true) {
         ByteBuffer payload = Frames.require(from, at, size, file);
         long start = at;
         at += Frames.HEADER + payload.remaining();
+        progress.accept(at);
         int items = payload.getInt();
         if (items == 0) {
           if (payload.getLong() != read || read != n || at != size) {

@@ -29,6 +29,7 @@ public final class LiveWriter {
   private final @Nullable Executor executor;
   private final ReentrantLock lock = new ReentrantLock();
   private final Merging merging;
+  private final Observer observer;
 
   private @Nullable Journal journal;
   private @Nullable Saving saving;
@@ -41,7 +42,7 @@ public final class LiveWriter {
    * @param tailCapacity items of a tail, a multiple of 64; see {@link #tailCapacity}
    * @param builder lays rows out, on the thread that merges
    * @param executor where parts are merged; null for the thread that writes
-   * @param observer is told of compactions
+   * @param observer is told of compactions, and of snapshots
    */
   public LiveWriter(
       int dimensions,
@@ -52,6 +53,7 @@ public final class LiveWriter {
       Observer observer) {
     this.store = new LiveStore(dimensions, biased, tailCapacity, builder);
     this.executor = executor;
+    this.observer = observer;
     this.merging = new Merging(store, lock, executor, observer);
   }
 
@@ -91,11 +93,11 @@ public final class LiveWriter {
    * @throws IOException if a file is damaged or cannot be read or written
    */
   public void open(Path directory, Layout layout, boolean forced) throws IOException {
-    Recovery recovery = new Recovery(store, lock, merging);
+    Recovery recovery = new Recovery(store, lock, merging, observer);
     try {
       Journal opened = Journal.open(directory, layout, forced, recovery);
       journal = opened;
-      saving = new Saving(store, opened, lock, merging, executor);
+      saving = new Saving(store, opened, lock, merging, executor, observer);
     } finally {
       recovery.abandon();
     }

@@ -1,11 +1,14 @@
 package dev.slate.kernel.live;
 
 import dev.slate.kernel.journal.Items;
+import dev.slate.kernel.observe.Observer;
 import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a store with items and writes from files. */
@@ -13,11 +16,18 @@ final class Recovery implements Items {
   private final LiveStore store;
   private final ReentrantLock lock;
   private final Merging merging;
+  private final Observer observer;
 
-  Recovery(LiveStore store, ReentrantLock lock, Merging merging) {
+  Recovery(LiveStore store, ReentrantLock lock, Merging merging, Observer observer) {
+    this.observer = observer;
     this.store = store;
     this.lock = lock;
     this.merging = merging;
+  }
+
+  @Override
+  public LongConsumer reading(Path file, long bytes) {
+    return observer.opening(file, bytes);
   }
 
   @Override

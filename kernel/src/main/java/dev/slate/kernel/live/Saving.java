@@ -2,9 +2,12 @@ package dev.slate.kernel.live;
 
 import dev.slate.kernel.journal.Journal;
 import dev.slate.kernel.journal.Snapshot;
+import dev.slate.kernel.observe.FileEvent;
+import dev.slate.kernel.observe.Observer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -24,6 +27,7 @@ final class Saving {
   private final Condition ended;
   private final Merging merging;
   private final @Nullable Executor executor;
+  private final Observer observer;
 
   // Guarded by the lock.
   /** Whether a snapshot is being written, or a task to write one is on its way. */
@@ -39,13 +43,15 @@ final class Saving {
       Journal journal,
       ReentrantLock lock,
       Merging merging,
-      @Nullable Executor executor) {
+      @Nullable Executor executor,
+      Observer observer) {
     this.store = store;
     this.journal = journal;
     this.lock = lock;
     this.ended = lock.newCondition();
     this.merging = merging;
     this.executor = executor;
+    this.observer = observer;
   }
 
   /**
@@ -104,9 +110,13 @@ final class Saving {
   }
 
   private void save() throws IOException {
+    long start = System.nanoTime();
+    FileEvent event = FileEvent.begun();
     boolean done = false;
+    Path file;
+    long bytes;
+    View view;
     try {
-      View view;
       long number;
       long nextPlace;
       boolean grouped;
@@ -122,9 +132,12 @@ final class Saving {
         lock.unlock();
       }
       try (Snapshot snapshot =
-          journal.snapshot(number, view.size(), view.version(), nextPlace, grouped)) {
+          journal.snapshot(
+              number, view.size(), view.version(), nextPlace, grouped, observer::saving)) {
         view.save(snapshot, store.width, merging::closed);
         snapshot.finish();
+        file = snapshot.file();
+        bytes = snapshot.bytes();
       }
       journal.drop(number);
       done = true;
@@ -140,5 +153,6 @@ final class Saving {
         lock.unlock();
       }
     }
+    observer.file(event, start, true, file, view.size(), bytes);
   }
 }

@@ -9,7 +9,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** An index was saved to a file or opened from one. */
+/** An index was saved to a file or opened from one, or a snapshot of a live index was saved. */
 @Name("dev.slate.File")
 @Label("Index File")
 @Category("Slate")
@@ -23,7 +23,7 @@ public final class FileEvent extends Event {
   @Nullable String file;
 
   @Label("Items")
-  int items;
+  long items;
 
   @Label("Size")
   @DataAmount

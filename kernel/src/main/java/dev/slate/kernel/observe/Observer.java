@@ -6,6 +6,7 @@ import dev.slate.kernel.Strategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
@@ -63,7 +64,7 @@ public final class Observer {
 
   /** Tells of a file that was written, or read. */
   public void file(
-      @Nullable FileEvent event, long start, boolean saved, Path file, int items, long bytes) {
+      @Nullable FileEvent event, long start, boolean saved, Path file, long items, long bytes) {
     if (event != null) {
       event.end();
       if (event.shouldCommit()) {
@@ -79,6 +80,30 @@ public final class Observer {
     } else if (listener != null) {
       listener.opened(file, bytes, since(start));
     }
+  }
+
+  /**
+   * Whom to tell how many bytes of a file were written so far.
+   *
+   * @param total how many there will be, about
+   */
+  public LongConsumer saving(Path file, long total) {
+    IndexListener told = listener;
+    return told == null
+        ? Observer::tellNobody
+        : new FileProgress(bytes -> told.saving(file, bytes, Math.max(bytes, total)));
+  }
+
+  /**
+   * Whom to tell how many bytes of a file were read so far.
+   *
+   * @param total how many there are
+   */
+  public LongConsumer opening(Path file, long total) {
+    IndexListener told = listener;
+    return told == null
+        ? Observer::tellNobody
+        : new FileProgress(bytes -> told.opening(file, bytes, total));
   }
 
   /** Tells of parts that were merged. */
@@ -139,6 +164,8 @@ public final class Observer {
       listener.slowSearch(stats, nanos);
     }
   }
+
+  private static void tellNobody(long bytes) {}
 
   private static long since(long start) {
     return System.nanoTime() - start;

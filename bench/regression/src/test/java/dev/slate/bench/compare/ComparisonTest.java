@@ -155,7 +155,7 @@ class ComparisonTest {
     assertEquals(List.of(), compare(run("avgt", "ns/op", 100), run("avgt", "ns/op", 100)).notes());
     Results two = results(three + "," + three.replace("a.B.c", "a.B.d"));
     ForkSpread seen = new ForkSpread(0.03, Map.of(two.rows().firstKey().withoutUnit(), 0.02));
-    Rules rules = new Rules(0.01, 0.05, 0.95, 1, seen);
+    ComparisonRules rules = new ComparisonRules(0.01, 0.05, 0.95, 1, seen);
     assertEquals(
         List.of(few + "; how far forks differ is that of the history for 1 of 2"),
         Comparison.of(two, two, rules).notes());

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Direction;
-import dev.slate.bench.results.Metric;
 import dev.slate.bench.results.Series;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Conclusions from evidence that is made by hand; the floor is a sixteenth. */
 class MeasuredTest {
   private static final double FLOOR = 0.0625;
-  private static final Rules RULES = rules(0.01);
+  private static final ComparisonRules RULES = rules(0.01);
 
-  private static Rules rules(double alpha) {
-    return new Rules(alpha, FLOOR, 0.95, 1, ForkSpread.stated(0.03));
+  private static ComparisonRules rules(double alpha) {
+    return new ComparisonRules(alpha, FLOOR, 0.95, 1, ForkSpread.stated(0.03));
   }
 
   private static Series series(int forks) {
@@ -107,7 +107,7 @@ class MeasuredTest {
 
   @Test
   void whatIsNoTimeGetsWorseNotSlower() {
-    Metric metric = new Metric("gc.time", "ms", Direction.LOWER_IS_BETTER, false);
+    BenchmarkMetric metric = new BenchmarkMetric("gc.time", "ms", Direction.LOWER_IS_BETTER, false);
     Series time = series(10);
     Series other = new Series(time.key(), metric, time.environment(), time.forks());
     Measured measured = new Measured(other, other, measured(10, 10, 0.01, -0.1, 0.1).evidence());
