@@ -11,7 +11,8 @@ import java.util.concurrent.Executors;
 /**
  * A load on the log of a live index, to be run by hand: upserts a second of one thread, of many
  * threads that share forced writes, and of batches, for each {@link Durability}; then how long it
- * takes to open the directory again, which applies all of them.
+ * takes to open the directory again, which applies all of them. Single writes that are forced are
+ * slow: one thread makes a fiftieth of the operations, many threads a fifth.
  *
  * <pre>
  *   java -Xmx8g --add-modules jdk.incubator.vector -cp ... dev.slate.kernel.JournalLoad DIRECTORY OPERATIONS D

@@ -182,7 +182,7 @@ class LiveHistoryTest {
   }
 
   private static void check(SortedMap<Long, Write> order, List<Read> reads) {
-    // The version after so many writes of each writer.
+    // markers.get(w).get(i) is the version of the index after the first i writes of writer w.
     List<List<Long>> markers = new ArrayList<>();
     for (int w = 0; w < WRITERS; w++) {
       markers.add(new ArrayList<>(List.of(0L)));

@@ -15,7 +15,6 @@ import dev.slate.kernel.Strategy;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -140,11 +139,7 @@ final class ItemOptions {
     }
     StoredIndex.refuse(command, items, OF_A_BUILD);
     StoredIndex opened = StoredIndex.open(items, Opening.ON_DEMAND);
-    Metric built = opened.index().metric();
-    if (metric != built && command.commandLine().getParseResult().hasMatchedOption("--metric")) {
-      String name = built.name().toLowerCase(Locale.ROOT);
-      throw StoredIndex.fixed("--metric", items, ", as " + name);
-    }
+    opened.requireMetric(command, items, metric);
     queries.open(opened.index().dimensions(), opened.origin());
     return opened;
   }

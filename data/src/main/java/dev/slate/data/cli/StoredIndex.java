@@ -5,6 +5,7 @@ import dev.slate.data.OutputFile;
 import dev.slate.data.format.FileSpec;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.IndexListener;
+import dev.slate.kernel.Metric;
 import dev.slate.kernel.Opening;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class StoredIndex {
   private static final String ENDING = ".slate";
+  private static final String METRIC = "--metric";
   private static final String NAMES = "slate.names";
   private static final String ORIGIN = "slate.origin";
   private static final String SMALLEST = "slate.smallest";
@@ -80,14 +82,26 @@ public final class StoredIndex {
   }
 
   /**
+   * Refuses a metric that was asked for and is not the index's.
+   *
+   * @param command which may have been given {@code --metric}
+   * @param spec the file of the index
+   * @param asked the value of that option
+   * @throws InputException if it was given and differs
+   */
+  public void requireMetric(CommandSpec command, String spec, Metric asked) {
+    Metric built = index.metric();
+    if (asked != built && command.commandLine().getParseResult().hasMatchedOption(METRIC)) {
+      throw fixed(METRIC, spec, ", as " + built.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /**
    * Bad input: an option that contradicts an index.
    *
-   * @param option its name
-   * @param spec the file of the index
    * @param what the index has in its place, beginning with a blank; or nothing
-   * @return the exception to throw
    */
-  public static InputException fixed(String option, String spec, String what) {
+  private static InputException fixed(String option, String spec, String what) {
     return new InputException(
         option,
         "is fixed in " + spec + what + "; leave it out, or make another file with slate build");

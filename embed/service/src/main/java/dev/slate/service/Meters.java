@@ -43,7 +43,7 @@ public final class Meters {
   }
 
   /**
-   * What the index that is served has to be built, or opened, with.
+   * The listener to build or open the served index with.
    *
    * @return counts what the index does
    */

@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service answers. Each request runs on a virtual thread of its own, so a handler is a
- * plain call: searches do not block, and writes wait for the disk on a thread that costs nothing.
+ * The handlers of requests. Each request runs on a virtual thread of its own, so a handler may
+ * block: a write waits for the disk, and so does a search that reads an index on demand.
  */
 final class Routes implements HttpService {
   private static final int SEARCH_BYTES = 1 << 20;
@@ -89,17 +89,17 @@ final class Routes implements HttpService {
       meters.refused();
       throw new CloseConnectionException("the body is incomplete", e);
     } catch (UncheckedIOException e) {
-      refusedByDisk(response, e.getCause());
+      failed(response, e.getCause());
     } catch (IOException e) {
-      refusedByDisk(response, e);
+      failed(response, e);
     } catch (IllegalStateException e) {
       meters.failed();
       error(response, 503, "the service is stopping");
     }
   }
 
-  /** Nothing was acknowledged, and other requests go on. */
-  private void refusedByDisk(ServerResponse response, @Nullable IOException e) {
+  /** Answers 503 where the disk fails. A write was not acknowledged; other requests go on. */
+  private void failed(ServerResponse response, @Nullable IOException e) {
     meters.failed();
     error(response, 503, e == null ? "the disk refuses" : String.valueOf(e.getMessage()));
   }
@@ -186,7 +186,7 @@ final class Routes implements HttpService {
     response.status(Status.NO_CONTENT_204).send();
   }
 
-  /** A line of JSON for each write, applied in parts; what a bad line follows has been applied. */
+  /** A line of JSON for each write, applied in parts: those before a bad line may be applied. */
   private void batch(ServerRequest request, ServerResponse response) throws IOException {
     LiveIndex index = writable();
     LiveBatch batch = new LiveBatch(index.dimensions());

@@ -84,7 +84,7 @@ public final class Service implements AutoCloseable {
             .start();
   }
 
-  /** Searches until the JVM has compiled the way of a search; then the service is ready. */
+  /** Searches for a second, so that the JVM compiles the search; then the service is ready. */
   public void warmUp() {
     Random r = new Random(1);
     float[] query = new float[items.dimensions()];

@@ -1,4 +1,4 @@
-/** A live index behind HTTP, an example to copy: {@code slate serve}. */
+/** An index, fixed or live, behind HTTP, an example to copy: {@code slate serve}. */
 @NullMarked
 package dev.slate.service;
 

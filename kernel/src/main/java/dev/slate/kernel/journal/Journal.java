@@ -28,16 +28,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>A checkpoint</b> seals the log and begins the next one, writes a snapshot of the items as
  * they were at that moment, and deletes what the snapshot replaces. At any moment the newest
- * snapshot and the logs from its number on hold everything. One that was not finished is deleted by
- * the next opening.
+ * snapshot and the logs from its number on hold everything. A snapshot that was not finished is
+ * deleted by the next opening.
  *
  * <p><b>Groups</b> are stored only in files of a newer format. The first write with a group begins
  * a log of that format. So a directory without groups stays readable by versions from before there
  * were groups, and those versions refuse other directories by name.
  *
- * <p><b>What may be missing</b> after a crash is a write that nobody was told had succeeded: a
- * frame at the end of the last log that is cut off. Anything else that does not pass its checksum
- * is an error that names file and byte.
+ * <p><b>What may be missing</b> after the death of the process is a write that was not acknowledged
+ * yet; after a loss of power this holds only where writes are forced. The last log may then end in
+ * a frame that is cut off. Anything else that does not pass its checksum is an error that names
+ * file and byte.
  */
 public final class Journal implements AutoCloseable {
   private final JournalDirectory directory;
@@ -60,7 +61,7 @@ public final class Journal implements AutoCloseable {
   private boolean grouped;
 
   /** Bytes appended since the journal was opened that are in the file. */
-  private volatile long durable;
+  private volatile long acknowledged;
 
   private volatile @Nullable IOException failure;
 
@@ -198,7 +199,7 @@ public final class Journal implements AutoCloseable {
    * @throws UncheckedIOException if they could not be written; then nothing is written any more
    */
   public void await(long frame) {
-    while (durable < frame) {
+    while (acknowledged < frame) {
       if (beginWriting(frame)) {
         try {
           flush();
@@ -210,19 +211,19 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Waits until nobody writes to the log or a frame is durable. All who wait for a frame go on as
-   * soon as one thread has written it: each taking a lock in turn would be as slow as a write each.
+   * Waits until nobody writes to the log or a frame is acknowledged. One signal wakes all threads
+   * that wait, and none of them holds the lock while it writes, so that a write serves all of them.
    *
    * @return whether the log is the caller's until {@link #endWriting}; false if the frame is
-   *     durable
+   *     acknowledged
    */
   private boolean beginWriting(long frame) {
     turn.lock();
     try {
-      while (writing && durable < frame) {
+      while (writing && acknowledged < frame) {
         turnEnded.awaitUninterruptibly();
       }
-      if (durable >= frame) {
+      if (acknowledged >= frame) {
         return false;
       }
       writing = true;
@@ -255,7 +256,7 @@ public final class Journal implements AutoCloseable {
       throw failed(directory.log(generation) + ": cannot be written", e);
     }
     pending.reuse(frames.bytes());
-    durable = frames.upTo();
+    acknowledged = frames.upTo();
   }
 
   private void requireWritable() {
@@ -312,8 +313,8 @@ public final class Journal implements AutoCloseable {
    * @param version number of writes
    * @param nextPlace the place of the next item
    * @param grouped whether an item may belong to a group
-   * @param progress of the file and how many bytes it will have, about: is told, now and then, how
-   *     many were written
+   * @param progress called with the file and its estimated size in bytes; receives the number of
+   *     bytes written so far, after each frame
    */
   public Snapshot snapshot(
       long number,

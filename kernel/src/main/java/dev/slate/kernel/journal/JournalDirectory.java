@@ -1,6 +1,7 @@
 package dev.slate.kernel.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -91,28 +93,27 @@ final class JournalDirectory implements AutoCloseable {
 
   /** Deletes the snapshots that a process was writing when it ended. */
   void deleteUnfinished() throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        if (UNFINISHED.matcher(String.valueOf(file.getFileName())).matches()) {
-          Files.deleteIfExists(file);
-        }
-      }
+    for (Path file : files(name -> UNFINISHED.matcher(name).matches())) {
+      Files.deleteIfExists(file);
     }
   }
 
   private List<Path> files(String kind, LongPredicate wanted) throws IOException {
-    List<Path> found = new ArrayList<>();
+    return files(
+        file -> {
+          Matcher name = NAME.matcher(file);
+          return name.matches()
+              && name.group(1).startsWith(kind)
+              && wanted.test(Long.parseLong(name.group(2)));
+        });
+  }
+
+  private List<Path> files(Predicate<String> wanted) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-        if (name.matches()
-            && name.group(1).startsWith(kind)
-            && wanted.test(Long.parseLong(name.group(2)))) {
-          found.add(file);
-        }
-      }
+      return files.filter(file -> wanted.test(String.valueOf(file.getFileName()))).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    return found;
   }
 
   private static long number(Path file) {

@@ -2,7 +2,7 @@ package dev.slate.kernel.observe;
 
 import java.util.function.LongConsumer;
 
-/** Passes on how far a file is, at most once for each {@link #STEP}. For one thread. */
+/** Passes on how many bytes were read or written, once for each {@link #STEP}. For one thread. */
 final class FileProgress implements LongConsumer {
   /**
    * Bytes between two calls. Chosen: often enough for a bar, where a disk gives some hundred MB a

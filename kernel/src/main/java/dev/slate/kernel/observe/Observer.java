@@ -83,7 +83,7 @@ public final class Observer {
   }
 
   /**
-   * Whom to tell how many bytes of a file were written so far.
+   * Receives the number of bytes of a file that were written so far.
    *
    * @param total how many there will be, about
    */
@@ -95,7 +95,7 @@ public final class Observer {
   }
 
   /**
-   * Whom to tell how many bytes of a file were read so far.
+   * Receives the number of bytes of a file that were read so far.
    *
    * @param total how many there are
    */

@@ -54,7 +54,7 @@ final class CodeFilter {
   /**
    * Takes a query.
    *
-   * @param counters what is read is added to
+   * @param counters receives the bytes that are read
    * @return whether codes can exclude items; if not, no other method may be called
    */
   boolean prepare(CompiledQuery query, Counters counters) {
@@ -93,7 +93,8 @@ final class CodeFilter {
   /**
    * Starts a search, with no bound.
    *
-   * @param never whether codes are not read: more items are wanted than they could exclude
+   * @param never whether this search does without codes, since it wants more items than they could
+   *     exclude
    * @param alone whether no other thread meets a block of this search
    */
   void start(boolean never, boolean alone) {
@@ -213,7 +214,7 @@ final class CodeFilter {
     return postponed == null ? -1 : postponed.next();
   }
 
-  /** Those of the {@link #nextPostponed} block's postponed lanes that the bound leaves by now. */
+  /** Those postponed lanes of the {@link #nextPostponed} block that the bound does not exclude. */
   long postponedSurvivors(int b) {
     PackedBound packed = requireNonNull(packedBound);
     PostponedLanes waiting = requireNonNull(postponed);

@@ -59,13 +59,15 @@ final class LeafScan {
   }
 
   /**
-   * Scans those leaves that may still hold something when it is their turn. Of more than a group
-   * the nearest is scanned first, by itself. Where items are clustered, the first leaf of a search
-   * may lie far from the query, so that many others seem to be within its bound; after the nearest
-   * of them few are. Of towns on a map 21 leaves were scanned at the 99th percentile without this,
-   * 10 with it, where a search that knows the final bound from the start scans 5.
+   * Scans the waiting leaves and leaves out those whose bounds no longer come before the worst
+   * candidate; the first group needs no check, since its leaves were just found to. If more than a
+   * group waits, the nearest leaf is scanned by itself first. Where items are clustered, the first
+   * leaf of a search may lie far from the query, so that many others seem to be within its bound;
+   * after the nearest of them few are. Of 130,233 towns (latitude and longitude, k = 10) a search
+   * at the 99th percentile scanned 21 leaves without this and 10 with it; one that knows the final
+   * bound from the start scans 5.
    *
-   * @return how many could not
+   * @return number of leaves that were left out
    */
   int scan(NodeQueue waiting, CompiledQuery query, TopK best) {
     long before = scanned;

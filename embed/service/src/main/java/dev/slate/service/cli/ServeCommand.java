@@ -19,11 +19,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +46,12 @@ import picocli.CommandLine.Spec;
       ""
     })
 public final class ServeCommand implements Callable<Integer> {
+  private static final String BUILT_IN = "memotion";
+
+  /** The options that say how the rows of a file are read. */
+  private static final List<String> OF_A_FILE =
+      List.of("--columns", "--header", "--delimiter", "--decimal", "--id-column");
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -109,13 +115,9 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Port (default: ${DEFAULT-VALUE}); 0 takes one that is free.")
   private int port;
 
-  private static final String BUILT_IN = "memotion";
-
-  /** What says how the rows of a file are read. */
-  private static final List<String> OF_A_FILE =
-      List.of("--columns", "--header", "--delimiter", "--decimal", "--id-column");
-
-  /** Kept, or the level would be forgotten. The server says on its own when and how it started. */
+  /**
+   * A reference of our own: {@code java.util.logging} forgets loggers, and their levels, without.
+   */
   private static final Logger SERVER = Logger.getLogger("io.helidon");
 
   /** Counted down when the service has stopped. */
@@ -190,10 +192,7 @@ public final class ServeCommand implements Callable<Integer> {
     StoredIndex.refuse(spec, file, OF_A_FILE);
     StoredIndex stored = StoredIndex.open(file, opening, meters.listener());
     Index index = stored.index();
-    if (given("--metric") && metric != index.metric()) {
-      String name = index.metric().name().toLowerCase(Locale.ROOT);
-      throw StoredIndex.fixed("--metric", file, ", as " + name);
-    }
+    stored.requireMetric(spec, file, metric);
     if (stored.origin() != null) {
       throw new InputException(
           file, "was built with --center: serve takes vectors as they are; build it without");
@@ -222,11 +221,17 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private Service start(Index index, List<String> names, Meters meters) {
+    return listen(() -> new Service(index, names, meters, host, port), index::close);
+  }
+
+  /** Starts a service, or closes its index where it cannot listen. */
+  private Service listen(Supplier<Service> service, Runnable close) {
     try {
-      return new Service(index, names, meters, host, port);
+      return service.get();
     } catch (RuntimeException e) {
-      index.close();
-      throw deaf(e);
+      close.run();
+      throw new InputException(
+          "--port", "cannot listen at " + host + ":" + port + ": " + cause(e), e);
     }
   }
 
@@ -235,12 +240,7 @@ public final class ServeCommand implements Callable<Integer> {
       throw new InputException("--dims", "says how many attributes the items of --live have");
     }
     LiveIndex index = open(directory, dims, meters);
-    try {
-      return new Service(index, meters, host, port);
-    } catch (RuntimeException e) {
-      index.close();
-      throw deaf(e);
-    }
+    return listen(() -> new Service(index, meters, host, port), index::close);
   }
 
   private LiveIndex open(Path directory, int d, Meters meters) {
@@ -254,11 +254,6 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new InputException("--live", String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private InputException deaf(RuntimeException e) {
-    return new InputException(
-        "--port", "cannot listen at " + host + ":" + port + ": " + cause(e), e);
   }
 
   private static String cause(Throwable e) {

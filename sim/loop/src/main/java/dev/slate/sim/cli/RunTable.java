@@ -11,8 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A table in the folder of a run, read row by row; what it lacks is named with its line. */
+/** A table in the folder of a run, read row by row. Errors name the line. */
 final class RunTable {
   private final Path file;
   private List<String> header = List.of();
@@ -30,7 +31,7 @@ final class RunTable {
   /**
    * Reads all rows.
    *
-   * @throws InputException if there is no such file, it is no table, or a row lacks what is asked
+   * @throws InputException if there is no such file, it is no table, or a row has no such column
    */
   void forEach(Consumer<Row> reader) {
     if (!Files.exists(file)) {
@@ -88,10 +89,10 @@ final class RunTable {
     }
 
     private InputException damage(String problem) {
-      return new InputException(file.toString(), problem).onLine(cells.getStartingLineNumber());
+      return damage(problem, null);
     }
 
-    private InputException damage(String problem, Exception cause) {
+    private InputException damage(String problem, @Nullable Exception cause) {
       return new InputException(file.toString(), problem, cause)
           .onLine(cells.getStartingLineNumber());
     }
