@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,7 +61,7 @@ class BuildMemoryTest {
   private static final long OBJECTS = 1 << 18;
 
   /** The process with little heap. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     for (Strategy strategy : Strategy.values()) {
       Case small = new Case(strategy, Metric.COSINE, 5_000, 9, true, 2);
       Index.builder(catalog(small)).strategy(strategy).build();
@@ -69,15 +71,18 @@ class BuildMemoryTest {
       if (one.strategy != null) {
         builder.strategy(one.strategy);
       }
-      builder.executor(task -> Thread.ofPlatform().start(task), one.threads);
+      Queue<Thread> workers = new ConcurrentLinkedQueue<>();
+      builder.executor(task -> workers.add(Thread.ofPlatform().start(task)), one.threads);
       long estimate = builder.estimatedPeakBytes();
+      String whole = tried(builder, workers, estimate);
+      String half = tried(builder, workers, estimate / 2);
       System.out.println(
-          "case %s estimate: %d whole: %s half: %s"
-              .formatted(one, estimate, tried(builder, estimate), tried(builder, estimate / 2)));
+          "case %s estimate: %d whole: %s half: %s".formatted(one, estimate, whole, half));
     }
   }
 
-  private static String tried(IndexBuilder builder, long bytes) {
+  private static String tried(IndexBuilder builder, Queue<Thread> workers, long bytes)
+      throws InterruptedException {
     System.gc();
     byte[] ballast = new byte[Math.toIntExact(left() - bytes - OBJECTS)];
     String how;
@@ -85,6 +90,9 @@ class BuildMemoryTest {
       how = builder.build().size() > 0 ? "built" : "empty";
     } catch (OutOfMemoryError e) {
       how = "out of memory";
+    }
+    while (!workers.isEmpty()) { // those that still end hold what they have built
+      workers.remove().join();
     }
     return ballast.length > 0 ? how : "no ballast";
   }

@@ -239,7 +239,8 @@ class EmbeddingTest {
       Thread.currentThread().interrupt();
       searcher.search(Query.of(q).deadline(Long.MAX_VALUE / 2), all);
       assertTrue(Thread.interrupted(), "the interruption stays pending");
-      assertFalse(all.complete());
+      // The second thread may have searched everything before the first one looks.
+      assertTrue(threads == 1 ? !all.complete() : !all.complete() || all.size() == 200_000);
       NaiveSearch naive = new NaiveSearch(Metric.EUCLIDEAN, rows, 8, null);
       float[] score = new float[200_000];
       naive.search(Query.of(q), 200_000).forEach(hit -> score[hit.ordinal()] = hit.score());
