@@ -31,23 +31,40 @@ final class ItemRequest {
   static void read(byte[] body, int from, int length, @Nullable Long id, LiveBatch to) {
     ItemRequest item = new ItemRequest(to.dimensions());
     Json.object(body, from, length, item::field);
-    Long named = item.id;
-    if (id != null && (named != null || item.delete != null)) {
-      throw new BadRequest("id: stands in the path already");
-    }
-    item.addTo(to, id == null ? named : id);
+    item.addTo(to, id);
   }
 
-  private void addTo(LiveBatch to, @Nullable Long id) {
-    if (delete != null && id == null && vector == null) {
+  private void addTo(LiveBatch to, @Nullable Long path) {
+    if (path == null && delete != null && id == null && vector == null) {
       to.delete(delete);
       return;
     }
-    if (id == null || vector == null || delete != null) {
+    upsert(path == null ? idOfALine() : idOf(path), to);
+  }
+
+  private long idOf(long path) {
+    if (id != null) {
+      throw new BadRequest("id: stands in the path already");
+    }
+    if (delete != null) {
+      throw new BadRequest("delete: is for lines of a batch; DELETE /items/" + path + " deletes");
+    }
+    return path;
+  }
+
+  private long idOfALine() {
+    if (id == null || delete != null) {
       throw new BadRequest("either id and vector or delete are expected");
     }
+    return id;
+  }
+
+  private void upsert(long item, LiveBatch to) {
+    if (vector == null) {
+      throw new BadRequest("vector: missing");
+    }
     try {
-      to.upsert(id, vector, bias, group);
+      to.upsert(item, vector, bias, group);
     } catch (IllegalArgumentException e) {
       throw new BadRequest(String.valueOf(e.getMessage()));
     }

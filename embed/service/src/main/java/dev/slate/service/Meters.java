@@ -34,8 +34,10 @@ public final class Meters {
   public Meters() {
     registry.config().meterFilter(new Buckets());
     this.index = new SlateMeters(registry, Tags.empty());
-    this.refused = counter("refused", "requests that were wrong");
-    this.failed = counter("failed", "requests that the disk refused, or that came too late");
+    this.refused = counter("refused", "requests answered with 4xx, or cut off by the client");
+    this.failed =
+        counter(
+            "failed", "requests answered with 5xx: the disk failed, or the service was stopping");
   }
 
   private Counter counter(String name, String description) {

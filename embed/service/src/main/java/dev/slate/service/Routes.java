@@ -30,7 +30,7 @@ final class Routes implements HttpService {
   private static final int LINE_BYTES = 1 << 20;
 
   /** Of a usual request; longer ones are read all the same. */
-  private static final int BODY_BYTES = 1 << 10;
+  private static final int USUAL_BODY = 1 << 10;
 
   /** Writes of a batch that become visible, and durable, together. */
   private static final int LINES_AT_ONCE = 1_000;
@@ -266,7 +266,7 @@ final class Routes implements HttpService {
       throw new BadRequest("a body is expected");
     }
     long start = System.nanoTime();
-    byte[] body = new byte[BODY_BYTES];
+    byte[] body = new byte[USUAL_BODY];
     int size = 0;
     try (InputStream in = request.content().inputStream()) {
       while (true) {
@@ -297,7 +297,7 @@ final class Routes implements HttpService {
     private int end;
     private int filled;
     private int next;
-    private long number = -1;
+    private long number;
 
     Lines(InputStream in, int most) {
       this.in = in;
@@ -316,7 +316,7 @@ final class Routes implements HttpService {
       return end - start;
     }
 
-    /** Number of the line, from 0. */
+    /** Number of the line, from 1. */
     long number() {
       return number;
     }

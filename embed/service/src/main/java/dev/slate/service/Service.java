@@ -25,7 +25,7 @@ public final class Service implements AutoCloseable {
   private static final Duration BODY_TIME = Duration.ofSeconds(30);
 
   /** Bytes of a batch, at most; it is read as a stream. */
-  private static final long BODY_BYTES = 1L << 30;
+  private static final long LARGEST_BATCH = 1L << 30;
 
   private static final int CONNECTIONS = 8_192;
 
@@ -74,7 +74,7 @@ public final class Service implements AutoCloseable {
         WebServer.builder()
             .host(host)
             .port(port)
-            .maxPayloadSize(BODY_BYTES)
+            .maxPayloadSize(LARGEST_BATCH)
             .maxTcpConnections(CONNECTIONS)
             .idleConnectionTimeout(Duration.ofMinutes(1))
             .connectionOptions(socket -> socket.readTimeout(SLOW))

@@ -200,9 +200,28 @@ class ServiceTest {
               .startsWith("400 {\"error\":\"group: "),
           group);
     }
-    assertTrue(
-        post("/items", "{\"id\":7,\"vector\":[9,9]}\n{\"id\":7}")
-            .startsWith("400 {\"error\":\"line 1: either id and vector or delete"));
+    String one = "{\"id\":7,\"vector\":[9,9]}\n";
+    for (String[] line :
+        new String[][] {
+          {"{\"id\":7}", "vector: missing"},
+          {"{\"vector\":[9,9]}", "either id and vector or delete are expected"},
+          {
+            "{\"id\":7,\"vector\":[9,9],\"delete\":8}",
+            "either id and vector or delete are expected"
+          },
+          {"{\"delete\":7,\"vector\":[9,9]}", "either id and vector or delete are expected"}
+        }) {
+      assertEquals("400 {\"error\":\"line 2: " + line[1] + "\"}", post("/items", one + line[0]));
+    }
+    assertEquals(
+        "400 {\"error\":\"line 1: vector: missing\"}", post("/items", "{\"id\":7}\n" + one));
+    assertEquals("400 {\"error\":\"vector: missing\"}", put(7, "{\"bias\":0}"));
+    assertEquals(
+        "400 {\"error\":\"id: stands in the path already\"}",
+        put(7, "{\"id\":7,\"vector\":[9,9]}"));
+    assertEquals(
+        "400 {\"error\":\"delete: is for lines of a batch; DELETE /items/7 deletes\"}",
+        put(7, "{\"delete\":7}"));
     assertTrue(post("/items", "x".repeat(3_000_000)).startsWith("413"));
     assertFinds();
   }

@@ -214,8 +214,8 @@ final class QuantizedCursor implements Cursor {
   }
 
   /**
-   * Drops those of the queue's clusters from..to that the bound excludes by now, and the promises
-   * of the others, which are to be visited as they lie in memory.
+   * Drops those of the queue's clusters from..to that the bound excludes by now. The others lose
+   * their keys, so that they are visited in the order in which they lie in memory.
    *
    * @return the new end
    */

@@ -8,20 +8,20 @@ import dev.slate.kernel.simd.TreeKernel;
 /**
  * Scores leaves, and offers the items that may be among the k best. One thread's scratch.
  *
- * <p>A group of leaves is scored against one limit without branches between the leaves, so that the
- * processor loads many of them at once. Then the few items below the limit are offered. A larger
- * group hides more of memory's latency, but its limit is older.
+ * <p>Up to {@link #AT_ONCE} leaves are scored against one limit without branches between them, so
+ * that the processor loads them at the same time. Then the few items below the limit are offered.
+ * More leaves at once hide more of memory's latency, but their limit is older.
  */
 final class LeafScan {
-  /** Leaves of a group. */
-  private static final int GROUP = 8;
+  /** Chosen: leaves that are scored against one limit. */
+  private static final int AT_ONCE = 8;
 
   private final TreeKernel kernel;
   private final Leaves leaves;
   private final int lanes;
   private final float[] keys;
-  private final int[] group = new int[GROUP];
-  private final long[] taken = new long[GROUP];
+  private final int[] ids = new int[AT_ONCE];
+  private final long[] taken = new long[AT_ONCE];
   private final int[] byRank = new int[TreeKernel.MAX_LANES];
 
   /** Leaves scored so far. */
@@ -35,7 +35,7 @@ final class LeafScan {
     this.kernel = kernel;
     this.leaves = leaves;
     this.lanes = leaves.lanes;
-    this.keys = new float[GROUP * lanes];
+    this.keys = new float[AT_ONCE * lanes];
   }
 
   /** Scans one leaf. */
@@ -60,25 +60,25 @@ final class LeafScan {
 
   /**
    * Scans the waiting leaves and leaves out those whose bounds no longer come before the worst
-   * candidate; the first group needs no check, since its leaves were just found to. If more than a
-   * group waits, the nearest leaf is scanned by itself first. Where items are clustered, the first
-   * leaf of a search may lie far from the query, so that many others seem to be within its bound;
-   * after the nearest of them few are. Of 130,233 towns (latitude and longitude, k = 10) a search
-   * at the 99th percentile scanned 21 leaves without this and 10 with it; one that knows the final
-   * bound from the start scans 5.
+   * candidate; the first {@link #AT_ONCE} need no check, since they were just found to. If more
+   * wait, the nearest leaf is scanned by itself first. Where items are clustered, the first leaf of
+   * a search may lie far from the query, so that many others seem to be within its bound; after the
+   * nearest of them few are. Of 130,233 towns (latitude and longitude, k = 10) a search at the 99th
+   * percentile scanned 21 leaves without this and 10 with it; one that knows the final bound from
+   * the start scans 5.
    *
    * @return number of leaves that were left out
    */
   int scan(NodeQueue waiting, CompiledQuery query, TopK best) {
     long before = scanned;
     int from = 0;
-    if (waiting.size > GROUP) {
+    if (waiting.size > AT_ONCE) {
       waiting.moveNearestToFront();
       scan(waiting, 0, 1, query, best);
       from = 1;
     }
-    for (; from < waiting.size; from += GROUP) {
-      scan(waiting, from, Math.min(from + GROUP, waiting.size), query, best);
+    for (; from < waiting.size; from += AT_ONCE) {
+      scan(waiting, from, Math.min(from + AT_ONCE, waiting.size), query, best);
     }
     return waiting.size - (int) (scanned - before);
   }
@@ -88,25 +88,25 @@ final class LeafScan {
     float limit = Candidate.bound(worst);
     int count = 0;
     for (int i = from; i < to; i++) {
-      group[count] = waiting.ids[i];
-      count += from == 0 || promises(waiting.ids[i], waiting.bounds[i], worst) ? 1 : 0;
+      ids[count] = waiting.ids[i];
+      count += from == 0 || mayImprove(waiting.ids[i], waiting.bounds[i], worst) ? 1 : 0;
     }
     for (int i = 0; i < count; i++) {
-      taken[i] = score(group[i], query, limit, i * lanes);
+      taken[i] = score(ids[i], query, limit, i * lanes);
     }
     scanned += count;
     for (int i = 0; i < count; i++) {
-      touch(group[i], taken[i], query);
+      touch(ids[i], taken[i], query);
     }
     for (int i = 0; i < count; i++) {
       if (taken[i] != 0) {
-        offer(group[i], i * lanes, taken[i], query, best);
+        offer(ids[i], i * lanes, taken[i], query, best);
       }
     }
   }
 
   /** Whether a leaf's bound, with its smallest ordinal, comes before the worst candidate. */
-  private boolean promises(int leaf, int bound, long worst) {
+  private boolean mayImprove(int leaf, int bound, long worst) {
     long key = worst >> 32;
     if (bound != key) {
       return bound < key;

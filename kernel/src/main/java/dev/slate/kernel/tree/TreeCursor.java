@@ -120,7 +120,7 @@ final class TreeCursor implements Cursor {
     for (int p = share.claim(); p < count && p >= 0; p = share.claim()) {
       best.cap(share.bound());
       int node = parts[(int) order[p]];
-      if (promises(node, (int) (order[p] >> 32), best.worst())) {
+      if (mayImprove(node, (int) (order[p] >> 32), best.worst())) {
         visit(node, 0, query, best, share);
       } else {
         pruned++;
@@ -249,7 +249,7 @@ final class TreeCursor implements Cursor {
     for (int head = 0; head < queue.size; head++) {
       query.checkTime();
       int node = queue.ids[head];
-      if (!promises(node, queue.bounds[head], best.worst())) {
+      if (!mayImprove(node, queue.bounds[head], best.worst())) {
         pruned++;
         continue;
       }
@@ -264,7 +264,7 @@ final class TreeCursor implements Cursor {
   }
 
   /** Whether a node's bound, with its smallest ordinal, comes before the worst candidate. */
-  private boolean promises(int node, int bound, long worst) {
+  private boolean mayImprove(int node, int bound, long worst) {
     long key = worst >> 32;
     if (bound != key) {
       return bound < key;

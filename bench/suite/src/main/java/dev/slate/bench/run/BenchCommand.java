@@ -105,6 +105,14 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Double seconds;
 
   @Option(
+      names = "--build-limit",
+      paramLabel = "S",
+      description =
+          "Seconds that a peer may build, or it is left out (default: 600; quick: 10). Graphs of"
+              + " long vectors need more.")
+  private @Nullable Integer buildLimit;
+
+  @Option(
       names = "--peers",
       split = ",",
       paramLabel = "P",
@@ -158,6 +166,12 @@ public final class BenchCommand implements Callable<Integer> {
       throw new InputException("--forks", "must be at least 1, but it is " + jvms);
     }
     ForkTiming timing = quick ? ForkTiming.quick(jvms) : ForkTiming.full(jvms);
+    if (buildLimit != null) {
+      if (buildLimit < 1) {
+        throw new InputException("--build-limit", "must be at least 1, but it is " + buildLimit);
+      }
+      timing = timing.limitingBuilds(Duration.ofSeconds(buildLimit));
+    }
     if (seconds == null) {
       return timing;
     }

@@ -63,6 +63,12 @@ record ForkTiming(
         queryLimit);
   }
 
+  /** The same with another limit to the builds of peers. */
+  ForkTiming limitingBuilds(Duration limit) {
+    return new ForkTiming(
+        forks, warmups, iterations, iteration, warmUp, warmUpLimit, limit, queryLimit);
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a peer may take. System properties, in seconds: {@code slate.bench.limit.build}, {@code
@@ -62,7 +63,7 @@ record Limits(Duration build, Duration query) {
   static final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Refusal(String message, Throwable cause) {
+    Refusal(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

@@ -121,6 +121,15 @@ class BenchOptionsTest {
   }
 
   @Test
+  void buildsOfPeersAreLimited() {
+    assertEquals(Duration.ofSeconds(600), plan(SMALL).timing().buildLimit());
+    ForkTiming timing = plan(SMALL + "--build-limit 1800 --seconds 0.5").timing();
+    assertEquals(Duration.ofSeconds(1800), timing.buildLimit());
+    assertEquals(Duration.ofMillis(500), total(timing));
+    assertEquals(Duration.ofSeconds(10), timing.queryLimit());
+  }
+
+  @Test
   void peersByNameAndGroup() {
     assertEquals(List.of("lucene-bkd"), peers("Lucene-BKD"));
     assertEquals(List.of(), peers("none"));
@@ -163,6 +172,7 @@ class BenchOptionsTest {
           --queries 0    | --queries: must be at least 1, but it is 0
           --density 1.5  | --density: must be above 0 and at most 1, but it is 1.5
           --forks 0      | --forks: must be at least 1, but it is 0
+          --build-limit 0| --build-limit: must be at least 1, but it is 0
           --seconds 0    | --seconds: must be from 0.01 to 3600, but it is 0.0
           --seconds 3601 | --seconds: must be from 0.01 to 3600, but it is 3601.0
           """)
