@@ -45,6 +45,7 @@ class BadInputTest {
         "sim compare --selectors random,nothing | unknown selector nothing",
         "audit --distance -1 | --distance: ",
         "audit --power --distance -1 | --distance: ",
+        "audit --power --attack spam | --power: brings attacks of its own",
         "sim --selector random --jitter 0.1 | --jitter: goes with --attack spam",
         "sim --selector random --accounts 2 | --accounts: goes with --attack spam",
       })
