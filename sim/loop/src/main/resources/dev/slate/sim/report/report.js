@@ -145,7 +145,7 @@
       parts.push(`<text x="${p}" y="${SIZE - 14}" text-anchor="middle" font-size="10" fill="${t.soft}">${v}</text><text x="22" y="${SIZE - p + 3.5}" text-anchor="end" font-size="10" fill="${t.soft}">${v}</text>`);
     }
     parts.push(`<text x="${SIZE / 2}" y="${SIZE - 2}" text-anchor="middle" font-size="11.5" fill="${t.ink}">${words(attributes[x])}</text>`);
-    parts.push(`<text transform="translate(9 ${SIZE / 2}) rotate(-90)" text-anchor="middle" font-size="11.5" fill="${t.ink}">${words(attributes[y])}</text>`);
+    parts.push(`<text transform="translate(12 ${SIZE / 2}) rotate(-90)" text-anchor="middle" font-size="11.5" fill="${t.ink}">${words(attributes[y])}</text>`);
     if (run.density && s.density && x !== y) parts.push(densityImage(run, frame, x, y, t, SIZE, PAD));
     if (s.items) parts.push(itemMarks(x, y, SIZE, PAD, 6.5, t));
     if (s.poles) for (const pole of poles(run, frame, x, y)) parts.push(`<circle class="pole" cx="${scale(pole.x).toFixed(1)}" cy="${(SIZE - scale(pole.y)).toFixed(1)}" r="${(8 + 2.5 * Math.sqrt(pole.count)).toFixed(1)}" fill="none" stroke="${t.soft}" stroke-width="1.2"/>`);
@@ -223,7 +223,7 @@
     const page = Math.min(1240, document.documentElement.clientWidth) - 94;
     const columns = Math.max(1, Math.min(data.runs.length, Math.floor((page + 18) / 398)));
     const W = Math.max(270, Math.min(560, (page + 18) / columns - 18)), narrow = W < 500;
-    const row = 30, L = narrow ? 104 : 130, R = narrow ? 118 : 215, H = rows.length * row + 8, parts = [];
+    const row = 30, L = narrow ? 104 : 130, R = narrow ? 124 : 246, H = rows.length * row + 8, parts = [];
     const scale = most(rows[0]) || 1, percent = v => (100 * v).toFixed(1);
     parts.push(`<rect width="${W}" height="${H}" fill="${t.paper}"/>`);
     rows.forEach((v, i) => {
@@ -286,7 +286,7 @@
     const names = Object.keys(data.runs[0].metrics);
     $("final").innerHTML = `<thead><tr><th></th>${several ? "" : "<th>start</th>"}${data.runs.map((r, i) => `<th>${swatch(i)}${esc(r.selector)}</th>${r.difference ? `<th><small>less ${esc(data.runs[0].selector)}</small></th>` : ""}`).join("")}</tr></thead><tbody>${names.map(name => {
       const first = data.runs[0].metrics[name];
-      const cell = (c, i, sign) => `<td>${sign && c.mean.at(i) > 0 ? "+" : ""}${num(c.mean.at(i))}${c.high && c.high.at(i) !== null ? ` <small>± ${num((c.high.at(i) - c.low.at(i)) / 2)}</small>` : ""}${c.replications && c.replications.at(i) < s.replications ? ` <small>(${c.replications.at(i)} of ${s.replications})</small>` : ""}</td>`;
+      const cell = (c, i, sign) => `<td>${sign && c.mean.at(i) > 0 ? "+" : ""}${num(c.mean.at(i))}${c.high && c.high.at(i) !== null ? ` <small>± ${num((c.high.at(i) - c.low.at(i)) / 2)}</small>` : ""}${c.replications && c.mean.at(i) !== null && c.replications.at(i) < s.replications ? ` <small>(${c.replications.at(i)} of ${s.replications})</small>` : ""}</td>`;
       return `<tr title="${esc(first.explanation)}"><td>${words(first.title)} <small>${esc(first.explanation)}</small></td>${several ? "" : cell(first, 0)}${data.runs.map(r => cell(r.metrics[name], -1) + (r.difference ? cell(r.difference.metrics[name], -1, true) : "")).join("")}</tr>`;
     }).join("")}</tbody>`;
     $("settings").innerHTML = "<tbody>" + Object.entries(s).map(([k, v]) => `<tr><td>${words(k)}</td><td>${esc(Array.isArray(v) ? v.join(", ") : typeof v === "object" ? JSON.stringify(v) : v)}</td></tr>`).join("") + "</tbody>";
