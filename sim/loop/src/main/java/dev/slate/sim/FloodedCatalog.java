@@ -42,7 +42,7 @@ final class FloodedCatalog {
       pictureOf[i] = n;
     }
     return new ItemCatalog(
-            catalog.title() + " + " + copies + " copies by " + String.join(", ", newAuthors),
+            catalog.title() + " + " + copies + " copies by " + by(newAuthors),
             new Copies(catalog.items(), attributes.clone(), copies, jitter),
             catalog.attributes(),
             item -> item < n ? catalog.names().apply(item) : name,
@@ -50,6 +50,11 @@ final class FloodedCatalog {
             authorOf,
             catalog.promoted())
         .withPictures(pictureOf);
+  }
+
+  private static String by(List<String> authors) {
+    String first = authors.getFirst();
+    return authors.size() == 1 ? first : first + " with " + authors.size() + " accounts";
   }
 
   private static final class Copies implements Catalog {

@@ -21,7 +21,9 @@ class FiguresTest {
   private static final Behavior WARY = new Behavior(0, 0.1, false, 0, 0, 0.5);
   private static final Behavior HIDDEN = new Behavior(0, 0.1, true, 0, 0, 0);
 
-  private final ItemCatalog catalog = CatalogLoader.open("memotion", null, 7);
+  private static final ItemCatalog CATALOG = CatalogLoader.open("memotion", null, 7);
+
+  private final ItemCatalog catalog = CATALOG;
 
   private static void assertWithin(double least, double most, Interval interval) {
     assertTrue(interval.within(least, most), () -> interval + " in " + least + ".." + most);
@@ -42,14 +44,23 @@ class FiguresTest {
     assertWithin(0.16, 0.19, secret.last("advertisement_picks"));
   }
 
-  /** Where most items lie on the other side, they pull back. */
+  /**
+   * Exercise 2: where users end nearer to the advertisement they would have gone anyway; what it
+   * does itself is seen where most items lie on the other side.
+   */
   @Test
-  void theAdvertisementPullsOnEachAttributeAsTheItemsLetIt() {
+  void theAdvertisementPullsAgainstTheOtherItems() {
     Replications paid = Replications.of(catalog, "advertisement");
-    assertWithin(0.04, 0.2, paid.last("pull_offensive"));
-    assertWithin(0.03, 0.2, paid.last("pull_overall_sentiment"));
+    Replications random = Replications.of(catalog, "random");
+    for (String attribute : List.of("offensive", "overall_sentiment")) {
+      assertWithin(0.02, 0.2, paid.last("pull_" + attribute));
+      assertWithin(0.02, 0.2, random.last("pull_" + attribute));
+      assertWithin(-0.06, 0.06, paid.more("pull_" + attribute, random));
+    }
+    assertTrue(random.last("pull_motivational").high() < -0.03);
     assertTrue(paid.last("pull_motivational").high() < 0.03);
-    assertTrue(paid.last("pull_humour").mean() < paid.last("pull_offensive").low());
+    assertWithin(0.02, 0.1, paid.more("pull_motivational", random));
+    assertWithin(0, 0.1, paid.more("pull_sarcasm", random));
   }
 
   @Test
@@ -106,6 +117,53 @@ class FiguresTest {
     assertWithin(0.9, 1.1, random.last("clusters"));
   }
 
+  /** Exercise 1: nobody aims at anything, and people move to where most items are. */
+  @Test
+  void underRandomSlatesPeopleMoveToWhereMostItemsAre() {
+    Replications random = Replications.of(catalog, "random");
+    float[] row = new float[catalog.dimensions()];
+    double[] mean = new double[row.length];
+    for (int item = 0; item < catalog.size(); item++) {
+      catalog.read(item, row);
+      for (int j = 0; j < row.length; j++) {
+        mean[j] += row[j] / catalog.size();
+      }
+    }
+    for (int j = 0; j < row.length; j++) {
+      Interval change = random.change("mean_" + catalog.attributes().get(j));
+      String attribute = catalog.attributes().get(j);
+      assertTrue(Math.signum(mean[j]) * change.mean() > 0, () -> attribute + " " + change);
+      if (Math.abs(mean[j]) > 0.25) {
+        assertTrue(change.low() * change.high() > 0, () -> attribute + " " + change);
+      }
+    }
+    assertWithin(0.3, 0.6, random.last("movement"));
+  }
+
+  /** Exercise 3: content, at a pole that may be far away, and little else is seen. */
+  @Test
+  void whoGetsTheNearestIsContentAndSeesLittle() {
+    Replications nearest = Replications.of(catalog, "nearest");
+    Replications random = Replications.of(catalog, "random");
+    assertWithin(0.9, 1, nearest.last("satisfaction"));
+    assertWithin(0.01, 0.03, nearest.last("item_coverage"));
+    assertWithin(0, 0.2, nearest.last("diversity_within"));
+    assertTrue(random.last("diversity_within").low() > 1.5);
+    assertWithin(0.05, 0.25, nearest.more("movement", random));
+    assertWithin(20, 30, nearest.last("poles"));
+    assertTrue(random.last("poles").high() < 5);
+  }
+
+  /** Exercise 4: a part of the satisfaction, for slates that hold something else. */
+  @Test
+  void theCompromiseCostsSatisfactionAndBuysVariety() {
+    Replications half = Replications.of(catalog, "nearest-half-random");
+    Replications nearest = Replications.of(catalog, "nearest");
+    assertWithin(-0.3, -0.05, half.more("satisfaction", nearest));
+    assertWithin(0.3, 1.5, half.more("diversity_within", nearest));
+    assertTrue(half.more("item_coverage", nearest).low() > 0.1);
+  }
+
   @Test
   void spamRaisesSatisfactionAndNotThatOfEachPicture() {
     ItemCatalog flooded = CatalogLoader.attacked(catalog, 27_000);
@@ -128,7 +186,7 @@ class FiguresTest {
 
   @Test
   void boredomTakesAPartOfSatisfactionAndSometimesThePick() {
-    Behavior bored = new Behavior(0.3, 0.1, false, 0, 0, 0);
+    Behavior bored = new Behavior(0.25, 0.2, false, 0, 0, 0);
     Replications plain = Replications.of(catalog, "nearest");
     Replications tired = Replications.of(catalog, "nearest", bored, run -> {});
     assertWithin(-0.35, -0.1, tired.more("satisfaction", plain));

@@ -57,7 +57,8 @@ class OptionsTest {
         same("--alpha 2", run -> run.choice(new BetaChoice(2, 3))),
         same("--beta 1", run -> run.choice(new BetaChoice(0.5, 1))),
         same("--relevance 7", run -> run.choice(relevant)),
-        same("--boredom 0.8", behaves(new Behavior(0.8, 0.1, false, 0, 0, 0))),
+        same("--boredom", behaves(new Behavior(0.25, 0.2, false, 0, 0, 0))),
+        same("--boredom 0.8", behaves(new Behavior(0.8, 0.2, false, 0, 0, 0))),
         same("--boredom 0.8 --recovery 0.7", behaves(new Behavior(0.8, 0.7, false, 0, 0, 0))),
         same("--estimate", behaves(new Behavior(0, 0.1, true, 0, 0, 0))),
         same(

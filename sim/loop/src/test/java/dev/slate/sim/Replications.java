@@ -4,19 +4,30 @@ import dev.slate.sim.metric.MetricDescription;
 import dev.slate.sim.metric.MetricRecorder;
 import dev.slate.sim.metric.MetricSeries;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Runs of 30 users and 30 steps on the built-in catalogue, as the commands run by default. */
 final class Replications {
   static final int COUNT = 20;
 
+  /** The 97.5th percentile of Student's law with 19 degrees of freedom. */
+  private static final double T_19 = 2.093;
+
+  private static final Map<String, Replications> PLAIN = new ConcurrentHashMap<>();
+
   private final List<MetricRecorder> recorders = new ArrayList<>();
 
   private Replications() {}
 
+  /** The plain model. Such runs are made once for all tests. */
   static Replications of(ItemCatalog catalog, String selector) {
-    return of(catalog, selector, Behavior.NONE, run -> {});
+    return PLAIN.computeIfAbsent(
+        selector + " on " + catalog.title(),
+        name -> of(catalog, selector, Behavior.NONE, run -> {}));
   }
 
   static Replications of(
@@ -54,6 +65,22 @@ final class Replications {
 
   MetricSeries series(String metric) {
     return MetricSeries.over(recorders).get(index(metric));
+  }
+
+  /** How much it has grown from the start to the last step. */
+  Interval change(String metric) {
+    double[] changes =
+        recorders.stream()
+            .mapToDouble(
+                recorder -> {
+                  double[] readings = recorder.readings(index(metric));
+                  return readings[readings.length - 1] - readings[0];
+                })
+            .toArray();
+    double mean = Arrays.stream(changes).average().orElseThrow();
+    double squares = Arrays.stream(changes).map(c -> (c - mean) * (c - mean)).sum();
+    double error = T_19 * Math.sqrt(squares / (COUNT - 1.0) / COUNT);
+    return new Interval(mean - error, mean, mean + error);
   }
 
   /** How much more it is than in other runs of the same users. */

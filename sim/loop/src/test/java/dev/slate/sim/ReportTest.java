@@ -18,13 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +104,7 @@ class ReportTest {
     assertEquals(2 * 10, count(dom, "class=\"users\" d=\"M"), "small multiples");
     assertTrue(count(dom, "class=\"curve\" d=\"M[0-9.]+ [0-9.]+L") >= 2 * 15, "curves");
     assertTrue(count(dom, "class=\"band\" d=\"M") >= 2 * 10, "confidence bands");
-    assertTrue(count(dom, "class=\"bar\"") >= 10, "audit");
+    assertEquals(2 * 12, count(dom, "class=\"bar\""), "the authors with most, for each selector");
     assertFalse(dom.contains(">NaN<") || dom.contains("undefined"), "a hole in the page");
   }
 
@@ -131,66 +129,86 @@ class ReportTest {
     assertTrue(dom.contains("<b>Mallory</b>"), "the culprit");
   }
 
-  /** Fits any screen, in both colour schemes, and says nothing on the console. */
+  /**
+   * Every kind of page fits any screen, in both colour schemes, and says nothing on the console.
+   */
   @Test
   void fitsTheScreen() throws IOException, InterruptedException {
     int[] widths = {360, 390, 1400};
-    Path page =
-        page(
-            "sim",
-            "compare",
-            "--selectors",
-            "nearest-half-random,advertisement",
-            "--steps",
-            "6",
-            "--boredom",
-            "0.3",
-            "--per-author",
-            "2",
-            "--replications",
-            "3");
-    String text = Files.readString(page);
-    Path measured = directory.resolve("measured.html");
+    Path items = directory.resolve("items.csv");
     Files.writeString(
-        measured,
-        text.replaceFirst(
-                "<script",
-                "<script>window.said = []; window.onerror = e => said.push(e); console.error ="
-                    + " console.warn = (...e) => said.push(e.join());</script><script")
-            .replace(
-                "</body>",
-                "<script>setInterval(() => document.body.dataset.ready &&"
-                    + " parent.postMessage([innerWidth, document.documentElement.scrollWidth,"
-                    + " said.length, getComputedStyle(document.body).backgroundColor].join(' '),"
-                    + " '*'), 100)</script></body>"));
+        items,
+        "name,author,an_attribute_with_a_long_name_that_nobody_would_choose,b\n"
+            + "a name without a blank "
+            + "x".repeat(80)
+            + ","
+            + "y".repeat(60)
+            + ",0,1\nb,Bob,1,-1\nc,Cid,-1,0\n");
+    String few = " --replications 2 --steps 4";
+    String[] commands = {
+      "sim compare --selectors nearest-half-random,advertisement --boredom --per-author 2" + few,
+      "sim compare --selectors random,nearest-one-different,explore-then-settle --attack spam"
+          + " --accounts 20 --collapse-duplicates --gamers 0.3 --leaving 0.9"
+          + few,
+      "sim --selector random --users 2000 --every 0 --attack spam --steps 4",
+      "sim --selector nearest --slate 2 --users 3 --catalog " + items + few,
+    };
+    StringBuilder frames = new StringBuilder();
+    for (int i = 0; i < commands.length; i++) {
+      Files.writeString(
+          directory.resolve("measured" + i + ".html"),
+          measured(Files.readString(page(commands[i].split(" "))), i));
+      for (int width : widths) {
+        frames.append(
+            "<iframe src=\"measured%d.html\" style=\"border:0\" height=\"600\" width=\"%d\"></iframe>"
+                .formatted(i, width));
+      }
+    }
     Path frame = directory.resolve("frame.html");
-    String frames =
-        Arrays.stream(widths)
-            .mapToObj(
-                width ->
-                    "<iframe src=\"measured.html\" style=\"border:0\" height=\"3000\" width=\""
-                        + width
-                        + "\"></iframe>")
-            .collect(Collectors.joining());
     Files.writeString(
         frame,
         "<!doctype html><body>"
             + frames
             + "<script>onmessage = e => document.body.setAttribute('data-seen-' +"
-            + " e.data.split(' ')[0], e.data)</script>");
+            + " e.data.split(' ').slice(0, 2).join('-'), e.data)</script>");
     for (int scheme = 0; scheme <= 1; scheme++) {
       String dom = drawn(frame, "--blink-settings=preferredColorScheme=" + scheme);
-      for (int width : widths) {
-        Matcher seen =
-            Pattern.compile("data-seen-" + width + "=\"(\\d+) (\\d+) (\\d+) ([^\"]*)\"")
-                .matcher(dom);
-        assertTrue(seen.find(), () -> "nothing was measured: " + dom);
-        assertEquals(width, Integer.parseInt(seen.group(1)));
-        assertTrue(Integer.parseInt(seen.group(2)) <= width, () -> "overflows: " + seen.group(2));
-        assertEquals("0", seen.group(3), "errors on the console");
-        assertEquals(scheme == 0 ? "rgb(15, 19, 24)" : "rgb(245, 247, 249)", seen.group(4));
+      for (int i = 0; i < commands.length; i++) {
+        for (int width : widths) {
+          Matcher seen =
+              Pattern.compile(
+                      "data-seen-"
+                          + i
+                          + "-"
+                          + width
+                          + "=\"\\d+ \\d+ (\\d+) ([^\"]*?) (rgb[^\"]*)\"")
+                  .matcher(dom);
+          String which = commands[i] + " at " + width;
+          assertTrue(seen.find(), () -> "nothing was measured of " + which + ": " + dom);
+          int overflow = Integer.parseInt(seen.group(1)) - width;
+          assertTrue(overflow <= 0, () -> which + " overflows by " + overflow);
+          assertEquals("-", seen.group(2), () -> "said on the console of " + which);
+          assertEquals(scheme == 0 ? "rgb(15, 19, 24)" : "rgb(245, 247, 249)", seen.group(3));
+        }
       }
     }
+  }
+
+  /** The page with a script that tells its frame what it measures of itself, time and again. */
+  private static String measured(String page, int number) {
+    return page.replaceFirst(
+            "<script",
+            "<script>window.said = []; window.onerror = e => said.push(e); console.error ="
+                + " console.warn = (...e) => said.push(e.join()); onunhandledrejection = e =>"
+                + " said.push(e.reason)</script><script")
+        .replace(
+            "</body>",
+            "<script>setInterval(() => document.body.dataset.ready &&"
+                + " parent.postMessage(["
+                + number
+                + ", innerWidth, document.documentElement.scrollWidth,"
+                + " said.join() || '-', getComputedStyle(document.body).backgroundColor].join(' '),"
+                + " '*'), 100)</script></body>");
   }
 
   /** Nothing about advertisements where there were none; what was switched on is said. */

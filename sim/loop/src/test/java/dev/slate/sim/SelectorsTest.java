@@ -176,6 +176,25 @@ class SelectorsTest {
     }
   }
 
+  /** Also for users near the centre, whose mirror image would be next to them. */
+  @Test
+  void theDifferentOneIsFarAway() {
+    float[] item = new float[4];
+    new Simulation(catalog, Selectors.create("nearest-one-different"))
+        .size(2_000, 1, 5)
+        .run(
+            state -> {
+              for (int user = 0; state.step() == 1 && user < 2_000; user++) {
+                catalog.read(state.item(user, 4), item);
+                double squares = 0;
+                for (int j = 0; j < 4; j++) {
+                  squares += Math.pow((double) state.origin(user, j) - item[j], 2);
+                }
+                assertTrue(Math.sqrt(squares) > 0.8, user + ": " + Math.sqrt(squares));
+              }
+            });
+  }
+
   /** Each place goes to the smallest distance to the user less that to the items before. */
   @Test
   void balancedIsMaximalMarginalRelevance() {

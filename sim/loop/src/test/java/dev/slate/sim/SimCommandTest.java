@@ -360,5 +360,10 @@ class SimCommandTest {
     assertEquals(0, outcome.code(), outcome::err);
     assertTrue(outcome.out().contains("named: Mallory (by "), outcome::out);
     assertTrue(Cli.run("audit", "--seed", "11").out().contains("nobody stands out"));
+    String paid = Cli.run("audit", "--selector", "advertisement").out();
+    assertTrue(paid.contains("named: Celebrations (by exposure)"), paid);
+    assertTrue(paid.matches("(?s).*\\RCelebrations +1 +0\\.0 % +20\\.0 % .*"), paid);
+    String few = Cli.run("audit", "--attack", "spam", "--copies", "4").out();
+    assertTrue(few.matches("(?s).*\\RMallory +4 .*\\Rtroll.jpeg +4 +Mallory +4 .*"), few);
   }
 }

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "env --default-signal is of GNU")
 class StopSignalTest {
   private static final int STEPS = 10_000_000;
-  private static final int EVERY = 10;
+  private static final int EVERY = 1;
 
   /** More than the tables of the start and of the catalogue take. */
-  private static final long ENOUGH_BYTES = 2 << 20;
+  private static final long ENOUGH_BYTES = 1 << 20;
 
   @TempDir Path directory;
 
@@ -46,7 +46,7 @@ class StopSignalTest {
                     "--selector",
                     "random",
                     "--users",
-                    "200",
+                    "30",
                     "--steps",
                     Integer.toString(STEPS),
                     "--every",

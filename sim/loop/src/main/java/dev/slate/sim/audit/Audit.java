@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Looks for authors who flood a catalogue or its slates, by three tests on counts.
@@ -34,7 +35,8 @@ import java.util.Map;
  * about 999,999 of a million cases.
  *
  * @param volumes authors by volume, largest first
- * @param groups the largest groups, largest first
+ * @param groups the 20 largest groups, and up to 20 of the others of which one author made unlikely
+ *     many, largest first
  * @param groupCount how many groups of at least two items there are
  * @param culprits the authors who are named, least likely first
  * @param evidence the test that names each of them: volume, near-duplicates or exposure
@@ -70,9 +72,10 @@ public record Audit(
     culprits.forEach(name -> kinds.put(name, evidence.kind(catalog.authors().indexOf(name))));
     return new Audit(
         volumes(catalog, counts, evidence, exposure),
-        clusters.stream()
-            .limit(REPORTED)
-            .map(cluster -> group(catalog, cluster, evidence))
+        IntStream.range(0, clusters.size())
+            .filter(i -> i < REPORTED || evidence.duplicates(i) < LOG10_ALPHA)
+            .limit(2 * REPORTED)
+            .mapToObj(i -> group(catalog, clusters.get(i), evidence.duplicates(i)))
             .toList(),
         clusters.size(),
         culprits,
@@ -131,7 +134,7 @@ public record Audit(
   }
 
   private static DuplicateGroup group(
-      ItemCatalog catalog, DuplicateCluster cluster, FloodTests evidence) {
+      ItemCatalog catalog, DuplicateCluster cluster, double log10p) {
     int most = cluster.most();
     return new DuplicateGroup(
         cluster.leader(),
@@ -139,6 +142,6 @@ public record Audit(
         cluster.size(),
         catalog.authors().get(most),
         cluster.made(most),
-        evidence.duplicates(cluster));
+        log10p);
   }
 }

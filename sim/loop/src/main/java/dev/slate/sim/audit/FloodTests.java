@@ -74,9 +74,9 @@ final class FloodTests {
     return kind[author] == null ? "" : kind[author];
   }
 
-  /** log10 of the chance of what the largest author of a cluster made of it. */
-  double duplicates(DuplicateCluster cluster) {
-    return duplicates[clusters.indexOf(cluster)];
+  /** log10 of the chance of what the largest author of a cluster, by number, made of it. */
+  double duplicates(int cluster) {
+    return duplicates[cluster];
   }
 
   private void test() {

@@ -1,5 +1,6 @@
 package dev.slate.sim.cli;
 
+import dev.slate.data.InputException;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
@@ -8,13 +9,16 @@ import dev.slate.sim.audit.AuditPower;
 import dev.slate.sim.audit.AuthorExposure;
 import dev.slate.sim.audit.AuthorVolume;
 import dev.slate.sim.audit.DuplicateGroup;
+import dev.slate.sim.report.Paragraph;
 import dev.slate.sim.report.SummaryFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +35,10 @@ import picocli.CommandLine.Spec;
 public final class AuditCommand implements Callable<Integer> {
   private static final int SHOWN = 10;
   private static final int POWER_SEEDS = 10;
+  private static final String MEANING =
+      "p is the probability of as many or more by chance. Who has one below 1e-6, corrected for the"
+          + " number of tests, is named; for showings only if one of her items is shown five times"
+          + " as often as any of somebody else.";
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +66,9 @@ public final class AuditCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String selector;
 
-  @Option(names = "--all", description = "Lists all authors and groups, not the first ten.")
+  @Option(
+      names = "--all",
+      description = "Lists all authors and the 20 largest groups, not ten of each.")
   private boolean all;
 
   @Option(
@@ -98,24 +108,16 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private int power() {
+    if (catalogOptions.attacks()) {
+      throw new InputException("--power", "brings attacks of its own: leave out --attack");
+    }
     PrintWriter print = spec.commandLine().getOut();
     List<AuditPower.Point> points =
         AuditPower.over(of -> catalogOptions.open(seed + of), POWER_SEEDS, distance);
     if (out != null) {
       SummaryFile.write(points, out);
     }
-    print.printf("%8s%8s%10s%10s%16s%n", "copies", "jitter", "accounts", "named", "others named");
-    for (AuditPower.Point point : points) {
-      print.printf(
-          Locale.ROOT,
-          "%8d%8.1f%10d%8.0f %%%14.0f %%%n",
-          point.copies(),
-          point.jitter(),
-          point.accounts(),
-          100 * point.named(),
-          100 * point.wrong());
-    }
-    print.flush();
+    PowerTable.print(points, POWER_SEEDS, print);
     return 0;
   }
 
@@ -126,12 +128,13 @@ public final class AuditCommand implements Callable<Integer> {
         quiet ? "the catalogue" : catalog.title(),
         catalog.size(),
         audit.volumes().size());
-    print.printf("%-20s%10s%12s%14s%12s", "author", "items", "of items", "of showings", "of picks");
-    print.println(quiet ? "" : String.format("%16s%16s", "items by chance", "shown by chance"));
-    for (AuthorVolume volume : limited(audit.volumes())) {
+    print.printf("%-16s%8s%10s%13s%10s", "author", "items", "of items", "of showings", "of picks");
+    print.println(quiet ? "" : String.format("%11s%12s", "p(items)", "p(showings)"));
+    List<AuthorVolume> rows = authors(audit);
+    for (AuthorVolume volume : rows) {
       print.printf(
           Locale.ROOT,
-          "%-20s%10d%10.1f %%%12.1f %%%10.1f %%",
+          "%-16s%8d%8.1f %%%11.1f %%%8.1f %%",
           volume.author(),
           volume.items(),
           100 * volume.share(),
@@ -140,12 +143,15 @@ public final class AuditCommand implements Callable<Integer> {
       print.println(
           quiet
               ? ""
-              : String.format("%16s%16s", chance(volume.log10p()), chance(volume.log10exposure())));
+              : String.format("%11s%12s", chance(volume.log10p()), chance(volume.log10exposure())));
+    }
+    if (rows.size() < audit.volumes().size()) {
+      print.printf("%d more authors: --all%n", audit.volumes().size() - rows.size());
     }
     print.printf("%n%d groups of near-duplicates, the largest:%n", audit.groupCount());
-    print.printf("%-20s%10s   %-20s%7s", "like", "items", "most by", "");
-    print.println(quiet ? "" : String.format("%14s", "by chance"));
-    for (DuplicateGroup group : limited(audit.groups())) {
+    print.printf("%-20s%10s   %-20s%7s", "like", "items", "most by", "by");
+    print.println(quiet ? "" : String.format("%14s", "p(by)"));
+    for (DuplicateGroup group : groups(audit)) {
       print.printf(
           Locale.ROOT,
           "%-20s%10d   %-20s%7d",
@@ -157,7 +163,9 @@ public final class AuditCommand implements Callable<Integer> {
     }
     if (!quiet) {
       print.println();
-      print.println(verdict(audit));
+      print.println(Paragraph.wrapped(MEANING, 0));
+      print.println();
+      print.println(Paragraph.wrapped(verdict(audit), 0));
     }
     print.flush();
   }
@@ -172,8 +180,34 @@ public final class AuditCommand implements Callable<Integer> {
             .collect(Collectors.joining(", "));
   }
 
-  private <T> List<T> limited(List<T> list) {
-    return all ? list : list.subList(0, Math.min(SHOWN, list.size()));
+  /** The authors with the largest shares of anything, and those who are named. */
+  private List<AuthorVolume> authors(Audit audit) {
+    List<AuthorVolume> sorted =
+        audit.volumes().stream()
+            .sorted(Comparator.comparingDouble(AuditCommand::largestShare).reversed())
+            .toList();
+    return IntStream.range(0, sorted.size())
+        .filter(i -> all || i < SHOWN || named(audit, sorted.get(i).author()))
+        .mapToObj(sorted::get)
+        .toList();
+  }
+
+  private static double largestShare(AuthorVolume volume) {
+    return Math.max(volume.share(), Math.max(volume.impressions(), volume.picks()));
+  }
+
+  /** The largest groups, and those by which somebody is named. */
+  private List<DuplicateGroup> groups(Audit audit) {
+    List<DuplicateGroup> groups = audit.groups();
+    return IntStream.range(0, groups.size())
+        .filter(i -> all || i < SHOWN || named(audit, groups.get(i).author()))
+        .mapToObj(groups::get)
+        .toList();
+  }
+
+  /** Whether the verdict, where there is one, names an author. */
+  private boolean named(Audit audit, String author) {
+    return !quiet && audit.culprits().contains(author);
   }
 
   private static String chance(double log10) {

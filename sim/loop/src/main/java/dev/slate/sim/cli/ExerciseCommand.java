@@ -12,6 +12,7 @@ import dev.slate.sim.exercise.Exercise;
 import dev.slate.sim.metric.MetricRecorder;
 import dev.slate.sim.metric.MetricSeries;
 import dev.slate.sim.plugin.PluginLoader;
+import dev.slate.sim.report.Paragraph;
 import dev.slate.sim.report.ResultTable;
 import dev.slate.sim.report.SelectorRun;
 import dev.slate.sim.report.TrajectoryRecorder;
@@ -96,12 +97,13 @@ public final class ExerciseCommand implements Callable<Integer> {
     String name = selector == null ? ofPlugin(loader) : selector;
     boolean right = true;
     for (Exercise.Finding finding : exercise.check(() -> Selectors.create(name, loader))) {
-      out.println((finding.right() ? "right   " : "WRONG   ") + finding.text());
+      out.println(
+          Paragraph.wrapped((finding.right() ? "right   " : "WRONG   ") + finding.text(), 8));
       right &= finding.right();
     }
     out.println();
     if (right) {
-      effect(name, () -> Selectors.create(name, loader), out);
+      effect(exercise.rival(), name, () -> Selectors.create(name, loader), out);
       out.println();
       out.println(exercise.questions());
     }
@@ -118,24 +120,35 @@ public final class ExerciseCommand implements Callable<Integer> {
     return names.iterator().next();
   }
 
-  /** The selector beside random slates, on the same users. */
-  private static void effect(String name, Supplier<Selector> selector, PrintWriter out) {
+  /** What the selector does, beside its rival on the same users where it has one. */
+  private static void effect(
+      @Nullable String rival, String name, Supplier<Selector> selector, PrintWriter out) {
     ItemCatalog catalog = CatalogLoader.open("memotion", null, SEED);
-    List<MetricRecorder> base = recorders(catalog, () -> Selectors.create("random"));
     List<MetricRecorder> own = recorders(catalog, selector);
-    AuthorExposure nothing = new AuthorExposure(catalog);
-    TrajectoryRecorder none = new TrajectoryRecorder(0);
+    if (rival == null) {
+      ResultTable.print(out, List.of(run(catalog, name, own, List.of())));
+      return;
+    }
+    List<MetricRecorder> base = recorders(catalog, () -> Selectors.create(rival));
     ResultTable.print(
         out,
         List.of(
-            new SelectorRun("random", "", MetricSeries.over(base), List.of(), nothing, none),
-            new SelectorRun(
-                name,
-                "",
-                MetricSeries.over(own),
-                MetricSeries.differences(own, base),
-                nothing,
-                none)));
+            run(catalog, rival, base, List.of()),
+            run(catalog, name, own, MetricSeries.differences(own, base))));
+  }
+
+  private static SelectorRun run(
+      ItemCatalog catalog,
+      String name,
+      List<MetricRecorder> recorders,
+      List<MetricSeries> differences) {
+    return new SelectorRun(
+        name,
+        "",
+        MetricSeries.over(recorders),
+        differences,
+        new AuthorExposure(catalog),
+        new TrajectoryRecorder(0));
   }
 
   private static List<MetricRecorder> recorders(ItemCatalog catalog, Supplier<Selector> selector) {

@@ -8,6 +8,7 @@ import dev.slate.sim.audit.Audit;
 import dev.slate.sim.audit.AuthorExposure;
 import dev.slate.sim.metric.MetricRecorder;
 import dev.slate.sim.metric.MetricSeries;
+import dev.slate.sim.report.Paragraph;
 import dev.slate.sim.report.ReportPage;
 import dev.slate.sim.report.ResultTable;
 import dev.slate.sim.report.SelectorRun;
@@ -103,7 +104,7 @@ final class Experiment {
     }
     ResultTable.print(out, runs);
     ResultTable.printAuthors(out, catalog, runs);
-    notes.forEach(note -> out.println("\n" + note));
+    notes.forEach(note -> out.println("\n" + Paragraph.wrapped(note, 0)));
     if (directory != null) {
       out.println("\nwrote " + directory);
     }

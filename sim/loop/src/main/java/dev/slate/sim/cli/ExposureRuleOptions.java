@@ -7,6 +7,7 @@ import dev.slate.sim.moderation.EligibilityFilter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,15 @@ final class ExposureRuleOptions {
         dropped.entrySet().stream()
             .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
             .limit(3)
-            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", "));
     return List.of(
-        "The rules keep out %,d items by %d authors, most of %s."
-            .formatted(items, dropped.size(), most));
+        String.format(
+            Locale.ROOT,
+            "The rules keep out %,d items by %s %s.",
+            items,
+            dropped.size() == 1 ? "one author:" : dropped.size() + " authors, most of them by",
+            most));
   }
 
   int perAuthor() {

@@ -73,15 +73,19 @@ final class ModelOptions {
 
   @Option(
       names = "--boredom",
+      arity = "0..1",
       defaultValue = "0",
+      fallbackValue = "0.25",
+      paramLabel = "X",
       description =
-          "How tired users get of an author and of a region: 0 never; 1 passes over what was"
-              + " picked at every step.")
+          "How tired users get of an author and of a region: 0 never (the default); without a"
+              + " number ${FALLBACK-VALUE}, a quarter of the scale of liking; 1 passes over what"
+              + " was picked at every step.")
   private double boredom;
 
   @Option(
       names = "--recovery",
-      defaultValue = "0.1",
+      defaultValue = "0.2",
       description =
           "Share of the boredom that builds up or fades in a step (default: ${DEFAULT-VALUE}).")
   private double recovery;
@@ -117,6 +121,11 @@ final class ModelOptions {
         OptionChecks.within(0, 1, "--gamers", gamers),
         OptionChecks.within(0, 1, "--leaving", leaving),
         OptionChecks.within(0, 1, "--wariness", wariness));
+  }
+
+  /** Largest size of an attribute of a preference. */
+  double clamp() {
+    return clamp;
   }
 
   void apply(Simulation simulation) {

@@ -172,7 +172,7 @@ final class RunOptions {
             .eligible(rules.eligible(catalog))
             .perAuthor(rules.perAuthor());
     model.apply(simulation);
-    start().apply(simulation, catalog);
+    start().apply(simulation, catalog, model.clamp());
     return simulation;
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A table in the folder of a run, read row by row. Errors name the line. */
@@ -35,7 +36,7 @@ final class RunTable {
    */
   void forEach(Consumer<Row> reader) {
     if (!Files.exists(file)) {
-      throw new InputException(file.toString(), "there is no such file: --every 0 leaves it out");
+      throw new InputException(file.toString(), "there is no such file: " + remedy());
     }
     try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(file)) {
       for (CsvRecord cells : records) {
@@ -49,6 +50,24 @@ final class RunTable {
       throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), e);
     } catch (CsvParseException e) {
       throw new InputException(file.toString(), "is not a CSV file: " + e.getMessage(), e);
+    }
+  }
+
+  /** What somebody who names this folder may have meant. */
+  private String remedy() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return "name the folder of a run";
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(each -> Files.exists(each.resolve(file.getFileName())))
+          .sorted()
+          .findFirst()
+          .map(run -> "a comparison has a folder for each selector, such as " + run.getFileName())
+          .orElse("--every 0 leaves it out");
+    } catch (IOException e) {
+      return "the folder cannot be read";
     }
   }
 
@@ -72,6 +91,16 @@ final class RunTable {
     /** Whether the cell of a column is a number as this program writes it. */
     boolean is(String column, int number) {
       return text(column).equals(Integer.toString(number));
+    }
+
+    /** The number in the cell of a column. */
+    float number(String column) {
+      String text = text(column);
+      try {
+        return Float.parseFloat(text);
+      } catch (NumberFormatException e) {
+        throw damage("'" + text + "' is not a number", e);
+      }
     }
 
     /** The ordinal in the column {@code item}. */

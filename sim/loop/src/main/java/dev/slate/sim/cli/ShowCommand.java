@@ -2,6 +2,7 @@ package dev.slate.sim.cli;
 
 import dev.slate.data.InputException;
 import dev.slate.sim.ItemCatalog;
+import dev.slate.sim.report.Paragraph;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
     description = "Prints what there is to know about a user, an item or an author.")
 public final class ShowCommand implements Callable<Integer> {
   private static final int LISTED = 10;
+
+  /** A blank at which no line ends. */
+  private static final char TIE = '\u00a0';
 
   @Spec private CommandSpec spec;
 
@@ -105,7 +109,7 @@ public final class ShowCommand implements Callable<Integer> {
                     + ", "
                     + row.text("name")
                     + (row.is("gamer", 1) ? ", games her feed" : ""));
-            lines.add("starts at  " + place(catalog, row));
+            lines.add(placed("starts at", catalog, row));
           }
         });
     if (lines.isEmpty()) {
@@ -116,7 +120,7 @@ public final class ShowCommand implements Callable<Integer> {
         "trajectories.csv",
         row -> {
           if (row.is("user", user)) {
-            end[0] = "step %-4s  %s".formatted(row.text("step"), place(catalog, row));
+            end[0] = placed("step " + row.text("step"), catalog, row);
           }
         });
     lines.add(String.valueOf(end[0]));
@@ -137,16 +141,26 @@ public final class ShowCommand implements Callable<Integer> {
   private void item(ItemCatalog catalog, String wanted, PrintWriter out) {
     int item = ordinal(catalog, wanted);
     out.println(name(catalog, item) + (item == catalog.promoted() ? ", advertised" : ""));
-    out.println(place(catalog, item));
+    out.println(wrapped(place(catalog, item), 0));
     if (run != null) {
       int picture = catalog.picture(item);
       long[] counts = new long[2];
+      long[] advertised = new long[2];
       rows(
           "impressions.csv",
           row -> {
-            count(row, catalog.picture(row.item(catalog)) == picture, counts);
+            boolean same = catalog.picture(row.item(catalog)) == picture;
+            count(row, same, counts);
+            count(row, same && row.is("ad", 1), advertised);
           });
-      out.printf("shown %,d times, picked %,d times%n", counts[0], counts[1]);
+      out.printf(Locale.ROOT, "shown %,d times, picked %,d times%n", counts[0], counts[1]);
+      if (advertised[0] > 0) {
+        out.printf(
+            Locale.ROOT,
+            "as an advertisement: shown %,d times, picked %,d times%n",
+            advertised[0],
+            advertised[1]);
+      }
     }
   }
 
@@ -182,9 +196,11 @@ public final class ShowCommand implements Callable<Integer> {
     }
     IntStream.of(items)
         .limit(LISTED)
-        .forEach(item -> out.println("  " + name(catalog, item) + ": " + place(catalog, item)));
+        .forEach(
+            item ->
+                out.println(wrapped("  " + name(catalog, item) + ": " + place(catalog, item), 6)));
     if (items.length > LISTED) {
-      out.printf("  and %,d more%n", items.length - LISTED);
+      out.printf(Locale.ROOT, "  and %,d more%n", items.length - LISTED);
     }
   }
 
@@ -226,14 +242,24 @@ public final class ShowCommand implements Callable<Integer> {
     float[] row = new float[catalog.dimensions()];
     catalog.read(item, row);
     return IntStream.range(0, row.length)
-        .mapToObj(j -> catalog.attributes().get(j) + " " + row[j])
+        .mapToObj(j -> catalog.attributes().get(j) + TIE + row[j])
         .collect(Collectors.joining(", "));
   }
 
-  private static String place(ItemCatalog catalog, RunTable.Row row) {
-    return catalog.attributes().stream()
-        .map(attribute -> attribute + " " + row.text(attribute))
-        .collect(Collectors.joining(", "));
+  /** Text in lines, in which no number is parted from its name. */
+  private static String wrapped(String text, int indent) {
+    return Paragraph.wrapped(text, indent).replace(TIE, ' ');
+  }
+
+  /** A line of what a row of users says, numbers to three places. */
+  private static String placed(String label, ItemCatalog catalog, RunTable.Row row) {
+    return wrapped(
+        catalog.attributes().stream()
+            .map(
+                attribute ->
+                    attribute + TIE + String.format(Locale.ROOT, "%.3f", row.number(attribute)))
+            .collect(Collectors.joining(", ", String.format("%-10s ", label), "")),
+        11);
   }
 
   private void rows(String table, Consumer<RunTable.Row> reader) {

@@ -37,8 +37,12 @@ record StartingUsers(int count, @Nullable String file, @Nullable NamedTable tabl
         : table.names().get(user);
   }
 
-  /** Puts the users of the file at their starts; columns are found by name, in any order. */
-  void apply(Simulation simulation, ItemCatalog catalog) {
+  /**
+   * Puts the users of the file at their starts; columns are found by name, in any order.
+   *
+   * @param clamp largest size of an attribute of a preference
+   */
+  void apply(Simulation simulation, ItemCatalog catalog, double clamp) {
     if (table == null || file == null) {
       return;
     }
@@ -57,7 +61,15 @@ record StartingUsers(int count, @Nullable String file, @Nullable NamedTable tabl
                 + String.join(", ", table.attributes()));
       }
       for (int user = 0; user < count; user++) {
-        start[user * d + j] = table.rows()[user * given + column];
+        float attribute = table.rows()[user * given + column];
+        if (Math.abs(attribute) > clamp) {
+          throw new InputException(
+                  file,
+                  "%s %s is not from -%s to %s, where preferences stay: see --clamp"
+                      .formatted(attributes.get(j), attribute, clamp, clamp))
+              .atRow(user);
+        }
+        start[user * d + j] = attribute;
       }
     }
     simulation.start(start);

@@ -11,7 +11,10 @@ import java.util.function.LongSupplier;
  */
 final class StepProgress implements StepObserver {
   private static final long QUIET_NANOS = 2_000_000_000L;
-  private static final int WIDTH = 30;
+  private static final int WIDTH = 16;
+
+  /** Less than a terminal has, which would break the line. */
+  private static final int COLUMNS = 79;
 
   /** Share of a run before which its start-up says more about its pace than its steps do. */
   private static final double PREDICTABLE = 0.1;
@@ -75,7 +78,8 @@ final class StepProgress implements StepObserver {
     }
     if (terminal) {
       int full = (int) (WIDTH * share);
-      err.printf("\r[%s%s] %s  ", "#".repeat(full), "-".repeat(WIDTH - full), text);
+      String bar = "[" + "#".repeat(full) + "-".repeat(WIDTH - full) + "] " + text + "  ";
+      err.print("\r" + bar.substring(0, Math.min(COLUMNS, bar.length())));
     } else {
       err.println(text);
     }
@@ -85,7 +89,7 @@ final class StepProgress implements StepObserver {
   /** Clears the bar. */
   void end() {
     if (terminal && shown) {
-      err.print("\r" + " ".repeat(WIDTH + 60) + "\r");
+      err.print("\r" + " ".repeat(COLUMNS) + "\r");
       err.flush();
     }
   }

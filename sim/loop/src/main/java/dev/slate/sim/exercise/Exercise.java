@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exercise, after those of the notebook from which the Memeverse comes: a task, checks of a
@@ -14,28 +15,28 @@ import java.util.function.Supplier;
  */
 public enum Exercise {
   /** Random slates. */
-  RANDOM(1, "random") {
+  RANDOM(1, "random", null) {
     @Override
     public List<Finding> check(Supplier<Selector> selector) {
       return Findings.random(selector);
     }
   },
   /** A sold place. */
-  ADVERTISEMENT(2, "advertisement") {
+  ADVERTISEMENT(2, "advertisement", "random") {
     @Override
     public List<Finding> check(Supplier<Selector> selector) {
       return Findings.advertisement(selector);
     }
   },
   /** The nearest items. */
-  NEAREST(3, "nearest") {
+  NEAREST(3, "nearest", "random") {
     @Override
     public List<Finding> check(Supplier<Selector> selector) {
       return Findings.nearest(selector);
     }
   },
   /** The nearest items, and something else every other time. */
-  COMPROMISE(4, "nearest-half-random") {
+  COMPROMISE(4, "nearest-half-random", "nearest") {
     @Override
     public List<Finding> check(Supplier<Selector> selector) {
       return Findings.compromise(selector);
@@ -44,10 +45,12 @@ public enum Exercise {
 
   private final int number;
   private final String reference;
+  private final @Nullable String rival;
 
-  Exercise(int number, String reference) {
+  Exercise(int number, String reference, @Nullable String rival) {
     this.number = number;
     this.reference = reference;
+    this.rival = rival;
   }
 
   /**
@@ -66,6 +69,11 @@ public enum Exercise {
   /** Name of the selector that comes with Slate and solves it. */
   public String reference() {
     return reference;
+  }
+
+  /** Name of the selector that a solution is compared with; null for none. */
+  public @Nullable String rival() {
+    return rival;
   }
 
   /** What is to be done. */

@@ -68,6 +68,11 @@ public final class MetricRecorder implements StepObserver {
         "Users at a pole",
         "share of the users within " + Poles.SETTLED + " of an item",
         poles::settled);
+    add(
+        "poles",
+        "Poles",
+        "number of items at which users have settled; equal items count once",
+        poles::count);
     UserClusters clusters = new UserClusters();
     add(
         "clusters",

@@ -4,55 +4,140 @@ import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.audit.AuthorExposure;
 import dev.slate.sim.metric.MetricSeries;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Prints the results of each selector as tables. */
+/** Prints the results of each selector as tables of at most 80 columns. */
 public final class ResultTable {
-  private static final int WIDTH = 22;
+  private static final int TITLE = 32;
+  private static final int CELL = 16;
   private static final int AUTHORS = 5;
 
   private ResultTable() {}
 
+  /** A column: a number of each metric, at the first step or at the last. */
+  private record Column(String head, List<MetricSeries> series, boolean start, String format) {
+    static Column end(SelectorRun run) {
+      return new Column(run.selector(), run.curves(), false, "%.3f");
+    }
+  }
+
   /**
-   * A line for each metric: start and end of one run, or the ends of several and their differences
-   * from the first. An interval holds the true mean with 95 % confidence.
+   * A line for each metric: start and end of one run, or for each further run the end of the first,
+   * its own, and the difference of the two. An interval holds the true mean with 95 % confidence.
    *
    * @param out where to print
    * @param runs one or more
    */
   public static void print(PrintWriter out, List<SelectorRun> runs) {
     SelectorRun first = runs.getFirst();
-    boolean one = runs.size() == 1;
-    StringBuilder header = new StringBuilder(String.format("%-34s", "after the last step"));
-    header.append(one ? head("start") : "").append(head(first.selector()));
+    int least = first.curves().getFirst().replications();
+    if (runs.size() == 1) {
+      least =
+          table(out, List.of(new Column("start", first.curves(), true, "%.3f"), Column.end(first)));
+    }
     for (SelectorRun run : runs.subList(1, runs.size())) {
-      header.append(head(run.selector())).append(head("difference"));
+      least =
+          Math.min(
+              least,
+              table(
+                  out,
+                  List.of(
+                      Column.end(first),
+                      Column.end(run),
+                      new Column("difference", run.differences(), false, "%+.3f"))));
+      out.println();
     }
-    out.println(header);
-    for (int i = 0; i < first.curves().size(); i++) {
-      StringBuilder line =
-          new StringBuilder(String.format("%-34s", first.curves().get(i).metric().title()));
-      for (SelectorRun run : runs) {
-        MetricSeries series = run.curves().get(i);
-        if (one) {
-          line.append(cell(series, 0, "%.4f"));
-        }
-        line.append(cell(series, series.mean().length - 1, "%.4f"));
-        if (!run.differences().isEmpty()) {
-          line.append(cell(run.differences().get(i), 0, "%+.4f"));
-        }
-      }
-      out.println(line.toString().stripTrailing());
-    }
-    int replications = first.curves().getFirst().replications();
+    legend(out, first.curves().getFirst().replications(), least, runs.size() > 1);
+  }
+
+  private static void legend(PrintWriter out, int replications, int least, boolean paired) {
     if (replications > 1) {
-      out.printf(
-          "means of %d replications with 95 %% confidence intervals%s%n",
-          replications, one ? "" : "; differences are paired by replication");
+      out.println(
+          Paragraph.wrapped(
+              "means of "
+                  + replications
+                  + " replications with 95 % confidence intervals"
+                  + (paired ? "; differences are paired by replication" : ""),
+              0));
     }
+    if (least < replications) {
+      out.println(
+          Paragraph.wrapped(
+              "* mean of the replications in which somebody counts: "
+                  + least
+                  + " of "
+                  + replications
+                  + " or more",
+              2));
+    }
+  }
+
+  /** Prints a table and returns the least number of replications behind a number of it. */
+  private static int table(PrintWriter out, List<Column> columns) {
+    List<List<String>> heads = columns.stream().map(column -> broken(column.head())).toList();
+    int lines = heads.stream().mapToInt(List::size).max().orElse(1);
+    for (int line = 0; line < lines; line++) {
+      StringBuilder text = new StringBuilder(title(line < lines - 1 ? "" : "after the last step"));
+      for (List<String> head : heads) {
+        int part = line - lines + head.size();
+        text.append(right(part < 0 ? "" : head.get(part) + " "));
+      }
+      out.println(text.toString().stripTrailing());
+    }
+    List<MetricSeries> titles = columns.getFirst().series();
+    int least = titles.getFirst().replications();
+    for (int i = 0; i < titles.size(); i++) {
+      StringBuilder text = new StringBuilder(title(titles.get(i).metric().title()));
+      for (Column column : columns) {
+        MetricSeries series = column.series().get(i);
+        int step = column.start() ? 0 : series.mean().length - 1;
+        text.append(right(cell(series, step, column.format())));
+        int count = series.count()[step];
+        least = count == 0 ? least : Math.min(least, count);
+      }
+      out.println(text.toString().stripTrailing());
+    }
+    return least;
+  }
+
+  private static String cell(MetricSeries series, int step, String format) {
+    double mean = series.mean()[step];
+    if (Double.isNaN(mean)) {
+      return "";
+    }
+    double half = (series.high()[step] - series.low()[step]) / 2;
+    String text = String.format(Locale.ROOT, format, mean);
+    if (!Double.isNaN(half)) {
+      text += String.format(Locale.ROOT, " ± %.3f", half);
+    }
+    return text + (series.count()[step] < series.replications() ? "*" : " ");
+  }
+
+  /** A name in parts that fit into a cell, broken after hyphens where it has some. */
+  private static List<String> broken(String name) {
+    int most = CELL - 2;
+    List<String> parts = new ArrayList<>();
+    String rest = name;
+    while (rest.length() > most) {
+      int hyphen = rest.lastIndexOf('-', most - 1);
+      int end = hyphen < 0 ? most : hyphen + 1;
+      parts.add(rest.substring(0, end));
+      rest = rest.substring(end);
+    }
+    parts.add(rest);
+    return parts;
+  }
+
+  private static String title(String text) {
+    return String.format("%-" + TITLE + "s", text);
+  }
+
+  private static String right(String text) {
+    return String.format("%" + CELL + "s", text);
   }
 
   /**
@@ -90,25 +175,5 @@ public final class ResultTable {
 
   private static double percent(long part, long all) {
     return all == 0 ? 0 : 100.0 * part / all;
-  }
-
-  private static String head(String text) {
-    return String.format("%" + WIDTH + "s", text);
-  }
-
-  private static String cell(MetricSeries series, int step, String format) {
-    double mean = series.mean()[step];
-    if (Double.isNaN(mean)) {
-      return " ".repeat(WIDTH);
-    }
-    double half = (series.high()[step] - series.low()[step]) / 2;
-    String text = String.format(Locale.ROOT, format, mean);
-    if (!Double.isNaN(half)) {
-      text += String.format(Locale.ROOT, " ± %.4f", half);
-    }
-    if (series.count()[step] < series.replications()) {
-      text += " (" + series.count()[step] + ")";
-    }
-    return head(text);
   }
 }

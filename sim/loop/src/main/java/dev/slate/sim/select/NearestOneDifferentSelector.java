@@ -6,8 +6,8 @@ import dev.slate.sim.SelectorContext;
 import dev.slate.sim.SlateBuilder;
 
 /**
- * The k - 1 nearest items, and in the last place the item nearest to the opposite of the user: she
- * can always see something else, and need not pick it.
+ * The k - 1 nearest items, and in the last place the item nearest to the other side of the cube:
+ * she can always see something else, and need not pick it.
  */
 public final class NearestOneDifferentSelector implements Selector {
   /** Candidates for a place, where a limit per author refuses some. */
@@ -30,10 +30,20 @@ public final class NearestOneDifferentSelector implements Selector {
     for (int rank = 0; rank < near.size() && slate.size() < slate.k() - 1; rank++) {
       slate.add(near.ordinal(rank));
     }
-    float[] opposite = context.preference().clone();
-    for (int j = 0; j < opposite.length; j++) {
-      opposite[j] = -opposite[j];
+    context.fillNearest(
+        slate.k() > 1 ? opposite(context.preference()) : context.preference(), slate);
+  }
+
+  /** Where the line from the user through the centre leaves the cube; a corner if she is there. */
+  private static float[] opposite(float[] preference) {
+    float largest = 0;
+    for (float attribute : preference) {
+      largest = Math.max(largest, Math.abs(attribute));
     }
-    context.fillNearest(slate.k() > 1 ? opposite : context.preference(), slate);
+    float[] opposite = new float[preference.length];
+    for (int j = 0; j < opposite.length; j++) {
+      opposite[j] = largest == 0 ? 1 : -preference[j] / Math.min(1, largest);
+    }
+    return opposite;
   }
 }

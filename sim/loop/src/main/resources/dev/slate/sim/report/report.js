@@ -145,7 +145,7 @@
       parts.push(`<text x="${p}" y="${SIZE - 14}" text-anchor="middle" font-size="10" fill="${t.soft}">${v}</text><text x="22" y="${SIZE - p + 3.5}" text-anchor="end" font-size="10" fill="${t.soft}">${v}</text>`);
     }
     parts.push(`<text x="${SIZE / 2}" y="${SIZE - 2}" text-anchor="middle" font-size="11.5" fill="${t.ink}">${words(attributes[x])}</text>`);
-    parts.push(`<text transform="translate(9 ${SIZE / 2}) rotate(-90)" text-anchor="middle" font-size="11.5" fill="${t.ink}">${words(attributes[y])}</text>`);
+    parts.push(`<text transform="translate(12 ${SIZE / 2}) rotate(-90)" text-anchor="middle" font-size="11.5" fill="${t.ink}">${words(attributes[y])}</text>`);
     if (run.density && s.density && x !== y) parts.push(densityImage(run, frame, x, y, t, SIZE, PAD));
     if (s.items) parts.push(itemMarks(x, y, SIZE, PAD, 6.5, t));
     if (s.poles) for (const pole of poles(run, frame, x, y)) parts.push(`<circle class="pole" cx="${scale(pole.x).toFixed(1)}" cy="${(SIZE - scale(pole.y)).toFixed(1)}" r="${(8 + 2.5 * Math.sqrt(pole.count)).toFixed(1)}" fill="none" stroke="${t.soft}" stroke-width="1.2"/>`);
@@ -215,18 +215,27 @@
     parts.push(`<path d="M${now.toFixed(1)} ${T}V${H - B}" stroke="${t.soft}" stroke-dasharray="2 3"/>`);
     return svg(W, H, parts, series[0].title);
   }
-  function bars(audit, t) {
-    const rows = [...audit.volumes].sort((a, b) => Math.max(b.share, b.impressions || 0, b.picks || 0) - Math.max(a.share, a.impressions || 0, a.picks || 0)).slice(0, 12);
-    const W = 560, row = 30, L = 130, H = rows.length * row + 8, parts = [];
-    const most = Math.max(...rows.flatMap(v => [v.share, v.impressions || 0, v.picks || 0]));
+  /* What each author made, and her part of what one selector showed and users picked. As wide as the screen allows. */
+  function bars(audit, run, t) {
+    const of = new Map(run.authors.map(a => [a.author, a])), part = (name, key) => of.get(name)?.[key] || 0;
+    const most = v => Math.max(v.share, part(v.author, "impressions"), part(v.author, "picks"));
+    const rows = [...audit.volumes].sort((a, b) => most(b) - most(a)).slice(0, 12);
+    const page = Math.min(1240, document.documentElement.clientWidth) - 94;
+    const columns = Math.max(1, Math.min(data.runs.length, Math.floor((page + 18) / 398)));
+    const W = Math.max(270, Math.min(560, (page + 18) / columns - 18)), narrow = W < 500;
+    const row = 30, L = narrow ? 104 : 130, R = narrow ? 124 : 246, H = rows.length * row + 8, parts = [];
+    const scale = most(rows[0]) || 1, percent = v => (100 * v).toFixed(1);
     parts.push(`<rect width="${W}" height="${H}" fill="${t.paper}"/>`);
     rows.forEach((v, i) => {
-      const y = i * row + 4, wide = s => Math.max(1, s / most * (W - L - 215)), named = audit.culprits.includes(v.author);
-      parts.push(`<text x="${L - 8}" y="${y + 12}" text-anchor="end" font-size="11.5" font-weight="${named ? 700 : 400}" fill="${named ? runColour(1, t) : t.ink}">${esc(v.author)}</text>`);
-      parts.push(`<rect class="bar" x="${L}" y="${y}" width="${wide(v.share)}" height="7" fill="${t.item}"/><rect x="${L}" y="${y + 8}" width="${wide(v.impressions || 0)}" height="7" fill="${runColour(0, t)}"/><rect x="${L}" y="${y + 16}" width="${wide(v.picks || 0)}" height="7" fill="${runColour(2, t)}"/>`);
-      parts.push(`<text x="${L + wide(Math.max(v.share, v.impressions || 0, v.picks || 0)) + 6}" y="${y + 15}" font-size="10.5" fill="${t.soft}">${(100 * v.share).toFixed(1)} % made, ${(100 * (v.impressions || 0)).toFixed(1)} % shown, ${(100 * (v.picks || 0)).toFixed(1)} % picked</text>`);
+      const y = i * row + 4, wide = s => Math.max(1, s / scale * (W - L - R)), named = audit.culprits.includes(v.author);
+      const shown = part(v.author, "impressions"), picked = part(v.author, "picks");
+      const name = v.author.length > 16 ? v.author.slice(0, 15) + "…" : v.author;
+      parts.push(`<text x="${L - 8}" y="${y + 15}" text-anchor="end" font-size="11.5" font-weight="${named ? 700 : 400}" fill="${t.ink}">${esc(name)}</text>`);
+      parts.push(`<rect class="bar" x="${L}" y="${y}" width="${wide(v.share)}" height="7" fill="${t.item}"/><rect x="${L}" y="${y + 8}" width="${wide(shown)}" height="7" fill="${t.star}"/><rect x="${L}" y="${y + 16}" width="${wide(picked)}" height="7" fill="${t.ink}"/>`);
+      const numbers = narrow ? `${percent(v.share)} · ${percent(shown)} · ${percent(picked)} %` : `${percent(v.share)} % made, ${percent(shown)} % shown, ${percent(picked)} % picked`;
+      parts.push(`<text x="${L + wide(most(v)) + 6}" y="${y + 15}" font-size="10.5" fill="${t.soft}">${numbers}</text>`);
     });
-    return svg(W, H, parts, "items, impressions and picks by author");
+    return svg(W, H, parts, `items, impressions and picks by author: ${run.selector}`);
   }
 
   /* ---- the page ---- */
@@ -260,7 +269,7 @@
   const swatch = i => `<span class="swatch" style="background:${runColour(i, theme())}"></span>`;
 
   /* What was asked for beyond the plain model and the plain rules. */
-  const PLAIN = {gamma: .025, noise: .15, clamp: 1, alpha: .5, beta: 3, relevance: 0, like: 0, dislike: 0, double_like: 0, boredom: 0, recovery: .1, estimate: false, gamers: 0, leaving: 0, wariness: 0, advertisement_disclosed: true};
+  const PLAIN = {gamma: .025, noise: .15, clamp: 1, alpha: .5, beta: 3, relevance: 0, like: 0, dislike: 0, double_like: 0, boredom: 0, recovery: .2, estimate: false, gamers: 0, leaving: 0, wariness: 0, advertisement_disclosed: true};
   const RULES = ["per_author", "collapse_duplicates", "upload_limit", "deny_author", "moderate"];
   function switches(s) {
     const value = v => v === true ? "" : v === false ? ": no" : " " + (Array.isArray(v) ? v.join(", ") : typeof v === "object" ? Object.entries(v).map(([k, m]) => `${k} at most ${m}`).join(", ") : v);
@@ -277,7 +286,7 @@
     const names = Object.keys(data.runs[0].metrics);
     $("final").innerHTML = `<thead><tr><th></th>${several ? "" : "<th>start</th>"}${data.runs.map((r, i) => `<th>${swatch(i)}${esc(r.selector)}</th>${r.difference ? `<th><small>less ${esc(data.runs[0].selector)}</small></th>` : ""}`).join("")}</tr></thead><tbody>${names.map(name => {
       const first = data.runs[0].metrics[name];
-      const cell = (c, i, sign) => `<td>${sign && c.mean.at(i) > 0 ? "+" : ""}${num(c.mean.at(i))}${c.high && c.high.at(i) !== null ? ` <small>± ${num((c.high.at(i) - c.low.at(i)) / 2)}</small>` : ""}${c.replications && c.replications.at(i) < s.replications ? ` <small>(${c.replications.at(i)} of ${s.replications})</small>` : ""}</td>`;
+      const cell = (c, i, sign) => `<td>${sign && c.mean.at(i) > 0 ? "+" : ""}${num(c.mean.at(i))}${c.high && c.high.at(i) !== null ? ` <small>± ${num((c.high.at(i) - c.low.at(i)) / 2)}</small>` : ""}${c.replications && c.mean.at(i) !== null && c.replications.at(i) < s.replications ? ` <small>(${c.replications.at(i)} of ${s.replications})</small>` : ""}</td>`;
       return `<tr title="${esc(first.explanation)}"><td>${words(first.title)} <small>${esc(first.explanation)}</small></td>${several ? "" : cell(first, 0)}${data.runs.map(r => cell(r.metrics[name], -1) + (r.difference ? cell(r.difference.metrics[name], -1, true) : "")).join("")}</tr>`;
     }).join("")}</tbody>`;
     $("settings").innerHTML = "<tbody>" + Object.entries(s).map(([k, v]) => `<tr><td>${words(k)}</td><td>${esc(Array.isArray(v) ? v.join(", ") : typeof v === "object" ? JSON.stringify(v) : v)}</td></tr>`).join("") + "</tbody>";
@@ -289,6 +298,7 @@
       `<span class="key">${icon(`<circle cx="8" cy="8" r="6.5" fill="none" stroke="${t.soft}" stroke-width="1.2"/>`)}a pole: an item at which users have settled</span>`,
       promoted ? `<span class="key">${icon(`<path d="${starPath(8, 8, 7)}" fill="${t.star}"/>`)}the advertisement, ${esc(promoted.name)}${data.settings.advertisement_disclosed ? ", shown as such" : ", not shown as such"}</span>` : "",
     ].join("");
+    if ($("auditLegend")) $("auditLegend").innerHTML = [["item", "of the items"], ["star", "of what was shown"], ["ink", "of what was picked"]].map(([colour, what]) => `<span class="key"><span class="swatch" style="background:${t[colour]}"></span>an author's share ${what}</span>`).join("");
     $("runLegend").innerHTML = data.runs.map((r, i) => `<span class="key">${swatch(i)}${esc(r.selector)}: ${esc(r.description)}</span>`).join("") + (s.replications > 1 ? '<span class="key soft">bands: 95 % confidence</span>' : "");
   }
   function build() {
@@ -334,9 +344,14 @@
     $("auditSection").hidden = !audit;
     if (audit) {
       $("audit").innerHTML = audit.culprits.length
-        ? `<p class="named"><b>${esc(audit.culprits.join(", "))}</b> ${audit.culprits.length > 1 ? "stand" : "stands"} out, by ${esc([...new Set(Object.values(audit.evidence))].join(" and "))}: by chance this happens less than once in a million catalogues.</p>`
+        ? `<p class="named"><b>${esc(audit.culprits.join(", "))}</b> ${audit.culprits.length > 1 ? "stand" : "stands"} out, by ${esc([...new Set(Object.values(audit.evidence))].join(" and "))}${data.runs.length > 1 ? " over all selectors together" : ""}: by chance this happens less than once in a million catalogues.</p>`
         : '<p class="quiet">Nobody stands out.</p>';
-      figure($("audit"), `Shares of the authors: <span class="key"><span class="swatch" style="background:${theme().item}"></span>of the items</span> <span class="key">${swatch(0)}of what was shown</span> <span class="key">${swatch(2)}of what was picked</span>`, () => "audit", t => bars(audit, t)).style.maxWidth = "760px";
+      const shares = document.createElement("div");
+      shares.innerHTML = '<p class="legend" id="auditLegend"></p><div class="grid wide"></div>';
+      $("audit").append(shares);
+      data.runs.forEach((run, i) => {
+        figure(shares.lastChild, swatch(i) + esc(run.selector), () => `authors-${run.selector}`, t => bars(audit, run, t)).style.maxWidth = "600px";
+      });
       const groups = document.createElement("div");
       groups.className = "scroll";
       groups.innerHTML = `<p class="hint">${audit.groupCount} groups of near-duplicates; the largest:</p><table><thead><tr><th>like</th><th>items</th><th>most by</th><th>hers</th><th>chance of that</th></tr></thead><tbody>${audit.groups.slice(0, 8).map(g => `<tr><td>${esc(g.name)}</td><td>${g.size}</td><td>${esc(g.author)}</td><td>${g.by}</td><td>${g.log10p > -4 ? num(10 ** g.log10p, 4) : "1e" + Math.round(g.log10p)}</td></tr>`).join("")}</tbody></table>`;
@@ -345,10 +360,11 @@
   }
   function pullText(run) {
     if (!sells(run)) return "";
-    return "The advertisement's pull: " + [...new Set([state.x, state.y])].map(j => {
-      const c = run.metrics["pull_" + attributes[j]];
-      return `${words(attributes[j])} ${c.mean.at(-1) > 0 ? "+" : ""}${num(c.mean.at(-1))}${c.high && c.high.at(-1) !== null ? ` ± ${num((c.high.at(-1) - c.low.at(-1)) / 2)}` : ""}`;
-    }).join(", ");
+    const signed = c => `${c.mean.at(-1) > 0 ? "+" : ""}${num(c.mean.at(-1))}${c.high && c.high.at(-1) !== null ? ` ± ${num((c.high.at(-1) - c.low.at(-1)) / 2)}` : ""}`;
+    return "Users came closer to the advertisement by " + [...new Set([state.x, state.y])].map(j => {
+      const name = "pull_" + attributes[j], beyond = run.difference?.metrics[name];
+      return `${signed(run.metrics[name])} on ${words(attributes[j])}${beyond ? ` (${signed(beyond)} against ${esc(data.runs[0].selector)})` : ""}`;
+    }).join(", ") + ".";
   }
   function choose(x, y) { state.x = x; state.y = y; render(); }
   function render() {
@@ -404,9 +420,11 @@
     }
   }
 
-  head();
   build();
+  head();
   render();
+  let resized = 0;
+  addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(render, 150); });
   dark.addEventListener("change", () => { head(); render(); });
   document.body.dataset.ready = "yes";
 })();

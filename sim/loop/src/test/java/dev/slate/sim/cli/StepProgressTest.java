@@ -1,6 +1,7 @@
 package dev.slate.sim.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.sim.Selectors;
 import dev.slate.sim.Simulation;
@@ -14,10 +15,14 @@ import org.junit.jupiter.api.Test;
 class StepProgressTest {
   /** What is said during four steps of the same length. */
   private static String said(boolean terminal, long secondsPerStep) {
+    return said(terminal, secondsPerStep, "random");
+  }
+
+  private static String said(boolean terminal, long secondsPerStep, String label) {
     StringWriter text = new StringWriter();
     AtomicLong clock = new AtomicLong(-5_000_000_000L);
     StepProgress progress = new StepProgress(new PrintWriter(text), 4, terminal, clock::get);
-    progress.label("random");
+    progress.label(label);
     new Simulation(CatalogLoader.open("memotion", null, 7), Selectors.create("random"))
         .size(1, 4, 1)
         .run(
@@ -41,9 +46,16 @@ class StepProgressTest {
   @Test
   void aBarIsDrawnAndWipedOnATerminal() {
     String text = said(true, 30);
-    String bar = "\r[" + "#".repeat(15) + "-".repeat(15) + "] random, step 2: 50 %, 1:00 left  ";
+    String bar = "\r[" + "#".repeat(8) + "-".repeat(8) + "] random, step 2: 50 %, 1:00 left  ";
     assertEquals(bar, text.substring(text.indexOf(bar), text.indexOf(bar) + bar.length()));
-    assertEquals("\r" + " ".repeat(90) + "\r", text.substring(text.lastIndexOf("  \r ") + 2));
+    assertEquals("\r" + " ".repeat(79) + "\r", text.substring(text.lastIndexOf("  \r ") + 2));
+  }
+
+  @Test
+  void aBarFitsTheLine() {
+    for (String part : said(true, 30, "a-name-of-" + "x".repeat(70)).split("\r", -1)) {
+      assertTrue(part.length() <= 79, part);
+    }
   }
 
   /** The first steps are slow, and what they foretell is wrong. */
