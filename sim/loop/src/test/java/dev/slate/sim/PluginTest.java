@@ -157,6 +157,7 @@ class PluginTest {
     Cli.Outcome broken = Cli.run("sim", "check", "--plugin", bad.toString());
     assertEquals(2, broken.code());
     assertTrue(broken.out().contains("BROKEN  mine fills every place"), broken::out);
+    assertFalse(broken.out().contains("plugin:"), broken::out);
   }
 
   @Test

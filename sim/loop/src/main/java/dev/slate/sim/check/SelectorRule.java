@@ -4,6 +4,7 @@ import dev.slate.kernel.Catalog;
 import dev.slate.kernel.ItemSet;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Selector;
+import dev.slate.sim.SettingException;
 import dev.slate.sim.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +135,10 @@ public enum SelectorRule {
       return "does not end within " + HANGS.toSeconds() + " s";
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause
+          instanceof SettingException breach) { // of the selector, and who that is stands before
+        return breach.problem();
+      }
       return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
