@@ -42,14 +42,9 @@ enum IdType {
     switch (this) {
       case INT -> to.add(values.getInt(ordinal));
       case LONG -> to.add(values.getLong(ordinal));
-      case STRING -> to.add(bytes(values.getUTF8String(ordinal)));
+      // Without the copy the bytes may be an array that Spark uses again.
+      case STRING -> to.add(values.getUTF8String(ordinal).copy().getBytes());
     }
-  }
-
-  /** A copy also where the text is all of an array, which Spark may use again. */
-  private static byte[] bytes(UTF8String text) {
-    byte[] bytes = text.getBytes();
-    return text.getBaseObject() == bytes ? bytes.clone() : bytes;
   }
 
   /** Appends an id that is an Integer, a Long or a String. */

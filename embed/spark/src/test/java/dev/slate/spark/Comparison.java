@@ -336,7 +336,9 @@ public final class Comparison {
     }
     for (int i = 0; i < few; i++) {
       // Of equal scores the smaller id comes first already.
-      found.get(i).sort(Comparator.comparing(each -> -Float.intBitsToFloat(each.bits())));
+      found
+          .get(i)
+          .sort(Comparator.comparingDouble(each -> -(double) Float.intBitsToFloat(each.bits())));
       if (!found.get(i).subList(0, K).equals(Vectors.answers(answers.get(i), "recommendations"))) {
         throw new AssertionError("query " + i);
       }

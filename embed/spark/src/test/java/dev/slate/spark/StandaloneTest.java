@@ -46,8 +46,7 @@ final class StandaloneTest {
   private static final List<Run> RUNS =
       List.of(
           new Run(Metric.DOT, DataTypes.LongType, "sharded", true, true),
-          new Run(Metric.COSINE, DataTypes.StringType, "replicated", false, false),
-          new Run(Metric.EUCLIDEAN, DataTypes.IntegerType, "sharded", false, false));
+          new Run(Metric.COSINE, DataTypes.StringType, "replicated", false, false));
 
   @Test
   void sameBits(@TempDir Path folder) throws IOException, InterruptedException {
