@@ -123,9 +123,10 @@ public final class ExactTopKModel extends Model<ExactTopKModel>
    *
    * @param queries with the column of features and, if asked for, of denied ids
    * @return the queries and the column of answers
-   * @throws InputException if a column is missing or of the wrong type. Actions on the result fail
-   *     with an {@code InputException} as their cause if a vector is null, sparse, not finite or of
-   *     another length than the items', naming the first simple column of the query
+   * @throws InputException if a column is missing or of the wrong type, or the queries are a stream
+   *     and the items are sharded. Actions on the result fail with an {@code InputException} as
+   *     their cause if a vector is null, sparse, not finite or of another length than the items',
+   *     naming the first simple column of the query
    */
   @Override
   public Dataset<Row> transform(Dataset<?> queries) {

@@ -42,7 +42,8 @@ enum IdType {
     switch (this) {
       case INT -> to.add(values.getInt(ordinal));
       case LONG -> to.add(values.getLong(ordinal));
-      case STRING -> to.add(values.getUTF8String(ordinal).getBytes());
+      // Without the copy the bytes may be an array that Spark uses again.
+      case STRING -> to.add(values.getUTF8String(ordinal).copy().getBytes());
     }
   }
 

@@ -25,6 +25,9 @@ final class IndexLease implements Serializable {
   /** A JVM that receives a lease twice, as its memory was short, goes on with the one it has. */
   private static final Map<UUID, WeakReference<IndexLease>> LIVE = new ConcurrentHashMap<>();
 
+  /** Stands for a shard where the index is over all items. */
+  static final int ALL = -1;
+
   private final UUID id = UUID.randomUUID();
   private transient Map<Key, Slot> slots = new ConcurrentHashMap<>();
 
@@ -33,7 +36,7 @@ final class IndexLease implements Serializable {
   /**
    * The index of a shard.
    *
-   * @param shard its number
+   * @param shard its number, or {@link #ALL}
    * @param spec the metric and the strategy of the index
    * @param build builds it if this JVM has none
    */
@@ -41,6 +44,26 @@ final class IndexLease implements Serializable {
     return slots
         .computeIfAbsent(new Key(shard, spec.metric(), spec.strategy()), key -> new Slot())
         .get(build);
+  }
+
+  /** Number of indexes that are held or being built. */
+  int size() {
+    return slots.size();
+  }
+
+  /** Number of indexes that this JVM holds for models whose broadcast it received. */
+  static int live() {
+    int indexes = 0;
+    for (WeakReference<IndexLease> each : LIVE.values()) {
+      IndexLease lease = each.get();
+      indexes += lease == null ? 0 : lease.size();
+    }
+    return indexes;
+  }
+
+  /** Drops the indexes of this JVM; searches that run go on with theirs. */
+  void clear() {
+    slots.clear();
   }
 
   private Object readResolve() {

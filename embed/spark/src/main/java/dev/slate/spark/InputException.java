@@ -1,5 +1,7 @@
 package dev.slate.spark;
 
+import org.apache.spark.TaskContext;
+
 /** Items or queries that cannot be used. The message names the item by its id. */
 public final class InputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
@@ -15,6 +17,15 @@ public final class InputException extends IllegalArgumentException {
 
   private InputException(InputException inTask, Throwable job) {
     super(inTask.getMessage(), job);
+  }
+
+  /**
+   * Leaves out the stack in a task, where rows are at fault and no call is: Spark logs each attempt
+   * of a task, and a stack would hide the message.
+   */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return TaskContext.get() == null ? super.fillInStackTrace() : this;
   }
 
   /**

@@ -247,6 +247,8 @@ final class ItemStore {
   /** Frees indexes, copies and shards, in the driver and in all executors. */
   void release(boolean blocking) {
     if (lease != null) {
+      // In local mode the driver's own lease is the one that tasks fill.
+      lease.value().clear();
       lease.destroy();
       lease = null;
     }

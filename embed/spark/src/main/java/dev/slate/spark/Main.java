@@ -1,13 +1,18 @@
 package dev.slate.spark;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -161,7 +166,22 @@ public final class Main implements Callable<Integer> {
     if (failure instanceof AnalysisException analysis) {
       return fail(analysis.getSimpleMessage());
     }
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof SparkThrowable known
+          && String.valueOf(known.getCondition()).startsWith("FAILED_READ_FILE")) {
+        return fail(last(each));
+      }
+    }
     throw failure;
+  }
+
+  /** What the innermost cause of a failure says. */
+  private static String last(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   private static int fail(String problem) {
@@ -175,9 +195,9 @@ public final class Main implements Callable<Integer> {
     SparkSession spark = SparkSession.builder().appName("slate-spark").getOrCreate();
     Dataset<Row> catalogue = read(spark, "--items", items);
     Dataset<Row> asked = read(spark, "--queries", queries);
-    if (!overwrite) {
-      checkAbsent(spark);
-    }
+    check("--items", () -> estimator.transformSchema(catalogue.schema()));
+    check("--queries", () -> checkQueries(asked.schema(), catalogue.schema(), estimator));
+    checkOut(spark);
     ExactTopKModel model = estimator.fit(catalogue);
     try {
       model
@@ -205,7 +225,9 @@ public final class Main implements Callable<Integer> {
           .setNumShards(shards)
           .setDensify(densify);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      // Spark begins with the generated name of the estimator.
+      String problem = String.valueOf(e.getMessage()).replaceFirst("^\\S+ parameter ", "");
+      throw new ParameterException(spec.commandLine(), problem, e);
     }
     if (bias != null) {
       estimator.setBiasCol(bias);
@@ -227,19 +249,64 @@ public final class Main implements Callable<Integer> {
       if (e instanceof AnalysisException analysis) {
         throw new InputException(option + ": " + analysis.getSimpleMessage());
       }
+      if (e instanceof SparkThrowable) {
+        throw new InputException(option + ": " + last(e));
+      }
       throw e;
     }
   }
 
-  /** Refuses to search for hours and then not to write. */
-  private void checkAbsent(SparkSession spark) {
-    Path path = new Path(out);
+  private static void check(String option, Runnable columns) {
     try {
-      if (path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path)) {
-        throw new InputException("--out: " + out + " exists; --overwrite replaces it");
+      columns.run();
+    } catch (InputException e) {
+      throw new InputException(option + ": " + e.getMessage());
+    }
+  }
+
+  /** Refuses queries before the items are taken in, where their columns suffice to tell. */
+  private void checkQueries(StructType asked, StructType catalogue, ExactTopK estimator) {
+    FeatureColumn vectors = FeatureColumn.in(asked, features, densify);
+    IdType ids = IdType.of(Columns.field(catalogue, id).dataType(), id);
+    new QueryColumns(asked, vectors, deny, ids, 0);
+    Columns.appended(asked, estimator.getOutputCol(), Columns.answers(ids));
+  }
+
+  /** Refuses to search for hours and then not to write, or to write over what is being read. */
+  private void checkOut(SparkSession spark) {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    try {
+      Path path = qualified(out, configuration);
+      for (String read : List.of(items, queries)) {
+        if (overlap(path, qualified(read, configuration))) {
+          throw new InputException("--out: " + out + " overlaps " + read + ", which is read");
+        }
       }
+      FileSystem files = path.getFileSystem(configuration);
+      if (files.exists(path)) {
+        if (!overwrite) {
+          throw new InputException("--out: " + out + " exists; --overwrite replaces it");
+        }
+        return;
+      }
+      if (!files.mkdirs(path)) {
+        throw new InputException("--out: " + out + " cannot be made");
+      }
+      files.delete(path, false);
     } catch (IOException e) {
       throw new InputException("--out: " + e.getMessage());
     }
+  }
+
+  private static Path qualified(String path, Configuration configuration) throws IOException {
+    Path named = new Path(path);
+    return named.getFileSystem(configuration).makeQualified(named);
+  }
+
+  /** Whether one of two paths is the other or lies in it. */
+  private static boolean overlap(Path one, Path other) {
+    String a = one + "/";
+    String b = other + "/";
+    return a.startsWith(b) || b.startsWith(a);
   }
 }

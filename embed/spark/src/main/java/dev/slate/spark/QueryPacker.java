@@ -76,9 +76,17 @@ final class QueryPacker
     return new Packing(partition, ordered ? binary : sorted(binary));
   }
 
+  /**
+   * The bytes of a row, which stay as they are. Without the copy they may be Spark's own buffer: it
+   * is handed out where the row fills it, and the next row overwrites it.
+   */
+  private static byte[] bytes(UnsafeRow row) {
+    return row.copy().getBytes();
+  }
+
   private Iterator<UnsafeRow> sorted(Iterator<UnsafeRow> rows) {
     List<byte[]> all = new ArrayList<>();
-    rows.forEachRemaining(row -> all.add(row.getBytes()));
+    rows.forEachRemaining(row -> all.add(bytes(row)));
     all.sort(Arrays::compareUnsigned);
     UnsafeRow row = new UnsafeRow(schema.length());
     return all.stream()
@@ -123,7 +131,7 @@ final class QueryPacker
       while (rows.hasNext() && batch.size() < blockSize) {
         UnsafeRow row = rows.next();
         batch.add(row);
-        whole.add(row.getBytes());
+        whole.add(bytes(row));
       }
       QueryBlock block = batch.block(partition, number, whole.toArray(byte[][]::new));
       QueryBlock light = block.withoutRows();

@@ -54,7 +54,8 @@ final class ReplicatedSearch implements MapPartitionsFunction<Row, Row> {
     Answering(Iterator<Row> rows) {
       this.rows = rows;
       this.search =
-          new BlockSearch(lease.value().index(0, spec, ReplicatedSearch.this::build), spec);
+          new BlockSearch(
+              lease.value().index(IndexLease.ALL, spec, ReplicatedSearch.this::build), spec);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.slate.spark;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Dependency;
+import org.apache.spark.InterruptibleIterator;
 import org.apache.spark.NarrowDependency;
 import org.apache.spark.OneToOneDependency;
 import org.apache.spark.Partition;
@@ -131,7 +132,8 @@ final class ShardSearchRdd extends RDD<Tuple2<Integer, ShardAnswers>> {
                 block.partition(), new ShardAnswers(block.number(), found, block.rows()));
           }
         };
-    return CollectionConverters.asScala(answers);
+    // A task that lost against its copy ends after the block that it searches.
+    return new InterruptibleIterator<>(context, CollectionConverters.asScala(answers));
   }
 
   private ShardIndex build(Partition shard, TaskContext context) {

@@ -3,6 +3,7 @@ package dev.slate.spark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.DeterministicLevel;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends answers to rows, from shards that stay where they are: queries go to all shards (one
@@ -25,6 +27,12 @@ import org.apache.spark.sql.types.StructType;
  * interface would turn each row into objects and back twice.
  */
 final class ShardedSearch {
+  /**
+   * Answers to a block that wait to be merged. Chosen: with hundreds of shards a task holds a few
+   * times the answers that it returns, and merges each answer few times.
+   */
+  private static final int MERGED_TOGETHER = 8;
+
   private final ItemStore store;
   private final SearchSpec spec;
 
@@ -39,6 +47,10 @@ final class ShardedSearch {
    * @param output the schema of the queries and the column of answers
    */
   Dataset<Row> search(Dataset<?> queries, QueryColumns columns, StructType output) {
+    if (queries.isStreaming()) {
+      throw new InputException(
+          "the queries are a stream, and the items are sharded: call transform in foreachBatch");
+    }
     RDD<InternalRow> rows = queries.queryExecution().toRdd();
     int shards = store.shards.getNumPartitions();
     int slices = Math.max(1, Math.ceilDiv(rows.context().defaultParallelism(), shards));
@@ -82,26 +94,42 @@ final class ShardedSearch {
     }
 
     Iterator<InternalRow> merge(Iterator<ShardAnswers> answers) {
-      TreeMap<Integer, List<ShardAnswers>> blocks = new TreeMap<>();
+      TreeMap<Integer, Gathered> blocks = new TreeMap<>();
       answers.forEachRemaining(
-          each -> blocks.computeIfAbsent(each.number(), number -> new ArrayList<>()).add(each));
-      return blocks.values().stream().flatMap(block -> rows(block).stream()).iterator();
+          each -> blocks.computeIfAbsent(each.number(), number -> new Gathered()).add(each));
+      return List.copyOf(blocks.keySet()).stream()
+          .flatMap(number -> rows(Objects.requireNonNull(blocks.remove(number))).stream())
+          .iterator();
     }
 
-    private List<InternalRow> rows(List<ShardAnswers> block) {
-      if (block.size() != shards) {
-        throw new IllegalStateException(
-            block.size() + " of " + shards + " shards answered, which is a bug");
+    /** What shards have answered to a block of queries. */
+    private final class Gathered {
+      private final Merge merge = new Merge(spec.metric(), spec.k());
+      private final List<Answers> some = new ArrayList<>();
+      private byte @Nullable [][] rows;
+      private int answered;
+
+      void add(ShardAnswers answers) {
+        if (some.size() == MERGED_TOGETHER) {
+          Answers best = merge.merge(some);
+          some.clear();
+          some.add(best);
+        }
+        some.add(answers.answers());
+        if (answers.rows() != null) {
+          rows = answers.rows();
+        }
+        answered++;
       }
-      byte[][] rows =
-          block.stream()
-              .map(ShardAnswers::rows)
-              .filter(each -> each != null)
-              .findFirst()
-              .orElseThrow();
-      Answers merged =
-          new Merge(spec.metric(), spec.k())
-              .merge(block.stream().map(ShardAnswers::answers).toList());
+    }
+
+    private List<InternalRow> rows(Gathered block) {
+      byte[][] rows = block.rows;
+      if (block.answered != shards || rows == null) {
+        throw new IllegalStateException(
+            block.answered + " of " + shards + " shards answered, which is a bug");
+      }
+      Answers merged = block.merge.merge(block.some);
       List<InternalRow> out = new ArrayList<>(rows.length);
       for (int i = 0; i < rows.length; i++) {
         UnsafeRow row = new UnsafeRow(columns);

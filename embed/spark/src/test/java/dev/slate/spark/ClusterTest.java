@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,10 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import scala.Option;
+import scala.Tuple2;
 
 /** Executors that are processes of their own: {@code local-cluster}, two of one core and 1 GB. */
 @Tag("cluster")
-@Timeout(900)
+@Timeout(600)
 final class ClusterTest {
   private static final int D = 4;
 
@@ -69,18 +73,17 @@ final class ClusterTest {
     if (spark != null) {
       spark.stop();
     }
-    for (int i = 0; i < 100 && executors().findAny().isPresent(); i++) {
+    for (int i = 0; i < 600 && executors().findAny().isPresent(); i++) {
       Thread.sleep(100);
     }
     assertFalse(executors().findAny().isPresent(), "an executor outlives its application");
   }
 
+  /** The processes below this one that run Java. Their command lines are too long to be told. */
   private static Stream<ProcessHandle> executors() {
     return ProcessHandle.current()
         .descendants()
-        .filter(
-            process ->
-                process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"));
+        .filter(process -> process.info().command().orElse("").endsWith("/bin/java"));
   }
 
   @Test
@@ -107,7 +110,7 @@ final class ClusterTest {
       }
       boolean biased = metric == Metric.DOT;
       Vectors.Oracle oracle = new Vectors.Oracle(items, D, metric, biased);
-      for (int shards : new int[] {0, 1, 5}) {
+      for (int shards : new int[] {0, 1, 16}) {
         ExactTopK estimator =
             new ExactTopK()
                 .setMetric(metric.name().toLowerCase(Locale.ROOT))
@@ -134,9 +137,30 @@ final class ClusterTest {
         } else {
           assertEquals(model.shards(), built, "indexes of " + metric);
         }
+        assertTrue(liveIndexes() >= built, "executors hold what they built");
         model.unpersist();
       }
     }
+    for (int i = 0; i < 100 && liveIndexes() > 0; i++) {
+      Thread.sleep(100);
+    }
+    assertEquals(0, liveIndexes(), "indexes that outlive their models");
+  }
+
+  /** Number of indexes that are reachable in the executors. */
+  private long liveIndexes() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(List.of(1, 2, 3, 4), 4)
+        .mapToPair(
+            each -> {
+              System.gc();
+              return new Tuple2<>(SparkEnv.get().executorId(), IndexLease.live());
+            })
+        .collectAsMap()
+        .values()
+        .stream()
+        .mapToLong(each -> each)
+        .sum();
   }
 
   /** Items and queries that executors make themselves, so that they are made again after a loss. */
@@ -218,7 +242,8 @@ final class ClusterTest {
   }
 
   @Test
-  void isAskedByAnotherProcess(@TempDir Path folder) throws IOException, InterruptedException {
+  void isAskedByAnotherProcessThatLacksTheVectorModule(@TempDir Path folder)
+      throws IOException, InterruptedException {
     start(Map.of());
     List<Vectors.Item> items = Vectors.items(90, D, DataTypes.StringType, true, 43);
     Random random = new Random(44);
@@ -236,14 +261,19 @@ final class ClusterTest {
     spark.stop();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions().split(" ")));
+    // Without the Vector API the bits are the same.
+    String module = "--add-modules=jdk.incubator.vector";
+    String options = JavaModuleOptions.defaultModuleOptions();
+    assertTrue(options.contains(module), options);
+    command.addAll(List.of(options.replace(module, "").strip().split("\\s+")));
     command.addAll(
         List.of("-Xmx512m", "-cp", classPath(), AskingProcess.class.getName(), folder.toString()));
     Path said = folder.resolve("said");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     assertEquals(0, process.waitFor(), () -> read(said));
+    assertTrue(
+        read(said).contains("executor driver lacks the module jdk.incubator.vector"), read(said));
     start(Map.of());
     List<Row> rows =
         spark.read().parquet(folder.resolve("answers").toString()).orderBy("user").collectAsList();
@@ -251,8 +281,7 @@ final class ClusterTest {
     assertEquals(queries.length, rows.size());
     for (int i = 0; i < queries.length; i++) {
       assertEquals(
-          oracle.search(queries[i], 10, java.util.Set.of()),
-          Vectors.answers(rows.get(i), "recommendations"));
+          oracle.search(queries[i], 10, Set.of()), Vectors.answers(rows.get(i), "recommendations"));
     }
   }
 

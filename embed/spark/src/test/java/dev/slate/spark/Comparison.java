@@ -1,21 +1,18 @@
 package dev.slate.spark;
 
 import dev.slate.kernel.Catalog;
-import dev.slate.kernel.CatalogBuilder;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Searcher;
 import dev.slate.kernel.Slate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.recommendation.ALSModel;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,12 +36,12 @@ public final class Comparison {
 
   private final SparkSession spark;
   private final int cores;
-  private final Traffic traffic = new Traffic();
+  private final Traffic traffic;
 
   private Comparison(SparkSession spark) {
     this.spark = spark;
     this.cores = spark.sparkContext().defaultParallelism();
-    spark.sparkContext().addSparkListener(traffic);
+    this.traffic = new Traffic(spark.sparkContext());
   }
 
   /**
@@ -71,32 +68,21 @@ public final class Comparison {
     spark.stop();
   }
 
-  /** Bytes that tasks shuffled and sent to the driver. */
-  private static final class Traffic extends SparkListener {
-    private final AtomicLong shuffled = new AtomicLong();
-    private final AtomicLong results = new AtomicLong();
+  /** What the jobs since the last call moved. */
+  private String moved() {
+    Traffic.Bytes bytes = traffic.take();
+    return String.format(
+        Locale.ROOT,
+        "shuffled %,d bytes, to the driver %,d bytes from %,d tasks",
+        bytes.shuffled(),
+        bytes.results(),
+        bytes.tasks());
+  }
 
-    @Override
-    public void onTaskEnd(SparkListenerTaskEnd end) {
-      if (end.taskMetrics() != null) {
-        shuffled.addAndGet(end.taskMetrics().shuffleWriteMetrics().bytesWritten());
-        results.addAndGet(end.taskMetrics().resultSize());
-      }
-    }
-
-    String take() {
-      try {
-        // Events come a little later than their jobs end.
-        TimeUnit.MILLISECONDS.sleep(500);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      return String.format(
-          Locale.ROOT,
-          "shuffled %,d bytes, to the driver %,d bytes",
-          shuffled.getAndSet(0),
-          results.getAndSet(0));
-    }
+  /** The bytes that README.md says a sharded search shuffles. */
+  private static long predicted(int m, int shards, int d) {
+    int row = 8 + 2 * 8 + 8 + 8 * Math.ceilDiv(d, 64) + Float.BYTES * d;
+    return Traffic.predicted(m, shards, d, K, row);
   }
 
   /** Normal vectors that executors make, each from its number. */
@@ -197,6 +183,12 @@ public final class Comparison {
     }
   }
 
+  private static List<Row> byId(Dataset<Row> answered) {
+    List<Row> rows = new ArrayList<>(answered.collectAsList());
+    rows.sort(Comparator.comparingInt(row -> row.getInt(0)));
+    return rows;
+  }
+
   private static void check(List<Row> rows, Slate[] expected) {
     for (int i = 0; i < expected.length; i++) {
       List<Vectors.Found> found = Vectors.answers(rows.get(i), "recommendations");
@@ -235,34 +227,48 @@ public final class Comparison {
   private void als(int n, int m, int d) {
     Dataset<Row> items = vectors("item", n, d, 4).persist(StorageLevel.MEMORY_ONLY());
     Dataset<Row> queries = vectors("query", m, d, 2 * cores).persist(StorageLevel.MEMORY_ONLY());
-    float[] itemRows = matrix(items.orderBy("id").collectAsList(), d);
-    float[] queryRows = matrix(queries.orderBy("id").collectAsList(), d);
+    float[] itemRows = matrix(byId(items), d);
+    float[] queryRows = matrix(byId(queries), d);
     Index index = index(itemRows, d, Metric.DOT);
     Slate[] expected = slates(m);
-    double alone = best(5, () -> searchAlone(index, queryRows, d, expected));
+    double alone = best(3, () -> searchAlone(index, queryRows, d, expected));
     double kernel = rate(alone, n, m, cores);
     say("kernel alone", alone, kernel, kernel);
-    for (String placement : List.of("replicated", "sharded")) {
+    double[] rates = new double[2];
+    List<String> placements = List.of("replicated", "sharded");
+    for (int p = 0; p < rates.length; p++) {
+      String placement = placements.get(p);
       ExactTopKModel model = estimator(placement, 2).fit(items);
+      check(byId(model.transform(queries)), expected);
       traffic.take();
-      check(model.transform(queries).orderBy("id").collectAsList(), expected);
-      System.out.println(placement + " with collected answers: " + traffic.take());
-      double seconds = best(5, () -> drain(model.transform(queries)));
-      say(placement, seconds, rate(seconds, n, m, cores), kernel);
+      double seconds = best(3, () -> drain(model.transform(queries)));
+      rates[p] = rate(seconds, n, m, cores);
+      say(placement, seconds, rates[p], kernel);
       traffic.take();
       drain(model.transform(queries));
-      System.out.println(placement + ": " + traffic.take());
+      System.out.println("  " + moved());
       model.unpersist();
     }
-    int few = m / 10;
-    ALSModel als = alsModel(items, queries.filter("id < " + few), d);
+    System.out.printf(Locale.ROOT, "  predicted for sharded: %,d bytes%n", predicted(m, 2, d));
+    ALSModel als = alsModel(items, queries, d);
     double seconds = best(2, () -> drain(als.recommendForAllUsers(K)));
-    say("ALS, a tenth of the queries", seconds, rate(seconds, n, few, cores), kernel);
+    double theirs = rate(seconds, n, m, cores);
+    say("ALS", seconds, theirs, kernel);
+    for (int p = 0; p < rates.length; p++) {
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %.1f x ALS, %.2f of the kernel alone%n",
+          placements.get(p),
+          rates[p] / theirs,
+          rates[p] / kernel);
+    }
   }
 
   /** spark.ml makes such models by training only; its factors are these vectors. */
   private static ALSModel alsModel(Dataset<Row> items, Dataset<Row> queries, int d) {
     return new ALSModel("als", d, queries.select("id", "features"), items.select("id", "features"))
+        .setUserCol("user")
+        .setItemCol("item")
         .setBlockSize(4096);
   }
 
@@ -282,13 +288,14 @@ public final class Comparison {
       System.out.printf(
           Locale.ROOT,
           "%2d shards: fit %6.3f s, first search %6.3f s, then %6.3f s (%7.1f m items x"
-              + " queries/s/core), %s%n",
+              + " queries/s/core), %s, predicted %,d%n",
           shards,
           fit,
           first,
           seconds,
           rate(seconds, n, m, cores),
-          traffic.take());
+          moved(),
+          predicted(m, shards, d));
       model.unpersist();
     }
   }
@@ -299,30 +306,55 @@ public final class Comparison {
     queries.count();
     long start = System.nanoTime();
     ExactTopKModel model = estimator("sharded", 2).fit(items);
-    System.out.printf(
-        Locale.ROOT, "fit %.1f s: %s%n", (System.nanoTime() - start) * 1e-9, traffic.take());
+    System.out.printf(Locale.ROOT, "fit %.1f s: %s%n", (System.nanoTime() - start) * 1e-9, moved());
     double first = best(1, () -> drain(model.transform(queries.limit(10))));
-    System.out.printf(Locale.ROOT, "indexes built %.1f s: %s%n", first, traffic.take());
-    double seconds = best(1, () -> drain(model.transform(queries)));
+    System.out.printf(Locale.ROOT, "indexes built %.1f s: %s%n", first, moved());
+    double seconds = best(2, () -> drain(model.transform(queries)));
+    int few = 100;
     traffic.take();
-    List<Row> answers = model.transform(queries.filter("id < 100")).collectAsList();
-    System.out.println(answers.size() + " answers collected: " + traffic.take());
+    List<Row> answers = byId(model.transform(queries.filter("id < " + few)));
+    System.out.println(answers.size() + " answers collected: " + moved());
     model.unpersist();
-    // The kernel alone answers a sample of the same items, in this process.
-    int sample = n / 10;
-    CatalogBuilder some = Catalog.builder(d);
-    for (int i = 0; i < sample; i++) {
-      some.add(vector("item".hashCode(), i, d));
-    }
-    Index index =
-        new SearchSpec(Metric.DOT, System.getProperty("strategy", "auto"), K, Float.NaN, 1024)
-            .index(some.build());
-    float[] queryRows = matrix(queries.orderBy("id").collectAsList(), d);
+    // The kernel alone, in this process, over a part of the items after the other.
+    float[] queryRows = matrix(byId(queries), d);
     Slate[] out = slates(m);
-    double alone = best(3, () -> searchAlone(index, queryRows, d, out));
-    double kernel = rate(alone, sample, m, cores);
-    say("kernel alone, a tenth of the items", alone, kernel, kernel);
+    List<List<Vectors.Found>> found = new ArrayList<>();
+    double alone = 0;
+    int part = n / 10;
+    for (int from = 0; from < n; from += part) {
+      Index index = index(part("item", from, Math.min(part, n - from), d), d, Metric.DOT);
+      alone += best(2, () -> searchAlone(index, queryRows, d, out));
+      for (int i = 0; i < few; i++) {
+        if (from == 0) {
+          found.add(new ArrayList<>());
+        }
+        for (int j = 0; j < K; j++) {
+          int bits = Float.floatToRawIntBits(out[i].score(j));
+          found.get(i).add(new Vectors.Found(from + out[i].ordinal(j), bits));
+        }
+      }
+    }
+    for (int i = 0; i < few; i++) {
+      // Of equal scores the smaller id comes first already.
+      found
+          .get(i)
+          .sort(Comparator.comparingDouble(each -> -(double) Float.intBitsToFloat(each.bits())));
+      if (!found.get(i).subList(0, K).equals(Vectors.answers(answers.get(i), "recommendations"))) {
+        throw new AssertionError("query " + i);
+      }
+    }
+    System.out.println(few + " answers equal those of the kernel alone");
+    double kernel = rate(alone, n, m, cores);
+    say("kernel alone", alone, kernel, kernel);
     say("sharded", seconds, rate(seconds, n, m, cores), kernel);
+  }
+
+  private static float[] part(String name, int from, int count, int d) {
+    float[] rows = new float[count * d];
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(i -> System.arraycopy(vector(name.hashCode(), from + i, d), 0, rows, i * d, d));
+    return rows;
   }
 
   /** The canonical score. */
@@ -348,7 +380,7 @@ public final class Comparison {
     double seconds = best(3, () -> drain(model.transform(queries)));
     int few = 4;
     Dataset<Row> sample = queries.filter("id < " + few);
-    List<Row> answered = model.transform(sample).orderBy("id").collectAsList();
+    List<Row> answered = byId(model.transform(sample));
     spark
         .udf()
         .register(

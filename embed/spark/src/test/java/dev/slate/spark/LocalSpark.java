@@ -25,8 +25,10 @@ final class LocalSpark implements BeforeAllCallback {
             .master("local[2]")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "3")
             .config("spark.ui.enabled", "false")
+            // Frames of tests are small: planning them costs more than running them.
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.adaptive.enabled", "false")
             .getOrCreate();
 
     @Override

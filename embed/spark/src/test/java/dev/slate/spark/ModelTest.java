@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.kernel.Metric;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -64,8 +66,11 @@ final class ModelTest {
   }
 
   private void assertSame(Dataset<Row> answered, int k) {
-    Vectors.Oracle oracle = new Vectors.Oracle(items, D, Metric.EUCLIDEAN, false);
-    List<Row> rows = answered.orderBy("user").collectAsList();
+    assertSame(Vectors.byUser(answered), items, k);
+  }
+
+  private void assertSame(List<Row> rows, List<Vectors.Item> among, int k) {
+    Vectors.Oracle oracle = new Vectors.Oracle(among, D, Metric.EUCLIDEAN, false);
     assertEquals(queries.length, rows.size());
     for (int i = 0; i < queries.length; i++) {
       assertEquals(
@@ -76,7 +81,6 @@ final class ModelTest {
   @ParameterizedTest
   @ValueSource(strings = {"replicated", "sharded"})
   void nearestNeighboursAndPairsWithinARadius(String placement) {
-    ExactTopKModel model = estimator(placement).fit(frame);
     Vectors.Oracle oracle = new Vectors.Oracle(items, D, Metric.EUCLIDEAN, false);
     List<List<Object>> nearest = new ArrayList<>();
     List<List<Object>> near = new ArrayList<>();
@@ -84,13 +88,18 @@ final class ModelTest {
       pairs(i, oracle.search(queries[i], 5, Set.of()), nearest);
       pairs(i, oracle.within(queries[i], 2f), near);
     }
-    assertEquals(nearest, pairs(model.exactNearestNeighborsJoin(asked, "dist")));
-    assertEquals(near, pairs(model.exactSimilarityJoin(asked, 2, "dist")));
     assertTrue(near.size() > queries.length, "the radius finds something");
-    assertEquals(near, pairs(estimator(placement).exactSimilarityJoin(asked, frame, 2, "dist")));
-    assertThrows(
-        IllegalArgumentException.class, () -> model.exactSimilarityJoin(asked, Double.NaN, "dist"));
-    model.unpersist();
+    if (placement.equals("sharded")) {
+      ExactTopKModel model = estimator(placement).fit(frame);
+      assertEquals(nearest, pairs(model.exactNearestNeighborsJoin(asked, "dist")));
+      assertEquals(near, pairs(model.exactSimilarityJoin(asked, 2, "dist")));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> model.exactSimilarityJoin(asked, Double.NaN, "dist"));
+      model.unpersist();
+    } else {
+      assertEquals(near, pairs(estimator(placement).exactSimilarityJoin(asked, frame, 2, "dist")));
+    }
   }
 
   private static void pairs(int user, List<Vectors.Found> found, List<List<Object>> pairs) {
@@ -101,11 +110,7 @@ final class ModelTest {
 
   private static List<List<Object>> pairs(Dataset<Row> joined) {
     assertEquals(List.of("query", "rank", "id", "dist"), List.of(joined.columns()));
-    return joined
-        .selectExpr("query.user", "rank", "id", "dist")
-        .orderBy("user", "rank")
-        .collectAsList()
-        .stream()
+    return Vectors.byUser(joined.selectExpr("query.user", "rank", "id", "dist")).stream()
         .map(row -> List.of(row.get(0), row.get(1), row.get(2), row.get(3)))
         .toList();
   }
@@ -119,65 +124,63 @@ final class ModelTest {
     List<Vectors.Item> kept = items.stream().filter(item -> item.bias() > 0).toList();
     ExactTopKModel some = all.restrictedTo(named);
     assertEquals(kept.size(), some.size());
-    Vectors.Oracle oracle = new Vectors.Oracle(kept, D, Metric.EUCLIDEAN, false);
-    List<Row> rows = some.transform(asked).orderBy("user").collectAsList();
-    ExactTopKModel allowed = estimator(placement).setAllow("bias > 0").fit(frame);
-    List<Row> again = allowed.transform(asked).orderBy("user").collectAsList();
-    for (int i = 0; i < queries.length; i++) {
-      assertEquals(
-          oracle.search(queries[i], 5, Set.of()), Vectors.answers(rows.get(i), "recommendations"));
-      assertEquals(
-          oracle.search(queries[i], 5, Set.of()), Vectors.answers(again.get(i), "recommendations"));
-    }
+    assertSame(Vectors.byUser(some.transform(asked)), kept, 5);
     assertThrows(
         InputException.class, () -> all.restrictedTo(frame.selectExpr("cast(id as int) id")));
     some.unpersist();
     assertSame(all.transform(asked), 5);
     all.unpersist();
-    allowed.unpersist();
   }
 
   @Test
-  void isSavedAndLoaded(@TempDir Path folder) throws IOException {
-    ExactTopKModel model =
-        new ExactTopK()
-            .setMetric("dot")
-            .setBiasCol("bias")
-            .setIdCol("id")
-            .setK(4)
-            .setNumShards(3)
-            .setPlacement("sharded")
-            .fit(frame);
-    String path = folder.resolve("model").toString();
+  void leavesOutItemsThatAreNotAllowed() {
+    ExactTopKModel model = estimator("sharded").setAllow("bias > 0").fit(frame);
+    List<Vectors.Item> kept = items.stream().filter(item -> item.bias() > 0).toList();
+    assertSame(Vectors.byUser(model.transform(asked)), kept, 5);
+    model.unpersist();
+  }
+
+  @Test
+  void isAStageOfAPipelineThatIsSavedAndLoaded(@TempDir Path folder) throws IOException {
+    ExactTopK estimator =
+        estimator("sharded").setMetric("dot").setBiasCol("bias").setK(4).setNumShards(3);
+    PipelineModel model = new Pipeline().setStages(new PipelineStage[] {estimator}).fit(frame);
+    List<Row> before = Vectors.byUser(model.transform(asked));
+    Vectors.Oracle oracle = new Vectors.Oracle(items, D, Metric.DOT, true);
+    for (int i = 0; i < queries.length; i++) {
+      assertEquals(
+          oracle.search(queries[i], 4, Set.of()),
+          Vectors.answers(before.get(i), "recommendations"));
+    }
+    String path = folder.resolve("pipeline").toString();
     model.save(path);
+    ((ExactTopKModel) model.stages()[0]).unpersist();
+    PipelineModel loaded = PipelineModel.load(path);
+    assertEquals(before, Vectors.byUser(loaded.transform(asked)));
+    ExactTopKModel stage = (ExactTopKModel) loaded.stages()[0];
+    assertEquals(estimator.uid(), stage.uid());
+    assertEquals(4, stage.getK());
+    assertEquals("bias", stage.getBiasCol());
+    assertEquals(3, stage.shards());
+    stage.unpersist();
+  }
+
+  @Test
+  void replacesWhatWasSavedOnlyWhenTold(@TempDir Path folder) throws IOException {
+    String path = Files.createDirectory(folder.resolve("model")).toString();
+    ExactTopKModel model = estimator("replicated").fit(frame);
     assertThrows(IOException.class, () -> model.save(path));
     model.write().overwrite().save(path);
-    List<Row> before = model.transform(asked).orderBy("user").collectAsList();
     model.unpersist();
     ExactTopKModel loaded = ExactTopKModel.load(path);
-    assertEquals(model.uid(), loaded.uid());
-    assertEquals(4, loaded.getK());
-    assertEquals("bias", loaded.getBiasCol());
-    assertEquals(3, loaded.shards());
-    assertEquals(before, loaded.transform(asked).orderBy("user").collectAsList());
+    assertTrue(loaded.replicated());
+    assertSame(loaded.transform(asked), 5);
     loaded.unpersist();
-
     ExactTopK estimator = new ExactTopK().setMetric("cosine").setNumShards(9);
     estimator.save(folder.resolve("estimator").toString());
     ExactTopK read = ExactTopK.load(folder.resolve("estimator").toString());
     assertEquals("cosine", read.getMetric());
     assertEquals(9, read.getNumShards());
-  }
-
-  @Test
-  void isAStageOfAPipeline(@TempDir Path folder) throws IOException {
-    Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {estimator("sharded")});
-    PipelineModel model = pipeline.fit(frame);
-    assertSame(model.transform(asked), 5);
-    String path = folder.resolve("pipeline").toString();
-    model.save(path);
-    assertSame(PipelineModel.load(path).transform(asked), 5);
-    ((ExactTopKModel) model.stages()[0]).unpersist();
   }
 
   @Test
@@ -193,7 +196,8 @@ final class ModelTest {
     assertEquals(1, model.store().indexesBuilt.value());
     // Asked in another way, the same items get another index, and the same answers elsewhere.
     copy.setMetric("dot");
-    assertEquals(queries.length, copy.transform(asked).count());
+    assertEquals(queries.length, copy.transform(asked).collectAsList().size());
+    assertEquals(2, model.store().indexesBuilt.value());
     assertSame(model.transform(asked), 5);
     model.unpersist();
     ExactTopK estimator = estimator("sharded");
@@ -203,25 +207,22 @@ final class ModelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"replicated", "sharded"})
-  void buildsEachIndexOnce(String placement) {
-    ExactTopKModel model = estimator(placement).setBlockSize(1).fit(frame);
-    for (int i = 0; i < 3; i++) {
-      assertSame(model.transform(asked.repartition(4)), 5);
-    }
-    assertEquals(placement.equals("replicated") ? 1 : 2, model.store().indexesBuilt.value());
-    model.unpersist();
-    assertThrows(IllegalStateException.class, () -> model.transform(asked));
-  }
-
-  @Test
-  void leavesNothingBehindWhenReleased() {
+  void buildsEachIndexOnceAndLeavesNothingBehind(String placement) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int before = context.getPersistentRDDs().size();
-    ExactTopKModel model = estimator("sharded").fit(frame);
-    assertSame(model.transform(asked), 5);
+    ExactTopKModel model = estimator(placement).setBlockSize(1).fit(frame);
+    for (int i = 0; i < 2; i++) {
+      assertSame(model.transform(asked.repartition(4)), 5);
+    }
+    IndexLease lease = model.store().lease().value();
+    int indexes = placement.equals("replicated") ? 1 : 2;
+    assertEquals(indexes, model.store().indexesBuilt.value());
+    assertEquals(indexes, lease.size());
     assertEquals(before + 1, context.getPersistentRDDs().size());
     model.unpersist();
+    assertEquals(0, lease.size());
     assertEquals(before, context.getPersistentRDDs().size());
+    assertThrows(IllegalStateException.class, () -> model.transform(asked));
   }
 
   @Test
@@ -234,62 +235,64 @@ final class ModelTest {
     assertFalse(Cluster.holdsCopy(context, new ItemStore.Size(100_000_000, 64)));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"replicated", "sharded"})
-  void answersEachBatchOfAStream(String placement, @TempDir Path folder)
-      throws TimeoutException, StreamingQueryException {
-    ExactTopKModel model = estimator(placement).fit(frame);
+  @Test
+  void answersStreams(@TempDir Path folder) throws TimeoutException, StreamingQueryException {
     String in = folder.resolve("in").toString();
-    String out = folder.resolve("out").toString();
-    asked.repartition(3).write().parquet(in);
-    StreamingQuery query =
-        spark
-            .readStream()
-            .schema(asked.schema())
-            .option("maxFilesPerTrigger", 1)
-            .parquet(in)
+    asked.repartition(2).write().parquet(in);
+    Dataset<Row> stream =
+        spark.readStream().schema(asked.schema()).option("maxFilesPerTrigger", 1).parquet(in);
+    ExactTopKModel sharded = estimator("sharded").fit(frame);
+    ExactTopKModel replicated = estimator("replicated").fit(frame);
+    List<Row> fromShards = Collections.synchronizedList(new ArrayList<>());
+    List<Row> fromCopies = Collections.synchronizedList(new ArrayList<>());
+    StreamingQuery batches =
+        stream
             .writeStream()
-            .option("checkpointLocation", folder.resolve("checkpoint").toString())
+            .option("checkpointLocation", folder.resolve("batches").toString())
             .trigger(Trigger.AvailableNow())
             .foreachBatch(
-                (Dataset<Row> batch, Long number) ->
-                    model.transform(batch).write().mode("append").parquet(out))
+                (Dataset<Row> batch, Long number) -> {
+                  fromShards.addAll(sharded.transform(batch).collectAsList());
+                  fromCopies.addAll(replicated.transform(batch).collectAsList());
+                })
             .start();
-    query.awaitTermination();
-    assertTrue(query.recentProgress().length > 1, "several batches");
-    assertSame(spark.read().parquet(out), 5);
-    model.unpersist();
+    batches.awaitTermination();
+    assertTrue(batches.recentProgress().length > 1, "several batches");
+    assertSame(byUser(fromShards), items, 5);
+    assertSame(byUser(fromCopies), items, 5);
+    assertEquals(
+        "the queries are a stream, and the items are sharded: call transform in foreachBatch",
+        assertThrows(InputException.class, () -> sharded.transform(stream)).getMessage());
+    // Where items are replicated, the stream itself is a frame of queries.
+    replicated
+        .transform(stream)
+        .writeStream()
+        .option("checkpointLocation", folder.resolve("direct").toString())
+        .trigger(Trigger.AvailableNow())
+        .format("memory")
+        .queryName("direct")
+        .start()
+        .awaitTermination();
+    assertSame(spark.table("direct"), 5);
+    spark.catalog().dropTempView("direct");
+    sharded.unpersist();
+    replicated.unpersist();
   }
 
-  @Test
-  void replicatedItemsAnswerAStreamWithoutBatches(@TempDir Path folder)
-      throws TimeoutException, StreamingQueryException {
-    ExactTopKModel model = estimator("replicated").fit(frame);
-    String in = folder.resolve("in").toString();
-    String out = folder.resolve("out").toString();
-    asked.write().parquet(in);
-    model
-        .transform(spark.readStream().schema(asked.schema()).parquet(in))
-        .writeStream()
-        .option("checkpointLocation", folder.resolve("checkpoint").toString())
-        .trigger(Trigger.AvailableNow())
-        .format("parquet")
-        .start(out)
-        .awaitTermination();
-    assertSame(spark.read().parquet(out), 5);
-    model.unpersist();
+  private static List<Row> byUser(List<Row> rows) {
+    return rows.stream().sorted(Vectors.USERS).toList();
   }
 
   @Test
   void answersAreAColumnLikeAnyOther() {
     ExactTopKModel model = estimator("sharded").setOutputCol("best").fit(frame);
+    Dataset<Row> answered = model.transform(asked);
+    assertEquals(model.transformSchema(asked.schema()), answered.schema());
     Dataset<Row> exploded =
-        model
-            .transform(asked)
+        answered
             .withColumn("item", functions.explode(functions.col("best")))
             .select("user", "item.id", "item.score");
     assertEquals(5L * queries.length, exploded.count());
-    assertEquals(model.transformSchema(asked.schema()), model.transform(asked).schema());
     model.unpersist();
   }
 }

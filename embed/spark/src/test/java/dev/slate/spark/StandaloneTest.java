@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,36 +25,66 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packed job, on the master and the workers that the script {@code cluster} starts. */
 @Tag("cluster")
-@Timeout(900)
+@Timeout(600)
 final class StandaloneTest {
+  private static final int D = 4;
+  private static final int K = 25;
+
+  /**
+   * A run of the job.
+   *
+   * @param biased whether items have biases
+   * @param denying whether queries deny items
+   */
+  private record Run(
+      Metric metric, DataType ids, String placement, boolean biased, boolean denying) {
+    String name() {
+      return metric.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final List<Run> RUNS =
+      List.of(
+          new Run(Metric.DOT, DataTypes.LongType, "sharded", true, true),
+          new Run(Metric.COSINE, DataTypes.StringType, "replicated", false, false));
+
   @Test
   void sameBits(@TempDir Path folder) throws IOException, InterruptedException {
-    List<Vectors.Item> items = Vectors.items(500, 4, DataTypes.LongType, true, 51);
     Random random = new Random(52);
     float[][] queries =
-        Stream.generate(() -> Vectors.tied(random, 4)).limit(40).toArray(float[][]::new);
+        Stream.generate(() -> Vectors.tied(random, D)).limit(40).toArray(float[][]::new);
     SparkSession spark = local();
-    Vectors.frame(spark, items, DataTypes.LongType, 3).write().parquet(folder + "/items");
-    Vectors.queries(spark, queries, null, DataTypes.LongType, 3)
-        .write()
-        .parquet(folder + "/queries");
+    for (Run run : RUNS) {
+      Path files = Files.createDirectory(folder.resolve(run.name()));
+      Vectors.frame(spark, items(run), run.ids, 3).write().parquet(files + "/items");
+      Vectors.queries(spark, queries, denied(run), run.ids, 3).write().parquet(files + "/queries");
+    }
     spark.stop();
-    for (String placement : List.of("sharded", "replicated")) {
-      run(folder, placement);
+    for (Run run : RUNS) {
+      run(folder.resolve(run.name()), run);
     }
     spark = local();
-    Vectors.Oracle oracle = new Vectors.Oracle(items, 4, Metric.DOT, true);
-    for (String placement : List.of("sharded", "replicated")) {
-      List<Row> rows =
-          spark.read().parquet(folder + "/" + placement).orderBy("user").collectAsList();
+    for (Run run : RUNS) {
+      Vectors.Oracle oracle = new Vectors.Oracle(items(run), D, run.metric, run.biased);
+      List<Row> rows = Vectors.byUser(spark.read().parquet(folder + "/" + run.name() + "/out"));
       assertEquals(queries.length, rows.size());
       for (int i = 0; i < queries.length; i++) {
+        Set<Object> out = run.denying ? new HashSet<>(denied(run).get(i)) : Set.of();
         assertEquals(
-            oracle.search(queries[i], 25, Set.of()),
-            Vectors.answers(rows.get(i), "recommendations"));
+            oracle.search(queries[i], K, out), Vectors.answers(rows.get(i), "recommendations"));
       }
     }
     spark.stop();
+  }
+
+  private static List<Vectors.Item> items(Run run) {
+    return Vectors.items(500, D, run.ids, true, 51);
+  }
+
+  private static List<List<Object>> denied(Run run) {
+    return IntStream.range(0, 40)
+        .mapToObj(i -> IntStream.range(0, i).mapToObj(j -> Vectors.id(run.ids, j * i)).toList())
+        .toList();
   }
 
   private static SparkSession local() {
@@ -60,14 +94,20 @@ final class StandaloneTest {
         .getOrCreate();
   }
 
-  private static void run(Path folder, String placement) throws IOException, InterruptedException {
+  private static void run(Path files, Run run) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("./cluster", "--driver-memory", "512m"));
     command.addAll(List.of("--class", "dev.slate.spark.Main", "JOB.jar"));
-    command.addAll(List.of("--items", folder + "/items", "--queries", folder + "/queries"));
-    command.addAll(List.of("--out", folder + "/" + placement, "--placement", placement));
-    command.addAll(List.of("-k", "25", "--metric", "dot", "--bias", "bias"));
-    Path said = folder.resolve("said-" + placement);
+    command.addAll(List.of("--items", files + "/items", "--queries", files + "/queries"));
+    command.addAll(List.of("--out", files + "/out", "--placement", run.placement));
+    command.addAll(List.of("-k", Integer.toString(K), "--metric", run.name()));
+    if (run.biased) {
+      command.addAll(List.of("--bias", "bias"));
+    }
+    if (run.denying) {
+      command.addAll(List.of("--deny", "seen"));
+    }
+    Path said = files.resolve("said");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.environment().remove("SPARK_HOME");

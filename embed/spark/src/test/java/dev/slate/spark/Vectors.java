@@ -42,6 +42,10 @@ final class Vectors {
    */
   record Found(Object id, int bits) {}
 
+  /** Orders rows by their users; equal users keep their order. */
+  static final Comparator<Row> USERS =
+      Comparator.comparingInt(row -> row.getInt(row.fieldIndex("user")));
+
   private Vectors() {}
 
   /** Features on a coarse grid: most scores are there several times. */
@@ -172,6 +176,11 @@ final class Vectors {
       }
       return found;
     }
+  }
+
+  /** The rows of a frame in the order of their users, sorted here rather than by a job. */
+  static List<Row> byUser(Dataset<Row> frame) {
+    return frame.collectAsList().stream().sorted(USERS).toList();
   }
 
   /** The answers of a row. */
