@@ -309,9 +309,9 @@ public final class Comparison {
     System.out.printf(Locale.ROOT, "fit %.1f s: %s%n", (System.nanoTime() - start) * 1e-9, moved());
     double first = best(1, () -> drain(model.transform(queries.limit(10))));
     System.out.printf(Locale.ROOT, "indexes built %.1f s: %s%n", first, moved());
-    double seconds = best(2, () -> drain(model.transform(queries)));
+    double seconds = best(1, () -> drain(model.transform(queries)));
+    System.out.printf(Locale.ROOT, "%,d queries %.1f s: %s%n", m, seconds, moved());
     int few = 100;
-    traffic.take();
     List<Row> answers = byId(model.transform(queries.filter("id < " + few)));
     System.out.println(answers.size() + " answers collected: " + moved());
     model.unpersist();
@@ -323,7 +323,7 @@ public final class Comparison {
     int part = n / 10;
     for (int from = 0; from < n; from += part) {
       Index index = index(part("item", from, Math.min(part, n - from), d), d, Metric.DOT);
-      alone += best(2, () -> searchAlone(index, queryRows, d, out));
+      alone += best(1, () -> searchAlone(index, queryRows, d, out));
       for (int i = 0; i < few; i++) {
         if (from == 0) {
           found.add(new ArrayList<>());

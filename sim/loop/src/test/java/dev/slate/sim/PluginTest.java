@@ -235,6 +235,8 @@ class PluginTest {
     assertFalse(item.out().contains("as an advertisement"), item::out);
     Cli.Outcome author = Cli.run("sim", "show", run, "--author", "Zakarias");
     assertTrue(author.out().contains("% of what was picked"), author::out);
+    Cli.Outcome one = Cli.run("sim", "show", run, "--author", "Celebrations");
+    assertTrue(one.out().startsWith("Celebrations: 1 item, 0.0 % of the catalogue"), one::out);
     assertEquals(2, Cli.run("sim", "show", run, "--author", "Nobody").code());
     assertEquals(2, Cli.run("sim", "show", "--user", "1").code());
     assertEquals(2, Cli.run("sim", "show", run, "--user", "30").code());

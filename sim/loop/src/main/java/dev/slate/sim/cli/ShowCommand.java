@@ -175,9 +175,10 @@ public final class ShowCommand implements Callable<Integer> {
         IntStream.range(0, catalog.size()).filter(i -> catalog.author(i) == author).toArray();
     out.printf(
         Locale.ROOT,
-        "%s: %,d items, %.1f %% of the catalogue%n",
+        "%s: %,d %s, %.1f %% of the catalogue%n",
         wanted,
         items.length,
+        items.length == 1 ? "item" : "items",
         100.0 * items.length / catalog.size());
     if (run != null) {
       long[] hers = new long[2];
