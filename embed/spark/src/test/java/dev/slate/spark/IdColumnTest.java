@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class IdColumnTest {
-  private static IdColumn numbers(long... numbers) {
+  static IdColumn numbers(long... numbers) {
     IdColumn.Builder builder = new IdColumn.Builder(IdType.LONG);
     for (long number : numbers) {
       builder.add(number);
@@ -16,7 +16,7 @@ final class IdColumnTest {
     return builder.build();
   }
 
-  private static IdColumn texts(String... texts) {
+  static IdColumn texts(String... texts) {
     IdColumn.Builder builder = new IdColumn.Builder(IdType.STRING);
     for (String text : texts) {
       builder.add(text.getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
@@ -29,29 +28,14 @@ final class SerializerTest {
     return serializer.deserialize(bytes, ClassTag$.MODULE$.apply(value.getClass()));
   }
 
-  private static IdColumn numbers(long... numbers) {
-    IdColumn.Builder builder = new IdColumn.Builder(IdType.LONG);
-    for (long number : numbers) {
-      builder.add(number);
-    }
-    return builder.build();
-  }
-
-  private static IdColumn texts(String... texts) {
-    IdColumn.Builder builder = new IdColumn.Builder(IdType.STRING);
-    for (String text : texts) {
-      builder.add(text.getBytes(StandardCharsets.UTF_8));
-    }
-    return builder.build();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"java", "kryo"})
   void blocksAndAnswersArrive(String name) {
     SerializerInstance serializer = serializer(name);
     ItemBlock items =
         sent(
-            new ItemBlock(texts("", "é"), new float[] {1, -0f, 3, 4}, new float[] {5, 6}),
+            new ItemBlock(
+                IdColumnTest.texts("", "é"), new float[] {1, -0f, 3, 4}, new float[] {5, 6}),
             serializer);
     assertEquals(2, items.size());
     assertEquals(2, items.dimensions());
@@ -65,7 +49,7 @@ final class SerializerTest {
                 8,
                 2,
                 new float[] {9, 10},
-                new QueryBlock.Denied(numbers(11, 12), new int[] {0, 2}),
+                new QueryBlock.Denied(IdColumnTest.numbers(11, 12), new int[] {0, 2}),
                 new byte[][] {{1}, {2, 3}}),
             serializer);
     assertEquals(7, asked.partition());
@@ -79,7 +63,9 @@ final class SerializerTest {
     ShardAnswers answers =
         sent(
             new ShardAnswers(
-                3, new Answers(new int[] {1, 2}, numbers(4, 5), new float[] {6, 7}), null),
+                3,
+                new Answers(new int[] {1, 2}, IdColumnTest.numbers(4, 5), new float[] {6, 7}),
+                null),
             serializer);
     assertEquals(3, answers.number());
     assertEquals(5, answers.answers().ids().number(answers.answers().start(1)));
