@@ -135,9 +135,9 @@ public enum SelectorRule {
       return "does not end within " + HANGS.toSeconds() + " s";
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (cause
-          instanceof SettingException breach) { // of the selector, and who that is stands before
-        return breach.problem();
+      if (cause instanceof SettingException refused) {
+        // Its message begins with the name of the setting.
+        return refused.problem();
       }
       return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
     } catch (InterruptedException e) {
