@@ -128,8 +128,8 @@ public final class Query {
   }
 
   /**
-   * Restricts the answer to the items of some ids, which are scored one by one: O(ids x d), for up
-   * to some thousands of ids. Ids without an item are ignored.
+   * Restricts the answer to the items of some ids, which are scored one by one: O(ids x (d + k)),
+   * for up to some thousands of ids. Ids without an item are ignored.
    *
    * @param ids the caller's ids; not copied; null lifts the restriction
    * @return this

@@ -3,6 +3,7 @@ package dev.slate.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -367,6 +369,31 @@ class LiveJournalTest {
     try (LiveIndex live = LiveIndex.builder(D).open(root)) {
       assertEquals((long) threads * each, live.size());
       assertEquals((long) threads * each, live.version());
+    }
+  }
+
+  /** A snapshot that is due waits in the executor; one that a caller asks for does not. */
+  @Test
+  void aSaveDoesNotWaitForAStuckExecutor() throws IOException {
+    int d = 4_096;
+    List<Runnable> queue = new ArrayList<>();
+    LiveIndexBuilder builder =
+        LiveIndex.builder(d).durability(Durability.PROCESS_DEATH).executor(queue::add);
+    LiveBatch batch = new LiveBatch(d);
+    for (long id = 0; id < 128; id++) {
+      batch.upsert(id, new float[d]);
+    }
+    try (LiveIndex live = builder.open(root)) {
+      while (queue.isEmpty()) { // until the log is long
+        live.apply(batch);
+      }
+      assertTimeoutPreemptively(Duration.ofMinutes(1), live::save);
+      List<Path> saved = files(root);
+      assertEquals(List.of(root.resolve("log-1"), root.resolve("snapshot-1")), saved);
+      List.copyOf(queue).forEach(Runnable::run);
+      assertEquals(saved, files(root), "the snapshot that waited is not due any more");
+      live.save();
+      assertEquals(List.of(root.resolve("log-2"), root.resolve("snapshot-2")), files(root));
     }
   }
 

@@ -41,6 +41,12 @@ import org.jspecify.annotations.Nullable;
  * file and byte.
  */
 public final class Journal implements AutoCloseable {
+  /** Bytes of a write, at most: a larger frame is refused when it is read. */
+  public static final long MOST_BYTES = Frames.MOST;
+
+  /** Bytes in memory above which a write waits until they are in the file; bounds the buffer. */
+  private static final long MOST_PENDING = 1L << 28;
+
   private final JournalDirectory directory;
   private final Layout layout;
   private final boolean forced;
@@ -152,9 +158,27 @@ public final class Journal implements AutoCloseable {
     return new Journal(directory, layout, forced, log, generation, false, end);
   }
 
-  /** Begins the frame of a write. Between this and {@link #end()} nobody else appends. */
+  /**
+   * Bytes of a write in the log, at most.
+   *
+   * @param puts number of items that it writes
+   * @param removals number of items that it deletes
+   * @param width floats of a row
+   */
+  public static long bytes(long puts, long removals, int width) {
+    return LogFile.PREFIX + puts * LogFile.bytesOfPut(width) + removals * LogFile.REMOVAL;
+  }
+
+  /**
+   * Begins the frame of a write. Between this and {@link #end()} nobody else appends.
+   *
+   * @throws UncheckedIOException if the log cannot be written any more
+   */
   public void begin(long version) {
     requireWritable();
+    if (pending.bytes() > MOST_PENDING) {
+      await(pending.appended());
+    }
     pending.begin(version);
   }
 
@@ -191,6 +215,11 @@ public final class Journal implements AutoCloseable {
    */
   public long end() {
     return pending.end();
+  }
+
+  /** Drops the frame that was begun and not ended, if there is one. */
+  public void abandon() {
+    pending.abandon();
   }
 
   /**

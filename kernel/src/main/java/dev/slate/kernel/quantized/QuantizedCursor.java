@@ -350,12 +350,13 @@ final class QuantizedCursor implements Cursor {
     }
   }
 
-  /** Scores everything. */
+  /** Scores all items, without a bound from codes. */
   private void stream(SharedSearch share) {
     range.divide(blocks.count(), share.threads(), PARTS, Integer.MAX_VALUE);
     while (range.claim(share)) {
       best.cap(share.bound());
       for (int b = range.from(); b < range.to(); b++) {
+        query.checkTime();
         score(b, blocks.lanes(b));
       }
       counters.blocksVisited += range.to() - range.from();

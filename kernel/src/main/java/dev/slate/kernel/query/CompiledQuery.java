@@ -76,13 +76,20 @@ public final class CompiledQuery {
   }
 
   /**
-   * Ends the search if its time is up or the calling thread is interrupted. Cursors call it between
-   * blocks; it is cheap for a search that has no limit.
+   * Whether a search with a limit of time has none left, or the calling thread is interrupted.
+   * Costs a read of a field where there is no limit.
+   */
+  public boolean outOfTime() {
+    return timed && (System.nanoTime() - until >= 0 || Thread.currentThread().isInterrupted());
+  }
+
+  /**
+   * Ends a search that is {@link #outOfTime}. Cursors call it between blocks.
    *
-   * @throws OutOfTime if so
+   * @throws OutOfTime if it is
    */
   public void checkTime() {
-    if (timed && (System.nanoTime() - until >= 0 || Thread.currentThread().isInterrupted())) {
+    if (outOfTime()) {
       until = System.nanoTime(); // for the other threads of the search
       throw OutOfTime.INSTANCE;
     }
