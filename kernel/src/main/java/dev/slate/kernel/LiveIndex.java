@@ -6,6 +6,7 @@ import dev.slate.kernel.live.Location;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method may be called by any thread, platform or virtual. A search sees the latest state
  * of the items, and neither waits for writes nor delays them; its scratch comes from a pool, so it
  * allocates nothing once warm. Writes are made one after the other. A {@link LiveBatch} becomes
- * visible at once.
+ * visible at once. A write that fails halfway, for want of memory, changes nothing; after it, as
+ * after a directory that cannot be written, searches go on and all writes are refused.
  *
  * <p>Written items go to a tail of 256 to 4,096 items, which is scanned. The {@link
  * LiveIndexBuilder#executor} merges tails into immutable segments whose sizes double: there are
@@ -59,7 +61,8 @@ public final class LiveIndex implements AutoCloseable {
    * @param row d finite attributes; copied
    * @throws IllegalArgumentException if the row has another length, or holds NaN or an infinity,
    *     naming the column
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public void upsert(long id, float... row) {
     upsert(id, row, 0f);
@@ -73,7 +76,8 @@ public final class LiveIndex implements AutoCloseable {
    * @param bias a finite number; not 0 only where the index is {@link LiveIndexBuilder#biased}
    * @throws IllegalArgumentException if the row has another length, a number is not finite, or
    *     there is a bias where the index has none
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public void upsert(long id, float[] row, float bias) {
     upsert(id, row, bias, GroupCounts.NO_GROUP);
@@ -90,7 +94,8 @@ public final class LiveIndex implements AutoCloseable {
    *     an item that belongs to none
    * @throws IllegalArgumentException if the row has another length, a number is not finite, or
    *     there is a bias where the index has none
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public void upsert(long id, float[] row, float bias, int group) {
     rows.check(row, bias);
@@ -103,7 +108,8 @@ public final class LiveIndex implements AutoCloseable {
    *
    * @param id the caller's id
    * @return whether there was one
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public boolean delete(long id) {
     boolean[] there = new boolean[1];
@@ -116,8 +122,10 @@ public final class LiveIndex implements AutoCloseable {
    *
    * @param batch of the same d
    * @return the version at which they are visible
-   * @throws IllegalArgumentException if the batch has another d, or a bias where the index has none
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalArgumentException if the batch has another d, a bias where the index has none,
+   *     or would take more than 256 MiB in a log
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public long apply(LiveBatch batch) {
     rows.check(batch);
@@ -230,7 +238,7 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Number of items.
+   * Number of items. O(1).
    *
    * @return n
    */
@@ -296,7 +304,7 @@ public final class LiveIndex implements AutoCloseable {
    * Merges all parts into one, on the calling thread, while others search and write. O(n) and more,
    * as the building of an {@link Index} is.
    *
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
    */
   public void compact() {
     writer.compact();
@@ -317,6 +325,8 @@ public final class LiveIndex implements AutoCloseable {
   /**
    * Refuses further searches and writes, and waits for merges to stop. Searches that have begun go
    * on to their end.
+   *
+   * @throws UncheckedIOException if the last writes could not be brought to the disk
    */
   @Override
   public void close() {

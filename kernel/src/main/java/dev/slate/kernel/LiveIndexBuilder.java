@@ -63,8 +63,9 @@ public final class LiveIndexBuilder {
   }
 
   /**
-   * Sets the executor that merges parts. It gets at most two tasks at a time. Without one, or where
-   * it refuses, threads that write merge.
+   * Sets the executor that merges parts and writes snapshots. It gets at most three tasks at a
+   * time, one of them a snapshot. Without an executor, or where it refuses, threads that write do
+   * both.
    *
    * @param executor with two threads, so that a short merge need not wait for a long one
    * @return this
@@ -139,7 +140,7 @@ public final class LiveIndexBuilder {
    * it returns, as {@link #durability} says. After a crash every write that had returned is there;
    * a write that had not returned is there as a whole or not at all. The builder's {@link #items}
    * are for a directory that is new. Time: the snapshot is read and laid out as a build does, and
-   * the log replayed.
+   * the log replayed. Heap meanwhile: up to three times the rows of the snapshot.
    *
    * @param directory holds nothing else; created if it does not exist
    * @return an index that is ready to be searched and written to

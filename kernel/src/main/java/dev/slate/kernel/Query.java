@@ -193,8 +193,8 @@ public final class Query {
 
   /**
    * Limits the time of a search. When the time is up, or the searching thread is interrupted, the
-   * search stops at the next block, and returns the best of the items that it has looked at; {@link
-   * Slate#complete} is then false. The interruption stays pending. Batches ignore the limit.
+   * search stops within some microseconds, and returns the best of the items that it has looked at;
+   * {@link Slate#complete} is then false. The interruption stays pending. Batches ignore the limit.
    *
    * @param nanos nanoseconds from the start of the search; 0 lifts the limit
    * @return this
@@ -209,7 +209,7 @@ public final class Query {
   }
 
   /**
-   * Lifts every condition and keeps the vector.
+   * Removes every condition and keeps the vector.
    *
    * @return this
    */

@@ -30,6 +30,9 @@ class DeadlineTest {
     Index index = Index.builder(Catalog.of(rows, D)).strategy(strategy).build();
     Slate all = new Slate(N);
     float[] q = Shape.UNIFORM.rows(r, 1, D);
+    NaiveSearch naive = new NaiveSearch(Metric.EUCLIDEAN, rows, D, null);
+    float[] score = new float[N];
+    naive.search(Query.of(q), N).forEach(hit -> score[hit.ordinal()] = hit.score());
     for (int threads = 1; threads <= 2; threads++) {
       Searcher searcher =
           threads == 1 ? index.searcher() : index.searcher(Thread::startVirtualThread, 2);
@@ -41,9 +44,6 @@ class DeadlineTest {
       assertTrue(Thread.interrupted(), "the interruption stays pending");
       // The second thread may have searched everything before the first one looks.
       assertTrue(threads == 1 ? !all.complete() : !all.complete() || all.size() == N);
-      NaiveSearch naive = new NaiveSearch(Metric.EUCLIDEAN, rows, D, null);
-      float[] score = new float[N];
-      naive.search(Query.of(q), N).forEach(hit -> score[hit.ordinal()] = hit.score());
       for (int i = 0; i < all.size(); i++) {
         assertEquals(score[all.ordinal(i)], all.score(i));
       }
@@ -60,7 +60,9 @@ class DeadlineTest {
     }
   }
 
-  /** A plan may answer queries for many items by a scan of the rows, which looks at the clock too. */
+  /**
+   * A plan may answer queries for many items by a scan of the rows, which looks at the clock too.
+   */
   @Test
   void aScanWithinQuantizedLooksAtTheClock() {
     float[] rows = Shape.UNIFORM.rows(new Random(6), 20_000, D);

@@ -64,11 +64,12 @@ class LiveIndexTest {
       }
       live.upsert(9, 2, 2);
       Query query = Query.of(ORIGIN).after(2f, Long.MAX_VALUE);
-      for (int round = 0; round < 3; round++) {
-        assertEquals(List.of(9L), ids(live, query, 9));
-        live.delete(round); // from the second round on places have gaps
-        live.compact();
-      }
+      assertEquals(List.of(9L), ids(live, query, 9));
+      live.compact();
+      assertEquals(List.of(9L), ids(live, query, 9));
+      live.delete(2); // places have a gap
+      live.compact();
+      assertEquals(List.of(9L), ids(live, query, 9));
     }
   }
 
@@ -86,9 +87,9 @@ class LiveIndexTest {
   /** Where the index has biases, items of a catalogue without any have the bias 0. */
   @Test
   void startsWithACatalogueWithoutBiases() {
-    Catalog items = Catalog.builder(2).add(5, new float[] {1, 2}).add(6, new float[] {3, 4}).build();
-    try (LiveIndex live =
-        LiveIndex.builder(2).metric(Metric.DOT).biased().items(items).build()) {
+    Catalog items =
+        Catalog.builder(2).add(5, new float[] {1, 2}).add(6, new float[] {3, 4}).build();
+    try (LiveIndex live = LiveIndex.builder(2).metric(Metric.DOT).biased().items(items).build()) {
       live.upsert(7, new float[] {1, 1}, 100f);
       Slate slate = new Slate(9);
       float[] row = new float[2];

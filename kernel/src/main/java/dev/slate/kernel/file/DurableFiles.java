@@ -14,11 +14,12 @@ public final class DurableFiles {
   /**
    * Gives a file that was forced to the disk its name, at once and for good.
    *
-   * @param beside the file, in the directory of its name
+   * @param temporary the file, in the directory of its name
    * @param file its name; replaced where it exists
    */
-  public static void rename(Path beside, Path file) throws IOException {
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  public static void rename(Path temporary, Path file) throws IOException {
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     forceEntry(file);
   }
 

@@ -61,7 +61,8 @@ public final class Journal implements AutoCloseable {
   /** Not a channel, which the interruption of a thread that writes would close. */
   private RandomAccessFile log;
 
-  private long generation;
+  /** The number of the current log. */
+  private long number;
 
   /** Whether the log may hold groups. Guarded by the writer of the index. */
   private boolean grouped;
@@ -76,14 +77,14 @@ public final class Journal implements AutoCloseable {
       Layout layout,
       boolean forced,
       RandomAccessFile log,
-      long generation,
+      long number,
       boolean grouped,
       long end) {
     this.directory = directory;
     this.layout = layout;
     this.forced = forced;
     this.log = log;
-    this.generation = generation;
+    this.number = number;
     this.grouped = grouped;
     this.pending = new PendingFrames(layout.width(), end);
   }
@@ -133,17 +134,16 @@ public final class Journal implements AutoCloseable {
       boolean last = i == logs.size() - 1;
       replayed = LogFile.replay(directory.log(number), layout, number, last, items);
     }
-    long generation = logs.get(logs.size() - 1);
+    long newest = logs.get(logs.size() - 1);
     if (replayed.sealed()) {
-      return start(directory, layout, forced, generation + 1);
+      return start(directory, layout, forced, newest + 1);
     }
     if (replayed.end() == 0) {
-      return start(directory, layout, forced, generation);
+      return start(directory, layout, forced, newest);
     }
-    RandomAccessFile log = new RandomAccessFile(directory.log(generation).toFile(), "rw");
+    RandomAccessFile log = new RandomAccessFile(directory.log(newest).toFile(), "rw");
     log.setLength(replayed.end());
-    return new Journal(
-        directory, layout, forced, log, generation, replayed.grouped(), replayed.end());
+    return new Journal(directory, layout, forced, log, newest, replayed.grouped(), replayed.end());
   }
 
   private static IOException missing(JournalDirectory directory, long number) {
@@ -151,11 +151,10 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Journal start(
-      JournalDirectory directory, Layout layout, boolean forced, long generation)
-      throws IOException {
-    RandomAccessFile log = LogFile.create(directory.log(generation), layout, generation, false);
+      JournalDirectory directory, Layout layout, boolean forced, long number) throws IOException {
+    RandomAccessFile log = LogFile.create(directory.log(number), layout, number, false);
     long end = log.length();
-    return new Journal(directory, layout, forced, log, generation, false, end);
+    return new Journal(directory, layout, forced, log, number, false, end);
   }
 
   /**
@@ -282,7 +281,7 @@ public final class Journal implements AutoCloseable {
         log.getFD().sync();
       }
     } catch (IOException e) {
-      throw failed(directory.log(generation) + ": cannot be written", e);
+      throw failed(directory.log(number) + ": cannot be written", e);
     }
     pending.reuse(frames.bytes());
     acknowledged = frames.upTo();
@@ -320,13 +319,13 @@ public final class Journal implements AutoCloseable {
       pending.seal();
       flush();
       log.getFD().sync();
-      long next = generation + 1;
+      long next = number + 1;
       RandomAccessFile created = LogFile.create(directory.log(next), layout, next, grouped);
       log.close();
       log = created;
-      generation = next;
+      number = next;
       pending.startLog(created.length());
-      return generation;
+      return number;
     } catch (IOException e) {
       throw failed(directory + ": cannot begin a log", e);
     } finally {

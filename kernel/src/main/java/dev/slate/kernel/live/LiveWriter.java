@@ -70,7 +70,7 @@ public final class LiveWriter {
   }
 
   /**
-   * Takes items that are there from the start, in order of their places.
+   * Adds the items that the index starts with, in the order of their places.
    *
    * @param groups their groups; null if none belongs to one
    */
@@ -84,11 +84,11 @@ public final class LiveWriter {
   }
 
   /**
-   * Takes what a directory holds, and keeps there what is written from now on. Before anything
-   * else.
+   * Adds the items of a directory, and logs there what is written from now on. The first call, if
+   * there is one.
    *
    * @param directory holds nothing else
-   * @param layout what items are like
+   * @param layout the layout of the items
    * @param forced whether a write is forced to the disk before it counts
    * @throws IOException if a file is damaged or cannot be read or written
    */

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the parts of a store merged.
+ * Decides which parts of a store are merged, when, and by which thread.
  *
  * <p><b>Which parts.</b> Four frozen tails are merged, with every segment that is not larger than
  * what is merged already, from the smallest on: so the sizes of segments at least double, there are
@@ -162,9 +162,9 @@ final class Merging {
   }
 
   /**
-   * Has the executor do what is due. Under the lock.
+   * Offers the compactions that are due to the executor. Under the lock.
    *
-   * @return what it refuses, for {@link #mergeAll} after the lock
+   * @return those that it refuses, for {@link #mergeAll} after the lock
    */
   List<Compaction> schedule() {
     List<Compaction> refused = new ArrayList<>(0);
@@ -212,7 +212,7 @@ final class Merging {
     merge(all);
   }
 
-  /** Lets nothing begin any more, and waits until what runs has stopped. Under the lock. */
+  /** Begins no compaction any more, and waits until those that run have ended. Under the lock. */
   void close() {
     closed = true;
     withdraw();
@@ -313,7 +313,7 @@ final class Merging {
     }
   }
 
-  /** What is to be merged next; null if nothing is. */
+  /** The next compaction; null if none is due or may begin. */
   private @Nullable Compaction next() {
     if (unwanted() || running.size() >= MOST_RUNNING || store.frozen().length < patience) {
       return null;

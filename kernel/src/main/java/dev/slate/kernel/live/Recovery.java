@@ -100,7 +100,7 @@ final class Recovery implements Items {
     merging.mergeAll(mine);
   }
 
-  /** Lets go of what a write that does not end has taken. */
+  /** Releases the lock if a write was begun and not ended. */
   void abandon() {
     if (lock.isHeldByCurrentThread()) {
       lock.unlock();

@@ -64,7 +64,7 @@ final class Saving {
     return due;
   }
 
-  /** Has the executor save, or does it here. */
+  /** Saves by the executor; on the calling thread where there is none, or it refuses. */
   void saveLater() {
     if (executor != null) {
       try {

@@ -114,7 +114,7 @@ final class StrategyTimer {
 
   /** The median time of a search of each index. */
   private double[] phase(List<SearchContext> contexts, int k) {
-    // an item that is searched for finds itself besides
+    // a query that is an item finds itself first
     int wanted = told ? k : k + 1;
     List<double[]> rounds = new ArrayList<>();
     int count = 1;

@@ -102,7 +102,7 @@ final class PackedChoice {
     if (choice.visited(tree, order) < VISITED * QUERIES * n) {
       return null;
     }
-    Shapes shapes = Shapes.of(sample.thin(ITEMS));
+    Shapes shapes = Shapes.of(sample.subsample(ITEMS));
     for (double shorter : PackedGrid.SHORTER) {
       choice.consider(shapes, sample.width, shorter);
     }
@@ -134,7 +134,7 @@ final class PackedChoice {
 
   /** A grid along a number of directions, 0 for the attributes, whether it pays or not. */
   static @Nullable PackedGrid forced(RowSample sample, int directions) {
-    Shapes shapes = Shapes.of(sample.thin(ITEMS));
+    Shapes shapes = Shapes.of(sample.subsample(ITEMS));
     Shapes rotated = directions == 0 ? null : shapes.rotated(directions);
     return rotated == null
         ? PackedGrid.fit(shapes, sample.width, PackedGrid.SHORTER[0])

@@ -96,7 +96,7 @@ final class PackedRows {
     return codes.stride() + BLOCK * Float.BYTES;
   }
 
-  /** One thread's way to code blocks. */
+  /** Codes blocks. One thread's scratch. */
   final class Encoder {
     private final double[] products = new double[Blocks.SIZE];
     private final double[] squares = new double[Blocks.SIZE];
@@ -252,7 +252,7 @@ final class PackedRows {
       }
     }
 
-    /** All lanes stand for the same number, that of the last one in a direction. */
+    /** Lets the bytes of all lanes stand for one number, the extreme one in a direction. */
     private void widen(int block, int term, double[] values, int lanes, int direction) {
       double last = values[0];
       for (int i = 1; i < lanes; i++) {

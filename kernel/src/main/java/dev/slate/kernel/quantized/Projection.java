@@ -81,12 +81,12 @@ final class Projection {
    * @return the projection; null if the directions did not come out orthonormal
    */
   static @Nullable Projection leading(RowSample sample, int m) {
-    return of(sample, PrincipalDirections.of(sample.thin(SAMPLE), m));
+    return of(sample, PrincipalDirections.of(sample.subsample(SAMPLE), m));
   }
 
   /** Projects on directions near the leading ones, found in less time. */
   static @Nullable Projection roughly(RowSample sample, int m) {
-    return of(sample, PrincipalDirections.of(sample.thin(SAMPLE), m, FEW_ROUNDS));
+    return of(sample, PrincipalDirections.of(sample.subsample(SAMPLE), m, FEW_ROUNDS));
   }
 
   private static @Nullable Projection of(RowSample sample, double[][] directions) {

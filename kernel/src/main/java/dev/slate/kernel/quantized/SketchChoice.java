@@ -42,7 +42,7 @@ final class SketchChoice {
     if (leading == null) {
       return null;
     }
-    RowSample sample = all.thin(ITEMS);
+    RowSample sample = all.subsample(ITEMS);
     int rows = leading.rows();
     double[] images = new double[sample.count * rows];
     double[] x = new double[width];

@@ -135,20 +135,20 @@ public final class CompiledQuery {
   }
 
   /** The items of 64 consecutive ordinals, starting at 64 x word, that pass the filter. */
-  public long live(int word) {
-    long live = -1L;
+  public long passing(int word) {
+    long passing = -1L;
     if (allow != null) {
-      live = allow[word];
+      passing = allow[word];
     }
     if (deny != null) {
-      live &= ~deny[word];
+      passing &= ~deny[word];
     }
-    return live;
+    return passing;
   }
 
   /** Whether one item passes the filter. */
   public boolean passes(int ordinal) {
-    return (live(ordinal >> 6) & 1L << ordinal) != 0;
+    return (passing(ordinal >> 6) & 1L << ordinal) != 0;
   }
 
   /** Starts a selection for this search. */

@@ -143,7 +143,7 @@ public final class RowSample {
   }
 
   /** A part of the sample's rows, at equal distances again. */
-  public RowSample thin(int most) {
+  public RowSample subsample(int most) {
     return count <= most ? this : copy(most, i -> (int) ((long) i * count / most));
   }
 

@@ -45,7 +45,7 @@ public final class TileBatch implements BatchSearch {
   /** Items that a group may want in all, unless a single query wants more: bounds the scratch. */
   private static final long MOST_WANTED = 1 << 20;
 
-  /** Fewer queries than these, half of a panel, are scanned for one by one. */
+  /** Below this number of queries, half of a panel, they are searched one by one. */
   private static final int FEWEST = 3;
 
   private final WorkerGroup workers;

@@ -38,7 +38,7 @@ public interface SearchStrategy {
    * estimate: counters are asked, never a clock.
    *
    * @param sample a sample, and the counts of searches of it
-   * @return null where the strategy is hopeless, so that no trial is worth its time
+   * @return null if the number of attributes rules the strategy out, so that no trial is made
    */
   @Nullable CostEstimate estimate(SampleProfile sample);
 

@@ -92,8 +92,7 @@ class LiveWriterTest {
     fail(writer);
     holdsWhatItHeld(writer);
     IllegalStateException e =
-        assertThrows(
-            IllegalStateException.class, () -> writer.write(false, to -> put(to, 500, 1)));
+        assertThrows(IllegalStateException.class, () -> writer.write(false, to -> put(to, 500, 1)));
     assertEquals(
         "a write failed halfway: the live index takes no more writes, close it", e.getMessage());
     assertThrows(IllegalStateException.class, writer::compact);

@@ -278,7 +278,7 @@ class ErrorBoundTest {
         excluded += out(full, index.full.codes, b, lane, index.full.radius[b] * factor, longest);
         if (packed != null) {
           packed.worst(full.reach());
-          int out = (packed.survivors(b, longest) & 1L << lane) == 0 ? 1 : 0;
+          int out = (packed.remaining(b, longest) & 1L << lane) == 0 ? 1 : 0;
           excludedByPacked += out;
           excluded += out;
           PostponedLanes waiting = new PostponedLanes();
