@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -317,6 +318,26 @@ class LiveJournalTest {
     try (LiveIndex live = builder(Metric.EUCLIDEAN).open(directory)) {
       assertTrue(live.contains(77));
     }
+  }
+
+  /** A log of the same number from another directory, whose writes do not follow the snapshot. */
+  @Test
+  void aLogOfAnotherDirectoryIsNamed() throws IOException {
+    for (int before : new int[] {3, 5}) {
+      try (LiveIndex live = builder(Metric.DOT).open(root.resolve("new/of " + before))) {
+        for (long id = 0; id < before; id++) {
+          live.upsert(id, 1, 2, 3);
+        }
+        live.save();
+        live.upsert(9, 1, 2, 3);
+      }
+    }
+    Path log = root.resolve("new/of 3/log-1");
+    Files.copy(root.resolve("new/of 5/log-1"), log, StandardCopyOption.REPLACE_EXISTING);
+    IOException e =
+        assertThrows(
+            IOException.class, () -> builder(Metric.DOT).open(root.resolve("new/of 3")).close());
+    assertEquals(log + ": jumps from write 3 to write 6", e.getMessage());
   }
 
   @Test

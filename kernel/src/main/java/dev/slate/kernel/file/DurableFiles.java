@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Gives files names that are still there after a loss of power. */
 public final class DurableFiles {
@@ -21,6 +23,22 @@ public final class DurableFiles {
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     forceEntry(file);
+  }
+
+  /**
+   * Creates a directory and its parents where they are missing, and forces their entries to disk.
+   */
+  public static void createDirectories(Path directory) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    Path each = directory.toAbsolutePath();
+    while (each != null && !Files.exists(each)) {
+      missing.add(each);
+      each = each.getParent();
+    }
+    Files.createDirectories(directory);
+    for (Path created : missing) {
+      forceEntry(created);
+    }
   }
 
   /** Forces the entry of a file in its directory to the disk. */

@@ -1,6 +1,7 @@
 package dev.slate.kernel.journal;
 
 import dev.slate.kernel.select.GroupCounts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,14 @@ public interface Items {
       long version,
       long nextPlace);
 
-  /** Begins a write, of which {@link #put} and {@link #remove} give the operations. */
-  void begin(long version);
+  /**
+   * Begins a write, of which {@link #put} and {@link #remove} give the operations.
+   *
+   * @param file the log that holds it
+   * @param version of the items after the write
+   * @throws IOException if the write does not follow the one before; names the file
+   */
+  void begin(Path file, long version) throws IOException;
 
   /**
    * Takes an item. The row is used again.

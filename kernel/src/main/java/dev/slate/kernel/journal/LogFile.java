@@ -124,7 +124,7 @@ final class LogFile {
         if (version == SEAL) {
           return new Replayed(-1, grouped);
         }
-        to.begin(version);
+        to.begin(file, version);
         for (int left = frame.getInt(); left > 0; left--) {
           byte operation = frame.get();
           long id = frame.getLong();

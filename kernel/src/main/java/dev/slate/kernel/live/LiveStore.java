@@ -49,7 +49,7 @@ final class LiveStore {
   private long version;
   private long nextPlace;
 
-  /** Whether an item with a group was written, be it there still or not. */
+  /** Whether an item with a group was ever written. */
   private boolean grouped;
 
   LiveStore(int dimensions, boolean biased, int tailCapacity, Function<Catalog, Engine> builder) {

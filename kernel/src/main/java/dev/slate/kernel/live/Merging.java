@@ -265,7 +265,7 @@ final class Merging {
       offered++;
     }
 
-    /** Is counted as offered no more. Under the lock. */
+    /** Ends to count as offered. Under the lock. */
     void discount() {
       offered -= counted ? 1 : 0;
       counted = false;

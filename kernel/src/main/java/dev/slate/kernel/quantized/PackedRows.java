@@ -221,7 +221,7 @@ final class PackedRows {
     /**
      * Writes a byte for each lane.
      *
-     * @param direction 1 where a byte must not stand for less, -1 where not for more
+     * @param direction 1 to round up to a byte, -1 to round down, 0 to the nearest
      */
     private void write(int block, int term, int lanes, double[] values, int direction) {
       double least = Double.POSITIVE_INFINITY;

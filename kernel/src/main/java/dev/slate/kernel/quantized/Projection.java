@@ -43,7 +43,7 @@ final class Projection {
   /** Largest number of directions that packed codes lie along. */
   static final int MOST_CODED = 512;
 
-  /** Rounds that order the directions well enough for codes, which need not be the best ones. */
+  /** Rounds after which the order of the directions suffices for codes; chosen. */
   private static final int FEW_ROUNDS = 3;
 
   static final int SAMPLE = 2048;

@@ -20,6 +20,7 @@ final class SketchChoice {
   /** Largest number of items wanted for which the choice is meant. */
   private static final double WANTED = 50;
 
+  /** Cost of a sketch with codes, at most, in units of that of codes alone. */
   private static final double WORTHWHILE = 0.75;
 
   private SketchChoice() {}

@@ -40,7 +40,7 @@ public final class CompiledQuery {
   /** A bit for each ordinal that may not be returned; null denies none. */
   public long @Nullable [] deny;
 
-  /** Keeps out items that a bound lets through; null keeps none out. */
+  /** Keeps items out of the answer, asked only of those that bounds do not exclude; may be null. */
   public @Nullable Exclusion exclusion;
 
   /** The group of each ordinal; null where any number of a group's items may be returned. */

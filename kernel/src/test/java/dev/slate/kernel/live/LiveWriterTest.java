@@ -87,7 +87,7 @@ class LiveWriterTest {
     LiveWriter writer = writer();
     for (long id = 0; id < 100; id++) {
       long next = id;
-      writer.write(false, to -> put(to, next, next));
+      writer.write(false, to -> put(to, next, (float) next));
     }
     fail(writer);
     holdsWhatItHeld(writer);
@@ -109,7 +109,7 @@ class LiveWriterTest {
       writer.open(directory, LAYOUT, false);
       for (long id = 0; id < 100; id++) {
         long next = id;
-        writer.write(false, to -> put(to, next, next));
+        writer.write(false, to -> put(to, next, (float) next));
       }
       fail(writer);
       if (saved) {
