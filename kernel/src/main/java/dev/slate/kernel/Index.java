@@ -336,6 +336,10 @@ public final class Index implements AutoCloseable {
    *
    * @param id the id
    * @return its ordinal, or -1 if there is no such item
+   * @throws UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and what this
+   *     needs cannot be read or is damaged in the file, which the message names
+   * @throws IllegalStateException if the index was opened {@link Opening#ON_DEMAND}, is closed, and
+   *     has not read what this needs
    */
   public int ordinal(long id) {
     if (ordinals != null) {
@@ -359,6 +363,8 @@ public final class Index implements AutoCloseable {
    *
    * @param ids the caller's ids; those without an item are ignored
    * @return a set over n items, which another index refuses
+   * @throws UncheckedIOException as {@link #ordinal}
+   * @throws IllegalStateException as {@link #ordinal}
    */
   public ItemSet items(long... ids) {
     ItemSet set = items();
@@ -381,6 +387,8 @@ public final class Index implements AutoCloseable {
    * @throws IllegalArgumentException if the row has another length
    * @throws UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and what this
    *     needs cannot be read or is damaged in the file, which the message names
+   * @throws IllegalStateException if the index was opened {@link Opening#ON_DEMAND}, is closed, and
+   *     has not read what this needs
    */
   public void copyRow(int ordinal, float[] row) {
     Objects.checkIndex(ordinal, size);
@@ -404,9 +412,12 @@ public final class Index implements AutoCloseable {
 
   /**
    * Searches, so that the JVM compiles the code of a search before a service takes requests. The
-   * queries are rows of the index. Takes the given time, on the calling thread.
+   * queries are rows of the index. Takes the given time, on the calling thread; no time for an
+   * index without items.
    *
-   * @param time how long, at most; a second is enough on an idle machine
+   * @param time how long; a second is enough on an idle machine
+   * @throws UncheckedIOException as {@link #copyRow}
+   * @throws IllegalStateException as {@link #copyRow}
    */
   public void warmUp(Duration time) {
     long start = System.nanoTime();

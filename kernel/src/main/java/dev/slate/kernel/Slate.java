@@ -104,6 +104,8 @@ public final class Slate {
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
    * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and the
    *     id cannot be read or is damaged in the file
+   * @throws IllegalStateException if the index was opened {@link Opening#ON_DEMAND}, is closed, and
+   *     has not read the id
    */
   public long id(int i) {
     if (live) {

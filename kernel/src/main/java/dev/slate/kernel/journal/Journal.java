@@ -371,9 +371,12 @@ public final class Journal implements AutoCloseable {
         log.getFD().sync();
       }
     } finally {
-      log.close();
-      directory.close();
-      endWriting();
+      try {
+        log.close();
+      } finally {
+        directory.close();
+        endWriting();
+      }
     }
   }
 }

@@ -79,6 +79,7 @@ final class LiveStore {
 
   /** Gives scratch back to the pool. */
   void give(LiveSearch search) {
+    search.request.clear(); // it may hold large arrays of the caller
     if (!search.serves(view)) {
       search.forget();
     }

@@ -164,7 +164,7 @@ final class ClusterTrainer {
     for (int c = 0; c < split; c++) {
       int chosen = from + pick(distance) * (to - from) / count;
       load(members[chosen]);
-      place(centres, c, row);
+      set(centres, c, row);
       for (int i = 0; i < count; i++) {
         double next = distance(members[from + (int) ((long) i * (to - from) / count)]);
         distance[i] = c == 0 ? next : Math.min(distance[i], next);
@@ -219,7 +219,7 @@ final class ClusterTrainer {
         mean[j] = (float) (sums[c * width + j] / counts[c]);
       }
       if (counts[c] > 0) {
-        place(centres, c, mean);
+        set(centres, c, mean);
       }
     }
   }
@@ -254,7 +254,7 @@ final class ClusterTrainer {
     return centre;
   }
 
-  private static void place(Blocks centres, int c, float[] centre) {
+  private static void set(Blocks centres, int c, float[] centre) {
     for (int j = 0; j < centre.length; j++) {
       centres.chunk(0)[centres.offset(0, c) + j * Blocks.STRIP] = centre[j];
     }

@@ -129,7 +129,7 @@ class ErrorBoundTest {
       for (int lane = 0; lane < Blocks.SIZE; lane++) {
         double square = 0;
         for (int j = 0; j < d; j++) {
-          double off = q[j] - grid.place(j, codes[j * Blocks.SIZE + lane]);
+          double off = q[j] - grid.point(j, codes[j * Blocks.SIZE + lane]);
           square += off * off;
         }
         float limit = expansion.limit(Math.sqrt(square), 0);
@@ -163,7 +163,7 @@ class ErrorBoundTest {
       for (int lane = 0; lane < Blocks.SIZE; lane++) {
         double key = 0;
         for (int j = 0; j < d; j++) {
-          double place = grid.place(j, codes[j * Blocks.SIZE + lane]);
+          double place = grid.point(j, codes[j * Blocks.SIZE + lane]);
           key += dot ? -place * q[j] : (place - q[j]) * (place - q[j]);
         }
         certificate.worst(ErrorBound.up(key));
