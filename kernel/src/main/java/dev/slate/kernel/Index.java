@@ -45,27 +45,17 @@ public final class Index implements AutoCloseable {
   private final Plan plan;
   private final StoredRows rows;
 
-  Index(
-      Engine engine,
-      int size,
-      Metric metric,
-      Plan plan,
-      boolean biased,
-      @Nullable Ids ids,
-      @Nullable OrdinalsById ordinals,
-      Observer observer) {
-    this(engine, size, metric, plan, biased, ids, ordinals, Map.of(), null, observer);
-  }
-
   /**
    * Creates an index from its parts, built or read.
    *
+   * @param rows the items, laid out by a strategy
+   * @param biased whether row 0 of the layout holds biases
+   * @param ids the caller's; null where there are none
    * @param ordinals of the ids; null where there are none
    * @param file the file whose arrays are not all read yet; null if everything is in memory
    */
   Index(
-      Engine engine,
-      int size,
+      StoredRows rows,
       Metric metric,
       Plan plan,
       boolean biased,
@@ -74,31 +64,17 @@ public final class Index implements AutoCloseable {
       Map<String, byte[]> attachments,
       @Nullable OnDemandFile file,
       Observer observer) {
-    this.engine = engine;
-    this.size = size;
+    this.rows = rows;
+    this.engine = rows.engine();
+    this.size = rows.size();
     this.metric = metric;
     this.plan = plan;
     this.biased = biased;
     this.ids = ids;
     this.ordinals = ordinals;
-    this.rows = new StoredRows(engine, size);
     this.attachments = attachments;
     this.file = file;
     this.observer = observer;
-  }
-
-  private Index(Index same, Map<String, byte[]> attachments) {
-    this.engine = same.engine;
-    this.size = same.size;
-    this.metric = same.metric;
-    this.plan = same.plan;
-    this.biased = same.biased;
-    this.ids = same.ids;
-    this.ordinals = same.ordinals;
-    this.rows = same.rows;
-    this.attachments = attachments;
-    this.file = same.file;
-    this.observer = same.observer;
   }
 
   /**
@@ -263,7 +239,7 @@ public final class Index implements AutoCloseable {
   }
 
   Index with(Map<String, byte[]> all) {
-    return new Index(this, all);
+    return new Index(rows, metric, plan, biased, ids, ordinals, all, file, observer);
   }
 
   /**
@@ -360,6 +336,10 @@ public final class Index implements AutoCloseable {
    *
    * @param id the id
    * @return its ordinal, or -1 if there is no such item
+   * @throws UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and what this
+   *     needs cannot be read or is damaged in the file, which the message names
+   * @throws IllegalStateException if the index was opened {@link Opening#ON_DEMAND}, is closed, and
+   *     has not read what this needs
    */
   public int ordinal(long id) {
     if (ordinals != null) {
@@ -383,6 +363,8 @@ public final class Index implements AutoCloseable {
    *
    * @param ids the caller's ids; those without an item are ignored
    * @return a set over n items, which another index refuses
+   * @throws UncheckedIOException as {@link #ordinal}
+   * @throws IllegalStateException as {@link #ordinal}
    */
   public ItemSet items(long... ids) {
     ItemSet set = items();
@@ -405,6 +387,8 @@ public final class Index implements AutoCloseable {
    * @throws IllegalArgumentException if the row has another length
    * @throws UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and what this
    *     needs cannot be read or is damaged in the file, which the message names
+   * @throws IllegalStateException if the index was opened {@link Opening#ON_DEMAND}, is closed, and
+   *     has not read what this needs
    */
   public void copyRow(int ordinal, float[] row) {
     Objects.checkIndex(ordinal, size);
@@ -428,9 +412,12 @@ public final class Index implements AutoCloseable {
 
   /**
    * Searches, so that the JVM compiles the code of a search before a service takes requests. The
-   * queries are rows of the index. Takes the given time, on the calling thread.
+   * queries are rows of the index. Takes the given time, on the calling thread; no time for an
+   * index without items.
    *
-   * @param time how long, at most; a second is enough on an idle machine
+   * @param time how long; a second is enough on an idle machine
+   * @throws UncheckedIOException as {@link #copyRow}
+   * @throws IllegalStateException as {@link #copyRow}
    */
   public void warmUp(Duration time) {
     long start = System.nanoTime();

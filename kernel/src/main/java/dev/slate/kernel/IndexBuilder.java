@@ -10,6 +10,7 @@ import dev.slate.kernel.planner.Planner;
 import dev.slate.kernel.planner.Planner.Planned;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.search.StoredRows;
 import dev.slate.kernel.strategy.BuildInput;
 import dev.slate.kernel.strategy.BuildSize;
 import dev.slate.kernel.strategy.SearchStrategy;
@@ -200,13 +201,14 @@ public final class IndexBuilder {
     Planned planned = plan == null ? planner().build(planning, workers) : replayed(plan, workers);
     Index index =
         new Index(
-            planned.engine(),
-            items.size(),
+            new StoredRows(planned.engine(), items.size()),
             metric,
             planned.plan(),
             items.hasBias(),
             ids,
             ids == null ? null : OrdinalsById.filled(ids),
+            Map.of(),
+            null,
             observer);
     Strategy strategy = planned.plan().strategy();
     observer.built(event, start, strategy, index.size(), index.dimensions(), index.bytes());

@@ -10,6 +10,7 @@ import dev.slate.kernel.observe.FileEvent;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.planner.Strategies;
 import dev.slate.kernel.search.Engine;
+import dev.slate.kernel.search.StoredRows;
 import dev.slate.kernel.strategy.SearchStrategy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -46,21 +47,21 @@ final class IndexFile {
       throw new IOException(file + ": is not a regular file");
     }
     String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    Path beside = target.resolveSibling("." + target.getFileName() + "." + random + ".part");
+    Path temporary = target.resolveSibling("." + target.getFileName() + "." + random + ".part");
     try {
       try (FileChannel channel =
-          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         write(index, through.apply(channel), index.observer.saving(file, bytes(index)));
         channel.force(true);
       }
-      DurableFiles.rename(beside, target);
+      DurableFiles.rename(temporary, target);
       index.observer.file(event, start, true, file, index.size(), Files.size(target));
     } finally {
-      Files.deleteIfExists(beside);
+      Files.deleteIfExists(temporary);
     }
   }
 
-  /** How long the file of an index will be, about: its arrays, and little besides. */
+  /** Bytes of the file of an index, about: those of its arrays. */
   private static long bytes(Index index) {
     long bytes = index.bytes() + (index.ids == null ? 0 : 8L * index.size());
     for (byte[] attached : index.attachments.values()) {
@@ -118,8 +119,8 @@ final class IndexFile {
         ArrayReader in = new ArrayReader(open, file);
         in.progress(observer.opening(file, in.size()));
         Index index = read(in, strategies, observer);
-        stays = index.file != null;
         observer.file(event, start, false, file, index.size(), in.size());
+        stays = index.file != null;
         return index;
       } finally {
         if (!stays) {
@@ -170,8 +171,7 @@ final class IndexFile {
       ordinals = whole ? OrdinalsById.filled(ids) : new OrdinalsById(ids);
     }
     return new Index(
-        engine,
-        size,
+        new StoredRows(engine, size),
         metric,
         new Plan(strategy, settings, reasons),
         biased,

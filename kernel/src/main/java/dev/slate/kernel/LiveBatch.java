@@ -7,16 +7,27 @@ import java.util.Objects;
 
 /**
  * Writes and deletions that a {@link LiveIndex} makes visible at once, in their order. Reusable:
- * {@link #clear} keeps the memory. Not thread-safe.
+ * {@link #clear} keeps the memory. Heap: 4 d + 20 bytes a write, 20 bytes a deletion, and up to as
+ * much again. Batches of up to some ten thousand writes cost least: each write of a larger one also
+ * looks for its id among those of the batch that are not merged yet. Not thread-safe.
  */
 public final class LiveBatch {
+  private static final int DELETION = -1;
+
   private final int d;
+
+  /** Of the writes alone, d floats each. */
   private float[] rows = {};
+
   private float[] biases = {};
   private int[] groups = {};
   private long[] ids = {};
-  private boolean[] deletes = {};
+
+  /** The row of each write; {@link #DELETION} otherwise. */
+  private int[] rowOf = {};
+
   private int size;
+  private int writes;
 
   /** Whether a write has a group. */
   private boolean grouped;
@@ -69,14 +80,15 @@ public final class LiveBatch {
    * @throws IllegalArgumentException if the row has another length, or a number is not finite
    */
   public LiveBatch upsert(long id, float[] row, float bias, int group) {
-    LiveIndex.check(row, bias, d);
-    grow();
-    System.arraycopy(row, 0, rows, size * d, d);
-    biases[size] = bias;
-    groups[size] = group;
+    LiveRows.check(row, bias, d);
+    if ((long) writes * d == rows.length) {
+      rows = Arrays.copyOf(rows, Math.multiplyExact(Math.max(16, 2 * writes), d));
+    }
+    System.arraycopy(row, 0, rows, writes * d, d);
+    add(id, writes++);
+    biases[size - 1] = bias;
+    groups[size - 1] = group;
     grouped |= group != GroupCounts.NO_GROUP;
-    deletes[size] = false;
-    ids[size++] = id;
     return this;
   }
 
@@ -87,9 +99,7 @@ public final class LiveBatch {
    * @return this
    */
   public LiveBatch delete(long id) {
-    grow();
-    deletes[size] = true;
-    ids[size++] = id;
+    add(id, DELETION);
     return this;
   }
 
@@ -118,6 +128,7 @@ public final class LiveBatch {
    */
   public LiveBatch clear() {
     size = 0;
+    writes = 0;
     grouped = false;
     return this;
   }
@@ -126,8 +137,13 @@ public final class LiveBatch {
     return ids[Objects.checkIndex(i, size)];
   }
 
+  /** Number of writes, without the deletions. */
+  int writes() {
+    return writes;
+  }
+
   boolean deletes(int i) {
-    return deletes[i];
+    return rowOf[i] == DELETION;
   }
 
   float bias(int i) {
@@ -143,17 +159,18 @@ public final class LiveBatch {
   }
 
   void copyRow(int i, float[] to) {
-    System.arraycopy(rows, i * d, to, 0, d);
+    System.arraycopy(rows, rowOf[i] * d, to, 0, d);
   }
 
-  private void grow() {
+  private void add(long id, int row) {
     if (size == ids.length) {
       int capacity = Math.max(16, 2 * size);
-      rows = Arrays.copyOf(rows, Math.multiplyExact(capacity, d));
       biases = Arrays.copyOf(biases, capacity);
       groups = Arrays.copyOf(groups, capacity);
       ids = Arrays.copyOf(ids, capacity);
-      deletes = Arrays.copyOf(deletes, capacity);
+      rowOf = Arrays.copyOf(rowOf, capacity);
     }
+    rowOf[size] = row;
+    ids[size++] = id;
   }
 }

@@ -4,11 +4,9 @@ import dev.slate.kernel.live.LiveSearch;
 import dev.slate.kernel.live.LiveWriter;
 import dev.slate.kernel.live.Location;
 import dev.slate.kernel.observe.Observer;
-import dev.slate.kernel.query.CompiledQuery;
-import dev.slate.kernel.rows.Normalizer;
 import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method may be called by any thread, platform or virtual. A search sees the latest state
  * of the items, and neither waits for writes nor delays them; its scratch comes from a pool, so it
  * allocates nothing once warm. Writes are made one after the other. A {@link LiveBatch} becomes
- * visible at once.
+ * visible at once. A write that fails halfway, for want of memory, changes nothing; after it, as
+ * after a directory that cannot be written, searches go on and all writes are refused.
  *
  * <p>Written items go to a tail of 256 to 4,096 items, which is scanned. The {@link
  * LiveIndexBuilder#executor} merges tails into immutable segments whose sizes double: there are
@@ -33,19 +32,12 @@ import org.jspecify.annotations.Nullable;
  * rows that were replaced and not merged away yet; and during a merge twice the merged part.
  */
 public final class LiveIndex implements AutoCloseable {
-  /** Bytes of a batch in the log, at most. */
-  private static final long MOST_BYTES = 1L << 28;
-
-  private final int dimensions;
-  private final Metric metric;
-  private final boolean biased;
+  private final LiveRows rows;
   private final LiveWriter writer;
   private final Observer observer;
 
-  LiveIndex(int dimensions, Metric metric, boolean biased, LiveWriter writer, Observer observer) {
-    this.dimensions = dimensions;
-    this.metric = metric;
-    this.biased = biased;
+  LiveIndex(LiveRows rows, LiveWriter writer, Observer observer) {
+    this.rows = rows;
     this.writer = writer;
     this.observer = observer;
   }
@@ -69,7 +61,8 @@ public final class LiveIndex implements AutoCloseable {
    * @param row d finite attributes; copied
    * @throws IllegalArgumentException if the row has another length, or holds NaN or an infinity,
    *     naming the column
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public void upsert(long id, float... row) {
     upsert(id, row, 0f);
@@ -83,7 +76,8 @@ public final class LiveIndex implements AutoCloseable {
    * @param bias a finite number; not 0 only where the index is {@link LiveIndexBuilder#biased}
    * @throws IllegalArgumentException if the row has another length, a number is not finite, or
    *     there is a bias where the index has none
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public void upsert(long id, float[] row, float bias) {
     upsert(id, row, bias, GroupCounts.NO_GROUP);
@@ -100,12 +94,12 @@ public final class LiveIndex implements AutoCloseable {
    *     an item that belongs to none
    * @throws IllegalArgumentException if the row has another length, a number is not finite, or
    *     there is a bias where the index has none
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public void upsert(long id, float[] row, float bias, int group) {
-    check(row, bias, dimensions);
-    checkBias(bias);
-    float[] stored = LiveIndexBuilder.stored(row, bias, metric, biased);
+    rows.check(row, bias);
+    float[] stored = rows.stored(row, bias);
     writer.write(group != GroupCounts.NO_GROUP, to -> to.put(id, stored, group));
   }
 
@@ -114,7 +108,8 @@ public final class LiveIndex implements AutoCloseable {
    *
    * @param id the caller's id
    * @return whether there was one
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public boolean delete(long id) {
     boolean[] there = new boolean[1];
@@ -127,23 +122,14 @@ public final class LiveIndex implements AutoCloseable {
    *
    * @param batch of the same d
    * @return the version at which they are visible
-   * @throws IllegalArgumentException if the batch has another d, or a bias where the index has none
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalArgumentException if the batch has another d, a bias where the index has none,
+   *     or would take more than 256 MiB in a log
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
+   * @throws UncheckedIOException if the index has a directory that cannot be written
    */
   public long apply(LiveBatch batch) {
-    if (batch.dimensions() != dimensions) {
-      throw new IllegalArgumentException(
-          "the batch has d = " + batch.dimensions() + ", but the index has d = " + dimensions);
-    }
-    if (batch.size() * (13L + 4L * (dimensions + 1)) > MOST_BYTES) {
-      throw new IllegalArgumentException("a batch is limited to 256 MiB: apply it in parts");
-    }
-    for (int i = 0; i < batch.size(); i++) {
-      if (!batch.deletes(i)) {
-        checkBias(batch.bias(i));
-      }
-    }
-    float[] row = new float[dimensions];
+    rows.check(batch);
+    float[] row = new float[rows.dimensions()];
     return writer.write(
         batch.grouped(),
         to -> {
@@ -152,8 +138,7 @@ public final class LiveIndex implements AutoCloseable {
               to.remove(batch.id(i));
             } else {
               batch.copyRow(i, row);
-              float[] stored = LiveIndexBuilder.stored(row, batch.bias(i), metric, biased);
-              to.put(batch.id(i), stored, batch.group(i));
+              to.put(batch.id(i), rows.stored(row, batch.bias(i)), batch.group(i));
             }
           }
         });
@@ -172,8 +157,8 @@ public final class LiveIndex implements AutoCloseable {
     Objects.requireNonNull(out, "out");
     LiveSearch search = writer.take();
     try {
-      vector(query, search);
-      search.query.clear();
+      rows.compile(query, search);
+      search.request.clear();
       find(search, out);
     } finally {
       writer.give(search);
@@ -195,8 +180,8 @@ public final class LiveIndex implements AutoCloseable {
     Objects.requireNonNull(out, "out");
     LiveSearch search = writer.take();
     try {
-      vector(query.vector, search);
-      QueryCompiler.conditions(query, metric, dimensions, search.query);
+      rows.compile(query.vector, search);
+      QueryCompiler.conditions(query, rows.metric(), rows.dimensions(), search.request);
       find(search, out);
     } finally {
       writer.give(search);
@@ -205,28 +190,12 @@ public final class LiveIndex implements AutoCloseable {
 
   private void find(LiveSearch search, Slate out) {
     long begun = observer.beginSearch();
-    search.query.k = out.k();
+    search.request.k = out.k();
     writer.search(search);
-    out.set(search, metric);
+    out.set(search, rows.metric());
     if (observer.isSlow(begun)) {
       observer.slowSearch(begun, SearchStats.of(search.counters));
     }
-  }
-
-  private void vector(float[] vector, LiveSearch search) {
-    CompiledQuery probe = search.query.probe;
-    QueryCompiler.checkRow(vector, "query", dimensions);
-    float[] q = vector;
-    if (metric == Metric.COSINE) {
-      float[] normalised = search.vector(dimensions);
-      System.arraycopy(vector, 0, normalised, 0, dimensions);
-      Normalizer.normalise(normalised, 0, dimensions);
-      q = normalised;
-    }
-    probe.q = q;
-    probe.d = dimensions;
-    probe.dot = metric.largerIsBetter();
-    probe.biased = biased;
   }
 
   /**
@@ -238,21 +207,12 @@ public final class LiveIndex implements AutoCloseable {
    * @throws IllegalArgumentException if the row has another length
    */
   public boolean copyRow(long id, float[] row) {
-    if (row.length != dimensions) {
-      throw new IllegalArgumentException(
-          "row has " + row.length + " attributes, but the index has d = " + dimensions);
-    }
+    rows.checkTarget(row);
     Location found = writer.find(id);
     if (found == null) {
       return false;
     }
-    if (biased) {
-      float[] stored = new float[dimensions + 1];
-      found.read(stored);
-      System.arraycopy(stored, 1, row, 0, dimensions);
-    } else {
-      found.read(row);
-    }
+    rows.copy(found, row);
     return true;
   }
 
@@ -264,16 +224,7 @@ public final class LiveIndex implements AutoCloseable {
    */
   public @Nullable LiveItem item(long id) {
     Location found = writer.find(id);
-    if (found == null) {
-      return null;
-    }
-    float[] row = new float[dimensions + (biased ? 1 : 0)];
-    found.read(row);
-    float bias = biased ? row[0] : 0f;
-    if (biased) {
-      row = Arrays.copyOfRange(row, 1, row.length);
-    }
-    return new LiveItem(id, row, bias, found.group());
+    return found == null ? null : rows.item(id, found);
   }
 
   /**
@@ -287,7 +238,7 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Number of items.
+   * Number of items. O(1).
    *
    * @return n
    */
@@ -310,7 +261,7 @@ public final class LiveIndex implements AutoCloseable {
    * @return d
    */
   public int dimensions() {
-    return dimensions;
+    return rows.dimensions();
   }
 
   /**
@@ -319,7 +270,7 @@ public final class LiveIndex implements AutoCloseable {
    * @return how items are scored
    */
   public Metric metric() {
-    return metric;
+    return rows.metric();
   }
 
   /**
@@ -353,7 +304,7 @@ public final class LiveIndex implements AutoCloseable {
    * Merges all parts into one, on the calling thread, while others search and write. O(n) and more,
    * as the building of an {@link Index} is.
    *
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
    */
   public void compact() {
     writer.compact();
@@ -374,30 +325,11 @@ public final class LiveIndex implements AutoCloseable {
   /**
    * Refuses further searches and writes, and waits for merges to stop. Searches that have begun go
    * on to their end.
+   *
+   * @throws UncheckedIOException if the last writes could not be brought to the disk
    */
   @Override
   public void close() {
     writer.close();
-  }
-
-  private void checkBias(float bias) {
-    if (bias != 0 && !biased) {
-      throw new IllegalArgumentException("the index has no biases: build it with biased()");
-    }
-  }
-
-  static void check(float[] row, float bias, int d) {
-    if (row.length != d) {
-      throw new IllegalArgumentException(
-          "row has " + row.length + " attributes, but the index has d = " + d);
-    }
-    for (int j = 0; j < d; j++) {
-      if (!Float.isFinite(row[j])) {
-        throw new IllegalArgumentException("attribute is " + row[j] + ", column " + j);
-      }
-    }
-    if (!Float.isFinite(bias)) {
-      throw new IllegalArgumentException("bias is " + bias);
-    }
   }
 }

@@ -1,11 +1,9 @@
 package dev.slate.kernel;
 
 import dev.slate.kernel.catalog.ArrayCatalog;
-import dev.slate.kernel.journal.Layout;
 import dev.slate.kernel.live.LiveWriter;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.observe.RecoveryEvent;
-import dev.slate.kernel.rows.Normalizer;
 import dev.slate.kernel.search.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,8 +63,9 @@ public final class LiveIndexBuilder {
   }
 
   /**
-   * Sets the executor that merges parts. It gets at most two tasks at a time. Without one, or where
-   * it refuses, threads that write merge.
+   * Sets the executor that merges parts and writes snapshots. It gets at most three tasks at a
+   * time, one of them a snapshot. Without an executor, or where it refuses, threads that write do
+   * both.
    *
    * @param executor with two threads, so that a short merge need not wait for a long one
    * @return this
@@ -141,7 +140,7 @@ public final class LiveIndexBuilder {
    * it returns, as {@link #durability} says. After a crash every write that had returned is there;
    * a write that had not returned is there as a whole or not at all. The builder's {@link #items}
    * are for a directory that is new. Time: the snapshot is read and laid out as a build does, and
-   * the log replayed.
+   * the log replayed. Heap meanwhile: up to three times the rows of the snapshot.
    *
    * @param directory holds nothing else; created if it does not exist
    * @return an index that is ready to be searched and written to
@@ -153,10 +152,9 @@ public final class LiveIndexBuilder {
   public LiveIndex open(Path directory) throws IOException {
     LiveWriter writer = writer();
     try {
-      Layout layout = new Layout(dimensions, metric.name(), biased);
       long start = System.nanoTime();
       RecoveryEvent event = RecoveryEvent.begun();
-      writer.open(directory, layout, durability == Durability.POWER_LOSS);
+      writer.open(directory, rows().layout(), durability == Durability.POWER_LOSS);
       observer.recovered(event, start, directory, writer.size(), writer.version());
       Catalog first = items;
       if (first != null && first.size() > 0) {
@@ -166,7 +164,7 @@ public final class LiveIndexBuilder {
         load(first, writer);
         writer.save();
       }
-      return new LiveIndex(dimensions, metric, biased, writer, observer);
+      return new LiveIndex(rows(), writer, observer);
     } catch (UncheckedIOException e) {
       writer.close();
       throw e.getCause();
@@ -189,7 +187,11 @@ public final class LiveIndexBuilder {
     if (first != null && first.size() > 0) {
       load(first, writer);
     }
-    return new LiveIndex(dimensions, metric, biased, writer, observer);
+    return new LiveIndex(rows(), writer, observer);
+  }
+
+  private LiveRows rows() {
+    return new LiveRows(dimensions, metric, biased);
   }
 
   private LiveWriter writer() {
@@ -203,13 +205,47 @@ public final class LiveIndexBuilder {
     if (first.hasBias() && !biased) {
       throw new IllegalArgumentException("the items have a bias: call biased()");
     }
-    Index index = Index.builder(first).metric(metric).observer(observer).build();
+    Catalog stored = biased && !first.hasBias() ? new ZeroBiased(first) : first;
+    Index index = Index.builder(stored).metric(metric).observer(observer).build();
     long[] ids = index.ids == null ? null : index.ids.toArray();
     long[] places = new long[first.size()];
     for (int i = 0; i < places.length; i++) {
       places[i] = i;
     }
     writer.load(index.engine, ids == null ? places.clone() : ids, places, groups);
+  }
+
+  /** Items without biases, each with a bias of 0: the rows of an index that has biases. */
+  private record ZeroBiased(Catalog items) implements Catalog {
+    @Override
+    public int size() {
+      return items.size();
+    }
+
+    @Override
+    public int dimensions() {
+      return items.dimensions();
+    }
+
+    @Override
+    public void copyRows(int first, int count, float[] dst, int offset) {
+      items.copyRows(first, count, dst, offset);
+    }
+
+    @Override
+    public boolean hasIds() {
+      return items.hasIds();
+    }
+
+    @Override
+    public long id(int ordinal) {
+      return items.id(ordinal);
+    }
+
+    @Override
+    public boolean hasBias() {
+      return true;
+    }
   }
 
   /** Lays out rows that were checked, and normalised for COSINE, when they were written. */
@@ -222,19 +258,5 @@ public final class LiveIndexBuilder {
       builder.strategy(Strategy.SCAN);
     }
     return builder.build().engine;
-  }
-
-  /** A row as it is stored: its bias first where there is one, normalised for COSINE. */
-  static float[] stored(float[] row, float bias, Metric metric, boolean biased) {
-    int lead = biased ? 1 : 0;
-    float[] stored = new float[row.length + lead];
-    System.arraycopy(row, 0, stored, lead, row.length);
-    if (biased) {
-      stored[0] = bias;
-    }
-    if (metric == Metric.COSINE) {
-      Normalizer.normalise(stored, 0, row.length);
-    }
-    return stored;
   }
 }

@@ -1,6 +1,6 @@
 package dev.slate.kernel;
 
-/** An item of a {@link LiveIndex} as it was at one moment. Safe from many threads. */
+/** An item of a {@link LiveIndex} as it was at one moment. Immutable. */
 public final class LiveItem {
   private final long id;
   private final float[] row;

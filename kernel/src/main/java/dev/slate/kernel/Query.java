@@ -128,8 +128,8 @@ public final class Query {
   }
 
   /**
-   * Restricts the answer to the items of some ids, which are scored one by one: O(ids x d), for up
-   * to some thousands of ids. Ids without an item are ignored.
+   * Restricts the answer to the items of some ids, which are scored one by one: O(ids x (d + k)),
+   * for up to some thousands of ids. Ids without an item are ignored.
    *
    * @param ids the caller's ids; not copied; null lifts the restriction
    * @return this
@@ -154,9 +154,9 @@ public final class Query {
   /**
    * Limits the number of items of each group in the answer, where a group is an author, say, a
    * shop, or a set of duplicates. Of each group the best items are returned; the answer is exact.
-   * The search prunes by the k-th of the items that the limit leaves, and an item that is not
-   * pruned costs O(log k). Only items that meet the other conditions count, so with {@link #after}
-   * the limit holds for each page. For an {@link Index}; batches have no groups.
+   * The search prunes by the k-th best of the items that keep within the limit, and an item that is
+   * not pruned costs O(log k). Only items that meet the other conditions count, so with {@link
+   * #after} the limit holds for each page. For an {@link Index}; batches have no groups.
    *
    * @param most largest number of items of a group, at least 1
    * @param groupOf the group of each ordinal, n of them, {@link #NO_GROUP} where an item belongs to
@@ -193,8 +193,8 @@ public final class Query {
 
   /**
    * Limits the time of a search. When the time is up, or the searching thread is interrupted, the
-   * search stops at the next block, and returns the best of the items that it has looked at; {@link
-   * Slate#complete} is then false. The interruption stays pending. Batches ignore the limit.
+   * search stops within some microseconds, and returns the best of the items that it has looked at;
+   * {@link Slate#complete} is then false. The interruption stays pending. Batches ignore the limit.
    *
    * @param nanos nanoseconds from the start of the search; 0 lifts the limit
    * @return this
@@ -209,7 +209,7 @@ public final class Query {
   }
 
   /**
-   * Lifts every condition and keeps the vector.
+   * Removes every condition and keeps the vector.
    *
    * @return this
    */

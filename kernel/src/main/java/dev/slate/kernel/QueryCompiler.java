@@ -80,7 +80,7 @@ final class QueryCompiler {
     if (query.weights != null) {
       checkWeights(query.weights, metric, d);
     }
-    to.probe.w = query.weights;
+    to.operands.w = query.weights;
     boolean negate = metric.largerIsBetter();
     to.limit =
         query.bounded ? Candidate.last(negate ? -query.radius : query.radius) : Candidate.NONE;

@@ -159,8 +159,8 @@ public final class Searcher {
       return;
     }
     if (query.allowIds != null) {
-      only(query.allowIds, first);
-      out.set(first.best, index.metric(), index.ids, true);
+      boolean complete = only(query.allowIds, first);
+      out.set(first.best, index.metric(), index.ids, complete);
       return;
     }
     share.reset();
@@ -183,14 +183,21 @@ public final class Searcher {
     out.set(first.best, index.metric(), index.ids, complete);
   }
 
-  /** Scores some items, one by one, and none else. */
-  private void only(long[] ids, SearchContext context) {
+  /**
+   * Scores the items of some ids, one by one.
+   *
+   * @return false if the time was up before the last of them
+   */
+  private boolean only(long[] ids, SearchContext context) {
     CompiledQuery query = context.query;
     int width = query.d + (query.biased ? 1 : 0);
     if (row.length < width) {
       row = new float[width];
     }
     for (int i = 0; i < ids.length; i++) {
+      if (query.outOfTime()) {
+        return false;
+      }
       int ordinal = index.ordinal(ids[i]);
       if (ordinal >= 0 && query.passes(ordinal) && !context.best.holds(ordinal)) {
         index.copyStored(ordinal, row);
@@ -199,6 +206,7 @@ public final class Searcher {
         counters.bytesRead += (long) width * Float.BYTES;
       }
     }
+    return true;
   }
 
   private void searchPart(int worker) {

@@ -55,6 +55,24 @@ class LiveIndexTest {
     }
   }
 
+  /** The largest place of all: what follows it has a worse score. */
+  @Test
+  void aPageCanStartBehindAllItemsOfAScore() {
+    try (LiveIndex live = LiveIndex.builder(2).build()) {
+      for (long id = 0; id < 5; id++) {
+        live.upsert(id, 1, 1);
+      }
+      live.upsert(9, 2, 2);
+      Query query = Query.of(ORIGIN).after(2f, Long.MAX_VALUE);
+      assertEquals(List.of(9L), ids(live, query, 9));
+      live.compact();
+      assertEquals(List.of(9L), ids(live, query, 9));
+      live.delete(2); // places have a gap
+      live.compact();
+      assertEquals(List.of(9L), ids(live, query, 9));
+    }
+  }
+
   @Test
   void startsWithACatalogue() {
     Catalog items = Catalog.builder(2).add(7, new float[] {1, 1}).add(5, ORIGIN).build();
@@ -63,6 +81,26 @@ class LiveIndexTest {
       live.upsert(6, 0, 0);
       assertEquals(List.of(5L, 6L, 7L), ids(live, 3));
       assertEquals(1, live.version());
+    }
+  }
+
+  /** Where the index has biases, items of a catalogue without any have the bias 0. */
+  @Test
+  void startsWithACatalogueWithoutBiases() {
+    Catalog items =
+        Catalog.builder(2).add(5, new float[] {1, 2}).add(6, new float[] {3, 4}).build();
+    try (LiveIndex live = LiveIndex.builder(2).metric(Metric.DOT).biased().items(items).build()) {
+      live.upsert(7, new float[] {1, 1}, 100f);
+      Slate slate = new Slate(9);
+      float[] row = new float[2];
+      for (int round = 0; round < 2; round++) {
+        live.search(new float[] {1, 1}, slate);
+        assertEquals("Slate[ids=[7, 6, 5], scores=[102.0, 7.0, 3.0]]", slate.toString());
+        assertTrue(live.copyRow(6, row));
+        assertEquals(4f, row[1]);
+        assertEquals(0f, live.item(6).bias());
+        live.compact();
+      }
     }
   }
 
@@ -119,6 +157,50 @@ class LiveIndexTest {
       assertEquals(2, queue.size());
       assertTrue(live.parts() < 30, live.parts() + " parts");
       assertEquals(List.of(0L, 1L), ids(live, 2));
+    }
+  }
+
+  /** Two tasks that wait are of segments alone; tails become many, and need to be merged. */
+  @Test
+  void anExecutorThatIsStuckWithDyingSegmentsKeepsNoTails() {
+    List<Runnable> queue = new ArrayList<>();
+    boolean[] stuck = {false};
+    try (LiveIndex live =
+        LiveIndex.builder(2)
+            .parts(Strategy.SCAN, 64)
+            .executor(
+                task -> {
+                  if (stuck[0]) {
+                    queue.add(task);
+                  } else {
+                    task.run();
+                  }
+                })
+            .build()) {
+      for (long id = 0; id < 1_000; id++) {
+        live.upsert(id, (float) id, 1);
+      }
+      live.compact();
+      for (long id = 1_000; id < 1_256; id++) {
+        live.upsert(id, (float) id, 1);
+      }
+      live.upsert(1_256, 0, 0); // freezes the fourth tail, which becomes the second segment
+      assertEquals(3, live.parts());
+      stuck[0] = true;
+      for (long id = 0; id < 300; id++) {
+        live.delete(id);
+      }
+      for (long id = 1_000; id < 1_100; id++) {
+        live.delete(id);
+      }
+      assertEquals(2, queue.size());
+      for (long id = 2_000; id < 12_000; id++) {
+        live.upsert(id, (float) id, 1);
+        assertTrue(live.parts() < 30, live.parts() + " parts");
+      }
+      assertEquals(List.of(300L, 301L), ids(live, Query.of(ORIGIN).denyIds(1_256), 2));
+      queue.forEach(Runnable::run);
+      assertEquals(1_257 - 400 + 10_000, live.size());
     }
   }
 
@@ -251,6 +333,28 @@ class LiveIndexTest {
           () -> LiveIndex.builder(2).items(Catalog.of(new float[1], 1)));
       assertEquals(0, live.size());
       assertEquals(0, live.version());
+    }
+  }
+
+  /** Rows count, and deletions hardly; the limit is that of a log. */
+  @Test
+  void aBatchIsLimitedByWhatItTakesInALog() {
+    int d = 1_024;
+    LiveBatch batch = new LiveBatch(d);
+    for (int i = 0; i < 500_000; i++) {
+      batch.delete(i);
+    }
+    try (LiveIndex live = LiveIndex.builder(d).build()) {
+      assertEquals(1, live.apply(batch.upsert(500_000, new float[d])));
+      assertEquals(1, live.size());
+      float[] row = new float[d];
+      row[3] = 7;
+      live.apply(batch.clear().delete(500_000).upsert(1, row).delete(2).upsert(2, new float[d]));
+      float[] found = new float[d];
+      assertTrue(live.copyRow(1, found));
+      assertEquals(7, found[3]);
+      assertTrue(live.copyRow(2, found));
+      assertEquals(0, found[3]);
     }
   }
 

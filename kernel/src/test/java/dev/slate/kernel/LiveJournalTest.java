@@ -3,6 +3,7 @@ package dev.slate.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -317,6 +320,26 @@ class LiveJournalTest {
     }
   }
 
+  /** A log of the same number from another directory, whose writes do not follow the snapshot. */
+  @Test
+  void aLogOfAnotherDirectoryIsNamed() throws IOException {
+    for (int before : new int[] {3, 5}) {
+      try (LiveIndex live = builder(Metric.DOT).open(root.resolve("new/of " + before))) {
+        for (long id = 0; id < before; id++) {
+          live.upsert(id, 1, 2, 3);
+        }
+        live.save();
+        live.upsert(9, 1, 2, 3);
+      }
+    }
+    Path log = root.resolve("new/of 3/log-1");
+    Files.copy(root.resolve("new/of 5/log-1"), log, StandardCopyOption.REPLACE_EXISTING);
+    IOException e =
+        assertThrows(
+            IOException.class, () -> builder(Metric.DOT).open(root.resolve("new/of 3")).close());
+    assertEquals(log + ": jumps from write 3 to write 6", e.getMessage());
+  }
+
   @Test
   void aMissingFileIsNamed() throws IOException {
     try (LiveIndex live = builder(Metric.EUCLIDEAN).open(root)) {
@@ -367,6 +390,32 @@ class LiveJournalTest {
     try (LiveIndex live = LiveIndex.builder(D).open(root)) {
       assertEquals((long) threads * each, live.size());
       assertEquals((long) threads * each, live.version());
+    }
+  }
+
+  /** A snapshot that is due waits in the executor; one that a caller asks for does not. */
+  @Test
+  void aSaveDoesNotWaitForAStuckExecutor() throws IOException {
+    int d = 4_096;
+    List<Runnable> queue = new ArrayList<>();
+    LiveIndexBuilder builder =
+        LiveIndex.builder(d).durability(Durability.PROCESS_DEATH).executor(queue::add);
+    LiveBatch batch = new LiveBatch(d);
+    for (long id = 0; id < 128; id++) {
+      batch.upsert(id, new float[d]);
+    }
+    try (LiveIndex live = builder.open(root)) {
+      for (int i = 0; i < 40; i++) { // 80 MiB, of which 64 make a snapshot due
+        live.apply(batch);
+      }
+      assertTrue(queue.size() <= 3, queue.size() + " tasks");
+      assertTimeoutPreemptively(Duration.ofMinutes(1), live::save);
+      List<Path> saved = files(root);
+      assertEquals(List.of(root.resolve("log-1"), root.resolve("snapshot-1")), saved);
+      List.copyOf(queue).forEach(Runnable::run);
+      assertEquals(saved, files(root), "the snapshot that waited is not due any more");
+      live.save();
+      assertEquals(List.of(root.resolve("log-2"), root.resolve("snapshot-2")), files(root));
     }
   }
 

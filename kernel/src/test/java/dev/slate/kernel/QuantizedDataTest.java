@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.quantized.QuantizedBuilder;
+import dev.slate.kernel.quantized.QuantizedEngine;
 import dev.slate.kernel.rows.Rows;
+import dev.slate.kernel.search.StoredRows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -191,13 +193,16 @@ class QuantizedDataTest {
       Catalog items, Metric metric, UnaryOperator<QuantizedBuilder> codes, int directions) {
     Rows rows = new Rows(items, metric == Metric.COSINE, false);
     WorkerGroup alone = new WorkerGroup(null, 1);
+    QuantizedEngine engine =
+        codes.apply(new QuantizedBuilder(rows, metric.largerIsBetter(), alone)).build(directions);
     return new Index(
-        codes.apply(new QuantizedBuilder(rows, metric.largerIsBetter(), alone)).build(directions),
-        items.size(),
+        new StoredRows(engine, items.size()),
         metric,
         new Plan(Strategy.QUANTIZED, Map.of(), List.of("a test")),
         false,
         null,
+        null,
+        Map.of(),
         null,
         Observer.NONE);
   }

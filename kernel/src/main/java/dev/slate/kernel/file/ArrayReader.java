@@ -37,7 +37,9 @@ public final class ArrayReader {
 
   private long at;
 
-  /** What the block holds: the body from here on, a multiple of the step. */
+  /**
+   * Where in the body the content of the block starts, a multiple of the step; -1 if it is empty.
+   */
   private long loaded = -1;
 
   /**

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Gives files names that are still there after a loss of power. */
 public final class DurableFiles {
@@ -14,12 +16,29 @@ public final class DurableFiles {
   /**
    * Gives a file that was forced to the disk its name, at once and for good.
    *
-   * @param beside the file, in the directory of its name
+   * @param temporary the file, in the directory of its name
    * @param file its name; replaced where it exists
    */
-  public static void rename(Path beside, Path file) throws IOException {
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  public static void rename(Path temporary, Path file) throws IOException {
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     forceEntry(file);
+  }
+
+  /**
+   * Creates a directory and its parents where they are missing, and forces their entries to disk.
+   */
+  public static void createDirectories(Path directory) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    Path each = directory.toAbsolutePath();
+    while (each != null && !Files.exists(each)) {
+      missing.add(each);
+      each = each.getParent();
+    }
+    Files.createDirectories(directory);
+    for (Path created : missing) {
+      forceEntry(created);
+    }
   }
 
   /** Forces the entry of a file in its directory to the disk. */

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks of bytes in a file, each under checksums, so that a bit that changed is found and named.
+ * Blocks of bytes in a file, each under checksums: an error names the block that has changed.
  *
  * <pre>
  *   int   length of the payload

@@ -1,18 +1,19 @@
 package dev.slate.kernel.journal;
 
 import dev.slate.kernel.select.GroupCounts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Receives items, and the writes since, when a directory is opened. */
+/** Receives the items of a snapshot, and then the writes of the logs since. */
 public interface Items {
   /**
-   * Says that a file is about to be read.
+   * Takes note of a file before it is read.
    *
    * @param file its name
    * @param bytes its length
-   * @return is told, now and then, up to which byte it was read
+   * @return receives, now and then, the number of bytes that were read so far
    */
   LongConsumer reading(Path file, long bytes);
 
@@ -37,8 +38,14 @@ public interface Items {
       long version,
       long nextPlace);
 
-  /** Takes a write, of which {@link #put} and {@link #remove} tell. */
-  void begin(long version);
+  /**
+   * Begins a write, of which {@link #put} and {@link #remove} give the operations.
+   *
+   * @param file the log that holds it
+   * @param version of the items after the write
+   * @throws IOException if the write does not follow the one before; names the file
+   */
+  void begin(Path file, long version) throws IOException;
 
   /**
    * Takes an item. The row is used again.

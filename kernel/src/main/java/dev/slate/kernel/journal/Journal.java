@@ -41,6 +41,12 @@ import org.jspecify.annotations.Nullable;
  * file and byte.
  */
 public final class Journal implements AutoCloseable {
+  /** Bytes of a write, at most: a larger frame is refused when it is read. */
+  public static final long MOST_BYTES = Frames.MOST;
+
+  /** Bytes in memory above which a write waits until they are in the file; bounds the buffer. */
+  private static final long MOST_PENDING = 1L << 28;
+
   private final JournalDirectory directory;
   private final Layout layout;
   private final boolean forced;
@@ -55,7 +61,8 @@ public final class Journal implements AutoCloseable {
   /** Not a channel, which the interruption of a thread that writes would close. */
   private RandomAccessFile log;
 
-  private long generation;
+  /** The number of the current log. */
+  private long number;
 
   /** Whether the log may hold groups. Guarded by the writer of the index. */
   private boolean grouped;
@@ -70,14 +77,14 @@ public final class Journal implements AutoCloseable {
       Layout layout,
       boolean forced,
       RandomAccessFile log,
-      long generation,
+      long number,
       boolean grouped,
       long end) {
     this.directory = directory;
     this.layout = layout;
     this.forced = forced;
     this.log = log;
-    this.generation = generation;
+    this.number = number;
     this.grouped = grouped;
     this.pending = new PendingFrames(layout.width(), end);
   }
@@ -127,17 +134,16 @@ public final class Journal implements AutoCloseable {
       boolean last = i == logs.size() - 1;
       replayed = LogFile.replay(directory.log(number), layout, number, last, items);
     }
-    long generation = logs.get(logs.size() - 1);
+    long newest = logs.get(logs.size() - 1);
     if (replayed.sealed()) {
-      return start(directory, layout, forced, generation + 1);
+      return start(directory, layout, forced, newest + 1);
     }
     if (replayed.end() == 0) {
-      return start(directory, layout, forced, generation);
+      return start(directory, layout, forced, newest);
     }
-    RandomAccessFile log = new RandomAccessFile(directory.log(generation).toFile(), "rw");
+    RandomAccessFile log = new RandomAccessFile(directory.log(newest).toFile(), "rw");
     log.setLength(replayed.end());
-    return new Journal(
-        directory, layout, forced, log, generation, replayed.grouped(), replayed.end());
+    return new Journal(directory, layout, forced, log, newest, replayed.grouped(), replayed.end());
   }
 
   private static IOException missing(JournalDirectory directory, long number) {
@@ -145,16 +151,33 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Journal start(
-      JournalDirectory directory, Layout layout, boolean forced, long generation)
-      throws IOException {
-    RandomAccessFile log = LogFile.create(directory.log(generation), layout, generation, false);
+      JournalDirectory directory, Layout layout, boolean forced, long number) throws IOException {
+    RandomAccessFile log = LogFile.create(directory.log(number), layout, number, false);
     long end = log.length();
-    return new Journal(directory, layout, forced, log, generation, false, end);
+    return new Journal(directory, layout, forced, log, number, false, end);
   }
 
-  /** Begins the frame of a write. Between this and {@link #end()} nobody else appends. */
+  /**
+   * Bytes of a write in the log, at most.
+   *
+   * @param puts number of items that it writes
+   * @param removals number of items that it deletes
+   * @param width floats of a row
+   */
+  public static long bytes(long puts, long removals, int width) {
+    return LogFile.PREFIX + puts * LogFile.bytesOfPut(width) + removals * LogFile.REMOVAL;
+  }
+
+  /**
+   * Begins the frame of a write. Between this and {@link #end()} nobody else appends.
+   *
+   * @throws UncheckedIOException if the log cannot be written any more
+   */
   public void begin(long version) {
     requireWritable();
+    if (pending.bytes() > MOST_PENDING) {
+      await(pending.appended());
+    }
     pending.begin(version);
   }
 
@@ -191,6 +214,11 @@ public final class Journal implements AutoCloseable {
    */
   public long end() {
     return pending.end();
+  }
+
+  /** Drops the frame that was begun and not ended, if there is one. */
+  public void abandon() {
+    pending.abandon();
   }
 
   /**
@@ -253,7 +281,7 @@ public final class Journal implements AutoCloseable {
         log.getFD().sync();
       }
     } catch (IOException e) {
-      throw failed(directory.log(generation) + ": cannot be written", e);
+      throw failed(directory.log(number) + ": cannot be written", e);
     }
     pending.reuse(frames.bytes());
     acknowledged = frames.upTo();
@@ -291,13 +319,13 @@ public final class Journal implements AutoCloseable {
       pending.seal();
       flush();
       log.getFD().sync();
-      long next = generation + 1;
+      long next = number + 1;
       RandomAccessFile created = LogFile.create(directory.log(next), layout, next, grouped);
       log.close();
       log = created;
-      generation = next;
+      number = next;
       pending.startLog(created.length());
-      return generation;
+      return number;
     } catch (IOException e) {
       throw failed(directory + ": cannot begin a log", e);
     } finally {
@@ -343,9 +371,12 @@ public final class Journal implements AutoCloseable {
         log.getFD().sync();
       }
     } finally {
-      log.close();
-      directory.close();
-      endWriting();
+      try {
+        log.close();
+      } finally {
+        directory.close();
+        endWriting();
+      }
     }
   }
 }

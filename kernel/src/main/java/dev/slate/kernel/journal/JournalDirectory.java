@@ -1,5 +1,6 @@
 package dev.slate.kernel.journal;
 
+import dev.slate.kernel.file.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -38,7 +39,7 @@ final class JournalDirectory implements AutoCloseable {
    * @throws IllegalStateException if this process or another one has it open
    */
   static JournalDirectory open(Path path) throws IOException {
-    Files.createDirectories(path);
+    DurableFiles.createDirectories(path);
     FileChannel lockFile =
         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock held = null;

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * What the items of a directory are like; the first frame of each of its files says so, and whether
- * the file may hold groups. Files without groups have the format from before there were groups.
+ * The layout of the items of a directory. The first frame of each file holds it, with the number of
+ * the file and whether it may hold groups. Files without groups have the format from before there
+ * were groups.
  *
  * @param dimensions number of attributes
  * @param metric how they are scored
@@ -24,11 +25,11 @@ public record Layout(int dimensions, String metric, boolean biased) {
   }
 
   /** The first frame of a file. */
-  ByteBuffer header(long generation, boolean grouped) {
+  ByteBuffer header(long number, boolean grouped) {
     byte[] name = metric.getBytes(StandardCharsets.UTF_8);
     ByteBuffer frame = Frames.buffer(Frames.HEADER + 30 + name.length);
     frame.position(Frames.HEADER);
-    frame.putLong(MAGIC).putInt(grouped ? GROUPED : PLAIN).putLong(generation).putInt(dimensions);
+    frame.putLong(MAGIC).putInt(grouped ? GROUPED : PLAIN).putLong(number).putInt(dimensions);
     frame.put((byte) (biased ? 1 : 0)).putInt(name.length).put(name);
     Frames.seal(frame, 0, frame.position(), 0);
     return frame;
@@ -39,7 +40,7 @@ public record Layout(int dimensions, String metric, boolean biased) {
    *
    * @return whether the file may hold groups
    */
-  boolean check(ByteBuffer header, long generation, Path file) throws IOException {
+  boolean check(ByteBuffer header, long number, Path file) throws IOException {
     if (header.remaining() < 12 || header.getLong() != MAGIC) {
       throw new IOException(file + ": is not a file of a live index");
     }
@@ -48,7 +49,7 @@ public record Layout(int dimensions, String metric, boolean biased) {
       throw new IOException(
           file + ": has format " + format + ", but this version reads up to " + GROUPED);
     }
-    if (header.getLong() != generation) {
+    if (header.getLong() != number) {
       throw new IOException(file + ": was renamed: its name and its content differ");
     }
     int d = header.getInt();

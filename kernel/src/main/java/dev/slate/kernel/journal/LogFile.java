@@ -65,12 +65,12 @@ final class LogFile {
   }
 
   /** Creates a log with nothing but its header, and forces it and its name to the disk. */
-  static RandomAccessFile create(Path file, Layout layout, long generation, boolean grouped)
+  static RandomAccessFile create(Path file, Layout layout, long number, boolean grouped)
       throws IOException {
     RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
     try {
       log.setLength(0);
-      ByteBuffer header = layout.header(generation, grouped);
+      ByteBuffer header = layout.header(number, grouped);
       Frames.write(log, header, 0);
       log.getFD().sync();
       DurableFiles.forceEntry(file);
@@ -100,7 +100,7 @@ final class LogFile {
    * @param to receives the writes
    * @throws IOException if the file is damaged, naming the byte
    */
-  static Replayed replay(Path file, Layout layout, long generation, boolean last, Items to)
+  static Replayed replay(Path file, Layout layout, long number, boolean last, Items to)
       throws IOException {
     float[] row = new float[layout.width()];
     try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -110,7 +110,7 @@ final class LogFile {
         return new Replayed(torn(file, last, 0), false);
       }
       long at = (long) Frames.HEADER + header.remaining();
-      boolean grouped = layout.check(header, generation, file);
+      boolean grouped = layout.check(header, number, file);
       LongConsumer progress = to.reading(file, size);
       while (true) {
         progress.accept(at);
@@ -124,7 +124,7 @@ final class LogFile {
         if (version == SEAL) {
           return new Replayed(-1, grouped);
         }
-        to.begin(version);
+        to.begin(file, version);
         for (int left = frame.getInt(); left > 0; left--) {
           byte operation = frame.get();
           long id = frame.getLong();

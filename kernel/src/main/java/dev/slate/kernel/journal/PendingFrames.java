@@ -67,6 +67,11 @@ final class PendingFrames {
     return close();
   }
 
+  /** Drops the frame that was begun and not ended, if there is one. */
+  synchronized void abandon() {
+    pending.position(frameStart);
+  }
+
   /** Appends the frame that ends a log. */
   synchronized void seal() {
     open(Long.BYTES);
@@ -77,6 +82,16 @@ final class PendingFrames {
   /** Goes on with another log, when nothing waits for the one before. */
   synchronized void startLog(long at) {
     end = at;
+  }
+
+  /** Bytes that wait in memory. */
+  synchronized int bytes() {
+    return pending.position();
+  }
+
+  /** Bytes appended since the journal was opened. */
+  synchronized long appended() {
+    return appended;
   }
 
   /** Bytes of the log, what waits in memory included. */

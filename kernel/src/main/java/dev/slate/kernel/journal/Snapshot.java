@@ -13,14 +13,14 @@ import java.util.function.LongConsumer;
 /**
  * A file of all items: a header, a frame of counts, frames of up to 1 MiB of items, and a last
  * frame that says how many there were. An item is its id, its place, its group if the header says
- * so, and its row. The file is written beside its place, forced to the disk and then renamed, so
- * that under its name there is a whole file or none.
+ * so, and its row. The file is written under a temporary name in the same directory, forced to the
+ * disk and then renamed, so that under its name there is a whole file or none.
  */
 public final class Snapshot implements AutoCloseable {
   private static final int FRAME_BYTES = 1 << 20;
 
   private final Path file;
-  private final Path beside;
+  private final Path temporary;
   private final FileChannel channel;
   private final int width;
   private final boolean grouped;
@@ -36,7 +36,7 @@ public final class Snapshot implements AutoCloseable {
       throws IOException {
     this.file = file;
     this.progress = progress;
-    this.beside = file.resolveSibling(file.getFileName() + ".part");
+    this.temporary = file.resolveSibling(file.getFileName() + ".part");
     this.width = layout.width();
     this.grouped = grouped;
     int itemBytes = bytesOfItem(width, grouped);
@@ -44,7 +44,7 @@ public final class Snapshot implements AutoCloseable {
     this.frame = Frames.buffer(Frames.HEADER + 4 + itemsPerFrame * itemBytes);
     this.channel =
         FileChannel.open(
-            beside,
+            temporary,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
@@ -57,7 +57,7 @@ public final class Snapshot implements AutoCloseable {
   static Snapshot create(
       Path file,
       Layout layout,
-      long generation,
+      long number,
       long items,
       long version,
       long nextPlace,
@@ -67,7 +67,7 @@ public final class Snapshot implements AutoCloseable {
     LongConsumer told = progress.apply(file, items * bytesOfItem(layout.width(), grouped));
     Snapshot snapshot = new Snapshot(file, layout, grouped, told);
     try {
-      snapshot.write(layout.header(generation, grouped));
+      snapshot.write(layout.header(number, grouped));
       ByteBuffer counts = Frames.buffer(Frames.HEADER + 24);
       counts.position(Frames.HEADER);
       counts.putLong(items).putLong(version).putLong(nextPlace);
@@ -115,7 +115,7 @@ public final class Snapshot implements AutoCloseable {
     write(end);
     channel.force(true);
     channel.close();
-    DurableFiles.rename(beside, file);
+    DurableFiles.rename(temporary, file);
     done = true;
   }
 
@@ -134,7 +134,7 @@ public final class Snapshot implements AutoCloseable {
   public void close() throws IOException {
     channel.close();
     if (!done) {
-      Files.deleteIfExists(beside);
+      Files.deleteIfExists(temporary);
     }
   }
 
@@ -150,19 +150,24 @@ public final class Snapshot implements AutoCloseable {
     try {
       Frames.write(channel, bytes, position);
     } catch (IOException e) {
-      throw new IOException(beside + ": cannot be written: " + e.getMessage(), e);
+      throw new IOException(temporary + ": cannot be written: " + e.getMessage(), e);
     }
     position += bytes.position();
     progress.accept(position);
   }
 
-  /** Reads a whole file. */
-  static void read(Path file, Layout layout, long generation, Items to) throws IOException {
+  /**
+   * Reads a whole file, into arrays of the same size.
+   *
+   * @param number that its name has
+   * @throws IOException if it cannot be read or is damaged
+   */
+  static void read(Path file, Layout layout, long number, Items to) throws IOException {
     try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = from.size();
       ByteBuffer header = Frames.require(from, 0, size, file);
       long at = (long) Frames.HEADER + header.remaining();
-      boolean grouped = layout.check(header, generation, file);
+      boolean grouped = layout.check(header, number, file);
       ByteBuffer counts = Frames.require(from, at, size, file);
       at += Frames.HEADER + counts.remaining();
       int n = Math.toIntExact(counts.getLong());
@@ -173,7 +178,7 @@ public final class Snapshot implements AutoCloseable {
         throw new IOException(file + ": is cut off: " + n + " items do not fit");
       }
       int rowsPerChunk = Math.max(1, (1 << 22) / width);
-      float[][] rows = new float[(n + rowsPerChunk - 1) / rowsPerChunk][];
+      float[][] rows = new float[Math.ceilDiv(n, rowsPerChunk)][];
       for (int c = 0; c < rows.length; c++) {
         rows[c] = new float[Math.min(rowsPerChunk, n - c * rowsPerChunk) * width];
       }
@@ -204,9 +209,9 @@ public final class Snapshot implements AutoCloseable {
             groups[read] = payload.getInt();
           }
           float[] chunk = rows[read / rowsPerChunk];
-          int to0 = read % rowsPerChunk * width;
+          int offset = read % rowsPerChunk * width;
           for (int j = 0; j < width; j++) {
-            chunk[to0 + j] = payload.getFloat();
+            chunk[offset + j] = payload.getFloat();
           }
         }
       }

@@ -117,7 +117,7 @@ public abstract class ChunkedArray {
   }
 
   /**
-   * A chunk that was not there from the start; read now, if it was not needed before.
+   * A chunk of a file that is read on demand: read now, unless it was read before.
    *
    * @param chunk which
    * @throws java.io.UncheckedIOException if it cannot be read, or is damaged

@@ -15,13 +15,12 @@ import java.util.Arrays;
  *   ...
  * </pre>
  *
- * <p>The bias is one more attribute, with which every query has 1. Its product comes first, is
- * added to -0.0 and so is the bias itself, whatever the sign of a zero: the canonical chain's
- * start.
+ * <p>The bias is one more attribute, in which every query has 1. Its product is added to -0.0,
+ * which gives the bias to the bit, the sign of a zero included: the canonical chain starts with it.
  *
- * <p>Each query carries a limit, a bound on keys turned as the scores are: an item is of no
- * interest if its squared distance is at least the limit, or its dot product at most. Places behind
- * the last query hold zeros, and a limit that no item passes.
+ * <p>Each query carries a limit, its bound turned as the scores are: an item cannot enter if its
+ * squared distance is at least the limit, or its dot product at most the limit. Places behind the
+ * last query hold zeros, and a limit that no item passes.
  */
 public final class Panels {
   /** Queries in a panel. */

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges parts into one segment of those of their items that live at a version. What dies meanwhile
- * is carried over when the segment takes the place of the parts.
+ * Merges parts into one segment, which holds their items that are alive at a version. Later deaths
+ * are carried over when the segment replaces the parts.
  */
 final class Compaction {
   final List<Segment> segments;
@@ -26,11 +26,11 @@ final class Compaction {
   private @Nullable Segment merged;
 
   /**
-   * Chooses what to merge. The parts are busy from now on.
+   * Marks the parts as busy. Under the writer's lock.
    *
    * @param segments some segments
-   * @param tails some tails that are full
-   * @param version at which items must live
+   * @param tails some tails that are frozen
+   * @param version at which items must be alive
    */
   Compaction(List<Segment> segments, List<Tail> tails, long version) {
     this.segments = segments;
@@ -39,7 +39,7 @@ final class Compaction {
     occupy(true);
   }
 
-  /** Marks the parts. Under the writer's lock. */
+  /** Marks the parts as busy, or as idle again. Under the writer's lock. */
   void occupy(boolean busy) {
     for (Segment segment : segments) {
       segment.busy = busy;
@@ -49,7 +49,7 @@ final class Compaction {
     }
   }
 
-  /** Makes the calling thread the one that merges; false if another one is. */
+  /** Makes the calling thread the one that merges; false if another one is already. */
   boolean begin() {
     return begun.compareAndSet(false, true);
   }
@@ -61,7 +61,7 @@ final class Compaction {
    * @param biased whether rows begin with a bias
    * @param builder lays rows out
    * @param stopped whether the result is no longer wanted
-   * @throws CancellationException if it is not
+   * @throws CancellationException if {@code stopped} says so
    */
   void merge(
       int dimensions, boolean biased, Function<Catalog, Engine> builder, BooleanSupplier stopped) {
@@ -84,16 +84,16 @@ final class Compaction {
     check(stopped);
     MergedRows rows = new MergedRows(ids.length, dimensions, biased);
     for (Source source : sources) {
-      source.pour(rows);
+      source.copyTo(rows);
       check(stopped);
     }
     merged = new Segment(builder.apply(rows), ids, places, groups);
   }
 
   /**
-   * Carries over what has died since. Under the writer's lock, once.
+   * Carries over the deaths since the version. Under the writer's lock, once.
    *
-   * @return the new segment; null if no item lived
+   * @return the new segment; null if no item was alive at the version
    */
   @Nullable Segment finish() {
     Segment made = merged;
@@ -104,13 +104,13 @@ final class Compaction {
       if (source.segment != null) {
         Deaths deaths = source.segment.deaths;
         for (int ordinal : deaths.since(version)) {
-          made.deaths.put(source.goals[ordinal], deaths.of(ordinal));
+          made.deaths.put(source.newOrdinals[ordinal], deaths.of(ordinal));
         }
       } else if (source.tail != null) {
-        for (int slot = 0; slot < source.goals.length; slot++) {
+        for (int slot = 0; slot < source.newOrdinals.length; slot++) {
           long died = source.tail.died(slot);
-          if (source.goals[slot] >= 0 && died != Long.MAX_VALUE) {
-            made.deaths.put(source.goals[slot], died);
+          if (source.newOrdinals[slot] >= 0 && died != Long.MAX_VALUE) {
+            made.deaths.put(source.newOrdinals[slot], died);
           }
         }
       }
@@ -119,33 +119,34 @@ final class Compaction {
   }
 
   /**
-   * Gives each item its goal, by place: parts are few, so the least is found by looking at all.
+   * Gives each item its ordinal in the new segment, in the order of places. The parts are few: each
+   * step looks at the next item of every part.
    *
-   * @return the group of each goal; null if no item belongs to one
+   * @return the group of each item by its new ordinal; null if none belongs to one
    */
   private int @Nullable [] order(long[] ids, long[] places) {
     int[] groups = null;
-    for (int goal = 0; goal < ids.length; goal++) {
+    for (int newOrdinal = 0; newOrdinal < ids.length; newOrdinal++) {
       Source least = null;
       for (Source source : sources) {
-        if (source.left() && (least == null || source.place() < least.place())) {
+        if (source.hasNext() && (least == null || source.place() < least.place())) {
           least = source;
         }
       }
       if (least == null) {
         throw new IllegalStateException("fewer items than were counted");
       }
-      ids[goal] = least.id();
-      places[goal] = least.place();
+      ids[newOrdinal] = least.id();
+      places[newOrdinal] = least.place();
       int group = least.group();
       if (groups == null && group != GroupCounts.NO_GROUP) {
         groups = new int[ids.length];
         Arrays.fill(groups, GroupCounts.NO_GROUP);
       }
       if (groups != null) {
-        groups[goal] = group;
+        groups[newOrdinal] = group;
       }
-      least.send(goal);
+      least.assign(newOrdinal);
     }
     return groups;
   }

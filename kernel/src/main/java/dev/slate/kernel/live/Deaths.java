@@ -6,12 +6,12 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * When items of an immutable part died: a hash table from ordinal to version, written by one thread
- * and read by any.
+ * The versions at which items of a segment died: a hash table from ordinal to version, written by
+ * one thread and read by any.
  *
  * <p>A search at version v asks whether an item had died by then. It has read v from a volatile
- * field that was written after every death up to v, so those it sees; a later one it may see or
- * not, and disregards. So neither side waits, and a write costs O(1) whatever the part's size.
+ * field that was written after every death up to v, so it sees these. It may see a later death or
+ * not, and disregards it. So neither side waits, and a write costs O(1) amortised.
  */
 final class Deaths {
   private static final int FEWEST = 16;
@@ -39,7 +39,7 @@ final class Deaths {
     }
   }
 
-  /** Says that an item that was alive dies at a version. For the one that writes. */
+  /** Notes the death of an item that was alive. Under the writer's lock. */
   void put(int ordinal, long version) {
     Table current = table;
     if (2 * (size + 1) > current.keys.length) {
@@ -73,12 +73,15 @@ final class Deaths {
     return Long.MAX_VALUE;
   }
 
-  /** Number of items that died. For the one that writes; others may see an older number. */
+  /**
+   * Number of items that died. Under the writer's lock; a search sees at least those that died by
+   * its version.
+   */
   int size() {
     return size;
   }
 
-  /** Lists the items that died after a version, in no order. For the one that writes. */
+  /** Lists the items that died after a version, in no order. Under the writer's lock. */
   int[] since(long version) {
     Table current = table;
     int[] found = new int[size];

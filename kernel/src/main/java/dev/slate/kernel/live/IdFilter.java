@@ -27,7 +27,7 @@ final class IdFilter implements Exclusion {
     }
   }
 
-  /** Turns to a segment at a version; null if each of its items counts. */
+  /** Filters a segment at a version from now on; null if each of its items counts. */
   @Nullable Exclusion of(Segment segment, long version) {
     this.segment = segment;
     this.version = version;

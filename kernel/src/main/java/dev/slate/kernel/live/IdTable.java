@@ -4,9 +4,9 @@ import it.unimi.dsi.fastutil.HashCommon;
 import java.util.Arrays;
 
 /**
- * Finds ordinals by id: open addressing with linear probing over 4 bytes a slot, at most two thirds
- * full. The ids themselves are not held twice, which makes it a third of a map from long to int.
- * Immutable.
+ * Finds ordinals by id: open addressing with linear probing, 4 bytes a slot, at most two thirds
+ * full. A slot holds an ordinal, and the id is read from the array by ordinal: a third of the
+ * memory of a hash map from long to int. Immutable.
  */
 final class IdTable {
   private static final int EMPTY = -1;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** One search of a live index, checked: what to compute, which items count, how many are wanted. */
 public final class LiveRequest {
   /** The query's operands; its conditions are those of this class. */
-  public final CompiledQuery probe = new CompiledQuery();
+  public final CompiledQuery operands = new CompiledQuery();
 
   /** How many items are wanted. */
   public int k;
@@ -38,7 +38,7 @@ public final class LiveRequest {
 
   /** Lifts every condition. */
   public void clear() {
-    probe.w = null;
+    operands.w = null;
     limit = Candidate.NONE;
     paged = false;
     allow = null;

@@ -24,12 +24,12 @@ public final class LiveSearch {
   private static final Segment[] NO_SEGMENTS = {};
 
   /** The search, to be filled before each. */
-  public final LiveRequest query = new LiveRequest();
+  public final LiveRequest request = new LiveRequest();
 
   /** What the last search looked at. */
   public final Counters counters = new Counters();
 
-  private final CompiledQuery request = new CompiledQuery();
+  private final CompiledQuery query = new CompiledQuery();
   private final TopK best = new TopK();
   private final SharedSearch alone = new SharedSearch(1);
   private final Merged merged = new Merged();
@@ -45,7 +45,7 @@ public final class LiveSearch {
 
   LiveSearch() {}
 
-  /** An array of at least d floats for a query. */
+  /** An array of at least d floats for the vector of a query. */
   public float[] vector(int d) {
     if (vector.length < d) {
       vector = new float[d];
@@ -82,13 +82,13 @@ public final class LiveSearch {
   void run(View view) {
     counters.reset();
     complete = true;
-    request.timed = false;
-    if (query.deadline > 0) {
-      request.limitTime(query.deadline);
+    query.timed = false;
+    if (request.deadline > 0) {
+      query.limitTime(request.deadline);
     }
-    merged.reset(query.k, query.mostOfGroup);
-    filter.deny(query.deny);
-    long[] allow = query.allow;
+    merged.reset(request.k, request.mostOfGroup);
+    filter.deny(request.deny);
+    long[] allow = request.allow;
     if (allow != null) {
       only(allow, view);
       return;
@@ -98,7 +98,7 @@ public final class LiveSearch {
       search(i, view.version());
     }
     filter.release();
-    request.groupOf = null;
+    query.groupOf = null;
     best.limitGroups(null, 0);
     if (complete) {
       tails(view);
@@ -108,9 +108,9 @@ public final class LiveSearch {
   /** The tails are small: the clock is asked before them and not between their blocks. */
   private void tails(View view) {
     for (Tail full : view.frozen()) {
-      scan.search(full, full.size(), view.version(), query, filter, merged, counters);
+      scan.search(full, full.size(), view.version(), request, filter, merged, counters);
     }
-    scan.search(view.tail(), view.tailSize(), view.version(), query, filter, merged, counters);
+    scan.search(view.tail(), view.tailSize(), view.version(), request, filter, merged, counters);
   }
 
   /** Whether its cursors are those of a view's segments, or of none. */
@@ -150,30 +150,30 @@ public final class LiveSearch {
 
   private void search(int i, long version) {
     Segment segment = segments[i];
-    request.q = query.probe.q;
-    request.w = query.probe.w;
-    request.d = query.probe.d;
-    request.dot = query.probe.dot;
-    request.biased = query.probe.biased;
-    request.k = Math.min(query.k, segment.size());
-    request.limit = query.limit;
-    request.after =
-        query.paged
-            ? edge(Candidate.pack(query.afterKey, 0), segment.places.before(query.afterPlace + 1))
+    query.q = request.operands.q;
+    query.w = request.operands.w;
+    query.d = request.operands.d;
+    query.dot = request.operands.dot;
+    query.biased = request.operands.biased;
+    query.k = Math.min(request.k, segment.size());
+    query.limit = request.limit;
+    query.after =
+        request.paged
+            ? edge(Candidate.pack(request.afterKey, 0), segment.places.upTo(request.afterPlace))
             : Candidate.FIRST;
     if (merged.full()) {
       int last = merged.size() - 1;
       long key = (long) merged.sortable(last) << 32;
       long kth = edge(key, segment.places.before(merged.place(last)));
-      request.limit = Math.min(request.limit, kth);
+      query.limit = Math.min(query.limit, kth);
     }
-    request.exclusion = filter.of(segment, version);
-    request.groupOf = query.mostOfGroup > 0 ? segment.groups : null;
-    request.mostOfGroup = query.mostOfGroup;
-    request.start(best);
+    query.exclusion = filter.of(segment, version);
+    query.groupOf = request.mostOfGroup > 0 ? segment.groups : null;
+    query.mostOfGroup = request.mostOfGroup;
+    query.start(best);
     alone.reset();
     try {
-      cursors[i].search(request, best, alone, counters);
+      cursors[i].search(query, best, alone, counters);
     } catch (OutOfTime e) {
       complete = false;
     }
@@ -203,9 +203,9 @@ public final class LiveSearch {
     merged.end();
   }
 
-  /** Scores some items, one by one, and none else. */
+  /** Scores the items of some ids, one by one, until the time is up. */
   private void only(long[] allow, View view) {
-    int width = query.probe.d + (query.probe.biased ? 1 : 0);
+    int width = request.operands.d + (request.operands.biased ? 1 : 0);
     if (row.length < width) {
       row = new float[width];
     }
@@ -216,18 +216,22 @@ public final class LiveSearch {
     System.arraycopy(allow, 0, ids, 0, allow.length);
     Arrays.sort(ids, 0, allow.length);
     for (int i = 0; i < allow.length; i++) {
+      if (query.outOfTime()) {
+        complete = false;
+        break;
+      }
       long id = ids[i];
       boolean repeated = i > 0 && ids[i - 1] == id;
       if (repeated || filter.excludes(id) || !view.locate(id, location)) {
         continue;
       }
       location.read(row);
-      long candidate = Candidate.pack(query.probe.key(row, 0, 1), 0);
+      long candidate = Candidate.pack(request.operands.key(row, 0, 1), 0);
       counters.itemsScored++;
       counters.bytesRead += (long) width * Float.BYTES;
       long place = location.place();
-      boolean within = query.limit == Candidate.NONE || candidate >> 32 <= query.limit >> 32;
-      if (within && TailScan.behind(query, candidate, place)) {
+      boolean within = request.limit == Candidate.NONE || candidate >> 32 <= request.limit >> 32;
+      if (within && TailScan.behind(request, candidate, place)) {
         merged.begin(1);
         merged.add(candidate, place, id, location.group());
         merged.end();

@@ -49,7 +49,7 @@ final class LiveStore {
   private long version;
   private long nextPlace;
 
-  /** Whether an item with a group was written, be it there still or not. */
+  /** Whether an item with a group was ever written. */
   private boolean grouped;
 
   LiveStore(int dimensions, boolean biased, int tailCapacity, Function<Catalog, Engine> builder) {
@@ -67,7 +67,7 @@ final class LiveStore {
     return view;
   }
 
-  /** Takes scratch for a search. */
+  /** Takes scratch for a search from the pool. */
   LiveSearch take() {
     return pool.take();
   }
@@ -77,8 +77,9 @@ final class LiveStore {
     search.run(view);
   }
 
-  /** Gives scratch back. */
+  /** Gives scratch back to the pool. */
   void give(LiveSearch search) {
+    search.request.clear(); // it may hold large arrays of the caller
     if (!search.serves(view)) {
       search.forget();
     }
@@ -90,7 +91,7 @@ final class LiveStore {
   }
 
   /**
-   * Takes items that are there from the start, in order of their places.
+   * Adds the items that the index starts with, in the order of their places.
    *
    * @param groups their groups; null if none belongs to one
    */
@@ -143,7 +144,7 @@ final class LiveStore {
     view = new View(version, segments, frozen, tail, tail.size(), size);
   }
 
-  /** Ends the tail, so that it can be merged. */
+  /** Freezes the tail, so that it can be merged, and starts another one. */
   void freeze() {
     if (tail.size() > 0) {
       frozen = Arrays.copyOf(frozen, frozen.length + 1);
@@ -174,19 +175,19 @@ final class LiveStore {
     return grouped;
   }
 
-  /** The place of the next item that is new. */
+  /** The place that the next new item gets. */
   long nextPlace() {
     return nextPlace;
   }
 
-  /** Goes on where another store was. */
+  /** Continues from the version and the place that files held. */
   void resume(long version, long nextPlace) {
     this.version = version;
     this.nextPlace = nextPlace;
     publish();
   }
 
-  /** Puts a segment, if there is one, in the place of the parts it was merged of. */
+  /** Replaces the parts of a compaction by the segment that it made; null if no item is left. */
   void replace(Compaction compaction, @Nullable Segment merged) {
     segments =
         Arrays.stream(segments)
@@ -207,7 +208,7 @@ final class LiveStore {
             .toArray(Segment[]::new);
   }
 
-  /** Marks the item that has an id dead; its place, or -1 if there is none. */
+  /** Marks the item of an id as dead, and returns its place; -1 if there is none. */
   private long kill(long id) {
     int slot = tail.find(id, tail.size(), Long.MAX_VALUE - 1);
     if (slot >= 0) {

@@ -70,7 +70,7 @@ public final class LiveWriter {
   }
 
   /**
-   * Takes items that are there from the start, in order of their places.
+   * Adds the items that the index starts with, in the order of their places.
    *
    * @param groups their groups; null if none belongs to one
    */
@@ -84,11 +84,11 @@ public final class LiveWriter {
   }
 
   /**
-   * Takes what a directory holds, and keeps there what is written from now on. Before anything
-   * else.
+   * Adds the items of a directory, and logs there what is written from now on. The first call, if
+   * there is one.
    *
    * @param directory holds nothing else
-   * @param layout what items are like
+   * @param layout the layout of the items
    * @param forced whether a write is forced to the disk before it counts
    * @throws IOException if a file is damaged or cannot be read or written
    */
@@ -106,9 +106,12 @@ public final class LiveWriter {
   /**
    * Writes, and then merges what is due.
    *
+   * <p>A change that fails halfway, for want of memory, leaves the items as they were: searches go
+   * on, further writes are refused, and a directory holds nothing of the change.
+   *
    * @param grouped whether an item that is written belongs to a group
    * @return the version at which it is visible
-   * @throws IllegalStateException if the index is closed
+   * @throws IllegalStateException if the index is closed, or a change failed halfway
    */
   public long write(boolean grouped, Change change) {
     List<Compaction> mine;
@@ -127,11 +130,19 @@ public final class LiveWriter {
         to.begin(store.version() + 1);
       }
       store.begin();
+      boolean whole = false;
       try {
         change.apply(this);
-      } finally {
-        store.publish();
         frame = to == null ? 0 : to.end();
+        store.publish();
+        whole = true;
+      } finally {
+        if (!whole) {
+          merging.stop();
+          if (to != null) {
+            to.abandon();
+          }
+        }
       }
       version = store.version();
       mine = merging.schedule();
@@ -144,9 +155,12 @@ public final class LiveWriter {
         to.await(frame);
       }
     } finally {
-      merging.mergeAll(mine);
-      if (due != null) {
-        due.saveLater();
+      try {
+        merging.mergeAll(mine);
+      } finally {
+        if (due != null) {
+          due.saveLater();
+        }
       }
     }
     return version;

@@ -61,7 +61,7 @@ final class Merged {
     return size;
   }
 
-  /** Whether nothing enters any more that does not come before the last item. */
+  /** Whether there are k items, so that only one that comes before the last of them can enter. */
   boolean full() {
     return size == k;
   }
@@ -84,7 +84,7 @@ final class Merged {
     return ids[i];
   }
 
-  /** Begins to merge items, of which {@link #add} tells in order. */
+  /** Begins to merge at most a number of items, which {@link #add} then gives in order. */
   void begin(int most) {
     int room = (int) Math.min((long) size + most, k);
     if (otherKeys.length < room) {

@@ -5,7 +5,6 @@ import dev.slate.kernel.observe.Observer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the parts of a store merged.
+ * Decides which parts of a store are merged, when, and by which thread.
  *
  * <p><b>Which parts.</b> Four frozen tails are merged, with every segment that is not larger than
  * what is merged already, from the smallest on: so the sizes of segments at least double, there are
@@ -58,6 +57,9 @@ final class Merging {
 
   private volatile boolean closed;
 
+  /** Whether a write failed halfway: then nothing may change that searches see. */
+  private volatile boolean stopped;
+
   /**
    * Merges parts of a store.
    *
@@ -95,34 +97,74 @@ final class Merging {
   }
 
   /**
+   * Fails if the index takes no writes.
+   *
+   * @throws IllegalStateException if it is closed or {@link #stop stopped}
+   */
+  void requireWritable() {
+    requireOpen();
+    if (stopped) {
+      throw new IllegalStateException(
+          "a write failed halfway: the live index takes no more writes, close it");
+    }
+  }
+
+  /** Keeps searches at the latest view, after a write that failed halfway. Under the lock. */
+  void stop() {
+    stopped = true;
+    ended.signalAll();
+  }
+
+  /** Whether nobody wants the result of a compaction. */
+  private boolean unwanted() {
+    return closed || stopped;
+  }
+
+  /**
    * Waits, or merges, until a tail may be frozen. Under the lock, which it may let go meanwhile.
+   *
+   * @throws IllegalStateException if the index is closed, or takes no writes any more
    */
   void makeRoom() {
-    requireOpen();
+    requireWritable();
     while (store.frozen().length >= MOST_FROZEN) {
-      Optional<Compaction> waiting =
-          running.stream().filter(c -> !c.tails.isEmpty() && c.begin()).findFirst();
-      if (waiting.isPresent()) {
-        takeOver(waiting.get());
-      } else if (running.stream().anyMatch(c -> !c.tails.isEmpty())) {
-        ended.awaitUninterruptibly();
+      Compaction taken = taken();
+      if (taken != null) {
+        takeOver(taken);
       } else {
-        patience = 0;
-        Compaction next = next();
-        if (next == null) {
-          return;
-        }
-        begin(next);
-        takeOver(next);
+        ended.awaitUninterruptibly();
       }
-      requireOpen();
+      requireWritable();
     }
   }
 
   /**
-   * Has the executor do what is due. Under the lock.
+   * A compaction for a thread that needs room for tails, begun: one of tails if there is one; one
+   * of segments alone only where two of these keep tails from being merged. Null if the thread has
+   * to wait for one that runs.
+   */
+  private @Nullable Compaction taken() {
+    for (Compaction each : running) {
+      if (!each.tails.isEmpty() && each.begin()) {
+        return each;
+      }
+    }
+    if (running.stream().anyMatch(c -> !c.tails.isEmpty())) {
+      return null;
+    }
+    patience = 0;
+    Compaction next = next();
+    if (next != null) {
+      begin(next);
+      return next;
+    }
+    return running.stream().filter(Compaction::begin).findFirst().orElse(null);
+  }
+
+  /**
+   * Offers the compactions that are due to the executor. Under the lock.
    *
-   * @return what it refuses, for {@link #mergeAll} after the lock
+   * @return those that it refuses, for {@link #mergeAll} after the lock
    */
   List<Compaction> schedule() {
     List<Compaction> refused = new ArrayList<>(0);
@@ -153,11 +195,11 @@ final class Merging {
     Compaction all;
     lock.lock();
     try {
-      requireOpen();
+      requireWritable();
       withdraw();
       while (!running.isEmpty()) {
         ended.awaitUninterruptibly();
-        requireOpen();
+        requireWritable();
         withdraw();
       }
       store.freeze();
@@ -170,7 +212,7 @@ final class Merging {
     merge(all);
   }
 
-  /** Lets nothing begin any more, and waits until what runs has stopped. Under the lock. */
+  /** Begins no compaction any more, and waits until those that run have ended. Under the lock. */
   void close() {
     closed = true;
     withdraw();
@@ -202,26 +244,44 @@ final class Merging {
     if (offered >= MOST_RUNNING) {
       return true;
     }
+    Task task = new Task();
     try {
-      offered++;
-      executor.execute(this::work);
+      executor.execute(task);
       return true;
     } catch (RejectedExecutionException e) {
-      offered--;
+      task.discount();
       return false;
+    } catch (RuntimeException | Error e) { // no memory for one more thread, say
+      task.discount();
+      throw e;
     }
   }
 
-  /** The executor's task: merges as long as something is due. */
-  private void work() {
-    lock.lock();
-    try {
-      offered--;
-    } finally {
-      lock.unlock();
+  /** The executor's task: merges as long as something is due. Created under the lock. */
+  private final class Task implements Runnable {
+    private boolean counted = true;
+
+    Task() {
+      offered++;
     }
-    for (Compaction next = claim(); next != null; next = claim()) {
-      merge(next);
+
+    /** Ends to count as offered. Under the lock. */
+    void discount() {
+      offered -= counted ? 1 : 0;
+      counted = false;
+    }
+
+    @Override
+    public void run() {
+      lock.lock();
+      try {
+        discount();
+      } finally {
+        lock.unlock();
+      }
+      for (Compaction next = claim(); next != null; next = claim()) {
+        merge(next);
+      }
     }
   }
 
@@ -253,9 +313,9 @@ final class Merging {
     }
   }
 
-  /** What is to be merged next; null if nothing is. */
+  /** The next compaction; null if none is due or may begin. */
   private @Nullable Compaction next() {
-    if (closed || running.size() >= MOST_RUNNING || store.frozen().length < patience) {
+    if (unwanted() || running.size() >= MOST_RUNNING || store.frozen().length < patience) {
       return null;
     }
     List<Tail> tails = new ArrayList<>();
@@ -295,32 +355,35 @@ final class Merging {
   private void merge(Compaction compaction) {
     long start = System.nanoTime();
     CompactionEvent event = CompactionEvent.begun();
-    Segment made = null;
-    boolean done = false;
+    boolean merged = false;
+    boolean replaced = false;
+    int items = 0;
     try {
-      compaction.merge(store.dimensions, store.biased, store.builder(), this::closed);
-      done = true;
+      compaction.merge(store.dimensions, store.biased, store.builder(), this::unwanted);
+      merged = true;
     } catch (CancellationException e) {
-      done = false; // closed: nobody wants the result
+      // nobody wants the result
     } finally {
       lock.lock();
       try {
-        if (done) {
-          made = compaction.finish();
+        if (merged && !unwanted()) {
+          Segment made = compaction.finish();
+          items = made == null ? 0 : made.size();
           store.replace(compaction, made);
           compactions++;
+          replaced = true;
         }
-        patience = done || closed ? 0 : store.frozen().length + FAN;
+      } finally {
+        patience = replaced || closed ? 0 : store.frozen().length + FAN;
         compaction.occupy(false);
         running.remove(compaction);
         ended.signalAll();
-      } finally {
         lock.unlock();
       }
     }
-    if (done) {
+    if (replaced) {
       int parts = compaction.segments.size() + compaction.tails.size();
-      observer.compacted(event, start, parts, made == null ? 0 : made.size());
+      observer.compacted(event, start, parts, items);
     }
   }
 }

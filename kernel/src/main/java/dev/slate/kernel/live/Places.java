@@ -43,6 +43,11 @@ final class Places {
     return found < 0 ? ~found : found;
   }
 
+  /** Number of items whose place is this one or comes before it. */
+  int upTo(long place) {
+    return place == Long.MAX_VALUE ? size : before(place + 1);
+  }
+
   /** Bytes of heap. */
   long bytes() {
     return 8L * places.length;

@@ -4,7 +4,6 @@ import dev.slate.kernel.journal.Items;
 import dev.slate.kernel.observe.Observer;
 import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -72,13 +71,13 @@ final class Recovery implements Items {
   }
 
   @Override
-  public void begin(long version) {
+  public void begin(Path file, long version) throws IOException {
     lock.lock();
     merging.makeRoom();
     store.begin();
     if (version != store.version()) {
-      throw new UncheckedIOException(
-          new IOException("a log jumps from write " + (store.version() - 1) + " to " + version));
+      throw new IOException(
+          file + ": jumps from write " + (store.version() - 1) + " to write " + version);
     }
   }
 
@@ -100,7 +99,7 @@ final class Recovery implements Items {
     merging.mergeAll(mine);
   }
 
-  /** Lets go of what a write that does not end has taken. */
+  /** Releases the lock if a write was begun and not ended. */
   void abandon() {
     if (lock.isHeldByCurrentThread()) {
       lock.unlock();

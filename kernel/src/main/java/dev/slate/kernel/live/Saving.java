@@ -9,7 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +28,16 @@ final class Saving {
   private final @Nullable Executor executor;
   private final Observer observer;
 
-  // Guarded by the lock.
-  /** Whether a snapshot is being written, or a task to write one is on its way. */
-  private boolean saving;
+  // All guarded by the lock.
 
-  /** Whether one is being written. */
-  private boolean started;
+  /** Whether a task to write a snapshot is with the executor, or about to be. */
+  private boolean queued;
 
-  private long from = FEWEST;
+  /** Whether a snapshot is being written. */
+  private boolean running;
+
+  /** Bytes of log above which a snapshot is due. */
+  private long threshold = FEWEST;
 
   Saving(
       LiveStore store,
@@ -58,25 +59,48 @@ final class Saving {
    * Whether the log has grown so long that the caller has to {@link #saveLater}. Under the lock.
    */
   boolean due() {
-    boolean due = !saving && journal.logBytes() > from;
-    saving |= due;
+    boolean due = !queued && !running && journal.logBytes() > threshold;
+    queued |= due;
     return due;
   }
 
-  /** Has the executor save, or does it here. */
+  /** Saves by the executor; on the calling thread where there is none, or it refuses. */
   void saveLater() {
     if (executor != null) {
       try {
-        executor.execute(this::saveOrSay);
+        executor.execute(this::saveIfDue);
         return;
-      } catch (RejectedExecutionException e) {
-        // the thread that writes does it
+      } catch (RuntimeException e) {
+        // RejectedExecutionException, or a broken executor: the thread that writes does it
+      } catch (Error e) { // no memory for one more thread, say
+        unqueue();
+        throw e;
       }
     }
-    saveOrSay();
+    saveIfDue();
   }
 
-  private void saveOrSay() {
+  private void unqueue() {
+    lock.lock();
+    try {
+      queued = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Saves unless somebody else does, or has since the task was queued. */
+  private void saveIfDue() {
+    lock.lock();
+    try {
+      queued = false;
+      if (running || merging.closed() || journal.logBytes() <= threshold) {
+        return;
+      }
+      running = true;
+    } finally {
+      lock.unlock();
+    }
     try {
       save();
     } catch (IOException | RuntimeException e) {
@@ -86,16 +110,16 @@ final class Saving {
     }
   }
 
-  /** Saves, when nobody else does. */
+  /** Saves as soon as nobody else does; a task that waits in the executor is no reason to wait. */
   void saveNow() throws IOException {
     lock.lock();
     try {
       merging.requireOpen();
-      while (saving) {
+      while (running) {
         ended.awaitUninterruptibly();
         merging.requireOpen();
       }
-      saving = true;
+      running = true;
     } finally {
       lock.unlock();
     }
@@ -104,11 +128,12 @@ final class Saving {
 
   /** Waits until no snapshot is being written. Under the lock, when the index is closed. */
   void close() {
-    while (saving && started) {
+    while (running) {
       ended.awaitUninterruptibly();
     }
   }
 
+  /** Saves, for the thread that has set {@link #running}. */
   private void save() throws IOException {
     long start = System.nanoTime();
     FileEvent event = FileEvent.begun();
@@ -123,7 +148,6 @@ final class Saving {
       lock.lock();
       try {
         merging.requireOpen();
-        started = true;
         number = journal.rotate();
         view = store.view();
         nextPlace = store.nextPlace();
@@ -144,10 +168,9 @@ final class Saving {
     } finally {
       lock.lock();
       try {
-        saving = false;
-        started = false;
+        running = false;
         // As much log as there are items costs about as much to replay as a snapshot to write.
-        from = Math.max(FEWEST, done ? store.view().bytes() / 2 : journal.logBytes() + FEWEST);
+        threshold = Math.max(FEWEST, done ? store.view().bytes() / 2 : journal.logBytes() + FEWEST);
         ended.signalAll();
       } finally {
         lock.unlock();

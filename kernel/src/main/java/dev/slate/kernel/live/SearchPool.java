@@ -41,7 +41,7 @@ final class SearchPool {
     }
   }
 
-  /** Lets scratch go that holds on to parts which a view does not have. */
+  /** Lets idle scratch release parts that a view does not have. */
   void clear(View view) {
     for (int at = 0; at < PLACES; at++) {
       LiveSearch search = idle.getAndSet(at, null);

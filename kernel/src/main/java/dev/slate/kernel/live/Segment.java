@@ -47,7 +47,7 @@ final class Segment {
     return ids.length;
   }
 
-  /** Number of items that live. For the one that writes. */
+  /** Number of items that are alive. Under the writer's lock. */
   int live() {
     return ids.length - deaths.size();
   }

@@ -7,18 +7,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part that a compaction reads: its items that live at a version, in order of their places, and
- * where each of them goes.
+ * A part that a compaction reads: its items that are alive at a version, in the order of their
+ * places, and the ordinal that each of them gets in the new segment.
  */
 final class Source {
-  /** The goal of an item that is left out. */
-  static final int NOWHERE = -1;
+  /** In the place of the new ordinal of an item that is left out. */
+  static final int NONE = -1;
 
   final @Nullable Segment segment;
   final @Nullable Tail tail;
 
-  /** Where the item of an ordinal, or of a tail's slot, goes. */
-  final int[] goals;
+  /** By the ordinal in the segment, or the slot in the tail. */
+  final int[] newOrdinals;
 
   private final int[] items;
   private int at;
@@ -27,8 +27,8 @@ final class Source {
     this.segment = segment;
     this.tail = tail;
     this.items = items;
-    this.goals = new int[size];
-    Arrays.fill(goals, NOWHERE);
+    this.newOrdinals = new int[size];
+    Arrays.fill(newOrdinals, NONE);
   }
 
   static Source of(Segment segment, long version) {
@@ -54,13 +54,13 @@ final class Source {
     return new Source(null, tail, tail.size(), Arrays.copyOf(items, count));
   }
 
-  /** Number of items that live. */
+  /** Number of items that are alive. */
   int live() {
     return items.length;
   }
 
-  /** Whether an item is left to go somewhere. */
-  boolean left() {
+  /** Whether an item is left that has no new ordinal. */
+  boolean hasNext() {
     return at < items.length;
   }
 
@@ -79,16 +79,16 @@ final class Source {
     return segment != null ? segment.group(items[at]) : tail().groups[items[at]];
   }
 
-  /** Says where the next item goes, and passes on. */
-  void send(int goal) {
-    goals[items[at++]] = goal;
+  /** Gives the next item its new ordinal, and goes on to the one after it. */
+  void assign(int newOrdinal) {
+    newOrdinals[items[at++]] = newOrdinal;
   }
 
-  /** Copies the rows of its items to where they go, in the order in which they lie in memory. */
-  void pour(MergedRows rows) {
+  /** Copies the rows to their new ordinals, in the order in which they lie in memory. */
+  void copyTo(MergedRows rows) {
     if (tail != null) {
       for (int item : items) {
-        tail.read(item, rows.chunk(goals[item]), rows.offset(goals[item]));
+        tail.read(item, rows.chunk(newOrdinals[item]), rows.offset(newOrdinals[item]));
       }
       return;
     }
@@ -98,9 +98,9 @@ final class Source {
     Slots slots = segment.engine.slots();
     for (int slot = 0; slot < slots.count(); slot++) {
       int ordinal = slots.ordinal(slot);
-      int goal = ordinal < 0 ? NOWHERE : goals[ordinal];
-      if (goal >= 0) {
-        slots.read(slot, rows.chunk(goal), rows.offset(goal));
+      int newOrdinal = ordinal < 0 ? NONE : newOrdinals[ordinal];
+      if (newOrdinal >= 0) {
+        slots.read(slot, rows.chunk(newOrdinal), rows.offset(newOrdinal));
       }
     }
   }

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * appends while others read: a reader knows by its {@link View} how many items it may look at, and
  * the version of that view tells which of them have died.
  *
- * <p>A hash table of chains finds an item by its id. An id that was written several times stands in
- * its chain as often, the latest first; at any version at most one of them is alive.
+ * <p>A hash table of chains finds an item by its id. An id that was written several times is in its
+ * chain several times, the latest first; at any version at most one of them is alive.
  */
 final class Tail {
   private static final int NONE = -1;
@@ -64,7 +64,7 @@ final class Tail {
     return size;
   }
 
-  /** Number of items that live. For the one that writes. */
+  /** Number of items that are alive. Under the writer's lock. */
   int live() {
     return size - dead;
   }
@@ -87,7 +87,7 @@ final class Tail {
     HEADS.setRelease(heads, head, slot);
   }
 
-  /** Says that an item dies at a version. */
+  /** Notes the death of an item. Under the writer's lock. */
   void die(int slot, long version) {
     DIED.setOpaque(died, slot, version);
     dead++;

@@ -59,7 +59,7 @@ final class TailScan {
     int end = (count + Blocks.SIZE - 1) / Blocks.SIZE;
     for (int b = 0; b < end; b++) {
       float bound = bound();
-      b += kernel.scan(request.probe, blocks.chunk(b), blocks.offset(b), end - b, bound, keys);
+      b += kernel.scan(request.operands, blocks.chunk(b), blocks.offset(b), end - b, bound, keys);
       if (b < end) {
         int items = Math.min(Blocks.SIZE, count - b * Blocks.SIZE);
         long lanes = kernel.below(keys, 0, bound) & -1L >>> (Blocks.SIZE - items);

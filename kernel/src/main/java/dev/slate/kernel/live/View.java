@@ -7,8 +7,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * One state of the items, as a search sees it. Immutable but for what is added behind {@code
- * tailSize} and after {@code version}, which does not concern it.
+ * One state of the items, as a search sees it. Immutable: items behind {@code tailSize} and deaths
+ * after {@code version} do not belong to it.
  *
  * @param version number of writes, or batches of writes, that led to it
  * @param segments immutable parts, the largest first
@@ -48,8 +48,8 @@ record View(long version, Segment[] segments, Tail[] frozen, Tail tail, int tail
    *
    * @param to the snapshot
    * @param width floats of an item
-   * @param stopped whether it is no longer wanted
-   * @throws CancellationException if it is not
+   * @param stopped whether the snapshot is no longer wanted
+   * @throws CancellationException if {@code stopped} says so
    */
   void save(Snapshot to, int width, BooleanSupplier stopped) throws IOException {
     float[] row = new float[width];

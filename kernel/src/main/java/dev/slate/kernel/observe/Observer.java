@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * while the recorder does not run, it adds the reading of two fields to a search. Immutable.
  */
 public final class Observer {
-  /** Tells the flight recorder alone. */
+  /** Passes events to the flight recorder alone. */
   public static final Observer NONE = new Observer(null);
 
   private final @Nullable IndexListener listener;
   private final long slowNanos;
 
   /**
-   * Tells a listener.
+   * Passes events to a listener and to the flight recorder.
    *
-   * @param listener whom; null for none
+   * @param listener the listener; null for none
    */
   public Observer(@Nullable IndexListener listener) {
     this.listener = listener;
@@ -90,7 +90,7 @@ public final class Observer {
   public LongConsumer saving(Path file, long total) {
     IndexListener told = listener;
     return told == null
-        ? Observer::tellNobody
+        ? Observer::ignore
         : new FileProgress(bytes -> told.saving(file, bytes, Math.max(bytes, total)));
   }
 
@@ -102,7 +102,7 @@ public final class Observer {
   public LongConsumer opening(Path file, long total) {
     IndexListener told = listener;
     return told == null
-        ? Observer::tellNobody
+        ? Observer::ignore
         : new FileProgress(bytes -> told.opening(file, bytes, total));
   }
 
@@ -138,7 +138,7 @@ public final class Observer {
     }
   }
 
-  /** The time, where somebody is told of slow searches; 0 otherwise. */
+  /** The start time of a search in nanoseconds; 0 if nothing receives slow searches. */
   public long beginSearch() {
     return listener != null || FlightRecorder.isInitialized() ? System.nanoTime() | 1 : 0;
   }
@@ -165,7 +165,7 @@ public final class Observer {
     }
   }
 
-  private static void tellNobody(long bytes) {}
+  private static void ignore(long bytes) {}
 
   private static long since(long start) {
     return System.nanoTime() - start;

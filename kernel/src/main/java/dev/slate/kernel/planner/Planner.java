@@ -58,7 +58,7 @@ public final class Planner {
   /** Numbers of items wanted where the caller expects none. */
   private static final int[] WANTED = {1, 10, 100, 1_000};
 
-  /** A number above this share of the items is rarely wanted. */
+  /** Numbers above n divided by this are not planned for: they are rarely wanted. */
   private static final int MOST_WANTED_SHARE = 10;
 
   /** One item in this many is sampled. */

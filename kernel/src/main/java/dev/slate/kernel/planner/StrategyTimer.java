@@ -35,7 +35,7 @@ final class StrategyTimer {
 
   private static final long MOST_WARM_UP = 2_000_000_000;
 
-  /** Ratio of a phase's time to the one before from which on code is taken to be compiled. */
+  /** Ratio of the times of a phase and of the one before above which code counts as compiled. */
   private static final double SETTLED = 0.8;
 
   private final float[][] queries;
@@ -114,7 +114,7 @@ final class StrategyTimer {
 
   /** The median time of a search of each index. */
   private double[] phase(List<SearchContext> contexts, int k) {
-    // an item that is searched for finds itself besides
+    // a query that is an item finds itself first
     int wanted = told ? k : k + 1;
     List<double[]> rounds = new ArrayList<>();
     int count = 1;

@@ -54,7 +54,7 @@ final class AdaptiveFilter {
   /**
    * Starts a search.
    *
-   * @param never whether codes are not tried: more items are wanted than they could exclude
+   * @param never whether no codes are read
    * @param alone whether no other thread meets a block of this search
    */
   void start(boolean never, boolean alone) {
@@ -74,8 +74,8 @@ final class AdaptiveFilter {
     return alone && (whole[block >> 6] & 1L << block) != 0;
   }
 
-  /** Whether the next block's codes should be read. */
-  boolean codes() {
+  /** Whether to read the codes of the next block. */
+  boolean reads() {
     return !never && losses < PATIENCE;
   }
 
@@ -84,22 +84,26 @@ final class AdaptiveFilter {
     met[block >> 6] |= 1L << block;
   }
 
-  /** Takes note of the number of lanes of a block that codes did not exclude. */
-  void thinned(int block, int left) {
+  /**
+   * Takes note of a block whose codes were read.
+   *
+   * @param remaining number of its lanes that codes did not exclude
+   */
+  void read(int block, int remaining) {
     met[block >> 6] |= 1L << block;
-    losses = Math.max(0, losses + (left > SINGLES ? 1 : left - SINGLES));
+    losses = Math.max(0, losses + (remaining > SINGLES ? 1 : remaining - SINGLES));
     if (losses == 0) {
       pause = MIN_PAUSE;
     }
   }
 
   /**
-   * Takes note of a block that is scored without codes.
+   * Takes note of a block whose codes are not read.
    *
    * @param lanes those of a cluster
-   * @return those to score: all, if none was met before
+   * @return the lanes to score: all of the block, if none of them was met before
    */
-  long scored(int block, long lanes) {
+  long unread(int block, long lanes) {
     if (losses >= PATIENCE && ++rested >= pause) {
       losses -= RELIEF;
       rested = 0;

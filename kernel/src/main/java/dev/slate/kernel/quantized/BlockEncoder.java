@@ -115,7 +115,7 @@ final class BlockEncoder {
     byte[] centre = clusters.centres.chunk(cluster >> 6);
     int at = clusters.centres.offset(cluster >> 6) + (cluster & 63);
     for (int j = 0; j < blocks.rows(); j++) {
-      double c = full.grid.place(j, centre[at + j * Blocks.SIZE]);
+      double c = full.grid.point(j, centre[at + j * Blocks.SIZE]);
       for (int i = from; i < to; i++) {
         double t = x[j * Blocks.SIZE + i] - c;
         sums[i] += t * t;

@@ -17,7 +17,7 @@ final class ClusterTrainer {
   /** Leaves that are split to measure the gain, at most; chosen. */
   private static final int TRIED = 8;
 
-  /** Levels, at most, beyond those that equal shares would make. */
+  /** Levels, at most, beyond those of a tree whose nodes have equal shares of the points. */
   private static final int MORE_LEVELS = 4;
 
   static final int SEED_POINTS = 8;
@@ -46,7 +46,7 @@ final class ClusterTrainer {
    * Trains clusters.
    *
    * @param sample the points
-   * @param wanted about how many leaves
+   * @param wanted number of leaves, about
    */
   static ClusterTree train(RowSample sample, int wanted) {
     int most = Math.max(1, Math.min(wanted, most(sample)));
@@ -65,7 +65,7 @@ final class ClusterTrainer {
    *
    * @param clusters the leaves
    * @param parts into how many leaves each
-   * @return how far from their leaf's centre points usually are afterwards, in units of before
+   * @return ratio of the usual distance of a point from its leaf's centre, afterwards to before
    */
   static double afterSplitting(ClusterTree clusters, int parts) {
     List<Node> leaves = clusters.leaves;
@@ -98,8 +98,8 @@ final class ClusterTrainer {
   }
 
   /**
-   * Builds the tree below the members from..to, of which it wants a number of leaves. Where
-   * distances overflow, a level hardly divides anything, so that their number needs a limit.
+   * Builds a tree of about a number of leaves over the members from..to. The number of levels has a
+   * limit, since a level hardly divides its members where distances overflow.
    */
   private Node node(int from, int to, double wanted, float @Nullable [] centre, int levels) {
     Node node = new Node();
@@ -164,7 +164,7 @@ final class ClusterTrainer {
     for (int c = 0; c < split; c++) {
       int chosen = from + pick(distance) * (to - from) / count;
       load(members[chosen]);
-      place(centres, c, row);
+      set(centres, c, row);
       for (int i = 0; i < count; i++) {
         double next = distance(members[from + (int) ((long) i * (to - from) / count)]);
         distance[i] = c == 0 ? next : Math.min(distance[i], next);
@@ -219,7 +219,7 @@ final class ClusterTrainer {
         mean[j] = (float) (sums[c * width + j] / counts[c]);
       }
       if (counts[c] > 0) {
-        place(centres, c, mean);
+        set(centres, c, mean);
       }
     }
   }
@@ -254,7 +254,7 @@ final class ClusterTrainer {
     return centre;
   }
 
-  private static void place(Blocks centres, int c, float[] centre) {
+  private static void set(Blocks centres, int c, float[] centre) {
     for (int j = 0; j < centre.length; j++) {
       centres.chunk(0)[centres.offset(0, c) + j * Blocks.STRIP] = centre[j];
     }

@@ -31,7 +31,7 @@ final class ClusterTree {
     @Nullable Blocks centres;
     Node[] children = {};
 
-    /** Its place among the inner nodes, or among the leaves. */
+    /** Its number among the inner nodes, or among the leaves. */
     int number;
 
     float[] centre = {};

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The clusters of the items, each a run of consecutive slots around a centre. A centre is a place
- * of the grid, coded like an item, so that one kernel call computes the distances of 64 centres.
- * The borders of blocks divide a cluster into pieces; for each piece the distance of its items from
- * the centre is known.
+ * The clusters of the items, each a run of consecutive slots around a centre. A centre is a grid
+ * point of the grid, coded like an item, so that one kernel call computes the distances of 64
+ * centres. The borders of blocks divide a cluster into pieces; for each piece the distance of its
+ * items from the centre is known.
  *
  * <pre>
  *   slots      0 ........ 63 | 64 ....... 127 | 128 ...
@@ -44,8 +44,8 @@ final class Clusters {
   /**
    * Creates clusters whose pieces have no reach yet.
    *
-   * @param grid the places
-   * @param centre where each cluster's centre should be; the nearest place is taken
+   * @param grid what the codes stand for
+   * @param centre where each cluster's centre should be; the nearest grid point is taken
    * @param start first slot of each cluster, and the end
    */
   Clusters(Quantizer grid, float[][] centre, int[] start) {

@@ -91,10 +91,10 @@ final class CodeFilter {
   }
 
   /**
-   * Starts a search, with no bound.
+   * Starts a search, without a bound so far.
    *
-   * @param never whether this search does without codes, since it wants more items than they could
-   *     exclude
+   * @param never whether no codes are read, since the search wants so large a share of the items
+   *     that codes would exclude few
    * @param alone whether no other thread meets a block of this search
    */
   void start(boolean never, boolean alone) {
@@ -106,9 +106,9 @@ final class CodeFilter {
   }
 
   /**
-   * Takes over a bound.
+   * Sets the bound.
    *
-   * @param key the key that an item must not exceed; NaN excludes none
+   * @param key the largest key of an item that counts; NaN if all count
    */
   void worst(float key) {
     bounded = !Float.isNaN(key);
@@ -143,10 +143,10 @@ final class CodeFilter {
 
   /** Whether to read the codes of the next block. */
   boolean reads() {
-    return bounded && adaptive.codes();
+    return bounded && adaptive.reads();
   }
 
-  /** Whether postponed items must be looked at before codes of another block are read. */
+  /** Whether no room is left to postpone the items of another block. */
   boolean full() {
     return usePacked && postponed != null && postponed.full();
   }
@@ -156,8 +156,8 @@ final class CodeFilter {
    *
    * @return the lanes to score now; others are excluded or postponed
    */
-  long survivors(int b, long lanes) {
-    return usePacked ? thinByPacked(b, lanes) : thin(b, lanes);
+  long remaining(int b, long lanes) {
+    return usePacked ? filterByPackedCodes(b, lanes) : filterByCodes(b, lanes);
   }
 
   /**
@@ -166,56 +166,67 @@ final class CodeFilter {
    * @return the lanes to score
    */
   long unread(int b, long lanes) {
-    return adaptive.scored(b, lanes);
+    return adaptive.unread(b, lanes);
   }
 
-  /** The lanes that neither sketch nor codes exclude. */
-  private long thin(int b, long lanes) {
-    long live = lanes;
+  /** Those of some lanes that neither the sketch nor the codes of one byte exclude. */
+  private long filterByCodes(int b, long lanes) {
+    long remaining = lanes;
     float longest = index.longest[b];
     if (useSketch && sketchBound != null && index.sketch != null) {
       CodedRows sketch = index.sketch;
-      live &= code(sketchBound, sketch.codes, b, sketchBound.limit(sketch.radius[b], longest));
+      remaining &= code(sketchBound, sketch.codes, b, sketchBound.limit(sketch.radius[b], longest));
       counters.bytesRead += sketch.codes.stride();
-      if (Long.bitCount(live) <= 1) {
-        adaptive.thinned(b, Long.bitCount(live));
-        return live;
+      if (Long.bitCount(remaining) <= 1) {
+        adaptive.read(b, Long.bitCount(remaining));
+        return remaining;
       }
     }
-    live = index.full.byItem ? nearByItem(b, live, longest) : live & near(b, longest);
-    adaptive.thinned(b, Long.bitCount(live));
-    return live;
-  }
-
-  /** The lanes that seem to be within the bound; others that are not excluded are postponed. */
-  private long thinByPacked(int b, long lanes) {
-    PackedBound packed = requireNonNull(packedBound);
-    PostponedLanes waiting = requireNonNull(postponed);
-    float longest = index.longest[b];
-    long left = lanes & packed.survivors(b, longest);
-    counters.bytesRead += packed.bytesOfBlock();
-    int before = waiting.count;
-    long within = packed.within(b, left, waiting);
-    long live = nearByItem(b, within, longest);
-    boolean loses = Long.bitCount(live) > AdaptiveFilter.SINGLES;
-    if (!loses && waiting.count - before > AdaptiveFilter.SINGLES) {
-      adaptive.postponed(b);
-    } else {
-      adaptive.thinned(b, Long.bitCount(live));
-    }
-    return live;
+    remaining =
+        index.full.byItem
+            ? filterItems(b, remaining, longest)
+            : remaining & filterBlock(b, longest);
+    adaptive.read(b, Long.bitCount(remaining));
+    return remaining;
   }
 
   /**
-   * The block of the first postponed items that were not looked at again; -1 if there are none, and
-   * then others may be postponed.
+   * Those of some lanes that packed codes estimate to be within the bound and codes of one byte do
+   * not exclude. Lanes that packed codes estimate to be beyond the bound, but do not exclude, are
+   * postponed.
+   */
+  private long filterByPackedCodes(int b, long lanes) {
+    PackedBound packed = requireNonNull(packedBound);
+    PostponedLanes waiting = requireNonNull(postponed);
+    float longest = index.longest[b];
+    long left = lanes & packed.remaining(b, longest);
+    counters.bytesRead += packed.bytesOfBlock();
+    int before = waiting.count;
+    long within = packed.within(b, left, waiting);
+    long remaining = filterItems(b, within, longest);
+    boolean loses = Long.bitCount(remaining) > AdaptiveFilter.SINGLES;
+    if (!loses && waiting.count - before > AdaptiveFilter.SINGLES) {
+      adaptive.postponed(b);
+    } else {
+      adaptive.read(b, Long.bitCount(remaining));
+    }
+    return remaining;
+  }
+
+  /**
+   * The block of the first postponed items that are still to be looked at again; -1 if there are
+   * none, which makes room for others.
    */
   int nextPostponed() {
     return postponed == null ? -1 : postponed.next();
   }
 
-  /** Those postponed lanes of the {@link #nextPostponed} block that the bound does not exclude. */
-  long postponedSurvivors(int b) {
+  /**
+   * Looks at the postponed lanes of the {@link #nextPostponed} block again.
+   *
+   * @return those that neither their packed codes nor their codes of one byte exclude by now
+   */
+  long remainingPostponed(int b) {
     PackedBound packed = requireNonNull(packedBound);
     PostponedLanes waiting = requireNonNull(postponed);
     int count = waiting.count;
@@ -225,33 +236,33 @@ final class CodeFilter {
       lanes |= packed.excludes(waiting.limits[i]) ? 0 : 1L << waiting.slots[i];
     }
     waiting.from = i;
-    long live = nearByItem(b, lanes, index.longest[b]);
-    adaptive.thinned(b, Long.bitCount(live));
-    return live;
+    long remaining = filterItems(b, lanes, index.longest[b]);
+    adaptive.read(b, Long.bitCount(remaining));
+    return remaining;
   }
 
-  /** Those of some lanes that their codes, which lie side by side, do not exclude. */
-  private long nearByItem(int b, long lanes, float longest) {
+  /** Those of some lanes that codes of one byte, which lie item by item, do not exclude. */
+  private long filterItems(int b, long lanes, float longest) {
     CodedRows full = index.full;
     byte[] chunk = full.codes.chunk(b);
     int count = full.codes.rows();
     float limit = bound.limit(full.radius[b], longest);
     float[] step = bound.step;
-    long live = lanes;
+    long remaining = lanes;
     for (long left = lanes; left != 0; left &= left - 1) {
       int at = full.codes.offset(b) + Long.numberOfTrailingZeros(left) * count;
       float value =
           query.dot
               ? coder.product(chunk, at, count, step, keys)
               : coder.distance(chunk, at, count, step, bound.shift, keys);
-      live ^= value > limit ? left & -left : 0;
+      remaining ^= value > limit ? left & -left : 0;
     }
     counters.bytesRead += (long) Long.bitCount(lanes) * count;
-    return live;
+    return remaining;
   }
 
-  /** The lanes that codes do not exclude. */
-  private long near(int b, float longest) {
+  /** The lanes of a block that codes of one byte, which lie row by row, do not exclude. */
+  private long filterBlock(int b, float longest) {
     CodedRows full = index.full;
     counters.bytesRead += full.codes.stride();
     float radius = full.radius[b];

@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /** One coded copy of the items, as they are or as their images. */
 final class CodedRows {
-  /** The places that the codes stand for. */
+  /** The grid points that the codes stand for. */
   final Quantizer grid;
 
   /** A code for each coordinate of each item, and the rows of an {@link ExpandedBound} if any. */
@@ -18,13 +18,13 @@ final class CodedRows {
   /** Whether an item's codes lie side by side, and zeros behind them; else a block is vertical. */
   final boolean byItem;
 
-  /** For each block, how far an item may be from its place; rounded up. */
+  /** For each block, how far an item may be from its grid point; rounded up. */
   final float[] radius;
 
   /**
    * Creates an empty copy.
    *
-   * @param grid the places
+   * @param grid what the codes stand for
    * @param n number of items
    * @param blocks number of their blocks
    * @param expanded whether codes serve an {@link ExpandedBound}
@@ -83,7 +83,7 @@ final class CodedRows {
         double x = z[j * Blocks.SIZE + i];
         byte code = grid.code(j, x);
         chunk[at + j * ofRow + i * ofLane] = code;
-        double off = x - grid.place(j, code);
+        double off = x - grid.point(j, code);
         square[i] += off * off;
       }
     }

@@ -4,18 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One query against one {@link Quantizer}: the operands of the code kernel, and the limits on its
- * values above which no item near a place can be in the answer.
+ * values above which no item near a grid point can be in the answer.
  *
- * <p><b>What is certified.</b> A <em>place</em> p is a point of the grid, a real number in each
- * coordinate. A <em>ball</em> (p, r) holds items whose points lie within r of p: one item and its
- * code (r is the quantisation error), the items of a block (r is the largest of their errors), or
- * the items of a cluster and its centre. The code kernel computes a float v from p's codes. {@link
- * #limit} returns T such that v &gt; T implies that the canonical key of every item of the ball is
- * strictly above {@code worst}. All this holds for the computed numbers, roundings included. u =
- * 2^-24 and gamma(n) = n u / (1 - n u) bounds the relative error of n roundings (Higham, Accuracy
- * and Stability of Numerical Algorithms, 2002, section 3.1); a rounding into the subnormal range
- * adds at most 2^-150, which n times is below TINY. Doubles have u' = 2^-53; their own roundings
- * here, a few for each coordinate, are covered by the factor 1 + FINE on positive sums.
+ * <p><b>What is certified.</b> A <em>grid point</em> p is what an item's codes stand for, a real
+ * number in each coordinate. A <em>ball</em> (p, r) holds items whose points lie within r of p: one
+ * item and its code (r is the quantisation error), the items of a block (r is the largest of their
+ * errors), or the items of a cluster and its centre. The code kernel computes a float v from p's
+ * codes. {@link #limit} returns T such that v &gt; T implies that the canonical key of every item
+ * of the ball is strictly above {@code worst}. All this holds for the computed numbers, roundings
+ * included. u = 2^-24 and gamma(n) = n u / (1 - n u) bounds the relative error of n roundings
+ * (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.1); a rounding into the
+ * subnormal range adds at most 2^-150, which n times is below TINY. Doubles have u' = 2^-53; their
+ * own roundings here, a few for each coordinate, are covered by the factor 1 + FINE on positive
+ * sums.
  *
  * <p><b>EUCLIDEAN.</b> Let D be the exact distance between item and query, D_w = |sqrt(w) (x - q)|
  * with weights. The canonical chain has only nonnegative terms: each passes one rounding of x - q,
@@ -91,7 +92,7 @@ final class ErrorBound {
   /**
    * Prepares for queries.
    *
-   * @param grid the places
+   * @param grid the grid points
    * @param error how far an image may be from the exact one, in lengths of the vector
    */
   ErrorBound(Quantizer grid, double error) {
@@ -148,7 +149,7 @@ final class ErrorBound {
     this.dot = true;
     this.norm = norm;
     canonical = gamma(d + 2);
-    double places = 0;
+    double atOrigin = 0;
     double miss = 0;
     double total = 0;
     double size = 0;
@@ -157,10 +158,10 @@ final class ErrorBound {
       step[j] = (float) s;
       miss += Math.abs(step[j] - s) + 1e-14 * Math.abs(s);
       total += Math.abs(step[j]);
-      places -= grid.origin[j] * q[j];
+      atOrigin -= grid.origin[j] * q[j];
       size += Math.abs(grid.origin[j] * q[j]);
     }
-    base = places;
+    base = atOrigin;
     blur = CODE_SPAN * (miss + chain * total) * (1 + FINE) + 1e-11 * size + TINY;
     return norm <= LONGEST && CODE_SPAN * total <= 1e37;
   }
@@ -181,7 +182,7 @@ final class ErrorBound {
   }
 
   /**
-   * The largest kernel value of places whose balls may hold an item that counts.
+   * The largest kernel value of grid points whose balls may hold an item that counts.
    *
    * @param radius of the ball
    * @param longest length of the longest item in it

@@ -10,9 +10,9 @@ import java.util.Arrays;
  * #unit}, rounded down to 16 bits; o is the grid's origin.
  *
  * <p><b>What is certified.</b> In the terms of {@link ErrorBound}: an item whose canonical key is
- * at most {@code worst} has D &lt;= reach, so its place has |p - q| &lt;= reach + r. With H = |p -
- * o|^2, Q = |q - o|^2, c_j the codes, ideally step_j = -2 s_j (q_j - o_j), and u L &lt;= H for the
- * stored L = 256 (hi + 128) + lo + 128, the exact sum of the terms that the kernel adds is
+ * at most {@code worst} has D &lt;= reach, so its grid point has |p - q| &lt;= reach + r. With H =
+ * |p - o|^2, Q = |q - o|^2, c_j the codes, ideally step_j = -2 s_j (q_j - o_j), and u L &lt;= H for
+ * the stored L = 256 (hi + 128) + lo + 128, the exact sum of the terms that the kernel adds is
  *
  * <pre>
  *   sum c_j step_j + 256 u hi + u lo  =  sum c_j step_j + u L - 32896 u
@@ -48,14 +48,14 @@ final class ExpandedBound {
   private double base;
   private double blur;
 
-  /** Prepares for queries against the places of a grid. */
+  /** Prepares for queries against the points of a grid. */
   ExpandedBound(Quantizer grid) {
     this.grid = grid;
     this.unit = unit(grid);
     this.step = new float[grid.rows() + ROWS];
   }
 
-  /** In what |p - o|^2 is counted: no place is farther from the origin than 65,535 units. */
+  /** In what |p - o|^2 is counted: no grid point is farther from the origin than 65,535 units. */
   private static float unit(Quantizer grid) {
     double most = 0;
     for (float s : grid.step) {
@@ -67,7 +67,7 @@ final class ExpandedBound {
   /**
    * Codes |p - o|^2 behind the coordinates of a block.
    *
-   * @param grid the places
+   * @param grid the grid points
    * @param lanes number of items
    * @param codes holds the block, its coordinates coded
    * @param at where it starts
@@ -132,7 +132,7 @@ final class ExpandedBound {
   }
 
   /**
-   * The largest kernel value of places whose balls may hold an item that counts.
+   * The largest kernel value of grid points whose balls may hold an item that counts.
    *
    * @param reach that of the {@link ErrorBound}
    * @param radius of the ball

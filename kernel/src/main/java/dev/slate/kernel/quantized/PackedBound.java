@@ -157,7 +157,7 @@ final class PackedBound {
     return true;
   }
 
-  /** Bytes that {@link #survivors} reads of a block. */
+  /** Bytes that {@link #remaining} reads of a block. */
   int bytesOfBlock() {
     return rows.stride();
   }
@@ -185,7 +185,7 @@ final class PackedBound {
    * @param block the block
    * @param longest length of its longest item
    */
-  long survivors(int block, float longest) {
+  long remaining(int block, float longest) {
     if (rows.unbounded(block)) {
       return -1;
     }
@@ -214,7 +214,7 @@ final class PackedBound {
     margin = rounded + FLOAT * terms;
     operands[last + 1] = (float) (certain(limit) + base - margin);
     operands[PackedKernel.SQUARE] = (float) ((1 + 2 * error * y * h) * SQUARE);
-    return kernel.survivors(
+    return kernel.remaining(
         rows.codes.chunk(block),
         rows.codes.offset(block),
         grid.four,
@@ -231,9 +231,9 @@ final class PackedBound {
   }
 
   /**
-   * Divides the items that the last call of {@link #survivors} left by an estimate of their scores
-   * from their codes: items within the bound are returned, the others are postponed until the bound
-   * is better.
+   * Divides items that the last call of {@link #remaining} did not exclude, by an estimate of their
+   * scores from their codes: items within the bound are returned, the others are postponed until
+   * the bound is better.
    *
    * @param block the block
    * @param lanes the items
@@ -263,7 +263,7 @@ final class PackedBound {
     return within;
   }
 
-  /** Whether the bound by now excludes an item that waits. */
+  /** Whether the bound by now excludes a postponed item. */
   boolean excludes(double itemLimit) {
     return certain(limit) > itemLimit;
   }

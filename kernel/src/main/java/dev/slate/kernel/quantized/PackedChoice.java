@@ -102,7 +102,7 @@ final class PackedChoice {
     if (choice.visited(tree, order) < VISITED * QUERIES * n) {
       return null;
     }
-    Shapes shapes = Shapes.of(sample.thin(ITEMS));
+    Shapes shapes = Shapes.of(sample.subsample(ITEMS));
     for (double shorter : PackedGrid.SHORTER) {
       choice.consider(shapes, sample.width, shorter);
     }
@@ -134,7 +134,7 @@ final class PackedChoice {
 
   /** A grid along a number of directions, 0 for the attributes, whether it pays or not. */
   static @Nullable PackedGrid forced(RowSample sample, int directions) {
-    Shapes shapes = Shapes.of(sample.thin(ITEMS));
+    Shapes shapes = Shapes.of(sample.subsample(ITEMS));
     Shapes rotated = directions == 0 ? null : shapes.rotated(directions);
     return rotated == null
         ? PackedGrid.fit(shapes, sample.width, PackedGrid.SHORTER[0])
@@ -225,7 +225,7 @@ final class PackedChoice {
     }
     long left = 0;
     int items = shapes.lengths.length;
-    double[] place = new double[grid.coordinates()];
+    double[] point = new double[grid.coordinates()];
     for (int i = 0; i < items; i++) {
       double length = shapes.lengths[i];
       double product = 0;
@@ -235,17 +235,17 @@ final class PackedChoice {
         if (j >= 0) {
           double y = shapes.values[j][i];
           float step = grid.steps[c];
-          place[j] = PackedGrid.place(step, grid.bits(c), PackedGrid.code(step, grid.bits(c), y));
-          product += length * y * place[j];
-          square += place[j] * place[j];
+          point[j] = PackedGrid.point(step, grid.bits(c), PackedGrid.code(step, grid.bits(c), y));
+          product += length * y * point[j];
+          square += point[j] * point[j];
         }
       }
       double s = square > 0 ? product / square : 0;
       double rest = Math.max(0, length * length - s * product);
       for (int q = 0; q < QUERIES; q++) {
         double along = 0;
-        for (int j = 0; j < place.length; j++) {
-          along += place[j] * seen[q][j];
+        for (int j = 0; j < point.length; j++) {
+          along += point[j] * seen[q][j];
         }
         double reach = bounds[q];
         double least = dot ? -reach - offset[q] : (length * length + own[q] - reach * reach) / 2;

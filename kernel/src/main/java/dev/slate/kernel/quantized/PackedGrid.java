@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A coarse grid for the directions of items as seen from their centre, that is for y = x - centre
  * divided by its length: four bits for the attributes that vary most, three for the others, none
  * for those that do not vary. Code c of 2^bits stands for {@code step (c - (2^bits - 1) / 2)};
- * attributes beyond the grid take its last place. Lengths are stored apart (gain and shape, Gray
+ * attributes beyond the grid take its last step. Lengths are stored apart (gain and shape, Gray
  * 1984), so that long and short items are told equally well.
  *
- * <p>With a rotation, places along principal directions stand in for attributes, and the last
+ * <p>With a rotation, coordinates along principal directions stand in for attributes, and the last
  * directions have no codes: real vectors vary little along them (bits by variance, the VA+file of
  * Ferhatosmanoglu et al., CIKM 2000).
  */
@@ -130,7 +130,7 @@ final class PackedGrid {
       double sum = 0;
       int stride = Math.max(1, values.length / FITTED);
       for (int i = 0; i < values.length; i += stride) {
-        double off = values[i] - place(step, bits, code(step, bits, values[i]));
+        double off = values[i] - point(step, bits, code(step, bits, values[i]));
         sum += off * off;
       }
       if (sum < best) {
@@ -146,14 +146,14 @@ final class PackedGrid {
     return code < PackedKernel.FOUR * four ? 4 : 3;
   }
 
-  /** The code whose place is nearest to an attribute of a vector of length 1. */
+  /** The code whose grid point is nearest to an attribute of a vector of length 1. */
   static int code(float step, int bits, double y) {
     int last = (1 << bits) - 1;
     return step > 0 ? (int) Math.rint(Math.clamp(y / step + last / 2.0, 0.0, last)) : 0;
   }
 
-  /** Where a code lies. */
-  static double place(float step, int bits, int code) {
+  /** The coordinate that a code stands for. */
+  static double point(float step, int bits, int code) {
     return step * (code - ((1 << bits) - 1) / 2.0);
   }
 

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * A copy of the items in codes of three or four bits, and four numbers of one byte for each item
  * that a {@link PackedBound} needs.
  *
- * <p>Let y = x - centre be an item, c the place on the grid of y / |y|. With a rotation that is the
- * vector that the coded places along its directions add up to. Then
+ * <p>Let y = x - centre be an item, c the grid point of y / |y|. With a rotation that is the vector
+ * that the coded coordinates along its directions add up to. Then
  *
  * <pre>
  *   s   y.c / |c|^2, so that s c is the multiple of c nearest to y; s is nearly |y|
@@ -30,7 +30,7 @@ final class PackedRows {
   /** How far s may be from its byte. */
   static final int ERROR = 8;
 
-  /** The largest s, and the largest length of a place. */
+  /** The largest s, and the largest length of a grid point. */
   static final int MOST = 9;
 
   static final int LENGTH = 10;
@@ -96,7 +96,7 @@ final class PackedRows {
     return codes.stride() + BLOCK * Float.BYTES;
   }
 
-  /** One thread's way to code blocks. */
+  /** Codes blocks. One thread's scratch. */
   final class Encoder {
     private final double[] products = new double[Blocks.SIZE];
     private final double[] squares = new double[Blocks.SIZE];
@@ -119,7 +119,7 @@ final class PackedRows {
      * @param longest length of the longest item
      */
     void code(int block, int lanes, double[] x, double longest) {
-      places(block, lanes, x);
+      encode(block, lanes, x);
       double most = 0;
       for (int i = 0; i < lanes; i++) {
         most = Math.max(most, middles[i]);
@@ -128,7 +128,7 @@ final class PackedRows {
       terms(block, lanes, longest);
     }
 
-    private void places(int block, int lanes, double[] x) {
+    private void encode(int block, int lanes, double[] x) {
       Arrays.fill(products, 0);
       Arrays.fill(squares, 0);
       Arrays.fill(lengths, 0);
@@ -154,7 +154,7 @@ final class PackedRows {
         Arrays.fill(shifted, 0);
         for (int c = 0; c < count; c++, code++) {
           if (grid.attributes[code] >= 0) {
-            place(code, c, lanes);
+            encode(code, c, lanes);
           }
         }
         for (int i = 0; i < lanes; i++) {
@@ -164,7 +164,7 @@ final class PackedRows {
       }
     }
 
-    private void place(int code, int position, int lanes) {
+    private void encode(int code, int position, int lanes) {
       int j = grid.attributes[code];
       int bits = grid.bits(code);
       float step = grid.steps[code];
@@ -173,10 +173,10 @@ final class PackedRows {
         double at = z[j * Blocks.SIZE + i];
         int c = PackedGrid.code(step, bits, at * shrink[i]);
         double off = c - middle;
-        double place = step * off;
+        double point = step * off;
         shifted[i] |= c << (bits * position);
-        products[i] += at * place;
-        squares[i] += place * place;
+        products[i] += at * point;
+        squares[i] += point * point;
         middles[i] += off * off;
       }
     }
@@ -221,7 +221,7 @@ final class PackedRows {
     /**
      * Writes a byte for each lane.
      *
-     * @param direction 1 where a byte must not stand for less, -1 where not for more
+     * @param direction 1 to round up to a byte, -1 to round down, 0 to the nearest
      */
     private void write(int block, int term, int lanes, double[] values, int direction) {
       double least = Double.POSITIVE_INFINITY;
@@ -238,8 +238,8 @@ final class PackedRows {
       double step = blocks[at];
       double base = blocks[at + 1];
       for (int i = 0; i < lanes; i++) {
-        double place = step > 0 ? (values[i] - base) / step : 0;
-        int code = (int) Math.clamp(Math.rint(place), -LAST, LAST);
+        double steps = step > 0 ? (values[i] - base) / step : 0;
+        int code = (int) Math.clamp(Math.rint(steps), -LAST, LAST);
         chunk[row + i] = (byte) code;
         while (direction * (term(block, term, i) - values[i]) < 0 && Math.abs(code) < LAST) {
           code += direction;
@@ -252,7 +252,7 @@ final class PackedRows {
       }
     }
 
-    /** All lanes stand for the same number, that of the last one in a direction. */
+    /** Lets the bytes of all lanes stand for one number, the extreme one in a direction. */
     private void widen(int block, int term, double[] values, int lanes, int direction) {
       double last = values[0];
       for (int i = 1; i < lanes; i++) {

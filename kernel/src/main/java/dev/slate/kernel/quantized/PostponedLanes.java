@@ -1,8 +1,8 @@
 package dev.slate.kernel.quantized;
 
 /**
- * Items that packed codes neither exclude by the present bound nor estimate to be within it. They
- * wait for a better bound: most of them are excluded by then without another byte read.
+ * Items that packed codes estimate to be beyond the bound, but cannot exclude by it. They wait for
+ * a better bound, which excludes most of them without reading another byte.
  */
 final class PostponedLanes {
   /** A multiple of a block's items, few enough to stay in the nearest caches. */
@@ -16,10 +16,10 @@ final class PostponedLanes {
 
   int count;
 
-  /** The first item that was not looked at again; 0 unless postponed items are being visited. */
+  /** The first item that is still to be looked at again. */
   int from;
 
-  /** Whether another block's items might not find room. */
+  /** Whether less room is left than a block has items. */
   boolean full() {
     return count > MOST - Long.SIZE;
   }
@@ -29,7 +29,7 @@ final class PostponedLanes {
     from = 0;
   }
 
-  /** The block of the first item that was not looked at again; -1 if none is left, which clears. */
+  /** The block of the first item that is still to be looked at again; if none is, clears: -1. */
   int next() {
     if (from == count) {
       clear();

@@ -104,7 +104,8 @@ final class PrincipalDirections {
 
   /**
    * Gram and Schmidt, until hardly anything is subtracted, which is twice as a rule (Giraud, Langou
-   * and Rozloznik 2005). A direction that the others leave nothing of is drawn anew.
+   * and Rozloznik 2005). A direction that is a combination of the others is replaced by a random
+   * one.
    */
   private void orthonormalise() {
     for (int a = 0; a < m; a++) {

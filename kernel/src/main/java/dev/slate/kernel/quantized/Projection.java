@@ -43,7 +43,7 @@ final class Projection {
   /** Largest number of directions that packed codes lie along. */
   static final int MOST_CODED = 512;
 
-  /** Rounds that order the directions well enough for codes, which need not be the best ones. */
+  /** Rounds after which the order of the directions suffices for codes; chosen. */
   private static final int FEW_ROUNDS = 3;
 
   static final int SAMPLE = 2048;
@@ -81,12 +81,12 @@ final class Projection {
    * @return the projection; null if the directions did not come out orthonormal
    */
   static @Nullable Projection leading(RowSample sample, int m) {
-    return of(sample, PrincipalDirections.of(sample.thin(SAMPLE), m));
+    return of(sample, PrincipalDirections.of(sample.subsample(SAMPLE), m));
   }
 
   /** Projects on directions near the leading ones, found in less time. */
   static @Nullable Projection roughly(RowSample sample, int m) {
-    return of(sample, PrincipalDirections.of(sample.thin(SAMPLE), m, FEW_ROUNDS));
+    return of(sample, PrincipalDirections.of(sample.subsample(SAMPLE), m, FEW_ROUNDS));
   }
 
   private static @Nullable Projection of(RowSample sample, double[][] directions) {

@@ -162,7 +162,7 @@ public final class QuantizedBuilder {
     int[] ordinals = new int[n];
     int[] slots = new int[n];
     int[] start = new int[tree.leaves() + 1];
-    place(order, ordinals, slots, start);
+    sort(order, ordinals, slots, start);
     float[][] centres = new float[tree.leaves()][];
     for (int c = 0; c < centres.length; c++) {
       centres[c] = tree.centre(c);
@@ -229,7 +229,7 @@ public final class QuantizedBuilder {
   }
 
   /** Sorts rows by cluster and distance. */
-  private static void place(long[] order, int[] ordinals, int[] slots, int[] start) {
+  private static void sort(long[] order, int[] ordinals, int[] slots, int[] start) {
     int n = order.length;
     for (long at : order) {
       start[(int) (at >> 32) + 1]++;

@@ -14,17 +14,17 @@ import dev.slate.kernel.simd.BlockKernel;
 import dev.slate.kernel.simd.Simd;
 
 /**
- * One thread's search, which visits clusters in three steps and scores what {@link CodeFilter}
- * leaves of their blocks. First come the clusters with the nearest centres, until they hold k
- * items: they give a good k-th bound. Then some of the clusters that this bound leaves, the most
- * promising first: they make it better. Last the other clusters that it leaves, in the order of
- * memory, which is the fastest to read.
+ * One thread's search. It visits clusters in three steps, and scores those items of their blocks
+ * that {@link CodeFilter} does not exclude. First come the clusters with the nearest centres, until
+ * they hold k items, which give a k-th bound. Then come some of the clusters that this bound does
+ * not exclude, the most promising first, which improve it. Last come the others that it does not
+ * exclude, in the order of memory, which is the fastest to read.
  */
 final class QuantizedCursor implements Cursor {
   /** Parts for each thread, so that no thread waits long for the last one; chosen. */
   private static final int PARTS = 8;
 
-  /** Items for each item wanted from which on codes are read; below, they would exclude too few. */
+  /** Ratio of all items to those wanted below which no codes are read: they exclude too few. */
   private static final int CODES_FROM = 16;
 
   /** Clusters that are visited before there is a bound, at most. */
@@ -33,9 +33,7 @@ final class QuantizedCursor implements Cursor {
   /** Clusters that are visited most promising first, besides those that are open. */
   private static final int PROMISING = 32;
 
-  /**
-   * The value of an open cluster's centre afterwards: no limit excludes it, nor is it the nearest.
-   */
+  /** The key that an opened centre gets, so that it is not found again as the nearest one. */
   private static final float OPEN = Float.NaN;
 
   /** No block. */
@@ -172,7 +170,7 @@ final class QuantizedCursor implements Cursor {
     return false;
   }
 
-  /** Visits those of the clusters from..to that the bound leaves. */
+  /** Visits those of the clusters from..to that the bound does not exclude. */
   private void part(int from, int to, SharedSearch share) {
     tighten();
     codeBound.limits(clusters.radius, clusters.longest, from, to, limits);
@@ -200,7 +198,7 @@ final class QuantizedCursor implements Cursor {
     visit(first, drop(first, waiting), share);
   }
 
-  /** Visits those of the queue's clusters from..to that the bound leaves, the smallest first. */
+  /** Visits the queue's clusters from..to, the smallest entry first. */
   private void visit(int from, int to, SharedSearch share) {
     Quicksort.sort(queue, from, to);
     for (int i = from; i < to; i++) {
@@ -237,7 +235,10 @@ final class QuantizedCursor implements Cursor {
     return key > codeBound.limit(radius, clusters.longest[cluster]);
   }
 
-  /** Visits a cluster's pieces but the first ones, which lie too near its centre. */
+  /**
+   * Visits those pieces of a cluster that the bound does not exclude. It may exclude the first
+   * ones, which are the nearest to the centre, where the query is far from the centre.
+   */
   private void visit(int cluster, float key) {
     query.checkTime();
     int firstBlock = clusters.start[cluster] >> 6;
@@ -261,7 +262,7 @@ final class QuantizedCursor implements Cursor {
     }
   }
 
-  /** Will visit lanes of a block, with those of the next cluster if it shares the block. */
+  /** Lets lanes of a block wait for those of the next cluster, which may share the block. */
   private void block(int b, long lanes) {
     if (b != waitingBlock) {
       flush();
@@ -280,28 +281,28 @@ final class QuantizedCursor implements Cursor {
     }
     long lanes = waitingLanes;
     counters.blocksVisited++;
-    long live;
+    long remaining;
     if (filter.reads()) {
       if (filter.full()) {
         catchUp();
       }
-      live = filter.survivors(b, lanes);
+      remaining = filter.remaining(b, lanes);
     } else {
-      live = filter.unread(b, lanes);
+      remaining = filter.unread(b, lanes);
     }
-    if (live != 0) {
-      score(b, live);
+    if (remaining != 0) {
+      score(b, remaining);
       tighten();
     }
   }
 
-  /** Visits the postponed items that the bound leaves by now. */
+  /** Scores the postponed items that the bound does not exclude by now. */
   private void catchUp() {
     tighten();
     for (int b = filter.nextPostponed(); b >= 0; b = filter.nextPostponed()) {
-      long live = filter.postponedSurvivors(b);
-      if (live != 0) {
-        score(b, live);
+      long remaining = filter.remainingPostponed(b);
+      if (remaining != 0) {
+        score(b, remaining);
         tighten();
       }
     }
@@ -309,8 +310,8 @@ final class QuantizedCursor implements Cursor {
 
   /** Offers lanes of a block with their canonical keys. */
   private void score(int b, long lanes) {
-    long live = query.filtered() ? passing(b, lanes) : lanes;
-    int items = Long.bitCount(live);
+    long passing = query.filtered() ? passing(b, lanes) : lanes;
+    int items = Long.bitCount(passing);
     if (items == 0) {
       return;
     }
@@ -319,7 +320,7 @@ final class QuantizedCursor implements Cursor {
     counters.itemsScored += items;
     if (items <= AdaptiveFilter.SINGLES) {
       counters.bytesRead += (long) items * blocks.rows() * Float.BYTES;
-      for (long left = live; left != 0; left &= left - 1) {
+      for (long left = passing; left != 0; left &= left - 1) {
         int lane = Long.numberOfTrailingZeros(left);
         float key = query.key(chunk, blocks.offset(b, lane), Blocks.STRIP);
         best.offer(Candidate.pack(key, index.ordinals[first + lane]));
@@ -329,20 +330,20 @@ final class QuantizedCursor implements Cursor {
     counters.bytesRead += (long) blocks.stride() * Float.BYTES;
     float bound = best.admits(0);
     if (kernel.scan(query, chunk, blocks.offset(b), 1, bound, keys) == 0) {
-      best.offer(keys, 0, live & kernel.below(keys, 0, bound), index.ordinals, first);
+      best.offer(keys, 0, passing & kernel.below(keys, 0, bound), index.ordinals, first);
     }
   }
 
   private long passing(int b, long lanes) {
-    long live = 0;
+    long passing = 0;
     for (long left = lanes; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);
-      live |= query.passes(index.ordinals[b * Blocks.SIZE + lane]) ? 1L << lane : 0;
+      passing |= query.passes(index.ordinals[b * Blocks.SIZE + lane]) ? 1L << lane : 0;
     }
-    return live;
+    return passing;
   }
 
-  /** Takes over a better k-th bound. */
+  /** Passes a better k-th bound to the filter. */
   private void tighten() {
     if (best.worst() != worst) {
       worst = best.worst();
@@ -350,12 +351,13 @@ final class QuantizedCursor implements Cursor {
     }
   }
 
-  /** Scores everything. */
+  /** Scores all items, without a bound from codes. */
   private void stream(SharedSearch share) {
     range.divide(blocks.count(), share.threads(), PARTS, Integer.MAX_VALUE);
     while (range.claim(share)) {
       best.cap(share.bound());
       for (int b = range.from(); b < range.to(); b++) {
+        query.checkTime();
         score(b, blocks.lanes(b));
       }
       counters.blocksVisited += range.to() - range.from();

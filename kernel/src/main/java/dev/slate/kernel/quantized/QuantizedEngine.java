@@ -133,11 +133,11 @@ public final class QuantizedEngine implements Engine {
   @Override
   public List<String> description() {
     List<String> reasons = new ArrayList<>();
-    reasons.add("codes of one byte an attribute exclude what floats need not be read for");
-    reasons.add("items lie in " + clusters.count() + " clusters of near ones");
+    reasons.add("codes of one byte an attribute exclude items whose floats are then not read");
+    reasons.add("items lie in " + clusters.count() + " clusters of neighbours");
     reasons.add(
         projection == null
-            ? "no few directions carry the data, so there is no sketch"
+            ? "the items do not lie along a few directions, so there is no sketch"
             : "a sketch of " + (projection.rows() - 1) + " directions comes before the codes");
     if (packed != null) {
       String along =

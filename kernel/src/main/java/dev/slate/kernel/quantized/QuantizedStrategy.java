@@ -45,7 +45,7 @@ public final class QuantizedStrategy implements SearchStrategy {
   /** Setting: 1 where batches are scored in tiles. */
   public static final String TILED_BATCHES = "tiledBatches";
 
-  /** A code of fewer attributes is hardly smaller than its overhead. */
+  /** With fewer attributes, codes save few bytes beyond their overhead. */
   private static final int FEWEST_DIMENSIONS = 8;
 
   /** One sampled item in this many is tried: the build takes longer than a tree's. */
@@ -53,7 +53,7 @@ public final class QuantizedStrategy implements SearchStrategy {
 
   private static final int FEWEST_SAMPLED = 4_096;
 
-  /** Ratio of the numbers of items between which counts are taken to fall alike. */
+  /** Ratio of the two numbers of items by whose counts smaller ones are extrapolated. */
   private static final int STEP = 4;
 
   /** Cost of a query in a batch that is scored in tiles, in scans; at least. */
@@ -129,11 +129,11 @@ public final class QuantizedStrategy implements SearchStrategy {
     Engine engine =
         new QuantizedBuilder(input.rows(), input.dot(), input.workers()).sampleOf(sample.n).build();
     int[] share = sample.scaled((double) size / sample.n);
-    Counters[] near = sample.search(engine, size, share);
+    Counters[] looked = sample.search(engine, size, share);
     Counters four = sample.search(engine, size, new int[] {STEP})[0];
     double[] costs = new double[share.length];
     for (int w = 0; w < costs.length; w++) {
-      costs[w] = cost(sample.n, sample.d, size, sample.wanted[w], near[w], four);
+      costs[w] = cost(sample.n, sample.d, size, sample.wanted[w], looked[w], four);
     }
     return costs;
   }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A grid of 255 places for each coordinate: code c, from -127 to 127, stands for the real number
- * {@code origin + step x c}. Coordinates beyond the grid take its last place; how far an item is
- * from its place is measured when it is coded, so nothing depends on a good fit but speed.
+ * A grid of 255 steps for each coordinate: code c, from -127 to 127, stands for the real number
+ * {@code origin + step x c}. Coordinates beyond the grid take its last step; how far an item is
+ * from its grid point is measured when it is coded, so nothing depends on a good fit but speed.
  */
 final class Quantizer {
   private static final int LAST = 127;
@@ -22,8 +22,8 @@ final class Quantizer {
   }
 
   /**
-   * Fits a grid to a sample. Where all values of a coordinate are integers that 255 places can
-   * hold, the places are those integers.
+   * Fits a grid to a sample. Where all values of a coordinate are integers that 255 codes can stand
+   * for, the codes stand for those integers.
    *
    * @param sample count x rows, row-major
    * @param count number of points, at least 1
@@ -60,18 +60,18 @@ final class Quantizer {
     return step.length;
   }
 
-  /** The place nearest to a coordinate. */
+  /** The code of the grid point nearest to a coordinate. */
   byte code(int row, double x) {
     float s = step[row];
     return s == 0 ? 0 : (byte) Math.rint(Math.clamp((x - origin[row]) / s, -LAST, LAST));
   }
 
-  /** Where a place lies; the error is that of one rounding of a double. */
-  double place(int row, byte code) {
+  /** The coordinate that a code stands for; the error is that of one rounding of a double. */
+  double point(int row, byte code) {
     return origin[row] + (double) step[row] * code;
   }
 
-  /** A bound on the length of any place's coordinates taken as absolute values. */
+  /** A bound on the length of any grid point's coordinates taken as absolute values. */
   double extent() {
     double sum = 0;
     for (int j = 0; j < step.length; j++) {

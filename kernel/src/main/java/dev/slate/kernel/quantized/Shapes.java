@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sampled items as packed codes see them: y / |y| with y = x - centre, in coordinates that are the
- * attributes, or the places along principal directions.
+ * attributes, or coordinates along principal directions.
  */
 final class Shapes {
   /** Count x width. */

@@ -20,6 +20,7 @@ final class SketchChoice {
   /** Largest number of items wanted for which the choice is meant. */
   private static final double WANTED = 50;
 
+  /** Cost of a sketch with codes, at most, in units of that of codes alone. */
   private static final double WORTHWHILE = 0.75;
 
   private SketchChoice() {}
@@ -42,7 +43,7 @@ final class SketchChoice {
     if (leading == null) {
       return null;
     }
-    RowSample sample = all.thin(ITEMS);
+    RowSample sample = all.subsample(ITEMS);
     int rows = leading.rows();
     double[] images = new double[sample.count * rows];
     double[] x = new double[width];

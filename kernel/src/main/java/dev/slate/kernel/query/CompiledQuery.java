@@ -40,7 +40,7 @@ public final class CompiledQuery {
   /** A bit for each ordinal that may not be returned; null denies none. */
   public long @Nullable [] deny;
 
-  /** Keeps out items that a bound lets through; null keeps none out. */
+  /** Keeps items out of the answer, asked only of those that bounds do not exclude; may be null. */
   public @Nullable Exclusion exclusion;
 
   /** The group of each ordinal; null where any number of a group's items may be returned. */
@@ -76,13 +76,20 @@ public final class CompiledQuery {
   }
 
   /**
-   * Ends the search if its time is up or the calling thread is interrupted. Cursors call it between
-   * blocks; it is cheap for a search that has no limit.
+   * Whether a search with a limit of time has none left, or the calling thread is interrupted.
+   * Costs a read of a field where there is no limit.
+   */
+  public boolean outOfTime() {
+    return timed && (System.nanoTime() - until >= 0 || Thread.currentThread().isInterrupted());
+  }
+
+  /**
+   * Ends a search that is {@link #outOfTime}. Cursors call it between blocks.
    *
-   * @throws OutOfTime if so
+   * @throws OutOfTime if it is
    */
   public void checkTime() {
-    if (timed && (System.nanoTime() - until >= 0 || Thread.currentThread().isInterrupted())) {
+    if (outOfTime()) {
       until = System.nanoTime(); // for the other threads of the search
       throw OutOfTime.INSTANCE;
     }
@@ -128,20 +135,20 @@ public final class CompiledQuery {
   }
 
   /** The items of 64 consecutive ordinals, starting at 64 x word, that pass the filter. */
-  public long live(int word) {
-    long live = -1L;
+  public long passing(int word) {
+    long passing = -1L;
     if (allow != null) {
-      live = allow[word];
+      passing = allow[word];
     }
     if (deny != null) {
-      live &= ~deny[word];
+      passing &= ~deny[word];
     }
-    return live;
+    return passing;
   }
 
   /** Whether one item passes the filter. */
   public boolean passes(int ordinal) {
-    return (live(ordinal >> 6) & 1L << ordinal) != 0;
+    return (passing(ordinal >> 6) & 1L << ordinal) != 0;
   }
 
   /** Starts a selection for this search. */

@@ -6,10 +6,10 @@ import java.util.function.IntUnaryOperator;
 
 /** Some rows of a catalogue, as the kernel computes with them. */
 public final class RowSample {
-  /** From one row in this many on, each is read by itself. */
+  /** Ratio of all rows to sampled ones from which on each row is read by itself. */
   private static final int SPARSE = 8;
 
-  /** Neighbouring rows that are read together where most are wanted. */
+  /** Neighbouring rows that are read together where more of them are sampled. */
   private static final int READ = 64;
 
   /** Runs that a thread reads at once. */
@@ -143,7 +143,7 @@ public final class RowSample {
   }
 
   /** A part of the sample's rows, at equal distances again. */
-  public RowSample thin(int most) {
+  public RowSample subsample(int most) {
     return count <= most ? this : copy(most, i -> (int) ((long) i * count / most));
   }
 

@@ -21,13 +21,13 @@ import dev.slate.kernel.simd.Simd;
 import java.io.IOException;
 
 /**
- * Streams every block, four runs of blocks side by side. A block is left as soon as its keys are
- * known not to be below the k-th best; a filter skips blocks without a live item and computes
- * single items where few are live. Batches are scored in tiles, see {@link TileBatch}. Cost O(n d),
- * at the rate at which memory delivers.
+ * Streams every block, four runs of blocks side by side. The keys of a block are looked at one by
+ * one only if one of them is below the k-th bound. With a filter, blocks of which no item passes
+ * are skipped, and items are computed one by one where few pass. Batches are scored in tiles, see
+ * {@link TileBatch}. Cost O(n d), at the rate at which memory delivers.
  */
 public final class ScanEngine implements Engine {
-  /** Up to this many live items in a block are computed one by one. */
+  /** Up to this many items of a block that pass the filter are computed one by one. */
   private static final int SPARSE = 2;
 
   /** Bytes of the part of the work that a thread claims at once, at most. */
@@ -140,7 +140,7 @@ public final class ScanEngine implements Engine {
         float[] chunk = blocks.chunk(b);
         b += kernel.scan(query, chunk, blocks.offset(b), end - b, bound, keys);
         if (b < end) {
-          long lanes = kernel.below(keys, 0, bound) & live(query, b);
+          long lanes = kernel.below(keys, 0, bound) & passing(query, b);
           best.offer(keys, 0, lanes, b * Blocks.SIZE);
         }
       }
@@ -165,16 +165,16 @@ public final class ScanEngine implements Engine {
           for (int s = 0; s < STREAMS; s++) {
             int b = first + s * each + i / Blocks.STRIPS;
             int at0 = s * Blocks.STRIP;
-            long mine = lanes >>> at0 & live(query, b) >>> within & -1L >>> -Blocks.STRIP;
+            long mine = lanes >>> at0 & passing(query, b) >>> within & -1L >>> -Blocks.STRIP;
             best.offer(keys, at0, mine, b * Blocks.SIZE + within);
           }
         }
       }
     }
 
-    private long live(CompiledQuery query, int b) {
+    private long passing(CompiledQuery query, int b) {
       long lanes = blocks.lanes(b);
-      return query.filtered() ? lanes & query.live(b) : lanes;
+      return query.filtered() ? lanes & query.passing(b) : lanes;
     }
 
     private void filtered(CompiledQuery query, int from, int to, TopK best, Counters counters) {
@@ -183,20 +183,20 @@ public final class ScanEngine implements Engine {
         if (query.timed && b % TIMED_BLOCKS == 0) {
           query.checkTime();
         }
-        long live = query.live(b) & blocks.lanes(b);
-        int items = Long.bitCount(live);
+        long passing = query.passing(b) & blocks.lanes(b);
+        int items = Long.bitCount(passing);
         if (items == 0) {
           counters.blocksPruned++;
           b++;
         } else if (items <= SPARSE) {
-          items(query, b, live, best);
+          items(query, b, passing, best);
           counters.blocksVisited++;
           counters.itemsScored += items;
           counters.bytesRead += (long) items * blocks.rows() * Float.BYTES;
           b++;
         } else {
           int end = b + 1;
-          while (end < to && Long.bitCount(query.live(end)) > SPARSE) {
+          while (end < to && Long.bitCount(query.passing(end)) > SPARSE) {
             end++;
           }
           run(query, b, end, best, counters);
@@ -205,9 +205,9 @@ public final class ScanEngine implements Engine {
       }
     }
 
-    private void items(CompiledQuery query, int b, long live, TopK best) {
+    private void items(CompiledQuery query, int b, long passing, TopK best) {
       float[] chunk = blocks.chunk(b);
-      for (long left = live; left != 0; left &= left - 1) {
+      for (long left = passing; left != 0; left &= left - 1) {
         int lane = Long.numberOfTrailingZeros(left);
         float key = query.key(chunk, blocks.offset(b, lane), Blocks.STRIP);
         best.offer(Candidate.pack(key, b * Blocks.SIZE + lane));

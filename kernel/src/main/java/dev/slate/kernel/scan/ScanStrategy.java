@@ -18,7 +18,7 @@ import java.util.Map;
 public final class ScanStrategy implements SearchStrategy {
   private static final double CACHED_BYTE = 0.3;
 
-  /** Cost of a block besides its bytes, where no memory hides it. */
+  /** Cost of a block beyond that of its bytes, where these come from a core's own cache. */
   private static final double CACHED_BLOCK = 600;
 
   private static final double OFFER = 420;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scores many queries at once, as the product of two matrices is computed (Goto and van de Geijn,
  * Anatomy of High-Performance Matrix Multiplication, 2008), but with the selection in the place of
- * the result: no score is ever stored, unless its item is among the best so far.
+ * the result: a score is stored only if its item is among the best so far.
  *
  * <pre>
  *                    panel 0     panel 1    ...           panels: 6 queries each, d x 6, from L2
@@ -45,7 +45,7 @@ public final class TileBatch implements BatchSearch {
   /** Items that a group may want in all, unless a single query wants more: bounds the scratch. */
   private static final long MOST_WANTED = 1 << 20;
 
-  /** Fewer queries than these, half of a panel, are scanned for one by one. */
+  /** Below this number of queries, half of a panel, they are searched one by one. */
   private static final int FEWEST = 3;
 
   private final WorkerGroup workers;

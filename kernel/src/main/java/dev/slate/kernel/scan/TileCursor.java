@@ -28,8 +28,8 @@ final class TileCursor {
   private static final int PARTS = 16;
 
   /**
-   * Floats of the blocks that are brought in while as many are worked on, about: both and the
-   * panels fit in a second-level cache of 1 MiB.
+   * Floats of the blocks that are loaded into the cache while as many are scored, about: both and
+   * the panels fit in a second-level cache of 1 MiB.
    */
   private static final int STEP_FLOATS = 1 << 16;
 
@@ -37,7 +37,7 @@ final class TileCursor {
   private final BlockKernel compare = Simd.kernel();
   private final int items = kernel.items();
 
-  /** Those of the six queries one after the other, and room for 64 from any of them on. */
+  /** The keys of the six queries one after the other; 64 can be read from the start of each. */
   private final float[] keys = new float[Panels.QUERIES * items + Blocks.SIZE - items];
 
   private final Panels panels = new Panels();

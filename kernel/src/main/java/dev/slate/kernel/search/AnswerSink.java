@@ -11,9 +11,10 @@ public interface AnswerSink {
   void set(int query, TopK best);
 
   /**
-   * Reads a word of where a query's answer goes, so that the cache misses of several overlap.
+   * Reads a word of the memory that a query's answer will be written to. Calls for several queries
+   * in a row let their cache misses overlap.
    *
-   * @return any value, to be used, so that the read is not left out
+   * @return any value; the caller uses it, so that the compiler does not drop the read
    */
   long touch(int query);
 }

@@ -3,7 +3,7 @@ package dev.slate.kernel.search;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.select.TopK;
 
-/** One thread's way through an {@link Engine}: owns all scratch, allocates nothing once warm. */
+/** One thread's search of an {@link Engine}: owns all scratch, allocates nothing once warm. */
 public interface Cursor {
   /**
    * Offers every item that may be among the best, from the parts of the work that this thread
@@ -11,7 +11,7 @@ public interface Cursor {
    *
    * @param query the search
    * @param best the selection, already started
-   * @param share the division of the work; the first to arrive sets the number of parts
+   * @param share the parts that were claimed so far, and the best bound of any thread
    * @param counters receives the counts of the work
    */
   void search(CompiledQuery query, TopK best, SharedSearch share, Counters counters);

@@ -6,8 +6,8 @@ import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps items out by their ids. Filling it costs O(ids). After that only candidates are looked up,
- * items that no bound has excluded. Reused, so that it allocates nothing once it has grown.
+ * Keeps items out by their ids. Filling it costs O(ids); after that only the items that bounds have
+ * not excluded are looked up. Reused, so that it allocates nothing once it has grown.
  */
 public final class DeniedIds implements Exclusion {
   private final LongOpenHashSet denied = new LongOpenHashSet();

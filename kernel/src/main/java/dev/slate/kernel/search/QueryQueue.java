@@ -86,8 +86,8 @@ public final class QueryQueue implements BatchSearch {
     private int from;
     private int end;
 
-    /** From here on answers have been touched. */
-    private int near;
+    /** The answers of the next queries from here on were touched. */
+    private int touchedFrom;
 
     /** Keeps reads that only bring memory closer from being left out as unused. */
     @SuppressWarnings("UnusedVariable")
@@ -124,7 +124,7 @@ public final class QueryQueue implements BatchSearch {
         int some = members.length == 1 ? left : left / (2 * members.length);
         end = from + Math.clamp(some, 1, MOST_CLAIMED);
         if (next.compareAndSet(from, end)) {
-          near = -TOUCHED;
+          touchedFrom = -TOUCHED;
           return true;
         }
       }
@@ -159,8 +159,8 @@ public final class QueryQueue implements BatchSearch {
 
     @Override
     public void finish(int i) {
-      if (i < near || i >= near + TOUCHED) {
-        near = i;
+      if (i < touchedFrom || i >= touchedFrom + TOUCHED) {
+        touchedFrom = i;
         for (int next = from + i; next < Math.min(from + i + TOUCHED, end); next++) {
           touched |= to().touch(order[next]);
         }

@@ -6,7 +6,7 @@ import dev.slate.kernel.select.TopK;
 
 /** One thread's scratch for searches: a cursor, a compiled query, a selection, and counters. */
 public final class SearchContext {
-  /** The thread's way through the engine. */
+  /** The thread's search of the engine. */
   public final Cursor cursor;
 
   /** The query of this thread; other threads may search it too. */

@@ -18,7 +18,7 @@ public final class SharedSearch {
     this.threads = threads;
   }
 
-  /** Starts a new search. What hands the share to other threads publishes this. */
+  /** Starts a new search. The hand-over to other threads publishes the plain writes. */
   public void reset() {
     next.setPlain(0);
     bound.setPlain(Candidate.NONE);

@@ -23,6 +23,16 @@ public final class StoredRows {
     this.size = size;
   }
 
+  /** The layout. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Number of items. */
+  public int size() {
+    return size;
+  }
+
   /**
    * Copies an item.
    *

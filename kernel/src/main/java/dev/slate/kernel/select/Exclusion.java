@@ -2,7 +2,7 @@ package dev.slate.kernel.select;
 
 /**
  * A condition that keeps items out of a selection. It is asked only of the candidates that the k-th
- * best so far lets through, so its price does not depend on n. Any thread of a search may ask.
+ * best so far lets through, so its cost does not depend on n. Any thread of a search may ask.
  */
 @FunctionalInterface
 public interface Exclusion {

@@ -68,7 +68,7 @@ public abstract class PackedKernel {
    * @param sums receives the 64 dot products
    * @return a bit for each item that is not excluded
    */
-  public abstract long survivors(
+  public abstract long remaining(
       byte[] codes,
       int at,
       int four,

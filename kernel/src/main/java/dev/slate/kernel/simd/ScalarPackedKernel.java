@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** The packed kernel of a JVM without the Vector API. */
 final class ScalarPackedKernel extends PackedKernel {
   @Override
-  public long survivors(
+  public long remaining(
       byte[] codes,
       int at,
       int four,
@@ -24,11 +24,11 @@ final class ScalarPackedKernel extends PackedKernel {
     for (int word = 0; word < three; word++, row += 2 * Blocks.SIZE, code += THREE) {
       add(codes, row, THREE, 3, weights, code, sums);
     }
-    long live = 0;
+    long remaining = 0;
     for (int i = 0; i < Blocks.SIZE; i++) {
-      live |= excluded(codes, row + i, sums[i], operands) ? 0 : 1L << i;
+      remaining |= excluded(codes, row + i, sums[i], operands) ? 0 : 1L << i;
     }
-    return live;
+    return remaining;
   }
 
   private static void add(

@@ -37,7 +37,7 @@ final class VectorPackedKernel extends PackedKernel {
   private static final int ROW = SIZE * Short.BYTES;
 
   @Override
-  public long survivors(
+  public long remaining(
       byte[] codes,
       int at,
       int four,
@@ -55,7 +55,7 @@ final class VectorPackedKernel extends PackedKernel {
       four(codes, at, four, weights, 0, sums);
       three(codes, second, three, weights, four * FOUR, sums);
     }
-    return live(codes, at + (four + three) * ROW, operands, sums);
+    return remaining(codes, at + (four + three) * ROW, operands, sums);
   }
 
   private static ShortVector words(byte[] codes, int at) {
@@ -257,7 +257,7 @@ final class VectorPackedKernel extends PackedKernel {
         FloatVector.broadcast(F, operands[step]), FloatVector.broadcast(F, operands[step + 1]));
   }
 
-  private static long live(byte[] codes, int terms, float[] operands, short[] sums) {
+  private static long remaining(byte[] codes, int terms, float[] operands, short[] sums) {
     FloatVector unit = FloatVector.broadcast(F, operands[UNIT]);
     FloatVector offset = FloatVector.broadcast(F, operands[OFFSET]);
     FloatVector square = FloatVector.broadcast(F, operands[SQUARE]);

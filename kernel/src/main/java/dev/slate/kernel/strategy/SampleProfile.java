@@ -89,7 +89,10 @@ public final class SampleProfile {
   }
 
   /**
-   * Numbers of items that are the same share of some items as those wanted are of all; at least 1.
+   * The numbers of items wanted, scaled to a part of the items.
+   *
+   * @param share size of the part, as a share of all items
+   * @return for each number wanted the same share of the part, at least 1
    */
   public int[] scaled(double share) {
     return Arrays.stream(wanted).map(k -> (int) Math.max(1, Math.round(k * share))).toArray();

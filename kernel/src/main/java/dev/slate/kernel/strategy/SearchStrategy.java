@@ -35,10 +35,10 @@ public interface SearchStrategy {
 
   /**
    * Estimates the cost of searches from a sample of the items. The same sample gives the same
-   * estimate: counters are asked, never a clock.
+   * estimate: it depends on counters, not on a clock.
    *
    * @param sample a sample, and the counts of searches of it
-   * @return null where the strategy is hopeless, so that no trial is worth its time
+   * @return null if the number of attributes rules the strategy out, so that no trial is made
    */
   @Nullable CostEstimate estimate(SampleProfile sample);
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
  *
  * <p>A query first visits the bucket that is nearest to it, its <i>home</i>. The k best of the
  * home's 7,000 items or so give a bound almost as good as the k best of all. Then the tree is swept
- * once, a few buckets at a time; each bucket is visited by all queries that their bounds do not
- * keep out. Between two visits the candidates of a query are copied aside.
+ * once, a few buckets at a time; each bucket is visited by all queries whose k-th bounds do not
+ * exclude it. Between two visits the candidates of a query are copied aside.
  */
 final class BucketSweep {
   /** Fewer queries do not meet in buckets. */

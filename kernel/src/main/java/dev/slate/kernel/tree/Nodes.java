@@ -21,10 +21,10 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>An end of a box is {@code fma(code, step, origin)}, rounded outward: the builder takes the
- * largest code whose end is not above the items, the smallest whose end is not below them,
- * evaluated as the search does. A step is a power of two, so that attributes that are small
- * multiples of one, such as levels of a rating, get exact boxes, and zero where all children agree:
- * duplicates, which tie, need exact bounds to be told apart by ordinal.
+ * largest code whose end is at most the smallest item, and the smallest code whose end is at least
+ * the largest item, evaluated as the search does. A step is a power of two, so that attributes that
+ * are small multiples of one, such as levels of a rating, get exact boxes, and zero where all
+ * children agree: duplicates, which tie, need exact bounds to be told apart by ordinal.
  */
 final class Nodes {
   static final int FAN = TreeKernel.FAN;

@@ -24,7 +24,7 @@ final class RoutingTreeBuilder {
   /** A run of equal values is long from this share of a part on. */
   private static final int RUN_SHARE = 16;
 
-  /** Objects of a part of the sample and of its division. */
+  /** Bytes of the objects for a part of the sample and its division. */
   private static final long PART_BYTES = 128;
 
   /** Consecutive rows that are read at once: a source may be a file. */

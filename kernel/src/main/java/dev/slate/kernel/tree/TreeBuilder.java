@@ -45,7 +45,7 @@ public final class TreeBuilder {
   /**
    * Builds the tree.
    *
-   * @return the strategy over it
+   * @return the tree with its searches
    * @throws IllegalArgumentException if an attribute or a bias is not finite, naming row and column
    */
   public TreeEngine build() {

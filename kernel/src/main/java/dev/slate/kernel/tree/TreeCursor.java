@@ -79,16 +79,16 @@ final class TreeCursor implements Cursor {
   }
 
   @Override
-  public void searchAll(QueryRange claim, Counters counters) {
-    if (claim.size() < BucketSweep.FEWEST || bucketOf[0] >= 0) {
-      Cursor.super.searchAll(claim, counters);
+  public void searchAll(QueryRange range, Counters counters) {
+    if (range.size() < BucketSweep.FEWEST || bucketOf[0] >= 0) {
+      Cursor.super.searchAll(range, counters);
       return;
     }
     if (sweep == null) {
       sweep = new BucketSweep(engine, this);
     }
     begin();
-    sweep.searchAll(claim, counters);
+    sweep.searchAll(range, counters);
   }
 
   /** Clears the state that a failed search may have left. */
@@ -226,14 +226,14 @@ final class TreeCursor implements Cursor {
     }
   }
 
-  /** Visits those children of a node, and of their children, that may hold something. */
+  /** Visits those children of a node, and of their children, that may hold one of the k best. */
   private void wave(int top, int left, int at, CompiledQuery query, TopK best, SharedSearch share) {
     exchange(best, share);
     follow(top, left, at, best);
     drain(at, query, best, share);
   }
 
-  /** Lets a node wait for {@link #visitQueued}. */
+  /** Queues a node for {@link #visitQueued}. */
   void enqueue(int node, int bound) {
     queue.reserve();
     queue.ids[queue.size] = node;
@@ -296,7 +296,7 @@ final class TreeCursor implements Cursor {
   }
 
   /**
-   * Queues the children of a node that may hold something, or lets them wait if they are leaves.
+   * Queues the children of a node that may hold one of the k best: leaves in the queue of leaves.
    */
   private void follow(int node, int left, int at, TopK best) {
     int first = nodes.first(node);

@@ -97,8 +97,8 @@ public final class TreeStrategy implements SearchStrategy {
    * @param few of a quarter of the sample, for the numbers wanted halfway
    * @param many of the sample, for the same numbers
    * @param whole of the sample, for the numbers wanted
-   * @param share of the sample, for the same share of its items as is wanted of all
-   * @param larger number of all items, in samples
+   * @param share of the sample, for the numbers wanted scaled to the sample
+   * @param larger ratio of the number of all items to the size of the sample
    */
   record Growth(
       Counters[] few, Counters[] many, Counters[] whole, Counters[] share, double larger) {

@@ -129,7 +129,7 @@ class ErrorBoundTest {
       for (int lane = 0; lane < Blocks.SIZE; lane++) {
         double square = 0;
         for (int j = 0; j < d; j++) {
-          double off = q[j] - grid.place(j, codes[j * Blocks.SIZE + lane]);
+          double off = q[j] - grid.point(j, codes[j * Blocks.SIZE + lane]);
           square += off * off;
         }
         float limit = expansion.limit(Math.sqrt(square), 0);
@@ -163,7 +163,7 @@ class ErrorBoundTest {
       for (int lane = 0; lane < Blocks.SIZE; lane++) {
         double key = 0;
         for (int j = 0; j < d; j++) {
-          double place = grid.place(j, codes[j * Blocks.SIZE + lane]);
+          double place = grid.point(j, codes[j * Blocks.SIZE + lane]);
           key += dot ? -place * q[j] : (place - q[j]) * (place - q[j]);
         }
         certificate.worst(ErrorBound.up(key));
@@ -278,7 +278,7 @@ class ErrorBoundTest {
         excluded += out(full, index.full.codes, b, lane, index.full.radius[b] * factor, longest);
         if (packed != null) {
           packed.worst(full.reach());
-          int out = (packed.survivors(b, longest) & 1L << lane) == 0 ? 1 : 0;
+          int out = (packed.remaining(b, longest) & 1L << lane) == 0 ? 1 : 0;
           excludedByPacked += out;
           excluded += out;
           PostponedLanes waiting = new PostponedLanes();
