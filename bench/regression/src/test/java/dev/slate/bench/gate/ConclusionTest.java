@@ -184,6 +184,45 @@ class ConclusionTest {
     assertEquals("failed", failed.get(0).reason(), "although some forks succeeded");
   }
 
+  /** Without a control there is no noise to compare with. */
+  @Test
+  void aConfirmedRegressionStandsWithoutAControl() {
+    ComparisonRow row = conclude(turns(1.2, 1, 0), turns(1.2, 1, 0), true);
+    assertEquals(Verdict.REGRESSED, row.verdict());
+    assertEquals(Double.NaN, row.noise());
+  }
+
+  /** What is no change needs no excuse. */
+  @Test
+  void noChangeIsNoneBesideMoreNoise() {
+    ComparisonRow row = conclude(fewControls(1.01, 1.08), new Samples(), true);
+    assertEquals(Verdict.PASS, row.verdict());
+    assertEquals("", row.reason());
+    assertEquals(0.08, row.noise(), 1e-9);
+  }
+
+  /** A second round in which the candidate failed confirms nothing. */
+  @Test
+  void aSecondRoundOfOneSideIsNone() {
+    RowKey other = RowKey.run("a.B.d", "avgt", 1, Map.of()).of(TIME);
+    Samples second = new Samples();
+    for (int i = 0; i < 12; i++) {
+      second.add(turn(fork(100), fork(other, TIME, 100), null));
+    }
+    ComparisonRow row = conclude(turns(1.2, 1), second, true);
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertTrue(row.reason().endsWith("no time to confirm it in a second"), row::reason);
+  }
+
+  /** A row that the dry run did not meet is concluded from its forks. */
+  @Test
+  void aRowThatTheDryRunMissedIsKept() {
+    Conclusion conclusion = new Conclusion(ComparisonRules.DEFAULT, turns(1, 1), new Samples());
+    List<ComparisonRow> rows = conclusion.all(List.of(), DryRun.NONE, row -> row).rows();
+    assertEquals(List.of(KEY), rows.stream().map(ComparisonRow::key).toList());
+    assertEquals(Verdict.PASS, rows.get(0).verdict());
+  }
+
   /** Only suspects are confirmed, as a family of their own, in the baseline's unit. */
   @Test
   void onlySuspectsAreConfirmed() {

@@ -17,6 +17,7 @@ import dev.slate.sim.SelectorContext;
 import dev.slate.sim.Selectors;
 import dev.slate.sim.SettingException;
 import dev.slate.sim.SettingException.Setting;
+import dev.slate.sim.Simulation;
 import dev.slate.sim.SlateBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,55 @@ class SlateCheckTest {
     assertSame(thrown, told.getCause());
     String elsewhere = ((SettingException) check.failed(new Error("far"))).problem();
     assertEquals("selector foreign fails with java.lang.Error: far", elsewhere);
+  }
+
+  /** Changes its mind at each call. */
+  private static final class Moody implements Selector {
+    private int calls;
+
+    @Override
+    public String name() {
+      return "moody";
+    }
+
+    @Override
+    public String description() {
+      return "changes its mind";
+    }
+
+    @Override
+    public void select(SelectorContext context, SlateBuilder slate) {
+      slate.add(calls % 4);
+      slate.add(++calls % 4);
+    }
+  }
+
+  /** Shows one item, however many are wanted. */
+  private static final class Curt implements Selector {
+    @Override
+    public String name() {
+      return "curt";
+    }
+
+    @Override
+    public String description() {
+      return "shows one item";
+    }
+
+    @Override
+    public void select(SelectorContext context, SlateBuilder slate) {
+      slate.add(1);
+    }
+  }
+
+  @Test
+  void theEngineChecksEverySlate() {
+    assertEquals(
+        "selector moody gives user 0 two different slates in step 1",
+        refusal(() -> new Simulation(catalog, new Moody(2)).size(1, 1, 2).run()));
+    assertEquals(
+        "selector curt fills 1 of 2 places (an item that is given twice counts once)",
+        refusal(() -> new Simulation(catalog, new Curt()).size(1, 1, 2).run()));
   }
 
   private static String refusal(Runnable check) {
