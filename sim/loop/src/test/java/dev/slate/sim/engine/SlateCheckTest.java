@@ -188,7 +188,7 @@ class SlateCheckTest {
   void theEngineChecksEverySlate() {
     assertEquals(
         "selector moody gives user 0 two different slates in step 1",
-        refusal(() -> new Simulation(catalog, new Moody(2)).size(1, 1, 2).run()));
+        refusal(() -> new Simulation(catalog, new Moody()).size(1, 1, 2).run()));
     assertEquals(
         "selector curt fills 1 of 2 places (an item that is given twice counts once)",
         refusal(() -> new Simulation(catalog, new Curt()).size(1, 1, 2).run()));
