@@ -460,5 +460,8 @@ class NaiveEngineTest {
     Behavior fedUp = new Behavior(1, 1, false, 0, 0, 0);
     List<User> users = check(new Case(0, fedUp, FRANK, K, some(1)), 1);
     assertTrue(users.stream().allMatch(user -> user.chosen < 0), "at every other step");
+    check(new Case(0, fedUp, ReactionRates.NONE, K, some(1)), 1);
+    Behavior nearly = new Behavior(0.9, 1, false, 0, 0, 0);
+    check(new Case(0, nearly, ReactionRates.NONE, K, some(1)), 1);
   }
 }
