@@ -87,6 +87,45 @@ class CountedTest {
     assertEquals(Verdict.IMPROVED, verdict(RECALL, forks(0.9), forks(0.95)));
   }
 
+  /**
+   * What is allowed is no change; a gap counts if it exceeds the spread of fewer than four forks.
+   */
+  @Test
+  void onTheBounds() {
+    assertEquals(Verdict.PASS, verdict(BYTES, forks(24, 24), forks(24.5, 24.5)));
+    assertEquals(Verdict.PASS, verdict(BYTES, forks(100, 100), forks(101, 101)));
+    assertEquals(Verdict.PASS, verdict(RECALL, forks(1), forks(1 - 0.9e-6)));
+    assertEquals(Verdict.REGRESSED, verdict(RECALL, forks(1), forks(1 - 1.1e-6)));
+    assertEquals(Verdict.PASS, verdict(RECALL, forks(1e-3), forks(1e-3 - 0.9e-9)));
+    assertEquals(Verdict.REGRESSED, verdict(RECALL, forks(1e-3), forks(1e-3 - 1.1e-9)));
+    assertEquals(Verdict.INCONCLUSIVE, verdict(BYTES, forks(168, 172), forks(176, 180)));
+    assertEquals(Verdict.REGRESSED, verdict(BYTES, forks(168, 172), forks(177, 180)));
+    double[][] three = forks(160, 166, 172);
+    double[][] four = forks(160, 164, 168, 172);
+    assertEquals(Verdict.INCONCLUSIVE, verdict(BYTES, three, forks(180, 190, 200)));
+    assertEquals(Verdict.INCONCLUSIVE, verdict(BYTES, four, forks(180, 190, 200)));
+    assertEquals(Verdict.REGRESSED, verdict(BYTES, four, forks(180, 190, 200, 210)));
+    assertEquals(Verdict.IMPROVED, verdict(BYTES, forks(180, 190, 200, 210), four));
+  }
+
+  @Test
+  void theChangeIsAShareOfTheBaseline() {
+    assertEquals(0.25, change(forks(16, 16), forks(20, 20)));
+    assertEquals(-0.25, change(forks(16, 16), forks(12, 12)));
+    assertEquals(0, change(forks(0, 0), forks(0, 0)));
+    assertEquals(Double.POSITIVE_INFINITY, change(forks(0, 0), forks(20, 20)));
+    ComparisonRow shown =
+        ComparisonRow.unjudged(series(BYTES, forks(16)), series(BYTES, forks(20)));
+    assertEquals(0.25, shown.change());
+    assertEquals(Verdict.UNJUDGED, shown.verdict());
+    assertEquals(
+        0, ComparisonRow.unjudged(series(BYTES, forks(0)), series(BYTES, forks(0))).change());
+  }
+
+  private static double change(double[][] base, double[][] candidate) {
+    return Counted.judge(series(BYTES, base), series(BYTES, candidate)).change();
+  }
+
   private static Verdict verdict(BenchmarkMetric metric, double[][] base, double[][] candidate) {
     return Counted.judge(series(metric, base), series(metric, candidate)).verdict();
   }
