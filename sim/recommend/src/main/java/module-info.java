@@ -1,6 +1,7 @@
 /** From logged feedback to measured recommendations. */
 module dev.slate.recommend {
   requires transitive dev.slate.data;
+  requires dev.slate.sim;
   requires static org.jspecify;
   requires info.picocli;
   requires de.siegmar.fastcsv;

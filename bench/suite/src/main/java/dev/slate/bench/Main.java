@@ -9,6 +9,7 @@ import dev.slate.data.cli.BuildCommand;
 import dev.slate.data.cli.DataCommand;
 import dev.slate.data.cli.SearchCommand;
 import dev.slate.recommend.cli.EvaluateCommand;
+import dev.slate.recommend.cli.OnlineCommand;
 import dev.slate.recommend.cli.RecommendCommand;
 import dev.slate.recommend.cli.TrainCommand;
 import dev.slate.service.cli.ServeCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       RecommendCommand.class,
       EvaluateCommand.class,
+      OnlineCommand.class,
       ServeCommand.class,
       BenchCommand.class,
       CompareCommand.class,

@@ -57,6 +57,18 @@ public interface Retriever {
   }
 
   /**
+   * The stages in which a service would serve this model.
+   *
+   * @param candidates how many are retrieved, at least 1; unused by a model that says it itself
+   * @param policy what feedback of the session does to the next slate
+   * @return the model as the retriever, with its ranker if it has one
+   * @throws IllegalArgumentException if candidates is below 1
+   */
+  default Pipeline pipeline(int candidates, NextSlate policy) {
+    return new Pipeline(this, candidates, null, policy);
+  }
+
+  /**
    * Finds items for many users. The same answers as one by one.
    *
    * @param users ordinals

@@ -2,6 +2,7 @@ package dev.slate.recommend;
 
 import dev.slate.data.InputException;
 import dev.slate.recommend.cli.EvaluateCommand;
+import dev.slate.recommend.cli.OnlineCommand;
 import dev.slate.recommend.cli.RecommendCommand;
 import dev.slate.recommend.cli.TrainCommand;
 import java.io.PrintWriter;
@@ -12,7 +13,12 @@ import picocli.CommandLine.Command;
 /** Runs this module's commands as the root of the command line does. */
 @Command(
     name = "slate",
-    subcommands = {TrainCommand.class, RecommendCommand.class, EvaluateCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      RecommendCommand.class,
+      EvaluateCommand.class,
+      OnlineCommand.class
+    })
 final class Cli {
   /** What a command left behind. */
   record Outcome(int code, String out, String err) {}

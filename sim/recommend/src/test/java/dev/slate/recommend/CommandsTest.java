@@ -165,6 +165,88 @@ class CommandsTest {
     assertFalse(judged.out().contains("NaN"));
   }
 
+  /** The stages of a model alone, and of one that ranks what another retrieves. */
+  @Test
+  void latencyNamesEachStage() {
+    String als = train("als", "--set", "factors=8", "--set", "sweeps=2");
+    Cli.Outcome alone =
+        Cli.run("recommend", "--model", als, "--users", "all", "--latency", "--candidates", "20");
+    assertEquals(0, alone.code(), alone::err);
+    String[] lines = alone.out().lines().toArray(String[]::new);
+    assertEquals(
+        "120 requests, one after another; 20 candidates of 80 items on average, slates of 10",
+        lines[0]);
+    assertEquals(6, lines.length);
+    assertTrue(lines[1].matches("stage +p50 +p99"), lines[1]);
+    for (int stage = 0; stage < 4; stage++) {
+      String name = List.of("retrieve", "rank", "slate", "in all").get(stage);
+      assertTrue(lines[2 + stage].matches(name + "( +\\d+\\.\\d{3} ms){2}"), lines[2 + stage]);
+    }
+    String ranked = train("ranked", "--set", "of=popular item-knn", "--set", "candidates=30");
+    Cli.Outcome two = Cli.run("recommend", "--model", ranked, "--users", "u1,u2", "--latency");
+    assertTrue(two.out().startsWith("2 requests, one after another; 30 candidates of 80 items"));
+  }
+
+  /** Offline against online, as a table and as a picture. */
+  @Test
+  void onlineComparesOrders() throws IOException {
+    Path out = directory.resolve("online");
+    Cli.Outcome outcome =
+        Cli.run(
+            "online",
+            "--models",
+            "random,content,als",
+            "--items",
+            "uniform:60:2",
+            "--users",
+            "30",
+            "--logged",
+            "20",
+            "--steps",
+            "6",
+            "--retrain",
+            "3",
+            "--relevance",
+            "20",
+            "--boredom",
+            "0.1",
+            "-k",
+            "5",
+            "--metrics",
+            "ndcg,hit",
+            "--set",
+            "als.factors=4",
+            "--out",
+            out.toString());
+    assertEquals(0, outcome.code(), outcome::err);
+    List<String> lines = outcome.out().lines().toList();
+    assertTrue(lines.getFirst().matches("model +offline ndcg@5 +place +online +place"));
+    assertTrue(lines.get(3).startsWith("random "), outcome::out);
+    assertTrue(
+        lines.get(8).matches("ndcg@5 +[+-][01]\\.\\d\\d \\[[+-][01]\\.\\d\\d, .*\\]"),
+        outcome::out);
+    assertTrue(lines.get(9).startsWith("hit@5 "), outcome::out);
+    assertFalse(outcome.out().contains("NaN"));
+    String page = Files.readString(out.resolve("online.html"));
+    assertEquals(3, page.split("<line ", -1).length - 1);
+    assertTrue(page.contains("content"));
+  }
+
+  @Test
+  void badInputOfOnlineIsOneLine() {
+    refused("--models: 'oracle' is not one of", "online", "--models", "oracle,als");
+    refused("--models: needs two different models", "online", "--models", "als");
+    refused("--users: must be at least 2", "online", "--users", "1");
+    refused("--users: users x slates x items", "online", "--users", "2000000");
+    refused("--logged: must be at least 5", "online", "--logged", "4");
+    refused("--steps: must be at least 1", "online", "--steps", "0");
+    refused("--retrain: must be at least 1", "online", "--retrain", "0");
+    refused("--relevance: must be from 0 to 1000", "online", "--relevance", "NaN");
+    refused("--boredom: must be from 0 to 1", "online", "--boredom", "2");
+    refused("-k: is the size of a slate, and there are 400 items", "online", "-k", "all");
+    refused("--items: there must be 1 to 1000000", "online", "--items", "uniform:2m:2");
+  }
+
   @Test
   void badInputIsOneLine() throws IOException {
     String out = directory.resolve("bad").toString();
@@ -192,6 +274,29 @@ class CommandsTest {
         "factor=3",
         "--set",
         "sweeps=1");
+    refused(
+        "--set learner: xgboost, 18 MB, is not part of Slate: mvn -Pextensions -pl"
+            + " sim/recommend-xgboost -am package",
+        "train",
+        "--model",
+        "ranked",
+        "--feedback",
+        log,
+        "--out",
+        out,
+        "--set",
+        "learner=xgboost");
+    refused(
+        "--set learner: 'forest' is not one of linear",
+        "train",
+        "--model",
+        "ranked",
+        "--feedback",
+        log,
+        "--out",
+        out,
+        "--set",
+        "learner=forest");
     refused(
         "--set factors: must be at least 1",
         "train",
@@ -246,6 +351,26 @@ class CommandsTest {
     refused("--users: 'x' is not known to the model", "recommend", "--model", knn, "--users", "x");
     refused("--users: either users or --seeds", "recommend", "--model", knn);
     refused("-k: must be at least 1", "recommend", "--model", knn, "--users", "u1", "-k", "0");
+    refused(
+        "--candidates: must be at least 10",
+        "recommend",
+        "--model",
+        knn,
+        "--users",
+        "u1",
+        "--latency",
+        "--candidates",
+        "9");
+    refused(
+        "--latency: goes without --out",
+        "recommend",
+        "--model",
+        knn,
+        "--users",
+        "u1",
+        "--latency",
+        "--out",
+        "x.csv");
     refused("holds no model", "recommend", "--model", directory.toString(), "--users", "u1");
     refused("empty.csv: holds no feedback", "evaluate", "--models", knn, "--test", empty);
     refused("--test: is missing", "evaluate", "--models", knn);

@@ -3,6 +3,7 @@ package dev.slate.recommend.cli;
 import dev.slate.data.InputException;
 import dev.slate.recommend.Candidates;
 import dev.slate.recommend.Names;
+import dev.slate.recommend.NextSlate;
 import dev.slate.recommend.Request;
 import dev.slate.recommend.Retrieval;
 import dev.slate.recommend.Retriever;
@@ -74,6 +75,22 @@ public final class RecommendCommand implements Callable<Integer> {
   @Option(names = "--exclude-seen", description = "Leaves out what a user has had already.")
   private boolean excludeSeen;
 
+  @Option(
+      names = "--latency",
+      description =
+          "Prints, instead of items, how long each stage takes: every user is served twice, alone,"
+              + " and the second time counts.")
+  private boolean latency;
+
+  @Option(
+      names = "--candidates",
+      defaultValue = "200",
+      paramLabel = "N",
+      description =
+          "With --latency: items that are retrieved for a slate of K, unless the model says it"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int candidates;
+
   @Mixin private WorkerOptions team;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Writes here instead.")
@@ -87,6 +104,12 @@ public final class RecommendCommand implements Callable<Integer> {
     if (users.isEmpty() == seeds.isEmpty()) {
       throw new InputException("--users", "either users or --seeds are needed");
     }
+    if (latency && candidates < k) {
+      throw new InputException("--candidates", "must be at least " + k + ", the size of a slate");
+    }
+    if (latency && out != null) {
+      throw new InputException("--latency", "goes without --out: no items are written");
+    }
     return team.with(this::recommend);
   }
 
@@ -94,8 +117,18 @@ public final class RecommendCommand implements Callable<Integer> {
     StoredModel stored = StoredModel.read(model, workers);
     Names names = stored.training().feedback().users();
     int[] asked = seeds.isEmpty() ? ordinals("--users", users, names) : new int[] {-1};
-    Candidates[] lists = new Candidates[asked.length];
     Retriever retriever = stored.retriever();
+    if (latency) {
+      StageTimes.of(
+              retriever.pipeline(candidates, NextSlate.usual()),
+              asked.length,
+              at -> request(asked[at], stored),
+              k,
+              workers)
+          .print(retriever.history().columns(), spec.commandLine().getOut());
+      return 0;
+    }
+    Candidates[] lists = new Candidates[asked.length];
     if (seeds.isEmpty() && time == null) {
       retriever.retrieveAll(asked, k, excludeSeen, workers, (at, found) -> lists[at] = copy(found));
     } else {

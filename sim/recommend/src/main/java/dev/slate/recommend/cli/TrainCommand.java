@@ -88,8 +88,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "HOW",
       description =
-          "Holds rows back, as DIR/test.csv: random:SHARE, time:SHARE, user:SHARE or"
-              + " leave-one-out.")
+          "Holds rows back, as DIR/test.csv: random:SHARE, time:SHARE, user:SHARE, leave-one-out,"
+              + " or cold:SHARE, all but the first 1 to 3 items of a share of the users.")
   private @Nullable String split;
 
   @Option(

@@ -16,7 +16,8 @@ public record Scores(List<Figure> figures, List<String> queries, double[][] valu
     return mean(values[figure]);
   }
 
-  static double mean(double[] values) {
+  /** The mean; 0 of nothing. */
+  public static double mean(double[] values) {
     return values.length == 0 ? 0 : Arrays.stream(values).sum() / values.length;
   }
 }

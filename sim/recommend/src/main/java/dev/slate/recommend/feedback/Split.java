@@ -3,6 +3,7 @@ package dev.slate.recommend.feedback;
 import dev.slate.data.InputException;
 import dev.slate.recommend.Feedback;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -15,12 +16,17 @@ import java.util.SplittableRandom;
  *   <li>{@code time:SHARE}: the latest rows of the whole log; rows as late as the cut stay
  *   <li>{@code user:SHARE}: the latest rows of each user, rounded down
  *   <li>{@code leave-one-out}: the latest row of each user who has two at least
+ *   <li>{@code cold:SHARE}: this share of the users keeps the rows of its first 1 to 3 items, as
+ *       users do who have just arrived; their other rows are the test
  * </ul>
  *
  * @param how one of those above
- * @param share of the rows that go to the test, above 0 and below 1; unused by leave-one-out
+ * @param share of the rows that go to the test, or of the users who are cold, above 0 and below 1;
+ *     unused by leave-one-out
  */
 public record Split(How how, double share) {
+  private static final int MOST_OF_THE_COLD = 3;
+
   /** The ways to divide. */
   public enum How {
     /** Pairs at random. */
@@ -30,7 +36,9 @@ public record Split(How how, double share) {
     /** By time within each user. */
     USER,
     /** The last row of each user. */
-    LEAVE_ONE_OUT
+    LEAVE_ONE_OUT,
+    /** All but the first items of some users. */
+    COLD
   }
 
   /** The two parts of a log. */
@@ -48,6 +56,7 @@ public record Split(How how, double share) {
             case "random" -> How.RANDOM;
             case "time" -> How.TIME;
             case "user" -> How.USER;
+            case "cold" -> How.COLD;
             default -> throw new NumberFormatException();
           };
       double share = Double.parseDouble(text.substring(colon + 1));
@@ -65,7 +74,7 @@ public record Split(How how, double share) {
         "--split",
         "'"
             + text
-            + "' is not random:SHARE, time:SHARE, user:SHARE (0 < SHARE < 1) or"
+            + "' is not random:SHARE, time:SHARE, user:SHARE, cold:SHARE (0 < SHARE < 1) or"
             + " leave-one-out");
   }
 
@@ -85,6 +94,7 @@ public record Split(How how, double share) {
           case RANDOM -> atRandom(log, seed);
           case TIME -> afterTheCut(log);
           case USER, LEAVE_ONE_OUT -> lastOfEach(log);
+          case COLD -> allButTheFirst(log, seed);
         };
     IntArrayList kept = new IntArrayList();
     IntArrayList held = new IntArrayList();
@@ -118,6 +128,26 @@ public record Split(How how, double share) {
     boolean[] test = new boolean[times.length];
     for (int row = 0; row < test.length; row++) {
       test[row] = log.time(row) > cut;
+    }
+    return test;
+  }
+
+  private boolean[] allButTheFirst(Feedback log, long seed) {
+    boolean[] test = new boolean[log.size()];
+    int[][] histories = Histories.of(log);
+    for (int user = 0; user < histories.length; user++) {
+      SplittableRandom random = new SplittableRandom(seed ^ (user * 0x9E3779B97F4A7C15L));
+      if (random.nextDouble() >= share) {
+        continue;
+      }
+      int kept = random.nextInt(1, MOST_OF_THE_COLD + 1);
+      IntOpenHashSet first = new IntOpenHashSet();
+      for (int row : histories[user]) {
+        if (first.size() < kept) {
+          first.add(log.item(row));
+        }
+        test[row] = !first.contains(log.item(row));
+      }
     }
     return test;
   }

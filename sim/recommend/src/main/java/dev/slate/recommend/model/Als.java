@@ -9,6 +9,7 @@ import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Settings;
 import dev.slate.recommend.Training;
 import dev.slate.recommend.Workers;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class Als implements ModelKind {
   }
 
   private static double lambda(Settings settings) {
-    return settings.number("lambda", 10, 1e-9, 1e9);
+    return settings.number("lambda", 30, 1e-9, 1e9);
   }
 
   @Override
@@ -108,6 +109,10 @@ public final class Als implements ModelKind {
           return piece -> {
             int end = Math.min(rows.rows(), (piece + 1) * ROWS);
             for (int row = piece * ROWS; row < end; row++) {
+              if (rows.count(row) == 0) { // The right side is 0, and so is the solution.
+                Arrays.fill(x, row * d, row * d + d, 0);
+                continue;
+              }
               equations.start();
               for (int at = rows.start(row); at < rows.start(row + 1); at++) {
                 equations.add(y, rows.column(at) * d, alpha * rows.weight(at));

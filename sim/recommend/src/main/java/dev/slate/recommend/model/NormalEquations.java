@@ -6,6 +6,7 @@ final class NormalEquations {
   private final double[] base;
   private final double[] matrix;
   private final double[] right;
+  private final double[] wide;
 
   /** Takes lambda and the lower triangle of the Gram matrix of the other side. */
   NormalEquations(int d, double lambda, double[] gram) {
@@ -16,6 +17,7 @@ final class NormalEquations {
     }
     this.matrix = new double[d * d];
     this.right = new double[d];
+    this.wide = new double[d];
   }
 
   void start() {
@@ -25,15 +27,18 @@ final class NormalEquations {
 
   /** Adds a piece of evidence with the confidence 1 + extra. */
   void add(float[] y, int at, double extra) {
+    for (int j = 0; j < d; j++) {
+      wide[j] = y[at + j];
+    }
     for (int i = 0; i < d; i++) {
-      double factor = extra * y[at + i];
+      double factor = extra * wide[i];
       int row = i * d;
       for (int j = 0; j <= i; j++) {
-        matrix[row + j] += factor * y[at + j];
+        matrix[row + j] += factor * wide[j];
       }
     }
     for (int j = 0; j < d; j++) {
-      right[j] += (1 + extra) * y[at + j];
+      right[j] += (1 + extra) * wide[j];
     }
   }
 

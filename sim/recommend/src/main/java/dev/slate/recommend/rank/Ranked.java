@@ -18,8 +18,10 @@ import dev.slate.recommend.Training;
 import dev.slate.recommend.feedback.WeightingSettings;
 import dev.slate.recommend.model.Models;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -72,7 +74,11 @@ public final class Ranked implements ModelKind {
     RankLearner found = all.get(name);
     if (found == null) {
       throw new InputException(
-          "--set learner", "'" + name + "' is not one of " + String.join(", ", all.keySet()));
+          "--set learner",
+          name.equals("xgboost")
+              ? "xgboost, 18 MB, is not part of Slate: mvn -Pextensions -pl sim/recommend-xgboost -am"
+                  + " package -Dmaven.test.skip -Dslate.unchecked fetches it into extensions/"
+              : "'" + name + "' is not one of " + String.join(", ", all.keySet()));
     }
     return found;
   }
@@ -108,7 +114,7 @@ public final class Ranked implements ModelKind {
         rows[size++] = row;
       }
     }
-    Feedback inner = log.select(java.util.Arrays.copyOf(rows, size));
+    Feedback inner = log.select(Arrays.copyOf(rows, size));
     Interactions history =
         Interactions.of(inner, WeightingSettings.of(training.settings())).positive();
     Training part =
@@ -144,10 +150,7 @@ public final class Ranked implements ModelKind {
       at += found.size();
     }
     return new RankLearner.Lists(
-        features.names(),
-        java.util.Arrays.copyOf(all, at * width),
-        sizes,
-        java.util.Arrays.copyOf(relevant, at));
+        features.names(), Arrays.copyOf(all, at * width), sizes, Arrays.copyOf(relevant, at));
   }
 
   /** Retrieves, and orders by the learned scores. */
@@ -184,10 +187,13 @@ public final class Ranked implements ModelKind {
     }
 
     @Override
+    public Pipeline pipeline(int candidates, NextSlate policy) {
+      return new Pipeline(first, depth, this::ranker, policy);
+    }
+
+    @Override
     public Retrieval open() {
-      Pipeline pipeline =
-          new Pipeline(first, depth, this::ranker, new NextSlate(java.util.Map.of()));
-      Pipeline.Session session = pipeline.open();
+      Pipeline.Session session = pipeline(depth, new NextSlate(Map.of())).open();
       return (request, k, out) -> session.recommend(request, List.of(), k, out);
     }
   }

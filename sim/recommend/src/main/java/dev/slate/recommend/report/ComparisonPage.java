@@ -43,7 +43,7 @@ public final class ComparisonPage {
         .replace("@body@", page.html);
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = ComparisonPage.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -152,7 +152,7 @@ public final class ComparisonPage {
     html.append("</table></section>\n");
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

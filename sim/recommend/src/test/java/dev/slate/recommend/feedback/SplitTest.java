@@ -1,5 +1,6 @@
 package dev.slate.recommend.feedback;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,6 +67,49 @@ class SplitTest {
     }
     Split.Parts one = Split.parse("leave-one-out").divide(log, 3);
     assertEquals(20, one.test().size());
+  }
+
+  @Test
+  void coldUsersKeepTheirFirstItems() {
+    Feedback log = log(400, 50, 20_000);
+    Split.Parts parts = Split.parse("cold:0.2").divide(log, 3);
+    assertEquals(20_000, parts.train().size() + parts.test().size());
+    Interactions train = Interactions.of(parts.train(), Weighting.usual());
+    Interactions test = Interactions.of(parts.test(), Weighting.usual());
+    int cold = 0;
+    boolean[] counts = new boolean[4];
+    for (int user = 0; user < 400; user++) {
+      if (test.count(user) > 0) {
+        cold++;
+        counts[train.count(user)] = true;
+        for (int item : train.columnsOf(user)) {
+          assertTrue(!test.contains(user, item));
+        }
+      } else {
+        assertTrue(train.count(user) > 3);
+      }
+    }
+    assertEquals(80, cold, 25);
+    assertArrayEquals(new boolean[] {false, true, true, true}, counts);
+    long[] last = new long[400];
+    for (int row = 0; row < parts.train().size(); row++) {
+      int user = parts.train().user(row);
+      last[user] = Math.max(last[user], test.count(user) == 0 ? 0 : firstTime(parts.train(), row));
+    }
+    for (int row = 0; row < parts.test().size(); row++) {
+      assertTrue(parts.test().time(row) >= last[parts.test().user(row)]);
+    }
+  }
+
+  /** When the user of a row first met its item. */
+  private static long firstTime(Feedback log, int row) {
+    long first = Long.MAX_VALUE;
+    for (int other = 0; other < log.size(); other++) {
+      if (log.user(other) == log.user(row) && log.item(other) == log.item(row)) {
+        first = Math.min(first, log.time(other));
+      }
+    }
+    return first;
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** The learner of the model {@code ranked} that XGBoost trains. */
+@NullMarked
+package dev.slate.recommend.xgboost;
+
+import org.jspecify.annotations.NullMarked;
