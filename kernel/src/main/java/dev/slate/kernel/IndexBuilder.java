@@ -103,9 +103,8 @@ public final class IndexBuilder {
 
   /**
    * Tells the planner how many items most queries will want, since the fastest strategy can depend
-   * on it. Queries may still want fewer or more. Unless told, the planner takes the strategy whose
-   * largest ratio of costs to the best strategy's, over 1, 10, 100 and 1,000 items, is the
-   * smallest.
+   * on it. Queries may still want fewer or more. Unless told, the planner minimises the worst
+   * regret over 1, 10, 100 and 1,000 items: the cost of the strategy divided by the least cost.
    *
    * @param k number of items
    * @return this

@@ -34,7 +34,7 @@ public interface IndexListener {
 
   /**
    * A part of a file was written: of an index, or the snapshot of a live index. Called every 16
-   * MiB, while the work goes on: of smaller files {@link #saved} alone tells.
+   * MiB, while the work goes on; for a smaller file only {@link #saved} is called.
    *
    * @param file its name
    * @param bytes how many were written so far

@@ -178,8 +178,9 @@ public final class LiveIndexBuilder {
    * Creates the live index, in memory alone.
    *
    * @return an index that is ready to be searched and written to
-   * @throws IllegalArgumentException if biases come with another metric than DOT; or the items have
-   *     a bias and the index has none, an attribute or bias that is not finite, or ids that repeat
+   * @throws IllegalArgumentException if there are biases and the metric is not DOT; if the items
+   *     have biases and the index has none; if an attribute or a bias is not finite; or if an id
+   *     repeats
    */
   public LiveIndex build() {
     LiveWriter writer = writer();

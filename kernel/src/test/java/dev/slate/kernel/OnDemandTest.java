@@ -120,7 +120,7 @@ class OnDemandTest {
 
   private static void assertNamed(Path file, IOException e) {
     String message = e.getMessage();
-    assertTrue(message.startsWith(file + ": does not hold what was written"), message);
+    assertTrue(message.startsWith(file + ": is damaged"), message);
   }
 
   @ParameterizedTest

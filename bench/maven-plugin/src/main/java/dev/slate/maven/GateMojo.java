@@ -31,7 +31,7 @@ public final class GateMojo extends CommandMojo {
   @Parameter(property = "slate.store")
   private @Nullable String store;
 
-  /** What is in question: the same; the working tree where nothing is said. */
+  /** The code that is judged: the same kinds (default: the working tree). */
   @Parameter(property = "candidate")
   private @Nullable String candidate;
 

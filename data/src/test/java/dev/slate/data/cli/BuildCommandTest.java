@@ -247,7 +247,7 @@ class BuildCommandTest {
     byte[] whole = Files.readAllBytes(Path.of(file));
     byte[] flipped = whole.clone();
     flipped[whole.length / 2] ^= 4;
-    damaged(flipped, "does not hold what was written, in the block at byte 64");
+    damaged(flipped, "is damaged: a checksum differs in the block at byte 64");
     damaged(Arrays.copyOf(whole, whole.length - 9), "is cut off: it has");
     damaged(new byte[0], "is not a snapshot of an index, or is cut off");
     damaged("x,y\n1,2\n".repeat(50).getBytes(StandardCharsets.UTF_8), "is not a snapshot of an");
@@ -276,7 +276,7 @@ class BuildCommandTest {
     byte[] bytes = Files.readAllBytes(Path.of(file));
     bytes[bytes.length / 2] ^= 4;
     Files.write(Path.of(file), bytes);
-    String problem = file + ": does not hold what was written, in the block at byte ";
+    String problem = file + ": is damaged: a checksum differs in the block at byte ";
     refused(problem, "search", "--items", file, "--queries", "gaussian:2:4:1");
     refused(problem, "data", "describe", file);
   }

@@ -80,7 +80,7 @@ public final class ArrayReader {
     }
     int crc = header.getInt(ArrayWriter.HEADER_CRC);
     if (crc != ArrayWriter.crc(header, 0, ArrayWriter.HEADER_CRC)) {
-      throw bad("does not hold what was written, in the header");
+      throw bad("is damaged: a checksum differs in the header");
     }
     this.format = header.getInt(8);
     if (format > ArrayWriter.FORMAT) {
@@ -88,7 +88,7 @@ public final class ArrayReader {
     }
     for (int i = ArrayWriter.HEADER_CRC + 4; i < ArrayWriter.HEADER; i++) {
       if (header.get(i) != 0) {
-        throw bad("does not hold what was written, in the header");
+        throw bad("is damaged: a checksum differs in the header");
       }
     }
     this.body = header.getLong(12);
@@ -104,7 +104,7 @@ public final class ArrayReader {
     this.table = ArrayWriter.direct(Math.toIntExact(4 * pages));
     fill(table, ArrayWriter.HEADER + body);
     if (header.getInt(20) != ArrayWriter.crc(table, 0, table.capacity())) {
-      throw bad("does not hold what was written, in the table of checksums");
+      throw bad("is damaged: a checksum differs in the table of checksums");
     }
     this.later =
         open == null || page == ArrayWriter.BLOCK
@@ -299,7 +299,7 @@ public final class ArrayReader {
       int crc = ArrayWriter.crc(block, b, Math.min(b + page, bytes));
       if (crc != table.getInt(4 * (first + b / page))) {
         throw bad(
-            "does not hold what was written, in the block at byte "
+            "is damaged: a checksum differs in the block at byte "
                 + (ArrayWriter.HEADER + from + b));
       }
     }

@@ -134,7 +134,7 @@ public final class OnDemandFile implements Closeable {
       if ((int) crc.getValue() != table.getInt(4 * (first + b / page))) {
         throw new IOException(
             name
-                + ": does not hold what was written, in the block at byte "
+                + ": is damaged: a checksum differs in the block at byte "
                 + (ArrayWriter.HEADER + start + b));
       }
     }

@@ -109,7 +109,7 @@ final class Frames {
 
   static IOException damaged(Path file, long position) {
     return new IOException(
-        file + ": does not hold what was written, in the block at byte " + position);
+        file + ": is damaged: a checksum differs in the block at byte " + position);
   }
 
   private static boolean zeros(FileChannel from, long position, long size, Path file)

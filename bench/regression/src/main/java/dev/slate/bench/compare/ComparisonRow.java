@@ -21,8 +21,8 @@ import dev.slate.bench.results.Series;
  * @param detectable the minimum detectable effect, as a share of the baseline
  * @param baseForks in the sample
  * @param candidateForks in the sample
- * @param forksNeeded on each side for a firm answer; 0 where the answer is firm or forks are not
- *     what is lacking
+ * @param forksNeeded on each side for a firm answer; 0 where the answer is firm or more forks would
+ *     not help
  * @param noise how much two runs of the baseline differed, as a share; NaN unless that was measured
  */
 public record ComparisonRow(

@@ -59,7 +59,7 @@ public final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--candidate",
       paramLabel = "CODE",
-      description = "What is in question: the same (default: the working tree).")
+      description = "The code that is judged: the same kinds (default: the working tree).")
   private @Nullable String candidate;
 
   @Option(

@@ -21,7 +21,7 @@ final class JmhLock implements AutoCloseable {
   static final String IGNORE = "-D" + PROPERTY + "=true";
 
   private static final String WAY_OUT =
-      "; SLATE_JAVA_OPTS=" + IGNORE + " goes without, at the price of noise";
+      "; SLATE_JAVA_OPTS=" + IGNORE + " goes on without it, and results are noisier";
 
   private final @Nullable FileChannel channel;
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures how far the planner's choice is from the fastest strategy.",
       "Times each strategy and the planned index in turns, in this JVM, on unseen",
-      "queries. Each row of the CSV is a cell; a table that was begun is gone on with."
+      "queries. Each row of the CSV is a cell; an unfinished table is continued."
     })
 public final class PlannerCommand implements Callable<Integer> {
   private static final TurnTimer FULL = new TurnTimer(7, 60_000_000, 300_000_000, System::nanoTime);

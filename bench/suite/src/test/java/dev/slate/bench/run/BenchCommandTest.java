@@ -24,7 +24,7 @@ import picocli.CommandLine;
 
 /** What the command writes, says and refuses. */
 class BenchCommandTest extends BenchProcess {
-  /** A fork is there from before, which would be gone on with. */
+  /** A fork of an earlier run is there, which would be continued. */
   @Test
   void freshForgetsWhatWasSaved() throws Exception {
     String options = "--items 1k --dims 3 --strategy TREE --forks 1 --peers none";
