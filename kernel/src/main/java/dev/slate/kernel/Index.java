@@ -110,7 +110,8 @@ public final class Index implements AutoCloseable {
    * in parts, each by the first search that needs it. That search waits for the disk, whatever its
    * deadline; one thread at a time reads. If the part cannot be read or is damaged, the search
    * throws {@link UncheckedIOException} that names the file: no answer is computed from such a
-   * part. Parts stay in memory, and are then searched as fast as those of a loaded index. {@link #load} reads and checks all parts that are left.
+   * part. Parts stay in memory, and are then searched as fast as those of a loaded index. {@link
+   * #load} reads and checks all parts that are left.
    *
    * <p>Until all of it is read the file must not be written into; it may be renamed, replaced under
    * its name, or deleted. The first {@link #ordinal(long)} fills the hash table of ids. {@link

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method may be called by any thread, platform or virtual. A search sees the latest state
  * of the items, and neither waits for writes nor delays them; its scratch comes from a pool, so it
  * allocates nothing once warm. Writes are made one after the other. A {@link LiveBatch} becomes
- * visible at once. A write that fails halfway, for want of memory, changes nothing. From then
- * on writes are refused and searches go on, as when the directory cannot be written.
+ * visible at once. A write that fails halfway, for want of memory, changes nothing. From then on
+ * writes are refused and searches go on, as when the directory cannot be written.
  *
  * <p>Written items go to a tail of 256 to 4,096 items, which is scanned. The {@link
  * LiveIndexBuilder#executor} merges tails into immutable segments whose sizes double: there are
@@ -84,8 +84,8 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Inserts an item with a bias and a group, or replaces its row, bias and group. In a
-   * directory, the first item with a group begins a file of format 2, which older versions refuse.
+   * Inserts an item with a bias and a group, or replaces its row, bias and group. In a directory,
+   * the first item with a group begins a file of format 2, which older versions refuse.
    *
    * @param id the caller's id
    * @param row d finite attributes; copied

@@ -155,8 +155,8 @@ public final class Query {
    * Limits the number of items of each group in the answer, where a group is an author, say, a
    * shop, or a set of duplicates. Of each group the best items are returned; the answer is exact.
    * The search prunes by the k-th best of the items that the limit admits. An item that is not
-   * pruned costs O(log k). Only items that meet the other conditions count, so with {@link
-   * #after} the limit holds for each page. For an {@link Index}; batches have no groups.
+   * pruned costs O(log k). Only items that meet the other conditions count, so with {@link #after}
+   * the limit holds for each page. For an {@link Index}; batches have no groups.
    *
    * @param most largest number of items of a group, at least 1
    * @param groupOf the group of each ordinal, n of them, {@link #NO_GROUP} where an item belongs to

@@ -147,6 +147,26 @@ class LiveIndexTest {
   }
 
   @Test
+  void anExecutorThatThrowsCostsSpeedOnly() {
+    for (Error broken : new Error[] {new OutOfMemoryError("no thread"), new AssertionError("x")}) {
+      try (LiveIndex live =
+          LiveIndex.builder(2)
+              .parts(Strategy.SCAN, 64)
+              .executor(
+                  task -> {
+                    throw broken;
+                  })
+              .build()) {
+        for (long id = 0; id < 3_000; id++) {
+          live.upsert(id, (float) id, 1);
+          assertTrue(live.parts() < 30, live.parts() + " parts");
+        }
+        assertEquals(List.of(0L, 1L), ids(live, Query.of(ORIGIN), 2));
+      }
+    }
+  }
+
+  @Test
   void aStuckExecutorGetsAFewTasksAndWritesGoOn() {
     List<Runnable> queue = new ArrayList<>();
     try (LiveIndex live =

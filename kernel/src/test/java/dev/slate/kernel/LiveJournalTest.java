@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -228,6 +231,94 @@ class LiveJournalTest {
     builder(Metric.DOT).open(root).close();
   }
 
+  /** The second opening must not give away the lock of the first. */
+  @Test
+  void anotherProcessIsRefusedAfterASecondOpening() throws Exception {
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      live.upsert(1, 1, 2, 3);
+      assertThrows(IllegalStateException.class, () -> builder(Metric.DOT).open(root));
+      Process other = TestProcess.start(Opening.class, List.of(), "64m", root.toString());
+      assertTrue(other.waitFor(2, TimeUnit.MINUTES));
+      assertEquals(Opening.REFUSED, other.exitValue());
+    }
+  }
+
+  /** Opens a directory, in a process of its own. */
+  static final class Opening {
+    static final int REFUSED = 7;
+
+    private Opening() {}
+
+    public static void main(String[] args) throws IOException {
+      try {
+        builder(Metric.DOT).open(Path.of(args[0])).close();
+      } catch (IllegalStateException e) {
+        System.exit(REFUSED);
+      }
+    }
+  }
+
+  /** An interruption may stop a save, and nothing else. */
+  @Test
+  void writesOfAnInterruptedThreadGoOn() throws IOException {
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      Thread.currentThread().interrupt();
+      try {
+        live.upsert(1, 1, 2, 3);
+        live.upsert(2, new float[] {4, 5, 6}, 0f, 9); // begins a log
+        try {
+          live.save();
+        } catch (IOException e) {
+          assertTrue(e.getMessage().contains("snapshot-"), e.getMessage());
+        }
+        live.upsert(3, 7, 8, 9);
+      } finally {
+        assertTrue(Thread.interrupted());
+      }
+      live.upsert(4, 7, 8, 10);
+      live.save();
+    }
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      assertEquals(4, live.size());
+    }
+  }
+
+  /** A log that cannot be begun fails a save or a write; the next one tries again. */
+  @Test
+  void aLogThatCouldNotBeBegunIsTriedAgain() throws IOException {
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      live.upsert(1, 1, 2, 3);
+      Path inTheWay = Files.createDirectory(root.resolve("log-1"));
+      IOException e = assertThrows(IOException.class, live::save);
+      assertTrue(e.getMessage().startsWith(root + ": cannot begin a log: "), e.getMessage());
+      assertThrows(UncheckedIOException.class, () -> live.upsert(2, 1, 2, 3));
+      assertEquals(1, live.size());
+      assertThrows(UncheckedIOException.class, () -> live.upsert(2, new float[] {1, 2, 3}, 0f, 5));
+      Files.delete(inTheWay);
+      live.upsert(2, new float[] {1, 2, 3}, 0f, 5);
+      live.upsert(3, 1, 2, 3);
+    }
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      assertEquals(3, live.size());
+      assertEquals(5, live.item(2).group());
+      live.save();
+    }
+  }
+
+  @Test
+  void bytesBehindTheEndOfALogAreDamage() throws IOException {
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      live.upsert(1, 1, 2, 3);
+      live.upsert(2, new float[] {1, 2, 3}, 0f, 5);
+    }
+    Path sealed = root.resolve("log-0");
+    long end = Files.size(sealed);
+    Files.write(sealed, new byte[] {1}, StandardOpenOption.APPEND);
+    IOException e = assertThrows(IOException.class, () -> builder(Metric.DOT).open(root));
+    assertTrue(e.getMessage().startsWith(sealed + ": "), e.getMessage());
+    assertTrue(e.getMessage().endsWith("byte " + end), e.getMessage());
+  }
+
   @Test
   void anotherLayoutIsRefusedByName() throws IOException {
     builder(Metric.DOT).open(root).close();
@@ -416,6 +507,10 @@ class LiveJournalTest {
       assertEquals(saved, files(root), "the snapshot that waited is not due any more");
       live.save();
       assertEquals(List.of(root.resolve("log-2"), root.resolve("snapshot-2")), files(root));
+      for (int i = 0; i < 70; i++) { // 140 MiB: a task that is not run is not waited for
+        live.apply(batch);
+      }
+      assertEquals(List.of(root.resolve("log-3"), root.resolve("snapshot-3")), files(root));
     }
   }
 

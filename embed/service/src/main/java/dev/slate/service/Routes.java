@@ -94,7 +94,7 @@ final class Routes implements HttpService {
       failed(response, e);
     } catch (IllegalStateException e) {
       meters.failed();
-      error(response, 503, "the service is stopping");
+      error(response, 503, String.valueOf(e.getMessage()));
     }
   }
 
@@ -337,10 +337,12 @@ final class Routes implements HttpService {
         if (filled - start > most) {
           throw new BadRequest(413, "line " + (number + 1) + ": is longer than " + most + " bytes");
         }
-        at -= start;
-        System.arraycopy(buffer, start, buffer, 0, filled - start);
-        filled -= start;
-        start = 0;
+        if (start > 0) {
+          at -= start;
+          System.arraycopy(buffer, start, buffer, 0, filled - start);
+          filled -= start;
+          start = 0;
+        }
         if (filled == buffer.length) {
           buffer = Arrays.copyOf(buffer, 2 * filled);
         }

@@ -1,6 +1,7 @@
 package dev.slate.kernel.file;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,13 +42,34 @@ public final class DurableFiles {
     }
   }
 
-  /** Forces the entry of a file in its directory to the disk. */
+  /**
+   * Forces the entry of a file in its directory to the disk, also if the thread is interrupted,
+   * which it remains.
+   */
   public static void forceEntry(Path file) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-        directory.force(true);
+    if (parent == null) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!forced(parent)) {
+        interrupted |= Thread.interrupted();
       }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Forces a directory to the disk; false if an interruption closed its channel. */
+  private static boolean forced(Path parent) throws IOException {
+    try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+      directory.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     }
   }
 }

@@ -67,6 +67,9 @@ public final class Journal implements AutoCloseable {
   /** Whether the log may hold groups. Guarded by the writer of the index. */
   private boolean grouped;
 
+  /** Whether the log has ended and the next one could not be begun. Guarded as {@link #grouped}. */
+  private boolean sealed;
+
   /** Bytes appended since the journal was opened that are in the file. */
   private volatile long acknowledged;
 
@@ -175,6 +178,9 @@ public final class Journal implements AutoCloseable {
    */
   public void begin(long version) {
     requireWritable();
+    if (sealed) {
+      beginLog();
+    }
     if (pending.bytes() > MOST_PENDING) {
       await(pending.appended());
     }
@@ -184,12 +190,13 @@ public final class Journal implements AutoCloseable {
   /**
    * Begins a log that may hold groups, unless the current one may. Only while no thread appends.
    *
-   * @throws UncheckedIOException if a log cannot be begun; then nothing is written any more
+   * @throws UncheckedIOException if a log cannot be begun
    */
   public void allowGroups() {
     if (!grouped) {
+      seal();
       grouped = true;
-      rotate();
+      beginLog();
     }
   }
 
@@ -282,9 +289,12 @@ public final class Journal implements AutoCloseable {
       }
     } catch (IOException e) {
       throw failed(directory.log(number) + ": cannot be written", e);
+    } catch (RuntimeException | Error e) { // no memory: the frames that were taken are lost
+      failure = new IOException(directory.log(number) + ": cannot be written: " + e, e);
+      throw e;
     }
-    pending.reuse(frames.bytes());
     acknowledged = frames.upTo();
+    pending.reuse(frames.bytes());
   }
 
   private void requireWritable() {
@@ -311,23 +321,55 @@ public final class Journal implements AutoCloseable {
    * thread appends.
    *
    * @return the number of that snapshot
+   * @throws UncheckedIOException if the log cannot be sealed, and then nothing is written any more;
+   *     or the next one cannot be begun, which the next write tries again
    */
   public long rotate() {
+    seal();
+    beginLog();
+    return number;
+  }
+
+  /** Ends the log, after the pending frames. */
+  private void seal() {
+    if (sealed) {
+      return;
+    }
     beginWriting(Long.MAX_VALUE);
     try {
       flush();
+      sealed = true; // also if the frame is there in part: nothing may follow it
       pending.seal();
       flush();
       log.getFD().sync();
+    } catch (IOException e) {
+      throw failed(directory.log(number) + ": cannot be written", e);
+    } catch (RuntimeException | Error e) {
+      if (sealed && failure == null) {
+        failure = new IOException(directory.log(number) + ": cannot be ended: " + e, e);
+      }
+      throw e;
+    } finally {
+      endWriting();
+    }
+  }
+
+  /** Begins the log after one that is sealed. */
+  private void beginLog() {
+    requireWritable();
+    beginWriting(Long.MAX_VALUE);
+    try {
       long next = number + 1;
       RandomAccessFile created = LogFile.create(directory.log(next), layout, next, grouped);
+      long at = created.length();
       log.close();
       log = created;
       number = next;
-      pending.startLog(created.length());
-      return number;
+      pending.startLog(at);
+      sealed = false;
     } catch (IOException e) {
-      throw failed(directory + ": cannot begin a log", e);
+      throw new UncheckedIOException(
+          new IOException(directory + ": cannot begin a log: " + e.getMessage(), e));
     } finally {
       endWriting();
     }

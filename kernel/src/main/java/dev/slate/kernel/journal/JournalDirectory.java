@@ -4,18 +4,20 @@ import dev.slate.kernel.file.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The numbered files of a journal, and the lock by which one process alone has them open. */
 final class JournalDirectory implements AutoCloseable {
@@ -25,11 +27,19 @@ final class JournalDirectory implements AutoCloseable {
 
   private static final Pattern UNFINISHED = Pattern.compile(SNAPSHOT + "\\d+\\.part");
 
+  /**
+   * The directories that this process has open. They are refused before their lock files are
+   * opened: on POSIX a process loses its lock as soon as it closes any channel to the file.
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
+  private final Path real;
   private final FileChannel lockFile;
 
-  private JournalDirectory(Path path, FileChannel lockFile) {
+  private JournalDirectory(Path path, Path real, FileChannel lockFile) {
     this.path = path;
+    this.real = real;
     this.lockFile = lockFile;
   }
 
@@ -40,22 +50,34 @@ final class JournalDirectory implements AutoCloseable {
    */
   static JournalDirectory open(Path path) throws IOException {
     DurableFiles.createDirectories(path);
-    FileChannel lockFile =
-        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock held = null;
-    try {
-      held = lockFile.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // held by this process
-    } finally {
-      if (held == null) {
-        lockFile.close();
-      }
-    }
-    if (held == null) {
+    Path real = path.toRealPath();
+    FileChannel lockFile = OPEN.add(real) ? lock(real) : null;
+    if (lockFile == null) {
       throw new IllegalStateException(path + " is open already");
     }
-    return new JournalDirectory(path, lockFile);
+    return new JournalDirectory(path, real, lockFile);
+  }
+
+  /** Locks a directory that this process does not have open; null if another one has. */
+  private static @Nullable FileChannel lock(Path real) throws IOException {
+    FileChannel lockFile = null;
+    boolean locked = false;
+    try {
+      lockFile =
+          FileChannel.open(
+              real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      locked = lockFile.tryLock() != null;
+      return locked ? lockFile : null;
+    } catch (OverlappingFileLockException e) {
+      return null; // held by another class loader of this process
+    } finally {
+      if (!locked) {
+        OPEN.remove(real);
+        if (lockFile != null) {
+          lockFile.close();
+        }
+      }
+    }
   }
 
   Path log(long number) {
@@ -125,7 +147,11 @@ final class JournalDirectory implements AutoCloseable {
   /** Gives up the lock. */
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    try {
+      lockFile.close();
+    } finally {
+      OPEN.remove(real);
+    }
   }
 
   @Override

@@ -122,6 +122,9 @@ final class LogFile {
         at += Frames.HEADER + frame.remaining();
         long version = frame.getLong();
         if (version == SEAL) {
+          if (at != size) {
+            throw Frames.damaged(file, at);
+          }
           return new Replayed(-1, grouped);
         }
         to.begin(file, version);

@@ -13,8 +13,12 @@ final class PendingFrames {
   /** Bytes of the largest buffer that is used again. */
   private static final int MOST_KEPT = 1 << 20;
 
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
   private final int width;
   private ByteBuffer pending = Frames.buffer(CAPACITY);
+
+  /** The buffer that is filled next; an empty one while the frames of that buffer are written. */
   private ByteBuffer spare = Frames.buffer(CAPACITY);
 
   /** Where the frame that is being filled starts in the buffer, and its number of operations. */
@@ -119,11 +123,11 @@ final class PendingFrames {
       next = Frames.buffer(Math.max(pending.capacity(), rest.remaining()));
     }
     next.put(rest);
-    ByteBuffer full = pending;
-    full.position(whole);
+    Taken taken = new Taken(pending.position(whole), end - whole, appended);
     pending = next;
+    spare = NONE;
     frameStart = 0;
-    return new Taken(full, end - whole, appended);
+    return taken;
   }
 
   /** Takes back the buffer of frames that were written, to be used again. */

@@ -27,14 +27,16 @@ public final class Snapshot implements AutoCloseable {
   private final int itemsPerFrame;
   private final ByteBuffer frame;
   private final LongConsumer progress;
+  private final long items;
   private long position;
   private int count;
   private long written;
   private boolean done;
 
-  private Snapshot(Path file, Layout layout, boolean grouped, LongConsumer progress)
+  private Snapshot(Path file, Layout layout, long items, boolean grouped, LongConsumer progress)
       throws IOException {
     this.file = file;
+    this.items = items;
     this.progress = progress;
     this.temporary = file.resolveSibling(file.getFileName() + ".part");
     this.width = layout.width();
@@ -65,7 +67,7 @@ public final class Snapshot implements AutoCloseable {
       BiFunction<Path, Long, LongConsumer> progress)
       throws IOException {
     LongConsumer told = progress.apply(file, items * bytesOfItem(layout.width(), grouped));
-    Snapshot snapshot = new Snapshot(file, layout, grouped, told);
+    Snapshot snapshot = new Snapshot(file, layout, items, grouped, told);
     try {
       snapshot.write(layout.header(number, grouped));
       ByteBuffer counts = Frames.buffer(Frames.HEADER + 24);
@@ -103,8 +105,16 @@ public final class Snapshot implements AutoCloseable {
     }
   }
 
-  /** Ends the file and gives it its name. */
+  /**
+   * Ends the file and gives it its name.
+   *
+   * @throws IllegalStateException if it got another number of items than it was to hold
+   */
   public void finish() throws IOException {
+    if (written != items) {
+      throw new IllegalStateException(
+          temporary + " was to hold " + items + " items, but it got " + written);
+    }
     if (count > 0) {
       flush();
     }

@@ -99,7 +99,7 @@ final class LiveStore {
     if (ids.length > 0) {
       boolean some =
           groups != null && Arrays.stream(groups).anyMatch(g -> g != GroupCounts.NO_GROUP);
-      add(new Segment(engine, ids, places, some ? groups : null));
+      segments = with(segments, new Segment(engine, ids, places, some ? groups : null));
       grouped |= some;
       nextPlace = Math.max(nextPlace, places[ids.length - 1] + 1);
       size += ids.length;
@@ -141,15 +141,27 @@ final class LiveStore {
 
   /** Shows searches what was written. */
   void publish() {
-    view = new View(version, segments, frozen, tail, tail.size(), size);
+    publish(next());
+  }
+
+  /** What searches will see after {@link #publish(View)}. */
+  View next() {
+    return new View(version, segments, frozen, tail, tail.size(), size);
+  }
+
+  /** Shows searches the {@link #next} view. Needs no memory, so it cannot fail. */
+  void publish(View next) {
+    view = next;
   }
 
   /** Freezes the tail, so that it can be merged, and starts another one. */
   void freeze() {
     if (tail.size() > 0) {
-      frozen = Arrays.copyOf(frozen, frozen.length + 1);
-      frozen[frozen.length - 1] = tail;
-      tail = new Tail(tailCapacity, width);
+      Tail empty = new Tail(tailCapacity, width);
+      Tail[] more = Arrays.copyOf(frozen, frozen.length + 1);
+      more[frozen.length] = tail;
+      frozen = more;
+      tail = empty;
     }
   }
 
@@ -189,23 +201,25 @@ final class LiveStore {
 
   /** Replaces the parts of a compaction by the segment that it made; null if no item is left. */
   void replace(Compaction compaction, @Nullable Segment merged) {
-    segments =
+    Segment[] others =
         Arrays.stream(segments)
             .filter(s -> !compaction.segments.contains(s))
             .toArray(Segment[]::new);
-    frozen = Arrays.stream(frozen).filter(t -> !compaction.tails.contains(t)).toArray(Tail[]::new);
-    if (merged != null) {
-      add(merged);
-    }
-    publish();
+    Segment[] all = merged == null ? others : with(others, merged);
+    Tail[] tails =
+        Arrays.stream(frozen).filter(t -> !compaction.tails.contains(t)).toArray(Tail[]::new);
+    View next = new View(version, all, tails, tail, tail.size(), size);
+    segments = all;
+    frozen = tails;
+    publish(next);
     pool.clear(view);
   }
 
-  private void add(Segment segment) {
-    segments =
-        Stream.concat(Arrays.stream(segments), Stream.of(segment))
-            .sorted(Comparator.comparingInt(Segment::size).reversed())
-            .toArray(Segment[]::new);
+  /** Segments and one more, the largest first. */
+  private static Segment[] with(Segment[] segments, Segment more) {
+    return Stream.concat(Arrays.stream(segments), Stream.of(more))
+        .sorted(Comparator.comparingInt(Segment::size).reversed())
+        .toArray(Segment[]::new);
   }
 
   /** Marks the item of an id as dead, and returns its place; -1 if there is none. */

@@ -114,9 +114,9 @@ public final class LiveWriter {
    * @throws IllegalStateException if the index is closed, or a change failed halfway
    */
   public long write(boolean grouped, Change change) {
-    List<Compaction> mine;
-    Journal to;
-    Saving due;
+    List<Compaction> mine = List.of();
+    @Nullable Journal to = null;
+    @Nullable Runnable due = null;
     long version;
     long frame = 0;
     lock.lock();
@@ -133,8 +133,9 @@ public final class LiveWriter {
       boolean whole = false;
       try {
         change.apply(this);
+        View next = store.next();
         frame = to == null ? 0 : to.end();
-        store.publish();
+        store.publish(next);
         whole = true;
       } finally {
         if (!whole) {
@@ -146,10 +147,17 @@ public final class LiveWriter {
       }
       version = store.version();
       mine = merging.schedule();
-      due = saving != null && saving.due() ? saving : null;
+      due = saving == null ? null : saving.due();
     } finally {
       lock.unlock();
+      follow(to, frame, mine, due); // the write may be visible, also if an executor has thrown
     }
+    return version;
+  }
+
+  /** Waits until a write is in the log, then merges and saves what is due. Without the lock. */
+  private void follow(
+      @Nullable Journal to, long frame, List<Compaction> mine, @Nullable Runnable due) {
     try {
       if (to != null) {
         to.await(frame);
@@ -159,11 +167,10 @@ public final class LiveWriter {
         merging.mergeAll(mine);
       } finally {
         if (due != null) {
-          due.saveLater();
+          due.run();
         }
       }
     }
-    return version;
   }
 
   /**

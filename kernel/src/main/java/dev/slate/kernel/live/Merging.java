@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -168,14 +167,25 @@ final class Merging {
    */
   List<Compaction> schedule() {
     List<Compaction> refused = new ArrayList<>(0);
-    for (Compaction next = next(); next != null; next = next()) {
-      running.add(next);
-      if (!offer()) {
-        next.begin();
-        refused.add(next);
+    try {
+      for (Compaction next = next(); next != null; next = next()) {
+        running.add(next);
+        if (!offer() && next.begin()) {
+          refused.add(next);
+        }
       }
+    } catch (RuntimeException | Error e) {
+      refused.forEach(this::release); // nobody would merge them
+      throw e;
     }
     return refused;
+  }
+
+  /** Lets the parts of a compaction be merged by another one. Under the lock. */
+  private void release(Compaction compaction) {
+    compaction.occupy(false);
+    running.remove(compaction);
+    ended.signalAll();
   }
 
   /** Merges on the calling thread, without the lock. */
@@ -248,12 +258,12 @@ final class Merging {
     try {
       executor.execute(task);
       return true;
-    } catch (RejectedExecutionException e) {
-      task.discount();
+    } catch (RuntimeException | Error e) {
+      if (task.begun()) { // on this thread, and it has failed
+        throw e;
+      }
+      task.discount(); // the executor refuses, is broken, or has no memory for one more thread
       return false;
-    } catch (RuntimeException | Error e) { // no memory for one more thread, say
-      task.discount();
-      throw e;
     }
   }
 
@@ -263,6 +273,11 @@ final class Merging {
 
     Task() {
       offered++;
+    }
+
+    /** Whether the executor has run it, or a compaction took its place. Under the lock. */
+    boolean begun() {
+      return !counted;
     }
 
     /** Ends to count as offered. Under the lock. */
@@ -307,8 +322,7 @@ final class Merging {
   private void withdraw() {
     for (Compaction each : List.copyOf(running)) {
       if (each.begin()) {
-        each.occupy(false);
-        running.remove(each);
+        release(each);
       }
     }
   }
@@ -375,9 +389,7 @@ final class Merging {
         }
       } finally {
         patience = replaced || closed ? 0 : store.frozen().length + FAN;
-        compaction.occupy(false);
-        running.remove(compaction);
-        ended.signalAll();
+        release(compaction);
         lock.unlock();
       }
     }

@@ -5,6 +5,7 @@ import dev.slate.kernel.journal.Snapshot;
 import dev.slate.kernel.observe.FileEvent;
 import dev.slate.kernel.observe.Observer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -56,37 +57,34 @@ final class Saving {
   }
 
   /**
-   * Whether the log has grown so long that the caller has to {@link #saveLater}. Under the lock.
+   * What the caller has to do without the lock, as the log has grown long; null if nothing. A task
+   * that waits in the executor while the log grows to twice that length is not waited for any
+   * longer. Under the lock.
    */
-  boolean due() {
-    boolean due = !queued && !running && journal.logBytes() > threshold;
-    queued |= due;
-    return due;
+  @Nullable Runnable due() {
+    long bytes = journal.logBytes();
+    if (running || bytes <= threshold) {
+      return null;
+    }
+    if (queued) {
+      return bytes > 2 * threshold ? this::saveIfDue : null;
+    }
+    queued = true;
+    return this::saveLater;
   }
 
   /** Saves by the executor; on the calling thread where there is none, or it refuses. */
-  void saveLater() {
+  private void saveLater() {
     if (executor != null) {
       try {
         executor.execute(this::saveIfDue);
         return;
-      } catch (RuntimeException e) {
-        // RejectedExecutionException, or a broken executor: the thread that writes does it
-      } catch (Error e) { // no memory for one more thread, say
-        unqueue();
-        throw e;
+      } catch (RuntimeException | Error e) {
+        // It refuses, is broken, or has no memory for one more thread: the thread that writes
+        // saves.
       }
     }
     saveIfDue();
-  }
-
-  private void unqueue() {
-    lock.lock();
-    try {
-      queued = false;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Saves unless somebody else does, or has since the task was queued. */
@@ -133,6 +131,14 @@ final class Saving {
     }
   }
 
+  private long rotated() throws IOException {
+    try {
+      return journal.rotate();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   /** Saves, for the thread that has set {@link #running}. */
   private void save() throws IOException {
     long start = System.nanoTime();
@@ -148,7 +154,7 @@ final class Saving {
       lock.lock();
       try {
         merging.requireOpen();
-        number = journal.rotate();
+        number = rotated();
         view = store.view();
         nextPlace = store.nextPlace();
         grouped = store.grouped();

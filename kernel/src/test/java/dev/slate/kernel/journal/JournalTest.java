@@ -1,6 +1,8 @@
 package dev.slate.kernel.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,30 @@ class JournalTest {
     ByteBuffer frame = pending.take().bytes().flip();
     assertEquals(Journal.bytes(5, 2, width), frame.remaining() - Frames.HEADER);
     assertEquals(Frames.MOST, Journal.MOST_BYTES);
+  }
+
+  /** Frames that are being written share no buffer with those that come after them. */
+  @Test
+  void framesThatWereTakenStayAsTheyAre() {
+    PendingFrames pending = new PendingFrames(1, 0);
+    pending.begin(1);
+    pending.remove(7);
+    pending.end();
+    ByteBuffer first = pending.take().bytes();
+    byte[] before = bytes(first);
+    for (long version = 2; version < 5; version++) {
+      pending.begin(version);
+      pending.remove(8);
+      pending.end();
+      assertNotSame(first, pending.take().bytes());
+    }
+    assertArrayEquals(before, bytes(first));
+  }
+
+  private static byte[] bytes(ByteBuffer filled) {
+    byte[] bytes = new byte[filled.position()];
+    filled.get(0, bytes);
+    return bytes;
   }
 
   @Test
