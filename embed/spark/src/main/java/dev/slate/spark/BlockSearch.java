@@ -32,6 +32,10 @@ final class BlockSearch {
   private final int n;
   private final int d;
   private Slate[] slates = {};
+
+  /** The answer to a query that is searched on its own, until the next one is. */
+  private final Slate own;
+
   private @Nullable ItemSet deny;
 
   BlockSearch(ShardIndex shard, SearchSpec spec) {
@@ -41,6 +45,7 @@ final class BlockSearch {
     this.ids = shard.ids();
     this.n = index == null ? 0 : index.size();
     this.d = index == null ? 0 : index.dimensions();
+    this.own = new Slate(Math.max(1, Math.min(spec.k(), n)));
   }
 
   /**
@@ -101,12 +106,16 @@ final class BlockSearch {
     int k = Math.min(spec.k(), n);
     Slate[] some = new Slate[out.length];
     for (int i = 0; i < some.length; i++) {
+      if (alone(out[i])) {
+        some[i] = own;
+        continue;
+      }
       Slate reused = slates[i];
       if (reused == null) {
         reused = new Slate(Math.max(1, k));
         slates[i] = reused;
       }
-      int more = alone(out[i]) ? 0 : out[i].length;
+      int more = out[i].length;
       some[i] = more == 0 ? reused : new Slate((int) Math.min(n, (long) k + more));
     }
     return some;

@@ -51,18 +51,23 @@ final class Cluster {
     }
   }
 
+  /** The heap of an executor, in bytes. A number without a unit is in MiB there. */
+  static long executorHeap(SparkConf conf) {
+    return conf.getSizeAsMb("spark.executor.memory", "1g") << 20;
+  }
+
   /**
    * Whether a copy of all items fits each executor and the driver.
    *
-   * <p>An index takes 1.1 x the rows and the ids. It lives in the part of the heap that Spark
-   * leaves to users, and may take half of it. The driver collects the packed rows, which may take a
-   * quarter of its heap and half of {@code spark.driver.maxResultSize}.
+   * <p>An index takes 1.1 x the rows, 4 bytes an item, and the ids. It lives in the part of the
+   * heap that Spark leaves to users, and may take half of it. The driver collects the packed rows,
+   * which may take a quarter of its heap and half of {@code spark.driver.maxResultSize}.
    */
   static boolean holdsCopy(JavaSparkContext spark, ItemStore.Size size) {
-    long rows = size.n() * (4L * size.d() + 12);
+    long rows = size.n() * (4L * size.d() + 4) + size.idBytes();
     SparkConf conf = spark.getConf();
     long driver = Runtime.getRuntime().maxMemory();
-    long executor = spark.isLocal() ? driver : conf.getSizeAsBytes("spark.executor.memory", "1g");
+    long executor = spark.isLocal() ? driver : executorHeap(conf);
     double users = (executor - RESERVED) * (1 - conf.getDouble("spark.memory.fraction", 0.6));
     long results = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
     return 1.1 * rows <= users / 2 && rows <= driver / 4 && (results == 0 || rows <= results / 2);

@@ -62,15 +62,16 @@ public final class ExactTopK extends Estimator<ExactTopKModel>
 
   /**
    * Takes the items in: reads them once, shuffles them by a hash of their ids, sorts each shard,
-   * and keeps the shards on the disks of the executors (n x (4 d + 8) bytes in all). Where they are
-   * replicated, the driver collects and broadcasts them. Indexes are built by the first tasks that
-   * search.
+   * and keeps the shards on the disks of the executors: n x (4 d + 8) bytes in all, and as much for
+   * the files of the shuffle, until the model is garbage in the driver. Where they are replicated,
+   * the driver collects and broadcasts them. Indexes are built by the first tasks that search.
    *
    * @param items one row an item, with the columns of ids, features and, if asked for, biases
    * @return a model, to be released with {@link ExactTopKModel#unpersist}
-   * @throws InputException if a column is missing or of the wrong type; if an id is null or there
-   *     twice, a vector is null, empty, sparse, not finite or of another length, or a bias is not
-   *     finite, naming the id; or if there are biases and the metric is not {@code dot}
+   * @throws InputException if a column is missing or of the wrong type; if an id is null, there
+   *     twice or not valid UTF-8, a vector is null, empty, sparse, not finite, of another length or
+   *     of more than 65,536 features, or a bias is not finite, naming the id; or if there are
+   *     biases and the metric is not {@code dot}
    * @throws IllegalStateException if an executor runs Java older than 25
    */
   @Override

@@ -31,6 +31,12 @@ public final class ExactTopKModel extends Model<ExactTopKModel>
 
   private static final double NO_RADIUS = Double.NaN;
 
+  /**
+   * Queries of a block where a radius is set. Chosen: such queries are searched one by one, so a
+   * larger block gains nothing, and all pairs of a block are held at once.
+   */
+  private static final int BOUNDED_BLOCK = 16;
+
   private final String uid;
   private final ExactTopKSettings settings;
   private transient @Nullable ItemStore store;
@@ -64,14 +70,18 @@ public final class ExactTopKModel extends Model<ExactTopKModel>
     return placed();
   }
 
-  /** Replicates the items if the parameters say so. */
+  /** Replicates the items if the parameters say so; releases them if that fails. */
   ExactTopKModel placed() {
+    ItemStore items = store();
     String wanted = getPlacement();
-    boolean replicate =
-        wanted.equals(ExactTopKSettings.REPLICATED)
-            || (wanted.equals(SearchSpec.AUTO) && store().fitsExecutors());
-    if (replicate) {
-      store().replicate();
+    try {
+      if (wanted.equals(ExactTopKSettings.REPLICATED)
+          || (wanted.equals(SearchSpec.AUTO) && items.fitsExecutors())) {
+        items.replicate();
+      }
+    } catch (Throwable e) {
+      items.release(false);
+      throw e;
     }
     return this;
   }
@@ -123,10 +133,12 @@ public final class ExactTopKModel extends Model<ExactTopKModel>
    *
    * @param queries with the column of features and, if asked for, of denied ids
    * @return the queries and the column of answers
-   * @throws InputException if a column is missing or of the wrong type, or the queries are a stream
-   *     and the items are sharded. Actions on the result fail with an {@code InputException} as
-   *     their cause if a vector is null, sparse, not finite or of another length than the items',
-   *     naming the first simple column of the query
+   * @throws InputException if a column is missing or of the wrong type, the queries are a stream
+   *     and the items are sharded, or the items have biases and the metric is not {@code dot}.
+   *     Actions on the result fail with an {@code InputException} as their cause if a vector is
+   *     null, sparse, not finite or of another length than the items', naming the first simple
+   *     column of the query; or if the items are sharded, an executor is lost, and the queries that
+   *     are computed again are not the same rows
    */
   @Override
   public Dataset<Row> transform(Dataset<?> queries) {
@@ -138,8 +150,14 @@ public final class ExactTopKModel extends Model<ExactTopKModel>
     StructType output = transformSchema(schema);
     ItemStore items = store();
     Metric metric = Metric.valueOf(getMetric().toUpperCase(Locale.ROOT));
-    int wanted = Double.isNaN(radius) ? getK() : Integer.MAX_VALUE;
-    SearchSpec spec = new SearchSpec(metric, getStrategy(), wanted, (float) radius, getBlockSize());
+    if (items.biased && metric != Metric.DOT) {
+      throw new InputException(
+          "the items have biases, which go with metric dot only, but the metric is " + getMetric());
+    }
+    boolean bounded = !Double.isNaN(radius);
+    int wanted = bounded ? Integer.MAX_VALUE : getK();
+    int blockSize = bounded ? Math.min(BOUNDED_BLOCK, getBlockSize()) : getBlockSize();
+    SearchSpec spec = new SearchSpec(metric, getStrategy(), wanted, (float) radius, blockSize);
     FeatureColumn features = FeatureColumn.in(schema, getFeaturesCol(), getDensify());
     String denied = ExactTopKSettings.optional(this, denyCol());
     QueryColumns columns = new QueryColumns(schema, features, denied, items.idType, items.size.d());

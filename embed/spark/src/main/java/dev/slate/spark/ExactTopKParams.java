@@ -111,7 +111,7 @@ public interface ExactTopKParams<T extends ExactTopKParams<T>> extends Params {
   }
 
   /**
-   * Queries that a task searches together.
+   * Queries that a task searches together; at most 16 where a radius is set.
    *
    * @return the parameter, at least 1; default 1024
    */

@@ -36,6 +36,18 @@ final class IdColumn implements Serializable {
     return Objects.requireNonNull(texts)[i];
   }
 
+  /** Heap of the ids, in bytes: 8 a number; an array and its pointer, of 4 bytes, a text. */
+  long heapBytes() {
+    if (texts == null) {
+      return 8L * size();
+    }
+    long bytes = 0;
+    for (byte[] text : texts) {
+      bytes += 4 + 16 + ((text.length + 7L) & -8L);
+    }
+    return bytes;
+  }
+
   /** Compares two ids of the same type: numbers by value, texts by their bytes. */
   int compare(int i, IdColumn other, int j) {
     return numbers != null

@@ -26,6 +26,9 @@ final class ItemPacker implements PairFlatMapFunction<Iterator<InternalRow>, Int
    */
   static final int BLOCK_FLOATS = 1 << 16;
 
+  /** The most features that the kernel takes. */
+  private static final int MAX_DIMENSIONS = 65_536;
+
   private final IdType type;
   private final FeatureColumn features;
   private final boolean biased;
@@ -93,6 +96,9 @@ final class ItemPacker implements PairFlatMapFunction<Iterator<InternalRow>, Int
       }
       type.add(row, 0, one);
       IdColumn id = one.build();
+      if (type == IdType.STRING && !row.getUTF8String(0).isValid()) {
+        throw new InputException("item " + id.toString(0) + ": this id is not valid UTF-8");
+      }
       float[] vector = vector(row, id);
       int shard = id.hash(0) % shards;
       Filling filling = fillings[shard];
@@ -122,6 +128,10 @@ final class ItemPacker implements PairFlatMapFunction<Iterator<InternalRow>, Int
         d = vector.length;
         if (d == 0) {
           throw new InputException("item " + firstId + ": has no features");
+        }
+        if (d > MAX_DIMENSIONS) {
+          throw new InputException(
+              "item " + firstId + ": has " + d + " features, but 65,536 are the most");
         }
       }
       if (vector.length != d) {

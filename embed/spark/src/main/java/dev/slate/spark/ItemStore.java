@@ -45,11 +45,12 @@ final class ItemStore {
    *
    * @param n number of items
    * @param d number of features, 0 where there are no items
+   * @param idBytes heap that the ids take
    */
-  record Size(long n, int d) {}
+  record Size(long n, int d, long idBytes) {}
 
   @DefaultSerializer(JavaSerializer.class)
-  private record ShardSize(long n, int d, String firstId) implements Serializable {
+  private record ShardSize(long n, int d, long idBytes, String firstId) implements Serializable {
     private static final long serialVersionUID = 1;
   }
 
@@ -137,6 +138,7 @@ final class ItemStore {
 
   private static Size total(List<ShardSize> sizes) {
     long n = 0;
+    long idBytes = 0;
     ShardSize first = null;
     for (ShardSize each : sizes) {
       if (each.n > 0 && first == null) {
@@ -146,8 +148,9 @@ final class ItemStore {
         throw SortedItems.differ(each.firstId, each.d, first.firstId, first.d);
       }
       n += each.n;
+      idBytes += each.idBytes;
     }
-    return new Size(n, first == null ? 0 : first.d);
+    return new Size(n, first == null ? 0 : first.d, idBytes);
   }
 
   private static Iterator<ItemBlock> sort(
@@ -164,13 +167,14 @@ final class ItemStore {
   }
 
   private static ShardSize measure(Iterator<ItemBlock> blocks) {
-    ShardSize size = new ShardSize(0, 0, "");
+    ShardSize size = new ShardSize(0, 0, 0, "");
     while (blocks.hasNext()) {
       ItemBlock block = blocks.next();
       size =
           new ShardSize(
               size.n + block.size(),
               block.dimensions(),
+              size.idBytes + block.ids().heapBytes(),
               size.n == 0 ? block.ids().toString(0) : size.firstId);
     }
     return size;

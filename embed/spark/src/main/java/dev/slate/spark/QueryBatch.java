@@ -48,13 +48,13 @@ final class QueryBatch {
   }
 
   /** Ends the batch; the next one begins. */
-  QueryBlock block(int partition, int number, byte @Nullable [][] rows) {
+  QueryBlock block(int partition, int number, Fingerprint fingerprint, byte @Nullable [][] rows) {
     QueryBlock.Denied denies =
         columns.denies()
             ? new QueryBlock.Denied(Objects.requireNonNull(denied).build(), deniedEnds.toIntArray())
             : null;
     QueryBlock block =
-        new QueryBlock(partition, number, size, vectors.toFloatArray(), denies, rows);
+        new QueryBlock(partition, number, fingerprint, size, vectors.toFloatArray(), denies, rows);
     vectors.clear();
     deniedEnds.clear();
     size = 0;

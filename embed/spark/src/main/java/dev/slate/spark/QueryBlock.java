@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition the partition that they came from
  * @param number of the block in its partition, from 0
+ * @param fingerprint of the whole rows, which hold the vectors and the denied ids
  * @param size how many queries
  * @param vectors of the queries, row-major
  * @param denied the ids that they deny, or null
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record QueryBlock(
     int partition,
     int number,
+    Fingerprint fingerprint,
     int size,
     float[] vectors,
     @Nullable Denied denied,
@@ -27,7 +29,7 @@ record QueryBlock(
   private static final long serialVersionUID = 1;
 
   QueryBlock withoutRows() {
-    return new QueryBlock(partition, number, size, vectors, denied, null);
+    return new QueryBlock(partition, number, fingerprint, size, vectors, denied, null);
   }
 
   /**

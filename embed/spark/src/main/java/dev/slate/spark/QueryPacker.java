@@ -20,7 +20,8 @@ import scala.Tuple2;
  * partition.
  *
  * <p>Blocks are numbered. If a part of the queries is computed again, a number must mean the same
- * rows; where Spark does not promise an order of rows, they are sorted by their bytes first.
+ * rows; where Spark does not promise an order of rows, they are sorted by their bytes first. Each
+ * block has a {@link Fingerprint}, by which the merge notices that a number meant other rows.
  */
 final class QueryPacker
     implements Function2<Integer, Iterator<InternalRow>, Iterator<Tuple2<Integer, QueryBlock>>> {
@@ -104,6 +105,7 @@ final class QueryPacker
     private final QueryBatch batch = new QueryBatch(columns, idType);
     private final List<byte[]> whole = new ArrayList<>();
     private final Queue<Tuple2<Integer, QueryBlock>> packed = new ArrayDeque<>();
+    private Fingerprint fingerprint = Fingerprint.NONE;
     private int number;
 
     Packing(int partition, Iterator<UnsafeRow> rows) {
@@ -133,7 +135,9 @@ final class QueryPacker
         batch.add(row);
         whole.add(bytes(row));
       }
-      QueryBlock block = batch.block(partition, number, whole.toArray(byte[][]::new));
+      byte[][] bytes = whole.toArray(byte[][]::new);
+      fingerprint = fingerprint.next(bytes, !rows.hasNext());
+      QueryBlock block = batch.block(partition, number, fingerprint, bytes);
       QueryBlock light = block.withoutRows();
       whole.clear();
       // Partitions begin with different slices: many small ones fill all of them.

@@ -80,7 +80,7 @@ final class ReplicatedSearch implements MapPartitionsFunction<Row, Row> {
         asked.add(row);
         batch.add(row);
       }
-      QueryBlock block = batch.block(0, 0, null);
+      QueryBlock block = batch.block(0, 0, Fingerprint.NONE, null);
       Answers answers = search.search(block.size(), block.vectors(), block.denied(), idType);
       for (int i = 0; i < asked.size(); i++) {
         answered.add(with(asked.get(i), answers, i));

@@ -128,8 +128,7 @@ final class ShardSearchRdd extends RDD<Tuple2<Integer, ShardAnswers>> {
           public Tuple2<Integer, ShardAnswers> next() {
             QueryBlock block = blocks.next();
             Answers found = search.search(block.size(), block.vectors(), block.denied(), idType);
-            return new Tuple2<>(
-                block.partition(), new ShardAnswers(block.number(), found, block.rows()));
+            return new Tuple2<>(block.partition(), ShardAnswers.of(block, found));
           }
         };
     // A task that lost against its copy ends after the block that it searches.

@@ -3,7 +3,9 @@ package dev.slate.spark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.DeterministicLevel;
@@ -77,8 +79,14 @@ final class ShardedSearch {
     return session.internalCreateDataFrame(answered, output, false);
   }
 
-  /** Merges what shards answered to the queries of a partition. */
-  private static final class Merging implements java.io.Serializable {
+  /**
+   * Merges what shards answered to the queries of a partition.
+   *
+   * <p>If an executor is lost between two searches, the later one is asked the queries as they were
+   * computed again. Answers are merged only if all searches were asked the same rows, which the
+   * fingerprints of their blocks tell.
+   */
+  static final class Merging implements java.io.Serializable {
     private static final long serialVersionUID = 1;
 
     private final int columns;
@@ -97,6 +105,7 @@ final class ShardedSearch {
       TreeMap<Integer, Gathered> blocks = new TreeMap<>();
       answers.forEachRemaining(
           each -> blocks.computeIfAbsent(each.number(), number -> new Gathered()).add(each));
+      checkOneReading(blocks);
       return List.copyOf(blocks.keySet()).stream()
           .flatMap(number -> rows(Objects.requireNonNull(blocks.remove(number))).stream())
           .iterator();
@@ -107,9 +116,14 @@ final class ShardedSearch {
       private final Merge merge = new Merge(spec.metric(), spec.k());
       private final List<Answers> some = new ArrayList<>();
       private byte @Nullable [][] rows;
+      private Fingerprint fingerprint = Fingerprint.NONE;
       private int answered;
 
       void add(ShardAnswers answers) {
+        if (answered > 0 && !answers.fingerprint().equals(fingerprint)) {
+          throw differ();
+        }
+        fingerprint = answers.fingerprint();
         if (some.size() == MERGED_TOGETHER) {
           Answers best = merge.merge(some);
           some.clear();
@@ -121,6 +135,30 @@ final class ShardedSearch {
         }
         answered++;
       }
+    }
+
+    /** Refuses blocks that some shards were not asked, or that come from several readings. */
+    private void checkOneReading(SortedMap<Integer, Gathered> blocks) {
+      Fingerprint known = Fingerprint.NONE;
+      int expected = 0;
+      for (Map.Entry<Integer, Gathered> each : blocks.entrySet()) {
+        Gathered block = each.getValue();
+        if (each.getKey() != expected++
+            || block.answered < shards
+            || block.fingerprint.before() != known.after()) {
+          throw differ();
+        }
+        known = block.fingerprint;
+        if (known.last() != (expected == blocks.size())) {
+          throw differ();
+        }
+      }
+    }
+
+    private static InputException differ() {
+      return new InputException(
+          "the queries were computed again after a loss, and differ from before: checkpoint them,"
+              + " or write them to files and read those");
     }
 
     private List<InternalRow> rows(Gathered block) {

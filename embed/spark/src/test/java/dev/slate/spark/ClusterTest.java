@@ -208,8 +208,16 @@ final class ClusterTest {
       victim.destroyForcibly();
       assertEquals(expected, job.get());
       assertFalse(victim.isAlive());
-      evict(again);
-      assertEquals(expected, again.transform(queries).orderBy("user").collectAsList());
+      if (placement.equals("sharded")) {
+        RDDBlockId shard = new RDDBlockId(again.store().shards.id(), 0);
+        evict(shard);
+        long built = again.store().indexesBuilt.value();
+        // Another index, which must read the shard again.
+        again.setStrategy("tree");
+        assertEquals(expected, again.transform(queries).orderBy("user").collectAsList());
+        assertTrue(again.store().indexesBuilt.value() > built, "indexes were built");
+        assertTrue(kept(shard), "the shard was computed again");
+      }
       again.unpersist();
       model.unpersist();
     }
@@ -235,10 +243,17 @@ final class ClusterTest {
     }
   }
 
-  /** Removes the first shard from all executors. */
-  private static void evict(ExactTopKModel model) {
-    RDDBlockId first = new RDDBlockId(model.store().shards.id(), 0);
-    SparkEnv.get().blockManager().master().removeBlock(first);
+  private static boolean kept(RDDBlockId block) {
+    return !SparkEnv.get().blockManager().master().getLocations(block).isEmpty();
+  }
+
+  /** Removes a block from all executors, and waits until they have. */
+  private static void evict(RDDBlockId block) throws InterruptedException {
+    SparkEnv.get().blockManager().master().removeBlock(block);
+    for (int i = 0; i < 600 && kept(block); i++) {
+      Thread.sleep(100);
+    }
+    assertFalse(kept(block), "the block was removed");
   }
 
   @Test

@@ -72,6 +72,17 @@ final class MainTest {
           oracle.search(queries[i], 6, Set.of()), Vectors.answers(rows.get(i), "recommendations"));
     }
     refuses("--out: " + path("new/out") + " exists; --overwrite replaces it", args);
+    String[] again =
+        Stream.concat(Stream.of(args), Stream.of("--overwrite")).toArray(String[]::new);
+    again[7] = "3";
+    assertEquals(0, Main.run(again));
+    List<Row> replaced = Vectors.byUser(LocalSpark.session().read().parquet(path("new/out")));
+    assertEquals(queries.length, replaced.size());
+    for (int i = 0; i < queries.length; i++) {
+      assertEquals(
+          Vectors.answers(rows.get(i), "recommendations").subList(0, 3),
+          Vectors.answers(replaced.get(i), "recommendations"));
+    }
     args[5] = path("items/out");
     refuses("--out: " + args[5] + " overlaps " + path("items") + ", which is read", args);
   }

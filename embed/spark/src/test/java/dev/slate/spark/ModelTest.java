@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -132,6 +133,32 @@ final class ModelTest {
     all.unpersist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"replicated", "sharded"})
+  void restrictsItselfToTextsAndKeepsTheirBiases(String placement) {
+    DataType type = DataTypes.StringType;
+    List<Vectors.Item> texts = Vectors.items(70, D, type, true, 24);
+    Dataset<Row> catalogue = Vectors.frame(spark, texts, type, 2);
+    ExactTopKModel all = estimator(placement).setMetric("dot").setBiasCol("bias").fit(catalogue);
+    Dataset<Row> named =
+        catalogue
+            .filter("bias >= 0")
+            .select("id")
+            .union(spark.sql("select 'no item' id union all select cast(null as string)"));
+    List<Vectors.Item> kept = texts.stream().filter(item -> item.bias() >= 0).toList();
+    ExactTopKModel some = all.restrictedTo(named);
+    assertEquals(kept.size(), some.size());
+    Vectors.Oracle oracle = new Vectors.Oracle(kept, D, Metric.DOT, true);
+    List<Row> rows = Vectors.byUser(some.transform(asked));
+    assertEquals(queries.length, rows.size());
+    for (int i = 0; i < queries.length; i++) {
+      assertEquals(
+          oracle.search(queries[i], 5, Set.of()), Vectors.answers(rows.get(i), "recommendations"));
+    }
+    some.unpersist();
+    all.unpersist();
+  }
+
   @Test
   void leavesOutItemsThatAreNotAllowed() {
     ExactTopKModel model = estimator("sharded").setAllow("bias > 0").fit(frame);
@@ -232,7 +259,84 @@ final class ModelTest {
     assertEquals(1, model.shards());
     model.unpersist();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    assertFalse(Cluster.holdsCopy(context, new ItemStore.Size(100_000_000, 64)));
+    assertFalse(Cluster.holdsCopy(context, new ItemStore.Size(100_000_000, 64, 800_000_000)));
+  }
+
+  @Test
+  void longIdsAreCountedWhereItemsAreReplicated() {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    long n = 1;
+    while (Cluster.holdsCopy(context, new ItemStore.Size(2 * n, 4, 16 * n))) {
+      n *= 2;
+    }
+    // A number takes 8 bytes, and the text of a UUID 60: 28 and 80 an item.
+    assertTrue(n > 1000, n + " items");
+    assertFalse(Cluster.holdsCopy(context, new ItemStore.Size(n, 4, 60 * n)));
+    String uuid = "01234567-89ab-cdef-0123-456789abcdef";
+    assertEquals(60 + 20 + 28, IdColumnTest.texts(uuid, "", "12345678").heapBytes());
+    assertEquals(24, IdColumnTest.numbers(1, 2, 3).heapBytes());
+    ExactTopKModel model =
+        estimator("sharded").fit(frame.selectExpr("concat(id, '" + uuid + "') id", "features"));
+    long expected =
+        items.stream()
+            .mapToLong(item -> 20 + Math.ceilDiv((item.id() + uuid).length(), 8) * 8L)
+            .sum();
+    assertEquals(expected, model.store().size.idBytes());
+    model.unpersist();
+  }
+
+  @Test
+  void aHeapWithoutAUnitIsInMebibytes() {
+    SparkConf conf = new SparkConf(false);
+    assertEquals(1L << 30, Cluster.executorHeap(conf));
+    assertEquals(4L << 30, Cluster.executorHeap(conf.set("spark.executor.memory", "4096")));
+    assertEquals(5L << 30, Cluster.executorHeap(conf.set("spark.executor.memory", "5g")));
+  }
+
+  @Test
+  void leavesNothingBehindWhereItemsCannotBeReplicated(@TempDir Path folder) throws IOException {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<Vectors.Item> large = Vectors.items(500, 100, ID, false, 23);
+    Dataset<Row> rows = Vectors.frame(spark, large, ID, 2);
+    ExactTopKModel fits = estimator("sharded").fit(rows).setPlacement("replicated");
+    String path = folder.resolve("model").toString();
+    fits.save(path);
+    Set<Integer> before = Set.copyOf(context.getPersistentRDDs().keySet());
+    SparkConf conf = spark.sparkContext().conf();
+    conf.set("spark.driver.maxResultSize", "100k");
+    try {
+      assertThrows(Exception.class, () -> estimator("replicated").fit(rows));
+      assertTrue(before.containsAll(context.getPersistentRDDs().keySet()));
+      assertThrows(Exception.class, () -> ExactTopKModel.load(path));
+      assertTrue(before.containsAll(context.getPersistentRDDs().keySet()));
+      assertThrows(Exception.class, () -> fits.restrictedTo(rows));
+      assertTrue(before.containsAll(context.getPersistentRDDs().keySet()));
+    } finally {
+      conf.remove("spark.driver.maxResultSize");
+    }
+    ExactTopKModel some = fits.restrictedTo(rows);
+    assertTrue(some.replicated(), "only the limit stood in the way");
+    some.unpersist();
+    fits.unpersist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replicated", "sharded"})
+  void nothingIsDeniedByNull(String placement) {
+    Vectors.Oracle oracle = new Vectors.Oracle(items, D, Metric.EUCLIDEAN, false);
+    Object best = oracle.search(queries[1], 1, Set.of()).getFirst().id();
+    Dataset<Row> denying =
+        asked.withColumn(
+            "seen", functions.expr("if(user % 2 = 0, null, array(null, " + best + "L, null))"));
+    ExactTopKModel model = estimator(placement).setDenyCol("seen").fit(frame);
+    List<Row> rows = Vectors.byUser(model.transform(denying));
+    assertEquals(queries.length, rows.size());
+    for (int i = 0; i < queries.length; i++) {
+      assertEquals(
+          oracle.search(queries[i], 5, i % 2 == 0 ? Set.of() : Set.of(best)),
+          Vectors.answers(rows.get(i), "recommendations"));
+    }
+    model.unpersist();
   }
 
   @Test

@@ -47,6 +47,7 @@ final class SerializerTest {
             new QueryBlock(
                 7,
                 8,
+                new Fingerprint(13, 14, true),
                 2,
                 new float[] {9, 10},
                 new QueryBlock.Denied(IdColumnTest.numbers(11, 12), new int[] {0, 2}),
@@ -54,6 +55,7 @@ final class SerializerTest {
             serializer);
     assertEquals(7, asked.partition());
     assertEquals(8, asked.number());
+    assertEquals(new Fingerprint(13, 14, true), asked.fingerprint());
     assertEquals(2, asked.size());
     assertArrayEquals(new float[] {9, 10}, asked.vectors());
     assertEquals(12, asked.denied().ids().number(1));
@@ -64,10 +66,12 @@ final class SerializerTest {
         sent(
             new ShardAnswers(
                 3,
+                new Fingerprint(15, 16, false),
                 new Answers(new int[] {1, 2}, IdColumnTest.numbers(4, 5), new float[] {6, 7}),
                 null),
             serializer);
     assertEquals(3, answers.number());
+    assertEquals(new Fingerprint(15, 16, false), answers.fingerprint());
     assertEquals(5, answers.answers().ids().number(answers.answers().start(1)));
     assertArrayEquals(new float[] {6, 7}, answers.answers().scores());
     assertNull(answers.rows());

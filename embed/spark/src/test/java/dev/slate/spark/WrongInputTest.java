@@ -42,6 +42,8 @@ final class WrongInputTest {
         "(cast(null as int), array(1f, 2f))|an item has no id: it is null",
         "(7L, array(1f)), (7L, array(2f))|item 7: this id is there twice",
         "('a', array(1f)), ('a', array(2f))|item 'a': this id is there twice",
+        "(cast(X'61ff' as string), array(1f))|item 'a\ufffd': this id is not valid UTF-8",
+        "(7L, array_repeat(0f, 65537))|item 7: has 65537 features, but 65,536 are the most",
         "(1.5d, array(1f))|id: ids must be int, long or string, but they are double",
         "(7L, array(1))|features: features must be array<float>, array<double> or vector, but they"
             + " are array<int>",
@@ -158,6 +160,17 @@ final class WrongInputTest {
                     estimator.fit(
                         sql("select id, features, nullif(id, 2) bias from (" + GOOD + ")")))
             .getMessage());
+    ExactTopKModel model = estimator.setNumShards(1).fit(sql(GOOD)).setMetric("cosine");
+    Dataset<Row> queries = sql("select array(1f, 2f) as features");
+    String refused =
+        "the items have biases, which go with metric dot only, but the metric is cosine";
+    assertEquals(
+        refused, assertThrows(InputException.class, () -> model.transform(queries)).getMessage());
+    assertEquals(
+        refused,
+        assertThrows(InputException.class, () -> model.exactSimilarityJoin(queries, 1, "score"))
+            .getMessage());
+    model.unpersist();
   }
 
   @Test
