@@ -367,7 +367,7 @@ class ServiceTest {
     assertTrue(answer.startsWith("200 "), answer);
     Files.write(file, new byte[Math.toIntExact(Files.size(file))]);
     String refused = post("/search", "{\"vector\": [0.9, 0.9], \"k\": 1}");
-    assertTrue(refused.startsWith("503 {\"error\":\"" + file + ": does not hold"), refused);
+    assertTrue(refused.startsWith("503 {\"error\":\"" + file + ": is damaged"), refused);
     assertEquals(answer, post("/search", near));
     assertTrue(send("GET", "/metrics", "").contains("\nslate_requests_failed_total 1.0\n"));
   }
