@@ -288,9 +288,9 @@ public final class Journal implements AutoCloseable {
         log.getFD().sync();
       }
     } catch (IOException e) {
-      throw failed(directory.log(number) + ": cannot be written", e);
+      throw new UncheckedIOException(refuseWrites("cannot be written: " + e.getMessage(), e));
     } catch (RuntimeException | Error e) { // no memory: the frames that were taken are lost
-      failure = new IOException(directory.log(number) + ": cannot be written: " + e, e);
+      refuseWrites("cannot be written: " + e, e);
       throw e;
     }
     acknowledged = frames.upTo();
@@ -304,11 +304,14 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Refuses all writes from now on, for this reason. */
-  private UncheckedIOException failed(String what, IOException cause) {
-    IOException named = new IOException(what + ": " + cause.getMessage(), cause);
-    failure = named;
-    return new UncheckedIOException(named);
+  /** Refuses all writes from now on, for this reason; the first one stays. */
+  private IOException refuseWrites(String reason, Throwable cause) {
+    IOException refusal = failure;
+    if (refusal == null) {
+      refusal = new IOException(directory.log(number) + ": " + reason, cause);
+      failure = refusal;
+    }
+    return refusal;
   }
 
   /** Bytes of the current log. */
@@ -343,10 +346,10 @@ public final class Journal implements AutoCloseable {
       flush();
       log.getFD().sync();
     } catch (IOException e) {
-      throw failed(directory.log(number) + ": cannot be written", e);
+      throw new UncheckedIOException(refuseWrites("cannot be written: " + e.getMessage(), e));
     } catch (RuntimeException | Error e) {
-      if (sealed && failure == null) {
-        failure = new IOException(directory.log(number) + ": cannot be ended: " + e, e);
+      if (sealed) {
+        refuseWrites("cannot be ended: " + e, e);
       }
       throw e;
     } finally {

@@ -208,10 +208,9 @@ final class LiveStore {
     Segment[] all = merged == null ? others : with(others, merged);
     Tail[] tails =
         Arrays.stream(frozen).filter(t -> !compaction.tails.contains(t)).toArray(Tail[]::new);
-    View next = new View(version, all, tails, tail, tail.size(), size);
     segments = all;
     frozen = tails;
-    publish(next);
+    publish();
     pool.clear(view);
   }
 

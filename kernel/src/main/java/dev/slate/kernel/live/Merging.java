@@ -275,7 +275,7 @@ final class Merging {
       offered++;
     }
 
-    /** Whether the executor has run it, or a compaction took its place. Under the lock. */
+    /** Whether a thread has begun to run it. Under the lock. */
     boolean begun() {
       return !counted;
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.kernel.Catalog;
 import dev.slate.kernel.ItemSet;
 import dev.slate.sim.SettingException.Setting;
 import java.util.List;
@@ -13,15 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Slates, catalogues and settings, method by method. */
 class SlateBuilderTest {
-  private final ItemCatalog catalog =
-      new ItemCatalog(
-          "four",
-          Catalog.of(new float[] {0, 1, 2, 3}, 1),
-          List.of("a"),
-          item -> "item " + item,
-          List.of("Ann", "Bob"),
-          new int[] {0, 0, 1, 1},
-          ItemCatalog.NONE);
+  private final ItemCatalog catalog = TestCatalogs.four();
 
   @Test
   void aSlateTakesWhatItAdmits() {

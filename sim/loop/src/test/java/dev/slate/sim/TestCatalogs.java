@@ -5,10 +5,22 @@ import java.util.List;
 import java.util.Random;
 
 /** Catalogues for tests. */
-final class TestCatalogs {
+public final class TestCatalogs {
   static final List<String> AUTHORS = List.of("Ann", "Bob", "Cid", "Dee", "Eve", "Fay", "Gus");
 
   private TestCatalogs() {}
+
+  /** Items at 0, 1, 2 and 3: two of Ann, two of Bob, none advertised. */
+  public static ItemCatalog four() {
+    return new ItemCatalog(
+        "four",
+        Catalog.of(new float[] {0, 1, 2, 3}, 1),
+        List.of("a"),
+        item -> "item " + item,
+        List.of("Ann", "Bob"),
+        new int[] {0, 0, 1, 1},
+        ItemCatalog.NONE);
+  }
 
   /** Items on a coarse grid, many of them equal; item 0 is advertised and lies apart. */
   static ItemCatalog grid(int n, int d, long seed) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.kernel.Catalog;
 import dev.slate.kernel.ItemSet;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.RunSettings;
@@ -19,21 +18,14 @@ import dev.slate.sim.SettingException;
 import dev.slate.sim.SettingException.Setting;
 import dev.slate.sim.Simulation;
 import dev.slate.sim.SlateBuilder;
+import dev.slate.sim.TestCatalogs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlateCheckTest {
   private static final Selector NEAREST = Selectors.create("nearest");
 
-  private final ItemCatalog catalog =
-      new ItemCatalog(
-          "four",
-          Catalog.of(new float[] {0, 1, 2, 3}, 1),
-          List.of("a"),
-          item -> "item " + item,
-          List.of("Ann", "Bob"),
-          new int[] {0, 0, 1, 1},
-          ItemCatalog.NONE);
+  private final ItemCatalog catalog = TestCatalogs.four();
 
   /** Somebody else's. */
   private static final class Foreign implements Selector {

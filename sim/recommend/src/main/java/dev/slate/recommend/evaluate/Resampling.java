@@ -31,9 +31,19 @@ public final class Resampling {
       }
       means[i] = sum / values.length;
     }
-    Arrays.sort(means);
-    int tail = (int) (TAIL * RESAMPLES);
-    return new Interval(means[tail], means[RESAMPLES - 1 - tail]);
+    return percentiles(means);
+  }
+
+  /**
+   * The 2.5 % and 97.5 % points of the values of a statistic for resampled users.
+   *
+   * @param values one for each resample, not empty; sorted by this
+   * @return the percentile interval
+   */
+  public static Interval percentiles(double[] values) {
+    Arrays.sort(values);
+    int tail = (int) (TAIL * values.length);
+    return new Interval(values[tail], values[values.length - 1 - tail]);
   }
 
   /**

@@ -28,9 +28,15 @@ public final class Models {
   public static String unknown(String name) {
     String all = String.join(", ", all().keySet());
     return name.equals("two-tower")
-        ? "two-tower needs PyTorch, 120 MB that are not part of Slate: mvn -Pextensions -pl"
-            + " sim/recommend-torch -am package -Dmaven.test.skip -Dslate.unchecked fetches it into"
-            + " extensions/"
+        ? "two-tower needs PyTorch, 120 MB that are not part of Slate: "
+            + fetched("sim/recommend-torch")
         : "'" + name + "' is not one of " + all;
+  }
+
+  /** Says how an extension is fetched that is not part of Slate. */
+  public static String fetched(String module) {
+    return "mvn -Pextensions -pl "
+        + module
+        + " -am package -Dmaven.test.skip -Dslate.unchecked fetches it into extensions/";
   }
 }

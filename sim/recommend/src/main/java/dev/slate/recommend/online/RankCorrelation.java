@@ -1,5 +1,6 @@
 package dev.slate.recommend.online;
 
+import dev.slate.recommend.evaluate.Resampling;
 import dev.slate.recommend.evaluate.Resampling.Interval;
 import dev.slate.recommend.evaluate.Scores;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.SplittableRandom;
 /** How far two orders of merit agree: Kendall's tau-b (1945). */
 final class RankCorrelation {
   private static final int RESAMPLES = 1000;
-  private static final double TAIL = 0.025;
 
   private RankCorrelation() {}
 
@@ -50,9 +50,7 @@ final class RankCorrelation {
       Arrays.setAll(drawn, user -> random.nextInt(users));
       taus[i] = tau(means(a, drawn), means(b, drawn));
     }
-    Arrays.sort(taus);
-    int tail = (int) (TAIL * RESAMPLES);
-    return new Interval(taus[tail], taus[RESAMPLES - 1 - tail]);
+    return Resampling.percentiles(taus);
   }
 
   private static double[] means(double[][] values, int[] drawn) {

@@ -76,8 +76,7 @@ public final class Ranked implements ModelKind {
       throw new InputException(
           "--set learner",
           name.equals("xgboost")
-              ? "xgboost, 18 MB, is not part of Slate: mvn -Pextensions -pl sim/recommend-xgboost -am"
-                  + " package -Dmaven.test.skip -Dslate.unchecked fetches it into extensions/"
+              ? "xgboost, 18 MB, is not part of Slate: " + Models.fetched("sim/recommend-xgboost")
               : "'" + name + "' is not one of " + String.join(", ", all.keySet()));
     }
     return found;
