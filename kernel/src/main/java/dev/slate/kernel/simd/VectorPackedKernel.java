@@ -248,27 +248,43 @@ final class VectorPackedKernel extends PackedKernel {
     s3.intoArray(sums, 3 * L);
   }
 
-  private static FloatVector term(byte[] codes, int at, float[] operands, int term) {
-    int step = STEPS + 2 * term;
-    FloatVector code =
-        (FloatVector)
-            ByteVector.fromArray(QUARTER, codes, at + term * SIZE).convertShape(B2F, F, 0);
-    return code.fma(
-        FloatVector.broadcast(F, operands[step]), FloatVector.broadcast(F, operands[step + 1]));
+  private static FloatVector operand(float[] operands, int place) {
+    return FloatVector.broadcast(F, operands[place]);
   }
 
+  /**
+   * Operands become vectors before the loop, and bytes become floats in it rather than in a method
+   * of their own: otherwise C2 (JDK 25) allocates vectors of 512 bits, which takes twice as long.
+   */
   private static long remaining(byte[] codes, int terms, float[] operands, short[] sums) {
-    FloatVector unit = FloatVector.broadcast(F, operands[UNIT]);
-    FloatVector offset = FloatVector.broadcast(F, operands[OFFSET]);
-    FloatVector square = FloatVector.broadcast(F, operands[SQUARE]);
+    FloatVector unit = operand(operands, UNIT);
+    FloatVector offset = operand(operands, OFFSET);
+    FloatVector square = operand(operands, SQUARE);
+    FloatVector stepS = operand(operands, STEPS + 2 * S);
+    FloatVector baseS = operand(operands, STEPS + 2 * S + 1);
+    FloatVector stepR = operand(operands, STEPS + 2 * R);
+    FloatVector baseR = operand(operands, STEPS + 2 * R + 1);
+    FloatVector stepH = operand(operands, STEPS + 2 * H);
+    FloatVector baseH = operand(operands, STEPS + 2 * H + 1);
+    FloatVector stepG = operand(operands, STEPS + 2 * G);
+    FloatVector baseG = operand(operands, STEPS + 2 * G + 1);
     long excluded = 0;
     for (int i = 0; i < SIZE; i += FLOATS) {
       FloatVector sum = (FloatVector) ShortVector.fromArray(HALF, sums, i).convertShape(S2F, F, 0);
       FloatVector y = sum.fma(unit, offset);
-      FloatVector s = term(codes, terms + i, operands, S);
-      FloatVector r = term(codes, terms + i, operands, R);
-      FloatVector h = term(codes, terms + i, operands, H);
-      FloatVector g = term(codes, terms + i, operands, G);
+      int at = terms + i;
+      FloatVector s =
+          ((FloatVector) ByteVector.fromArray(QUARTER, codes, at + S * SIZE).convertShape(B2F, F, 0))
+              .fma(stepS, baseS);
+      FloatVector r =
+          ((FloatVector) ByteVector.fromArray(QUARTER, codes, at + R * SIZE).convertShape(B2F, F, 0))
+              .fma(stepR, baseR);
+      FloatVector h =
+          ((FloatVector) ByteVector.fromArray(QUARTER, codes, at + H * SIZE).convertShape(B2F, F, 0))
+              .fma(stepH, baseH);
+      FloatVector g =
+          ((FloatVector) ByteVector.fromArray(QUARTER, codes, at + G * SIZE).convertShape(B2F, F, 0))
+              .fma(stepG, baseG);
       FloatVector a = s.neg().fma(y, g);
       FloatVector p = y.mul(y).neg().fma(h, square);
       excluded |= a.compare(GT, FLOOR).and(r.mul(p).compare(LT, a.mul(a))).toLong() << i;
