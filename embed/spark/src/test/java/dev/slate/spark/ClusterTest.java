@@ -2,6 +2,7 @@ package dev.slate.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -145,6 +146,64 @@ final class ClusterTest {
       Thread.sleep(100);
     }
     assertEquals(0, liveIndexes(), "indexes that outlive their models");
+  }
+
+  @Test
+  void emptyShardsAndEmptyQueries() throws InterruptedException {
+    start(Map.of());
+    DataType type = DataTypes.LongType;
+    Random random = new Random(45);
+    float[][] queries =
+        Stream.generate(() -> Vectors.tied(random, D)).limit(7).toArray(float[][]::new);
+    Dataset<Row> asked = Vectors.queries(spark, queries, null, type, 3);
+    for (int n : new int[] {0, 3}) {
+      List<Vectors.Item> items = Vectors.items(n, D, type, true, 46);
+      Vectors.Oracle oracle = new Vectors.Oracle(items, D, Metric.DOT, false);
+      for (String placement : List.of("sharded", "replicated")) {
+        ExactTopKModel model =
+            new ExactTopK()
+                .setMetric("dot")
+                .setPlacement(placement)
+                .setNumShards(16)
+                .fit(Vectors.frame(spark, items, type, 2));
+        List<Row> rows = Vectors.byUser(model.transform(asked));
+        assertEquals(queries.length, rows.size());
+        for (int i = 0; i < queries.length; i++) {
+          assertEquals(
+              oracle.search(queries[i], 10, Set.of()),
+              Vectors.answers(rows.get(i), "recommendations"));
+        }
+        assertEquals(List.of(), model.transform(asked.filter("user < 0")).collectAsList());
+        assertEquals(List.of(), model.transform(asked.limit(0)).collectAsList());
+        model.unpersist();
+      }
+    }
+  }
+
+  @Test
+  void refusalsArriveFromExecutors() throws InterruptedException {
+    start(Map.of());
+    List<Vectors.Item> items = Vectors.items(40, D, DataTypes.StringType, true, 47);
+    Dataset<Row> asked =
+        Vectors.queries(
+            spark, new float[][] {{0, 0, Float.NaN, 0}}, null, DataTypes.StringType, 1);
+    for (String placement : List.of("sharded", "replicated")) {
+      ExactTopKModel model =
+          new ExactTopK()
+              .setPlacement(placement)
+              .fit(Vectors.frame(spark, items, DataTypes.StringType, 3));
+      Dataset<Row> answered = model.transform(asked);
+      Throwable failure = assertThrows(Throwable.class, answered::collectAsList);
+      InputException refusal =
+          assertInstanceOf(InputException.class, InputException.of(failure), failure::toString);
+      assertEquals("query with user = 0: features is NaN, column 2", refusal.getMessage());
+      model.unpersist();
+    }
+    items.add(items.get(5));
+    Dataset<Row> twice = Vectors.frame(spark, items, DataTypes.StringType, 3);
+    assertEquals(
+        "item '" + items.get(5).id() + "': this id is there twice",
+        assertThrows(InputException.class, () -> new ExactTopK().fit(twice)).getMessage());
   }
 
   /** Number of indexes that are reachable in the executors. */

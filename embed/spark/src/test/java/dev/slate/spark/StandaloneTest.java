@@ -46,6 +46,7 @@ final class StandaloneTest {
   private static final List<Run> RUNS =
       List.of(
           new Run(Metric.DOT, DataTypes.LongType, "sharded", true, true),
+          new Run(Metric.EUCLIDEAN, DataTypes.IntegerType, "sharded", false, true),
           new Run(Metric.COSINE, DataTypes.StringType, "replicated", false, false));
 
   @Test
@@ -77,6 +78,36 @@ final class StandaloneTest {
     spark.stop();
   }
 
+  @Test
+  void inputThatCannotBeUsedEndsTheJobInOneLine(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Run run = RUNS.get(0);
+    List<Vectors.Item> items = items(run);
+    float[][] queries = {{1, 2, Float.NaN, 4}};
+    SparkSession spark = local();
+    Vectors.frame(spark, items, run.ids, 3).write().parquet(folder + "/items");
+    Vectors.queries(spark, queries, null, run.ids, 1).write().parquet(folder + "/queries");
+    Path wrong = Files.createDirectory(folder.resolve("wrong"));
+    items.get(7).features()[1] = Float.POSITIVE_INFINITY;
+    Vectors.frame(spark, items, run.ids, 3).write().parquet(wrong + "/items");
+    spark.stop();
+    Files.createSymbolicLink(wrong.resolve("queries"), folder.resolve("queries"));
+    assertEquals(
+        "slate: item " + items.get(7).id() + ": features is Infinity, column 1",
+        refusal(wrong, run));
+    assertEquals("slate: query with user = 0: features is NaN, column 2", refusal(folder, run));
+  }
+
+  /** The line of a job that refuses its input, in an executor, which is another process. */
+  private static String refusal(Path files, Run run) throws IOException, InterruptedException {
+    Path said = files.resolve("said");
+    assertEquals(2, job(files, run, said), () -> text(said));
+    List<String> lines = Files.readAllLines(said);
+    List<String> refusals = lines.stream().filter(line -> line.startsWith("slate: ")).toList();
+    assertEquals(1, refusals.size(), () -> text(said));
+    return refusals.get(0);
+  }
+
   private static List<Vectors.Item> items(Run run) {
     return Vectors.items(500, D, run.ids, true, 51);
   }
@@ -95,6 +126,17 @@ final class StandaloneTest {
   }
 
   private static void run(Path files, Run run) throws IOException, InterruptedException {
+    Path said = files.resolve("said");
+    assertEquals(0, job(files, run, said), () -> text(said));
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @param said receives what it prints
+   * @return its exit code
+   */
+  private static int job(Path files, Run run, Path said) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("./cluster", "--driver-memory", "512m"));
     command.addAll(List.of("--class", "dev.slate.spark.Main", "JOB.jar"));
@@ -107,14 +149,13 @@ final class StandaloneTest {
     if (run.denying) {
       command.addAll(List.of("--deny", "seen"));
     }
-    Path said = files.resolve("said");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process script = builder.start();
     try {
-      assertEquals(0, script.waitFor(), () -> text(said));
+      return script.waitFor();
     } finally {
       // It stops the master and the workers; a second wait sees them gone.
       script.destroy();
