@@ -183,7 +183,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void run(RunPlan plan, Refusals refusals) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Machine.Sources build = build();
+    Machine.MeasuredBuild build = build();
     createOut();
     if (fresh) {
       SavedForks.delete(out.resolve("forks"));
@@ -241,9 +241,9 @@ public final class BenchCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private static Machine.Sources build() {
+  private static Machine.MeasuredBuild build() {
     String commit = Build.commit();
-    return new Machine.Sources(
+    return new Machine.MeasuredBuild(
         commit.replace("-dirty", ""), commit.endsWith("-dirty"), Build.digest());
   }
 
