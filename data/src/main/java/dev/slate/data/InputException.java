@@ -1,5 +1,6 @@
 package dev.slate.data;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class InputException extends RuntimeException {
   private final long row;
   private final long column;
   private final long line;
+  private final Notice.@Nullable Topic guess;
 
   /**
    * Bad input with no position.
@@ -38,17 +40,24 @@ public final class InputException extends RuntimeException {
    * @param cause the exception behind it, or null
    */
   public InputException(String source, String problem, @Nullable Throwable cause) {
-    this(source, problem, UNKNOWN, UNKNOWN, UNKNOWN, cause);
+    this(source, problem, UNKNOWN, UNKNOWN, UNKNOWN, null, cause);
   }
 
   private InputException(
-      String source, String problem, long row, long column, long line, @Nullable Throwable cause) {
+      String source,
+      String problem,
+      long row,
+      long column,
+      long line,
+      Notice.@Nullable Topic guess,
+      @Nullable Throwable cause) {
     super(message(source, problem, row, column, line), cause);
     this.source = source;
     this.problem = problem;
     this.row = row;
     this.column = column;
     this.line = line;
+    this.guess = guess;
   }
 
   /**
@@ -58,7 +67,7 @@ public final class InputException extends RuntimeException {
    * @return a new exception
    */
   public InputException atRow(long row) {
-    return new InputException(source, problem, row, column, line, getCause());
+    return new InputException(source, problem, row, column, line, guess, getCause());
   }
 
   /**
@@ -68,7 +77,7 @@ public final class InputException extends RuntimeException {
    * @return a new exception
    */
   public InputException atColumn(long column) {
-    return new InputException(source, problem, row, column, line, getCause());
+    return new InputException(source, problem, row, column, line, guess, getCause());
   }
 
   /**
@@ -78,7 +87,27 @@ public final class InputException extends RuntimeException {
    * @return a new exception
    */
   public InputException onLine(long line) {
-    return new InputException(source, problem, row, column, line, getCause());
+    return new InputException(source, problem, row, column, line, guess, getCause());
+  }
+
+  /**
+   * The same complaint, which a wrong guess of the reader may have led to.
+   *
+   * @param guess what the reader decided because nobody did
+   * @return a new exception
+   */
+  public InputException afterGuess(Notice.Topic guess) {
+    return new InputException(source, problem, row, column, line, guess, getCause());
+  }
+
+  /**
+   * Returns the reader's decision that may be wrong, where there is one: stating it in {@link
+   * ReadOptions} may help.
+   *
+   * @return as given
+   */
+  public Optional<Notice.Topic> guess() {
+    return Optional.ofNullable(guess);
   }
 
   /**

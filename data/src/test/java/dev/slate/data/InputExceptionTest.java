@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,15 @@ class InputExceptionTest {
         bare.onLine(5).atColumn(0).atRow(3).getMessage());
     assertEquals(OptionalLong.empty(), bare.row());
     assertEquals(OptionalLong.of(0), bare.atColumn(0).column());
+  }
+
+  @Test
+  void positionsKeepTheGuess() {
+    InputException bare = new InputException("a.csv", "is no number");
+    assertEquals(Optional.empty(), bare.atRow(0).guess());
+    InputException guessed = bare.afterGuess(Notice.Topic.HEADER).atRow(0).atColumn(1).onLine(1);
+    assertEquals(Optional.of(Notice.Topic.HEADER), guessed.guess());
+    assertEquals("a.csv: is no number, row 0, column 1, line 1", guessed.getMessage());
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,8 +116,7 @@ class TextGuessTest {
   void namesAmongNumbersAreNotTakenForAHeader() throws IOException {
     assertBad(
         () -> told("x.csv", "0,0.1,0.1.1\n0.1,0.2,0.3\n"),
-        "'0.1.1' is not a number; if the line names the columns, say --header yes (--query-header of"
-            + " queries), row 0, column 2, line 1");
+        "'0.1.1' is not a number; the first line was taken for a row, row 0, column 2, line 1");
   }
 
   @Test
@@ -227,15 +227,16 @@ class TextGuessTest {
       delimiter = '|',
       textBlock =
           """
-          NA,1.5#2,3     | 'NA' is not a number; if the line names the columns, say --header yes (--query-header of queries)
-          0.1,0.1.1#2,3  | '0.1.1' is not a number; if the line names the columns, say --header yes (--query-header of queries)
-          id,x,y#a,1,2   | 'a' is not a number; --columns takes others, and --id-column of a search names the items
-          x,y#1,2#oops,3 | 'oops' is not a number
+          NA,1.5#2,3     | HEADER  | 'NA' is not a number; the first line was taken for a row
+          0.1,0.1.1#2,3  | HEADER  | '0.1.1' is not a number; the first line was taken for a row
+          id,x,y#a,1,2   | COLUMNS | 'a' is not a number; its column was taken for an attribute
+          x,y#1,2#oops,3 |         | 'oops' is not a number
           """)
-  void namesTheOptionThatHelps(String text, String problem) throws IOException {
+  void namesTheGuessThatMayBeWrong(String text, Topic guess, String problem) throws IOException {
     String file = write(dir.resolve("x.csv"), text.replace('#', '\n') + "\n");
     InputException bad = assertThrows(InputException.class, () -> read(file, ReadOptions.DEFAULT));
     assertEquals(problem, bad.problem());
+    assertEquals(Optional.ofNullable(guess), bad.guess());
   }
 
   @Test

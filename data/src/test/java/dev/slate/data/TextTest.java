@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTest {
   /** What is said of a first line that may be a header. */
-  private static final String HEADER =
-      "; if the line names the columns, say --header yes (--query-header of queries)";
+  private static final String HEADER = "; the first line was taken for a row";
 
   private static final float[][] ROWS = {{1, 2.5f}, {-3, 4e-3f}};
 

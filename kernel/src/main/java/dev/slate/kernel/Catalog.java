@@ -12,6 +12,10 @@ import dev.slate.kernel.catalog.ArrayCatalog;
  * <p>Implementations are read-only sources and must allow concurrent calls, since an index may be
  * built by many threads. Attributes need not be checked by the source: the index refuses NaN and
  * infinities, naming row and column.
+ *
+ * {@snippet :
+ * Catalog items = Catalog.builder(2).add(7, new float[] {1, 0}).add(9, new float[] {0, 1}).build();
+ * }
  */
 public interface Catalog {
   /**

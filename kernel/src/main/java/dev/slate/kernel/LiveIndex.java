@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Heap: that of an Index of the same items and strategy; 14 to 22 bytes an item for ids and
  * places; 4 bytes an item for groups, in segments where an item has one; up to a third of all for
  * rows that were replaced and not merged away yet; and during a merge twice the merged part.
+ *
+ * {@snippet :
+ * try (LiveIndex live = LiveIndex.builder(d).open(directory)) {
+ *   live.upsert(42, row);
+ *   Slate slate = new Slate(10);
+ *   live.search(query, slate);
+ *   live.delete(42);
+ * }
+ * }
  */
 public final class LiveIndex implements AutoCloseable {
   private final LiveRows rows;

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Conditions combine: an item is returned if it is allowed, not denied, within the radius, and
  * after the given place in the order.
+ *
+ * {@snippet :
+ * Query request = Query.of(query).denyIds(seen);
+ * Slate page = new Slate(10);
+ * searcher.search(request, page);
+ * int last = page.size() - 1;
+ * searcher.search(request.after(page.score(last), page.place(last)), page); // the next page
+ * }
  */
 public final class Query {
   /** The group of an item that belongs to none: {@code atMost} does not limit such items. */

@@ -2,6 +2,7 @@ package dev.slate.bench;
 
 import dev.slate.bench.results.BadInputException;
 import dev.slate.data.InputException;
+import dev.slate.data.cli.Remedies;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
@@ -35,7 +36,7 @@ final class Failures {
   static int exitCode(Throwable failure, PrintWriter err) {
     return switch (failure) {
       case ClosedPipeException gone -> ExitCode.OK;
-      case InputException input -> say(err, String.valueOf(input.getMessage()));
+      case InputException input -> say(err, Remedies.line(input));
       case BadInputException input -> say(err, String.valueOf(input.getMessage()));
       case InvalidPathException name -> say(err, name.getInput() + ": is not a file name");
       case OutOfMemoryError full -> say(err, memory(full));

@@ -1,6 +1,7 @@
 package dev.slate.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,12 +21,18 @@ import dev.slate.kernel.breaks.KnowsTheFace;
 import dev.slate.kernel.breaks.ParsesOptions;
 import dev.slate.kernel.breaks.ReadsFiles;
 import dev.slate.kernel.there.Goes;
+import dev.slate.sim.cycle.AsksForATable;
+import dev.slate.sim.cycle.table.IsWrittenByAnAsker;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
+  private static final Path REPOSITORY = Path.of("..", "..");
+
+  /** An option of a command in a string; those of {@code java} are none. */
+  private static final Pattern OPTION =
+      Pattern.compile("^([^\"]*\"[^\"]*\")*[^\"]*\"[^\"]*--(?!add-modules)[a-z]");
+
   private static final JavaClasses SLATE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -68,6 +81,95 @@ class ArchitectureTest {
     JavaClasses classes = new ClassFileImporter().importClasses(breach);
     AssertionError found = assertThrows(AssertionError.class, () -> rule.check(classes));
     assertTrue(found.getMessage().contains(breach.getName()), found::getMessage);
+  }
+
+  static List<String> roots() {
+    return Architecture.ROOTS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("roots")
+  void noTwoPackagesDependOnEachOther(String root) {
+    Architecture.noCircle(SLATE, root).check(SLATE);
+  }
+
+  @Test
+  void aCircleThroughTheRootPackageIsFound() {
+    JavaClasses circle =
+        new ClassFileImporter().importClasses(AsksForATable.class, IsWrittenByAnAsker.class);
+    ArchRule rule = Architecture.noCircle(circle, "dev.slate.sim.cycle");
+    AssertionError found = assertThrows(AssertionError.class, () -> rule.check(circle));
+    assertTrue(found.getMessage().contains("Cycle detected"), found::getMessage);
+  }
+
+  @Test
+  void valuesAreNoEntryPoints() {
+    assertEquals(
+        Set.of("dev.slate.sim.Simulation"), Architecture.entryPoints(SLATE, "dev.slate.sim"));
+  }
+
+  /** So the rule misses none: a module of one package has no circle. */
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aModuleOfSeveralPackagesIsUnderTheRule(Path sources) throws IOException {
+    Set<String> packages = packages(sources);
+    assertFalse(packages.isEmpty());
+    if (packages.size() > 1) {
+      for (String name : packages) {
+        assertTrue(
+            Stream.concat(Stream.of("dev.slate.kernel"), Architecture.ROOTS.stream())
+                .anyMatch(root -> (name + ".").startsWith(root + ".")),
+            name);
+        assertTrue(SLATE.containPackage(name), () -> name + " is not on the class path");
+      }
+    }
+  }
+
+  private static Stream<Path> modules() throws IOException {
+    try (Stream<Path> poms = Files.find(REPOSITORY, 3, (file, facts) -> file.endsWith("pom.xml"))) {
+      List<Path> modules =
+          poms.map(pom -> pom.resolveSibling("src/main/java")).filter(Files::isDirectory).toList();
+      assertTrue(modules.size() > 10, modules::toString);
+      return modules.stream();
+    }
+  }
+
+  private static Set<String> packages(Path sources) throws IOException {
+    try (Stream<Path> files = Files.walk(sources)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.getFileName().toString().matches("(package|module)-info.java"))
+          .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /** The command line says which option helps; a library is called without one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kernel", "data", "sim"})
+  void onlyCommandsNameOptions(String library) throws IOException {
+    List<String> named = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(REPOSITORY.resolve(library))) {
+      for (Path file : files.filter(ArchitectureTest::isOfALibrary).toList()) {
+        Files.readAllLines(file).stream()
+            .filter(line -> OPTION.matcher(line).find())
+            .forEach(line -> named.add(file + ": " + line.strip()));
+      }
+    }
+    assertEquals(List.of(), named);
+  }
+
+  private static boolean isOfALibrary(Path file) {
+    String path = file.toString().replace('\\', '/');
+    return path.contains("/src/main/java/") && path.endsWith(".java") && !path.contains("/cli/");
+  }
+
+  @Test
+  void anOptionIsFound() {
+    assertTrue(OPTION.matcher("throw bad(\"--items\")").find());
+    assertTrue(OPTION.matcher("\"say --header yes\"").find());
+    assertFalse(OPTION.matcher("i--; // --items \"x\"").find());
+    assertFalse(OPTION.matcher("\"java --add-modules \" + module").find());
   }
 
   @Test

@@ -41,7 +41,7 @@ interface AnswerWriter extends AutoCloseable {
           throw new InputException(
               file, "its rows have one length, so a radius search needs -k; or use .ivecs");
         }
-        yield new Ordinals(BinaryWriter.ofOrdinals(location, k), k);
+        yield new OrdinalFile(BinaryWriter.ofOrdinals(location, k), k);
       }
       default ->
           throw new InputException(
@@ -114,11 +114,11 @@ interface AnswerWriter extends AutoCloseable {
   }
 
   /** A row of ordinals for each query. */
-  final class Ordinals implements AnswerWriter {
+  final class OrdinalFile implements AnswerWriter {
     private final BinaryWriter writer;
     private int[] row;
 
-    Ordinals(BinaryWriter writer, int k) {
+    OrdinalFile(BinaryWriter writer, int k) {
       this.writer = writer;
       this.row = new int[k == Integer.MAX_VALUE ? 0 : k];
     }

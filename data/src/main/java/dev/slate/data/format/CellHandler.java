@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;
 import dev.slate.data.Header;
 import dev.slate.data.InputException;
+import dev.slate.data.Notice.Topic;
 import dev.slate.data.ReadOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -234,26 +235,32 @@ final class CellHandler extends CsvCallbackHandler<Boolean> {
       }
     } catch (NumberFormatException e) {
       boolean empty = new String(buf, offset, len).isBlank();
-      throw at(
-          (empty ? "the cell is empty" : quoted(buf, offset, len) + " is not a number")
-              + remedy(new String(buf, offset, len)));
+      String problem = empty ? "the cell is empty" : quoted(buf, offset, len) + " is not a number";
+      Topic guess = guess(new String(buf, offset, len));
+      throw guess == null
+          ? at(problem)
+          : at(problem
+                  + (guess == Topic.HEADER
+                      ? "; the first line was taken for a row"
+                      : "; its column was taken for an attribute"))
+              .afterGuess(guess);
     }
     throw at(NonFinite.problem(new String(buf, offset, len).strip()));
   }
 
-  /** What helps where a whole column, or the first line, was taken for what it is not. */
-  private String remedy(String cell) {
+  /** What was guessed, and may be wrong, of the first row's cell: its line, or its column. */
+  private @Nullable Topic guess(String cell) {
     boolean other = NumberCell.isNumber(cell, dialect.decimal() == '.' ? ',' : '.');
     if (row > 0 || other || layout == null) {
-      return "";
+      return null;
     }
     if (!layout.header() && options.header() == Header.AUTO && layout.columns().length > 1) {
-      return "; if the line names the columns, say --header yes (--query-header of queries)";
+      return Topic.HEADER;
     }
     boolean word = cell.codePoints().anyMatch(Character::isLetter);
     return word && layout.header() && layout.columns().length > 1 && options.columns().isEmpty()
-        ? "; --columns takes others, and --id-column of a search names the items"
-        : "";
+        ? Topic.COLUMNS
+        : null;
   }
 
   private String quoted(char[] buf, int offset, int len) {

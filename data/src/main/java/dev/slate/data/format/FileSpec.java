@@ -65,8 +65,8 @@ public record FileSpec(
     if (ending.equals("slate")) {
       throw new InputException(
           spec,
-          "a .slate holds an index, not vectors: slate build makes it, slate search --items and"
-              + " slate data describe read it");
+          "a .slate holds an index, not vectors: slate build makes it, slate search takes it as"
+              + " items, and slate data describe tells about it");
     }
     throw new InputException(
         spec,

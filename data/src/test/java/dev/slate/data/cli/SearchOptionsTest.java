@@ -84,7 +84,8 @@ class SearchOptionsTest {
     Ran ran = search("--radius", "9", "-k", "4", "--check", file);
     assertEquals(0, ran.exit(), ran::err);
     assertEquals(
-        "recall@4 1.000000: 5 of 5 within the score of the true neighbours, 5 of them the same items\n",
+        "recall@4 1.000000: 5 of 5 within the score of the true neighbours, 5 of them the same"
+            + " items\n",
         ran.err().replace("\r", ""));
   }
 
@@ -122,7 +123,8 @@ class SearchOptionsTest {
     Ran ran =
         ran("--items", ties, "--queries", text("q.csv", "0,0\n"), "-k", "3", "--check", "" + truth);
     assertEquals(
-        "recall@3 1.000000: 1 of 1 within the score of the true neighbours, 1 of them the same items\n",
+        "recall@3 1.000000: 1 of 1 within the score of the true neighbours, 1 of them the same"
+            + " items\n",
         ran.err().replace("\r", ""));
   }
 
@@ -248,6 +250,32 @@ class SearchOptionsTest {
     assertEquals(HEADER + "0,1,the,0.0\n1,1,of,0.0\n", ran.out());
     assertTrue(
         ran.err().contains("the first column names the rows (--columns takes others)"), ran::err);
+  }
+
+  /** The library names the guess that may be wrong, the command line the option that helps. */
+  @Test
+  void namesTheOptionThatHelps() throws IOException {
+    items = text("row.csv", "0,0.1.1\n1,2\n");
+    Ran row = search();
+    assertEquals(2, row.exit());
+    assertTrue(
+        row.err()
+            .endsWith(
+                ": '0.1.1' is not a number; the first line was taken for a row, row 0, column 1,"
+                    + " line 1 (if that line names the columns, say --header yes, or --query-header"
+                    + " yes of queries)\n"),
+        row::err);
+    items = text("words.csv", "id,x,y\na,1,2\n");
+    Ran column = search();
+    assertEquals(2, column.exit());
+    assertTrue(
+        column
+            .err()
+            .endsWith(
+                ": 'a' is not a number; its column was taken for an attribute, row 0, column 0,"
+                    + " line 2 (--columns takes others, and --id-column of a search names the"
+                    + " items)\n"),
+        column::err);
   }
 
   @Test

@@ -39,8 +39,8 @@ final class Shell {
                 })
             .setExecutionExceptionHandler(
                 (failure, commandLine, parsed) -> {
-                  if (failure instanceof InputException) {
-                    commandLine.getErr().println("slate: " + failure.getMessage());
+                  if (failure instanceof InputException bad) {
+                    commandLine.getErr().println("slate: " + Remedies.line(bad));
                     return 2;
                   }
                   throw failure;

@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a model: {@code key=value} of {@code --set}, and defaults for the others.
- * Remembers the keys that were read, so that a misspelt key is found and all values can be
- * recorded. Not thread-safe.
+ * The settings of a model: {@code key=value}, and defaults for the others. Remembers the keys that
+ * were read, so that a misspelt key is found and all values can be recorded. Not thread-safe.
  */
 public final class Settings {
   private final Map<String, String> given;
+  private final String prefix;
   private final Map<String, String> used = new TreeMap<>();
   private final Map<String, Settings> parts = new TreeMap<>();
 
@@ -24,7 +25,41 @@ public final class Settings {
    * @param given values by key; copied
    */
   public Settings(Map<String, String> given) {
+    this(given, "setting ");
+  }
+
+  /**
+   * Creates settings whose errors call them as the caller does.
+   *
+   * @param given values by key; copied
+   * @param prefix what stands before a key at the beginning of an error
+   */
+  public Settings(Map<String, String> given, String prefix) {
     this.given = new TreeMap<>(given);
+    this.prefix = prefix;
+  }
+
+  /**
+   * A value that cannot be used, as an exception to throw.
+   *
+   * @param key its name
+   * @param problem what is wrong, in a few words, without a full stop
+   * @return the exception
+   */
+  public InputException refused(String key, String problem) {
+    return refused(key, problem, null);
+  }
+
+  /**
+   * A value that cannot be used, found by another exception.
+   *
+   * @param key its name
+   * @param problem what is wrong, in a few words, without a full stop
+   * @param cause the exception behind it, or null
+   * @return the exception
+   */
+  public InputException refused(String key, String problem, @Nullable Throwable cause) {
+    return new InputException(prefix + key, problem, cause);
   }
 
   /**
@@ -84,9 +119,9 @@ public final class Settings {
         return count;
       }
     } catch (NumberFormatException e) {
-      throw new InputException("--set " + key, "'" + value + "' is not a whole number", e);
+      throw refused(key, "'" + value + "' is not a whole number", e);
     }
-    throw new InputException("--set " + key, "must be at least " + least + ", but it is " + value);
+    throw refused(key, "must be at least " + least + ", but it is " + value);
   }
 
   /**
@@ -107,10 +142,9 @@ public final class Settings {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new InputException("--set " + key, "'" + value + "' is not a number", e);
+      throw refused(key, "'" + value + "' is not a number", e);
     }
-    throw new InputException(
-        "--set " + key, "must be from " + least + " to " + most + ", but it is " + value);
+    throw refused(key, "must be from " + least + " to " + most + ", but it is " + value);
   }
 
   /**
@@ -121,16 +155,16 @@ public final class Settings {
    * @return its settings
    */
   public Settings part(String name) {
-    String prefix = name + ".";
+    String start = name + ".";
     Map<String, String> own = new TreeMap<>();
     given.forEach(
         (key, value) -> {
-          if (key.startsWith(prefix)) {
-            own.put(key.substring(prefix.length()), value);
+          if (key.startsWith(start)) {
+            own.put(key.substring(start.length()), value);
           }
         });
-    Settings part = new Settings(own);
-    parts.put(prefix, part);
+    Settings part = new Settings(own, prefix + start);
+    parts.put(start, part);
     return part;
   }
 
@@ -142,7 +176,7 @@ public final class Settings {
   public Map<String, String> used() {
     Map<String, String> all = new TreeMap<>(used);
     parts.forEach(
-        (prefix, part) -> part.used().forEach((key, value) -> all.put(prefix + key, value)));
+        (start, part) -> part.used().forEach((key, value) -> all.put(start + key, value)));
     return all;
   }
 
@@ -155,8 +189,8 @@ public final class Settings {
     Set<String> unknown = new TreeSet<>(given.keySet());
     unknown.removeAll(used().keySet());
     if (!unknown.isEmpty()) {
-      throw new InputException(
-          "--set " + unknown.iterator().next(),
+      throw refused(
+          unknown.iterator().next(),
           "is not a setting of this model; it has " + String.join(", ", used().keySet()));
     }
   }

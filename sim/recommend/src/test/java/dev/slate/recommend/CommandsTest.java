@@ -309,6 +309,37 @@ class CommandsTest {
         "--set",
         "factors=0");
     refused(
+        "--set als.factors: must be at least 1",
+        "train",
+        "--model",
+        "hybrid",
+        "--feedback",
+        log,
+        "--out",
+        out,
+        "--set",
+        "als.factors=0");
+    refused(
+        "--split: 'half' is not random:SHARE",
+        "train",
+        "--model",
+        "als",
+        "--feedback",
+        log,
+        "--out",
+        out,
+        "--split",
+        "half");
+    refused(
+        "log.xyz: its name does not tell its format: say --format movielens|lastfm|inter|csv",
+        "train",
+        "--model",
+        "als",
+        "--feedback",
+        "log.xyz",
+        "--out",
+        out);
+    refused(
         "--item-features: content needs features",
         "train",
         "--model",

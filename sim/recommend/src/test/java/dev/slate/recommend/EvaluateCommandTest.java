@@ -106,6 +106,12 @@ class EvaluateCommandTest {
     refused("--metrics: 'auc' is not one of", "--truth", truth, "--run", run, "--metrics", "auc");
     refused("--persistence: must be above 0", "--truth", truth, "--run", run, "--persistence", "1");
     refused("--run: is missing", "--truth", truth);
+    refused(
+        "log.xyz: its name does not tell its format: say --test-format movielens|",
+        "--models",
+        "m",
+        "--test",
+        "log.xyz");
     refused("no.csv: no such file", "--truth", "no.csv", "--run", run);
   }
 

@@ -21,7 +21,7 @@ public record Machine(Map<String, Object> facts) {
    * @param data the files of vectors
    */
   public static Machine look(
-      Sources build, String command, List<String> flags, List<DataFile> data) {
+      MeasuredBuild build, String command, List<String> flags, List<DataFile> data) {
     Map<String, Object> facts = MachineFacts.begin(command);
     facts.put("commit", build.commit());
     facts.put("dirty", build.dirty());
@@ -43,7 +43,7 @@ public record Machine(Map<String, Object> facts) {
    * @param dirty whether files differed from it
    * @param digest of all code that runs
    */
-  public record Sources(String commit, boolean dirty, String digest) {}
+  public record MeasuredBuild(String commit, boolean dirty, String digest) {}
 
   /** One line for the head of a table. */
   public String line() {

@@ -8,11 +8,13 @@ import dev.slate.bench.report.Machine;
 import dev.slate.bench.suite.StrategyChoice;
 import dev.slate.data.InputException;
 import dev.slate.kernel.Metric;
+import dev.slate.kernel.Planning;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +64,21 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--strategy",
       split = ",",
       paramLabel = "S",
+      converter = StrategyConverter.class,
+      completionCandidates = StrategyConverter.class,
       description =
           "${COMPLETION-CANDIDATES} (default: SCAN,TREE,QUANTIZED for one query, SCAN for many;"
               + " quick: SCAN,TREE).")
   private @Nullable List<StrategyChoice> strategies;
+
+  @Option(
+      names = "--planning",
+      split = ",",
+      paramLabel = "P",
+      description =
+          "How --strategy auto chooses: ${COMPLETION-CANDIDATES} (default: ESTIMATED). Rows that"
+              + " MEASURED planned are named measured.")
+  private @Nullable List<Planning> plannings;
 
   @Option(
       names = "--queries",
@@ -149,7 +162,25 @@ public final class BenchCommand implements Callable<Integer> {
   RunPlan plan(Refusals refusals) {
     Questions questions =
         new Questions(data.sources(quick), k, metrics, threads, queries(), densities);
-    return new RunPlan(questions.cases(strategies, quick, peers(), refusals), timing());
+    return new RunPlan(questions.cases(strategies(), quick, peers(), refusals), timing());
+  }
+
+  private @Nullable List<StrategyChoice> strategies() {
+    if (plannings == null) {
+      return strategies;
+    }
+    if (strategies == null || !strategies.contains(StrategyChoice.AUTO)) {
+      throw new InputException("--planning", "goes with --strategy auto only");
+    }
+    List<StrategyChoice> choices = new ArrayList<>();
+    for (StrategyChoice strategy : strategies) {
+      if (strategy == StrategyChoice.AUTO) {
+        plannings.forEach(planning -> choices.add(StrategyChoice.planned(planning)));
+      } else {
+        choices.add(strategy);
+      }
+    }
+    return choices;
   }
 
   private List<Integer> queries() {
@@ -183,7 +214,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void run(RunPlan plan, Refusals refusals) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Machine.Sources build = build();
+    Machine.MeasuredBuild build = build();
     createOut();
     if (fresh) {
       SavedForks.delete(out.resolve("forks"));
@@ -241,9 +272,9 @@ public final class BenchCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private static Machine.Sources build() {
+  private static Machine.MeasuredBuild build() {
     String commit = Build.commit();
-    return new Machine.Sources(
+    return new Machine.MeasuredBuild(
         commit.replace("-dirty", ""), commit.endsWith("-dirty"), Build.digest());
   }
 

@@ -108,7 +108,7 @@ final class BenchRun {
 
   private void measure(Case asked, int fork) throws IOException {
     ForkOutcome outcome =
-        asked.subject() instanceof BenchSubject.Peer peer
+        asked.subject() instanceof BenchSubject.PeerSubject peer
                 && peer.rival() instanceof NativePeer process
             ? natives.run(asked, process)
             : runner.run(asked);

@@ -87,7 +87,7 @@ public sealed interface BenchSubject {
    *
    * @param rival who
    */
-  record Peer(Rival rival) implements BenchSubject {
+  record PeerSubject(Rival rival) implements BenchSubject {
     @Override
     public String name() {
       return rival.id();

@@ -32,7 +32,7 @@ public record Case(BenchSubject subject, Question question) {
               question.filtered()
                   ? FilterBenchmark.class
                   : batch ? BatchBenchmark.class : SearchBenchmark.class;
-          case BenchSubject.Peer peer ->
+          case BenchSubject.PeerSubject peer ->
               switch (peer.rival()) {
                 case JvmRival jvm -> batch ? PeerBatchBenchmark.class : PeerBenchmark.class;
                 case NativePeer process -> NativePeer.class;
@@ -52,7 +52,7 @@ public record Case(BenchSubject subject, Question question) {
     parameters.put("threads", Integer.toString(question.threads()));
     switch (subject) {
       case BenchSubject.Kernel kernel -> parameters.put("strategy", kernel.chosen().name());
-      case BenchSubject.Peer peer -> parameters.put("peer", peer.rival().parameter());
+      case BenchSubject.PeerSubject peer -> parameters.put("peer", peer.rival().parameter());
     }
     if (question.queries() > 1) {
       parameters.put("queries", Integer.toString(question.queries()));

@@ -38,7 +38,7 @@ record Peers(List<BenchSubject> subjects) {
               .collect(Collectors.joining(", "));
 
   private static Peers of(Stream<? extends Rival> rivals) {
-    return new Peers(rivals.<BenchSubject>map(BenchSubject.Peer::new).toList());
+    return new Peers(rivals.<BenchSubject>map(BenchSubject.PeerSubject::new).toList());
   }
 
   /**
@@ -87,7 +87,7 @@ record Peers(List<BenchSubject> subjects) {
     List<BenchSubject> found =
         Stream.concat(
                 ALL.subjects.stream().filter(peer -> peer.name().equalsIgnoreCase(name)),
-                GraphPeer.named(name).stream().map(BenchSubject.Peer::new))
+                GraphPeer.named(name).stream().map(BenchSubject.PeerSubject::new))
             .distinct()
             .toList();
     if (found.isEmpty()) {

@@ -20,7 +20,7 @@ final class Publication {
   private final BenchRun run;
   private final Refusals refusals;
   private final Path out;
-  private final Machine.Sources build;
+  private final Machine.MeasuredBuild build;
   private final String command;
   private final PrintWriter print;
   private boolean published;
@@ -39,7 +39,7 @@ final class Publication {
       BenchRun run,
       Refusals refusals,
       Path out,
-      Machine.Sources build,
+      Machine.MeasuredBuild build,
       String command,
       PrintWriter print) {
     this.run = run;

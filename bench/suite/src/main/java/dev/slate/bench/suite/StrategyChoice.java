@@ -17,6 +17,15 @@ public enum StrategyChoice {
   /** Codes prune. */
   QUANTIZED;
 
+  /**
+   * The planner's choice.
+   *
+   * @param planning how it chooses
+   */
+  public static StrategyChoice planned(Planning planning) {
+    return planning == Planning.MEASURED ? MEASURED : AUTO;
+  }
+
   /** Tells a builder. */
   IndexBuilder tell(IndexBuilder builder) {
     return switch (this) {

@@ -86,7 +86,7 @@ class BenchmarkPageTest {
   private static String page(List<Measurement> rows) {
     Machine machine =
         Machine.look(
-            new Machine.Sources("abc1234567", true, "00ff"),
+            new Machine.MeasuredBuild("abc1234567", true, "00ff"),
             "SLATE_JAVA_OPTS=-Dslate.simd=256 slate bench --items 10k,100k,1m --out 'a slate x'",
             List.of("-XX:+UseG1GC"),
             List.of(new DataFile("uniform-10000x5.npy", "e0bc4fd7", "slate data generate")));

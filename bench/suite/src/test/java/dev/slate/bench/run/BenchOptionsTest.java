@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.bench.suite.StrategyChoice;
 import dev.slate.data.InputException;
 import dev.slate.kernel.Metric;
+import dev.slate.kernel.Planning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the options of {@code slate bench} make of the run, without running it. */
@@ -78,6 +81,40 @@ class BenchOptionsTest {
     assertEquals(
         Set.of("", "lucene-bkd"),
         parameter(plan("--items 1k --dims 3 --peers lucene-bkd --strategy SCAN"), "peer"));
+  }
+
+  @Test
+  void planningIsAnOptionOfItsOwn() {
+    assertEquals(StrategyChoice.AUTO, StrategyChoice.planned(Planning.ESTIMATED));
+    assertEquals(Set.of("AUTO"), parameter(plan(SMALL + "--strategy auto"), "strategy"));
+    assertEquals(
+        Set.of("SCAN", "AUTO", "MEASURED"),
+        parameter(plan(SMALL + "--strategy scan,auto --planning estimated,measured"), "strategy"));
+    assertEquals(
+        Set.of("MEASURED"),
+        parameter(plan(SMALL + "--strategy auto --planning measured"), "strategy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--planning measured", "--planning measured --strategy scan,tree"})
+  void planningNeedsAChoice(String options) {
+    InputException bad = assertThrows(InputException.class, () -> plan(SMALL + options));
+    assertEquals("--planning: goes with --strategy auto only", bad.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          measured   | measured is a way of planning: say --strategy auto --planning measured
+          SCAN,magic | 'magic' is not one of AUTO, SCAN, TREE, QUANTIZED
+          """)
+  void otherWordsAreNoStrategies(String words, String problem) {
+    CommandLine.ParameterException bad =
+        assertThrows(
+            CommandLine.ParameterException.class, () -> plan(SMALL + "--strategy " + words));
+    assertTrue(bad.getMessage().endsWith(problem), bad::getMessage);
   }
 
   private static List<String> peers(String names) {

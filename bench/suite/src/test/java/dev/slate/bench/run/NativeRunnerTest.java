@@ -52,7 +52,7 @@ class NativeRunnerTest {
     NativeRunner runner =
         new NativeRunner(
             TIMING, directory, directory.resolve("programs"), directory.resolve("log"));
-    return runner.run(new Case(new BenchSubject.Peer(peer), question), peer);
+    return runner.run(new Case(new BenchSubject.PeerSubject(peer), question), peer);
   }
 
   private static Question question(Metric metric, int queries) {
@@ -72,7 +72,7 @@ class NativeRunnerTest {
     Question question = question(Metric.EUCLIDEAN, 1);
     BenchmarkResult result = measured(run(peer, question), directory.resolve("log"));
     Measurement row =
-        Evaluation.of(new Case(new BenchSubject.Peer(peer), question), List.of(result));
+        Evaluation.of(new Case(new BenchSubject.PeerSubject(peer), question), List.of(result));
     assertEquals(1, row.row().recall());
     assertTrue(row.row().p50Us() > 0.1 && row.row().p99Us() >= row.row().p50Us(), row::toString);
     assertEquals(TIMING.iterations(), result.getIterationResults().size());

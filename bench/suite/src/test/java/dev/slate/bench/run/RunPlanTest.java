@@ -44,6 +44,6 @@ class RunPlanTest {
     Question question =
         new Question(
             new VectorSource.Generated(Distribution.UNIFORM, n, 5), 10, Metric.EUCLIDEAN, 1, 1, 1);
-    return new Case(new BenchSubject.Peer(peer), question);
+    return new Case(new BenchSubject.PeerSubject(peer), question);
   }
 }

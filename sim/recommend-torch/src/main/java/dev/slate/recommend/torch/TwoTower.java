@@ -1,7 +1,6 @@
 package dev.slate.recommend.torch;
 
 import ai.djl.engine.Engine;
-import dev.slate.data.InputException;
 import dev.slate.recommend.Embeddings;
 import dev.slate.recommend.Factors;
 import dev.slate.recommend.Interactions;
@@ -10,6 +9,7 @@ import dev.slate.recommend.Request;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Settings;
 import dev.slate.recommend.Training;
+import dev.slate.recommend.TrainingException;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,8 @@ public final class TwoTower implements ModelKind {
     double decay = settings.number("decay", 0.2, 0, 10);
     Interactions pairs = training.interactions();
     if (pairs.size() < 2) {
-      throw new InputException("--feedback", "holds fewer than two pieces of positive evidence");
+      throw new TrainingException(
+          TrainingException.Data.FEEDBACK, "holds fewer than two pieces of positive evidence");
     }
     Engine.getInstance().setRandomSeed((int) training.seed());
     int[] user = new int[pairs.size()];

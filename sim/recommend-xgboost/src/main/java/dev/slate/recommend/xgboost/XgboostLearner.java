@@ -47,9 +47,8 @@ public final class XgboostLearner implements RankLearner {
       throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
     } catch (LinkageError e) {
       throw new InputException(
-          "--set learner",
-          "the native code of xgboost does not load here (on Linux it needs libgomp1): "
-              + e.getMessage(),
+          "xgboost",
+          "its native code does not load here (on Linux it needs libgomp1): " + e.getMessage(),
           e);
     }
   }

@@ -99,6 +99,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (truth != null || run != null) {
       throw new InputException("--models", "goes without --truth and --run");
     }
+    TrainingErrors.requireFormat("--test-format", testFormat, List.of(test));
     Judge judge = judging.judge();
     PrintWriter print = spec.commandLine().getOut();
     ModelComparison comparison =

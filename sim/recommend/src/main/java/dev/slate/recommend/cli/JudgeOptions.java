@@ -64,6 +64,6 @@ final class JudgeOptions {
     if (!(p > 0 && p < 1)) {
       throw new InputException("--persistence", "must be above 0 and below 1, but it is " + p);
     }
-    return new Judge(Figure.parse(metrics, k()), named, p);
+    return new Judge(Figure.parse("--metrics", metrics, k()), named, p);
   }
 }

@@ -7,6 +7,7 @@ import dev.slate.data.Vectors;
 import dev.slate.kernel.Catalog;
 import dev.slate.recommend.ModelKind;
 import dev.slate.recommend.Settings;
+import dev.slate.recommend.TrainingException;
 import dev.slate.recommend.Workers;
 import dev.slate.recommend.evaluate.Judge;
 import dev.slate.recommend.model.Models;
@@ -129,7 +130,11 @@ public final class OnlineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return team.with(this::compare);
+    try {
+      return team.with(this::compare);
+    } catch (TrainingException e) {
+      throw new InputException("--logged", String.valueOf(e.getMessage()), e);
+    }
   }
 
   private int compare(Workers workers) {
@@ -151,7 +156,7 @@ public final class OnlineCommand implements Callable<Integer> {
       throw new InputException(
           "--users", "users x slates x items of a slate are more than " + MOST_SLATES);
     }
-    Settings own = new Settings(settings);
+    Settings own = new Settings(settings, "--set ");
     OnlineTrial.World world =
         new OnlineTrial.World(users, logged, steps, k, every, relevance, boredom, seed);
     PrintWriter err = spec.commandLine().getErr();

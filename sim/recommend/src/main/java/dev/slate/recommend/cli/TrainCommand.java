@@ -127,7 +127,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return team.with(this::train);
+    return team.with(workers -> TrainingErrors.asInput(() -> train(workers)));
   }
 
   private int train(Workers workers) {
@@ -136,6 +136,7 @@ public final class TrainCommand implements Callable<Integer> {
       throw new InputException("--model", Models.unknown(model));
     }
     PrintWriter err = spec.commandLine().getErr();
+    TrainingErrors.requireFormat("--format", format, feedback);
     Feedback all = FeedbackFiles.read(feedback, format, new Names(), new Names());
     if (core > 1) {
       all = Renaming.compact(CoreFilter.core(all, core));
@@ -155,7 +156,7 @@ public final class TrainCommand implements Callable<Integer> {
         itemFeatures == null ? null : FeatureFiles.read(itemFeatures, train.items(), true);
     Features ofUsers =
         userFeatures == null ? null : FeatureFiles.read(userFeatures, train.users(), true);
-    Settings own = new Settings(settings);
+    Settings own = new Settings(settings, "--set ");
     Weighting weighting = WeightingSettings.of(own);
     Interactions history = Interactions.of(train, weighting).positive();
     StoredModel.create(out);

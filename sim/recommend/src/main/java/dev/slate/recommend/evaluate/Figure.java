@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param k the cut, {@link Integer#MAX_VALUE} for none
  */
 public record Figure(Measure measure, int k) {
-  /** What {@code --metrics} is unless given. */
+  /** The names that are taken unless others are given. */
   public static final String USUAL = "ndcg,map,mrr,precision,recall,hit,rbp";
 
   /** The name in tables: {@code ndcg@10}, or {@code ndcg} without a cut. */
@@ -23,8 +23,12 @@ public record Figure(Measure measure, int k) {
     return k == Integer.MAX_VALUE ? measure.word() : measure.word() + "@" + k;
   }
 
-  /** Reads {@code -k}: a number, or {@code all}. */
-  public static int cut(String option, String text) {
+  /**
+   * Reads a cut: a number, or {@code all}.
+   *
+   * @param source where it is from, for errors
+   */
+  public static int cut(String source, String text) {
     if (text.equals("all")) {
       return Integer.MAX_VALUE;
     }
@@ -34,31 +38,35 @@ public record Figure(Measure measure, int k) {
         return k;
       }
     } catch (NumberFormatException e) {
-      throw new InputException(option, "'" + text + "' is not a number of items, or all", e);
+      throw new InputException(source, "'" + text + "' is not a number of items, or all", e);
     }
-    throw new InputException(option, "must be at least 1, but it is " + text);
+    throw new InputException(source, "must be at least 1, but it is " + text);
   }
 
-  /** Reads the names of {@code --metrics}; one may carry its own cut, {@code ndcg@5}. */
-  public static List<Figure> parse(List<String> names, int k) {
+  /**
+   * Reads names of measures; one may carry its own cut, {@code ndcg@5}.
+   *
+   * @param source where they are from, for errors
+   */
+  public static List<Figure> parse(String source, List<String> names, int k) {
     Set<Figure> figures = new LinkedHashSet<>();
     for (String name : names) {
       int at = name.indexOf('@');
       String word = at < 0 ? name : name.substring(0, at);
-      int cut = at < 0 ? k : cut("--metrics", name.substring(at + 1));
-      figures.add(new Figure(measure(word), cut));
+      int cut = at < 0 ? k : cut(source, name.substring(at + 1));
+      figures.add(new Figure(measure(source, word), cut));
     }
     return new ArrayList<>(figures);
   }
 
-  private static Measure measure(String word) {
+  private static Measure measure(String source, String word) {
     for (Measure measure : Measure.values()) {
       if (measure.word().equalsIgnoreCase(word.strip())) {
         return measure;
       }
     }
     throw new InputException(
-        "--metrics",
+        source,
         "'"
             + word
             + "' is not one of "

@@ -30,7 +30,11 @@ public final class FeedbackFiles {
     Feedback.Builder log = Feedback.builder(users, items);
     for (String spec : specs) {
       int before = log.size();
-      switch (format == null ? FeedbackFormat.byName(spec) : format) {
+      FeedbackFormat known = format == null ? FeedbackFormat.byName(spec) : format;
+      if (known == null) {
+        throw new InputException(spec, "its name does not tell its format");
+      }
+      switch (known) {
         case MOVIELENS -> movieLens(spec, log, users, items);
         case LASTFM -> lastFm(spec, log, users, items);
         case INTER -> inter(spec, log, users, items);

@@ -1,7 +1,7 @@
 package dev.slate.recommend.feedback;
 
-import dev.slate.data.InputException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Layouts of feedback files. */
 public enum FeedbackFormat {
@@ -16,8 +16,8 @@ public enum FeedbackFormat {
   /** {@code impressions.csv} of {@code slate sim}: step, user, rank, item, ad, chosen. */
   IMPRESSIONS;
 
-  /** Tells the layout by the name of the file. */
-  public static FeedbackFormat byName(String spec) {
+  /** Tells the layout by the name of the file; null where the name does not. */
+  public static @Nullable FeedbackFormat byName(String spec) {
     String name = spec.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     String last = name.substring(name.lastIndexOf('/') + 1);
     if (last.equals("u.data") || last.matches("u[1-5ab]\\.(base|test)")) {
@@ -38,7 +38,6 @@ public enum FeedbackFormat {
     if (last.endsWith(".csv")) {
       return CSV;
     }
-    throw new InputException(
-        spec, "its name does not tell its format: say --format movielens|lastfm|inter|csv");
+    return null;
   }
 }

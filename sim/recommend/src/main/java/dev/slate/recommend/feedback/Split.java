@@ -1,7 +1,7 @@
 package dev.slate.recommend.feedback;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Feedback;
+import dev.slate.recommend.TrainingException;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.util.Arrays;
@@ -44,7 +44,11 @@ public record Split(How how, double share) {
   /** The two parts of a log. */
   public record Parts(Feedback train, Feedback test) {}
 
-  /** Reads the value of {@code --split}. */
+  /**
+   * Reads one of the ways above.
+   *
+   * @throws TrainingException if it is none of them
+   */
   public static Split parse(String text) {
     if (text.equals("leave-one-out")) {
       return new Split(How.LEAVE_ONE_OUT, 0);
@@ -69,9 +73,9 @@ public record Split(How how, double share) {
     throw unknown(text);
   }
 
-  private static InputException unknown(String text) {
-    return new InputException(
-        "--split",
+  private static TrainingException unknown(String text) {
+    return new TrainingException(
+        TrainingException.Data.SPLIT,
         "'"
             + text
             + "' is not random:SHARE, time:SHARE, user:SHARE, cold:SHARE (0 < SHARE < 1) or"
@@ -84,10 +88,12 @@ public record Split(How how, double share) {
    * @param log the rows
    * @param seed decides what is random
    * @return both parts, rows in the order of the log
+   * @throws TrainingException if times are needed and missing, or a part is left without rows
    */
   public Parts divide(Feedback log, long seed) {
     if (how != How.RANDOM && !log.timed()) {
-      throw new InputException("--split", "needs the time of each row, and the feedback has none");
+      throw new TrainingException(
+          TrainingException.Data.SPLIT, "needs the time of each row, and the feedback has none");
     }
     boolean[] test =
         switch (how) {
@@ -102,8 +108,9 @@ public record Split(How how, double share) {
       (test[row] ? held : kept).add(row);
     }
     if (held.isEmpty() || kept.isEmpty()) {
-      throw new InputException(
-          "--split", "leaves no row to " + (held.isEmpty() ? "test on" : "train on"));
+      throw new TrainingException(
+          TrainingException.Data.SPLIT,
+          "leaves no row to " + (held.isEmpty() ? "test on" : "train on"));
     }
     return new Parts(log.select(kept.toIntArray()), log.select(held.toIntArray()));
   }

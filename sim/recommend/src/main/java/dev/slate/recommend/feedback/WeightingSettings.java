@@ -1,6 +1,5 @@
 package dev.slate.recommend.feedback;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Kind;
 import dev.slate.recommend.Settings;
 import dev.slate.recommend.Weighting;
@@ -29,7 +28,7 @@ public final class WeightingSettings {
     try {
       return weighting.scale(Weighting.Scale.valueOf(scale.toUpperCase(Locale.ROOT)));
     } catch (IllegalArgumentException e) {
-      throw new InputException("--set scale", "'" + scale + "' is not none, linear or log", e);
+      throw settings.refused("scale", "'" + scale + "' is not none, linear or log", e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.slate.recommend.model;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Embeddings;
 import dev.slate.recommend.Factors;
 import dev.slate.recommend.Interactions;
@@ -8,6 +7,7 @@ import dev.slate.recommend.ModelKind;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Settings;
 import dev.slate.recommend.Training;
+import dev.slate.recommend.TrainingException;
 import dev.slate.recommend.Workers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -49,7 +49,7 @@ public final class Als implements ModelKind {
     int sweeps = settings.count("sweeps", 15, 1);
     Interactions users = training.interactions();
     if (users.size() == 0) {
-      throw new InputException("--feedback", "holds no positive evidence");
+      throw new TrainingException(TrainingException.Data.FEEDBACK, "holds no positive evidence");
     }
     Interactions items = users.transpose();
     double alpha = alpha(settings);

@@ -1,6 +1,5 @@
 package dev.slate.recommend.model;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Embeddings;
 import dev.slate.recommend.Factors;
 import dev.slate.recommend.Interactions;
@@ -9,6 +8,7 @@ import dev.slate.recommend.Request;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Settings;
 import dev.slate.recommend.Training;
+import dev.slate.recommend.TrainingException;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ public final class Bpr implements ModelKind {
     int epochs = settings.count("epochs", 100, 1);
     Interactions users = training.interactions();
     if (users.size() == 0) {
-      throw new InputException("--feedback", "holds no positive evidence");
+      throw new TrainingException(TrainingException.Data.FEEDBACK, "holds no positive evidence");
     }
     SplittableRandom random = new SplittableRandom(training.seed());
     float[] x = Dense.normal(users.rows() * d, SPREAD / Math.sqrt(d), random);

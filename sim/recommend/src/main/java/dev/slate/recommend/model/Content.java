@@ -1,6 +1,5 @@
 package dev.slate.recommend.model;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Embeddings;
 import dev.slate.recommend.Factors;
 import dev.slate.recommend.Features;
@@ -9,6 +8,7 @@ import dev.slate.recommend.ModelKind;
 import dev.slate.recommend.Request;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Training;
+import dev.slate.recommend.TrainingException;
 import java.util.Arrays;
 
 /**
@@ -35,7 +35,8 @@ public final class Content implements ModelKind {
   static Embeddings of(String name, Training training) {
     Features features = training.itemFeatures();
     if (features == null) {
-      throw new InputException("--item-features", name + " needs features of the items");
+      throw new TrainingException(
+          TrainingException.Data.ITEM_FEATURES, name + " needs features of the items");
     }
     int d = features.width();
     float[] items = vectors(features);

@@ -1,6 +1,5 @@
 package dev.slate.recommend.model;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Embeddings;
 import dev.slate.recommend.Factors;
 import dev.slate.recommend.Feedback;
@@ -9,6 +8,7 @@ import dev.slate.recommend.ModelKind;
 import dev.slate.recommend.Request;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Training;
+import dev.slate.recommend.TrainingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,8 @@ public final class ContextAware implements ModelKind {
   @Override
   public Retriever train(Training training) {
     if (!training.feedback().timed()) {
-      throw new InputException("--feedback", "context needs the time of each row");
+      throw new TrainingException(
+          TrainingException.Data.FEEDBACK, "context needs the time of each row");
     }
     double smoothing = smoothing(training);
     Factors base = ((Embeddings) als.train(training)).factors();

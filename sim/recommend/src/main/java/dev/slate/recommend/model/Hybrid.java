@@ -1,6 +1,5 @@
 package dev.slate.recommend.model;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Candidates;
 import dev.slate.recommend.Interactions;
 import dev.slate.recommend.ModelKind;
@@ -39,7 +38,7 @@ public final class Hybrid implements ModelKind {
       models.add(part(each, training));
     }
     if (models.isEmpty()) {
-      throw new InputException("--set of", "names no model");
+      throw settings.refused("of", "names no model");
     }
     return switch (mode) {
       case "switching" -> new Switching(models, thresholds(settings, models.size()));
@@ -47,20 +46,18 @@ public final class Hybrid implements ModelKind {
         int depth = settings.count("depth", 200, 1);
         yield new Weighted(models, weights(settings, models.size()), depth);
       }
-      default ->
-          throw new InputException(
-              "--set mode", "'" + mode + "' is neither switching nor weighted");
+      default -> throw settings.refused("mode", "'" + mode + "' is neither switching nor weighted");
     };
   }
 
   /** Settings of a part carry its name: {@code als.factors=32}. */
   private Retriever part(String name, Training training) {
     if (name.equals(name())) {
-      throw new InputException("--set of", "a hybrid is no part of a hybrid");
+      throw training.settings().refused("of", "a hybrid is no part of a hybrid");
     }
     ModelKind kind = Models.find(name);
     if (kind == null) {
-      throw new InputException("--set of", "'" + name + "' is no model");
+      throw training.settings().refused("of", "'" + name + "' is no model");
     }
     return kind.train(training.with(training.settings().part(name)));
   }
@@ -85,7 +82,7 @@ public final class Hybrid implements ModelKind {
         try {
           numbers[i] = Double.parseDouble(parts.get(i));
         } catch (NumberFormatException e) {
-          throw new InputException("--set " + key, "'" + parts.get(i) + "' is not a number", e);
+          throw settings.refused(key, "'" + parts.get(i) + "' is not a number", e);
         }
       }
     }

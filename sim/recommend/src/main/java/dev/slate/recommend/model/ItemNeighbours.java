@@ -72,7 +72,7 @@ public final class ItemNeighbours implements ModelKind {
             });
     return new SparseModel("item-knn", users) {
       @Override
-      Scorer newScorer() {
+      RequestScorer newScorer() {
         return (request, board) ->
             evidence(
                 request,

@@ -50,7 +50,7 @@ public final class Markov implements ModelKind {
     }
     return new SparseModel("markov", training.interactions()) {
       @Override
-      Scorer newScorer() {
+      RequestScorer newScorer() {
         return (request, board) -> {
           float weight = 1;
           for (int item : sequences.recent(request, last)) {

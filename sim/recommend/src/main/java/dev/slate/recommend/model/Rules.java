@@ -1,6 +1,5 @@
 package dev.slate.recommend.model;
 
-import dev.slate.data.InputException;
 import dev.slate.kernel.ItemSet;
 import dev.slate.recommend.Candidates;
 import dev.slate.recommend.Embeddings;
@@ -10,6 +9,7 @@ import dev.slate.recommend.ModelKind;
 import dev.slate.recommend.Request;
 import dev.slate.recommend.Retrieval;
 import dev.slate.recommend.Retriever;
+import dev.slate.recommend.Settings;
 import dev.slate.recommend.Training;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,7 +30,7 @@ public final class Rules implements ModelKind {
 
   @Override
   public String description() {
-    return "items that meet constraints (--set where='year>=1990 comedy=1'), by similarity";
+    return "items that meet constraints (setting where='year>=1990 comedy=1'), by similarity";
   }
 
   @Override
@@ -46,16 +46,17 @@ public final class Rules implements ModelKind {
     }
     for (String constraint : constraints) {
       if (features != null) {
-        keep(features, constraint, allowed);
+        keep(training.settings(), features, constraint, allowed);
       }
     }
     if (allowed.size() == 0) {
-      throw new InputException("--set where", "no item meets it");
+      throw training.settings().refused("where", "no item meets it");
     }
     return new Allowed(similar, allowed);
   }
 
-  private static void keep(Features features, String constraint, ItemSet allowed) {
+  private static void keep(
+      Settings settings, Features features, String constraint, ItemSet allowed) {
     Matcher matcher = CONSTRAINT.matcher(constraint);
     int column = matcher.matches() ? features.names().indexOf(matcher.group(1)) : -1;
     String operator = column < 0 ? "" : matcher.group(2);
@@ -67,8 +68,8 @@ public final class Rules implements ModelKind {
       value = "1";
     }
     if (column < 0) {
-      throw new InputException(
-          "--set where",
+      throw settings.refused(
+          "where",
           "'"
               + constraint
               + "' is not a feature, <, <=, =, !=, >= or >, and a number; features: "
@@ -78,7 +79,7 @@ public final class Rules implements ModelKind {
     try {
       bound = Float.parseFloat(value);
     } catch (NumberFormatException e) {
-      throw new InputException("--set where", "'" + value + "' is not a number", e);
+      throw settings.refused("where", "'" + value + "' is not a number", e);
     }
     for (int item = 0; item < features.rows(); item++) {
       if (!holds(features.get(item, column), operator, bound)) {

@@ -33,7 +33,7 @@ public final class SessionNeighbours implements ModelKind {
     Interactions items = users.transpose();
     return new SparseModel("session-knn", users) {
       @Override
-      Scorer newScorer() {
+      RequestScorer newScorer() {
         ScoreBoard products = new ScoreBoard(users.rows());
         Candidates near = new Candidates();
         float[] latest = new float[users.rows()];

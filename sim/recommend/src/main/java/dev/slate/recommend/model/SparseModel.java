@@ -18,12 +18,12 @@ abstract class SparseModel implements Retriever {
   }
 
   /** Scores items for one request after another, on one thread. */
-  interface Scorer {
+  interface RequestScorer {
     void score(Request request, ScoreBoard board);
   }
 
   /** A scorer with scratch of its own. */
-  abstract Scorer newScorer();
+  abstract RequestScorer newScorer();
 
   @Override
   public final String name() {
@@ -37,7 +37,7 @@ abstract class SparseModel implements Retriever {
 
   @Override
   public final Retrieval open() {
-    Scorer scorer = newScorer();
+    RequestScorer scorer = newScorer();
     ScoreBoard board = new ScoreBoard(history.columns());
     return (request, k, out) -> {
       check(request);
@@ -49,7 +49,7 @@ abstract class SparseModel implements Retriever {
 
   @Override
   public final ItemScorer scorer() {
-    Scorer scorer = newScorer();
+    RequestScorer scorer = newScorer();
     ScoreBoard board = new ScoreBoard(history.columns());
     return (request, items, scores) -> {
       check(request);

@@ -32,7 +32,7 @@ public final class UserNeighbours implements ModelKind {
     double[] norms = ItemNeighbours.norms(users);
     return new SparseModel("user-knn", users) {
       @Override
-      Scorer newScorer() {
+      RequestScorer newScorer() {
         ScoreBoard products = new ScoreBoard(users.rows());
         Candidates near = new Candidates();
         double[] length = new double[1];

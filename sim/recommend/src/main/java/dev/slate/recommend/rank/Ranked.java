@@ -1,6 +1,5 @@
 package dev.slate.recommend.rank;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Candidates;
 import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Interactions;
@@ -40,7 +39,7 @@ public final class Ranked implements ModelKind {
 
   @Override
   public String description() {
-    return "candidates of a model, ordered by a learner (--set objective, learner, of)";
+    return "candidates of a model, ordered by a learner (settings objective, learner, of)";
   }
 
   @Override
@@ -49,8 +48,8 @@ public final class Ranked implements ModelKind {
     List<String> names = settings.list("of", "als bpr item-knn user-knn");
     int candidates = settings.count("candidates", 100, 1);
     double held = settings.number("held", 0.2, 0.01, 0.9);
-    Objective objective = objective(settings.text("objective", "listwise"));
-    RankLearner learner = learner(settings.text("learner", "linear"));
+    Objective objective = objective(settings);
+    RankLearner learner = learner(settings);
     Settings own = settings.part(learner.name());
     RankLearner.Scorer scorer =
         learner.learn(lists(training, names, candidates, held), objective, own, training.seed());
@@ -59,22 +58,24 @@ public final class Ranked implements ModelKind {
     return new TwoStages(models.getFirst(), candidates, features, scorer);
   }
 
-  private static Objective objective(String word) {
+  private static Objective objective(Settings settings) {
+    String word = settings.text("objective", "listwise");
     try {
       return Objective.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new InputException(
-          "--set objective", "'" + word + "' is not pointwise, pairwise or listwise", e);
+      throw settings.refused(
+          "objective", "'" + word + "' is not pointwise, pairwise or listwise", e);
     }
   }
 
-  private static RankLearner learner(String name) {
+  private static RankLearner learner(Settings settings) {
+    String name = settings.text("learner", "linear");
     TreeMap<String, RankLearner> all = new TreeMap<>();
     ServiceLoader.load(RankLearner.class).forEach(each -> all.put(each.name(), each));
     RankLearner found = all.get(name);
     if (found == null) {
-      throw new InputException(
-          "--set learner",
+      throw settings.refused(
+          "learner",
           name.equals("xgboost")
               ? "xgboost, 18 MB, is not part of Slate: " + Models.fetched("sim/recommend-xgboost")
               : "'" + name + "' is not one of " + String.join(", ", all.keySet()));
@@ -87,12 +88,12 @@ public final class Ranked implements ModelKind {
     for (String name : names) {
       ModelKind kind = name.equals("ranked") ? null : Models.find(name);
       if (kind == null) {
-        throw new InputException("--set of", "'" + name + "' is no model to retrieve with");
+        throw training.settings().refused("of", "'" + name + "' is no model to retrieve with");
       }
       models.add(kind.train(training.with(training.settings().part(name))));
     }
     if (models.isEmpty()) {
-      throw new InputException("--set of", "names no model");
+      throw training.settings().refused("of", "names no model");
     }
     return models;
   }

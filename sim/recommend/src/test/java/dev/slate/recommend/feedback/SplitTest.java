@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Interactions;
 import dev.slate.recommend.Kind;
 import dev.slate.recommend.Names;
+import dev.slate.recommend.TrainingException;
 import dev.slate.recommend.Weighting;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -115,19 +115,19 @@ class SplitTest {
   @Test
   void badSplits() {
     for (String text : new String[] {"random", "random:2", "time:0", "weekly:.1", "user:x", ""}) {
-      assertThrows(InputException.class, () -> Split.parse(text), text);
+      assertThrows(TrainingException.class, () -> Split.parse(text), text);
     }
     Names names = new Names();
     names.add("a");
     Feedback untimed =
         Feedback.builder(names, names).add(0, 0, 1, Feedback.NO_TIME, Kind.CLICK).build();
     assertTrue(
-        assertThrows(InputException.class, () -> Split.parse("time:0.5").divide(untimed, 0))
+        assertThrows(TrainingException.class, () -> Split.parse("time:0.5").divide(untimed, 0))
             .getMessage()
             .contains("needs the time"));
     Feedback single = Feedback.builder(names, names).add(0, 0, 1, 1, Kind.CLICK).build();
     assertTrue(
-        assertThrows(InputException.class, () -> Split.parse("time:0.5").divide(single, 0))
+        assertThrows(TrainingException.class, () -> Split.parse("time:0.5").divide(single, 0))
             .getMessage()
             .contains("leaves no row to test on"));
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.slate.data.InputException;
 import dev.slate.recommend.Candidates;
 import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Interactions;
@@ -13,6 +12,7 @@ import dev.slate.recommend.Request;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Settings;
 import dev.slate.recommend.Training;
+import dev.slate.recommend.TrainingException;
 import dev.slate.recommend.Weighting;
 import dev.slate.recommend.evaluate.Convention;
 import dev.slate.recommend.evaluate.Figure;
@@ -138,8 +138,8 @@ class ModelQualityTest {
             7,
             TrainedModels.THREE,
             (pass, loss) -> {});
-    assertThrows(InputException.class, () -> new Als().train(nothing));
-    assertThrows(InputException.class, () -> new Bpr().train(nothing));
-    assertThrows(InputException.class, () -> new Content().train(nothing));
+    assertThrows(TrainingException.class, () -> new Als().train(nothing));
+    assertThrows(TrainingException.class, () -> new Bpr().train(nothing));
+    assertThrows(TrainingException.class, () -> new Content().train(nothing));
   }
 }
