@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.kernel.journal.Items;
+import dev.slate.kernel.journal.Journal;
+import dev.slate.kernel.journal.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -241,6 +246,32 @@ class LiveJournalTest {
       assertTrue(other.waitFor(2, TimeUnit.MINUTES));
       assertEquals(Opening.REFUSED, other.exitValue());
     }
+  }
+
+  /** The second close must not give away the lock of a later opening. */
+  @Test
+  void aSecondCloseGivesNothingAway() throws Exception {
+    builder(Metric.DOT).open(root).close();
+    Journal journal = journalOfAnEmptyLog();
+    journal.close();
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      live.upsert(1, 1, 2, 3);
+      journal.close();
+      assertThrows(IllegalStateException.class, () -> builder(Metric.DOT).open(root));
+      Process other = TestProcess.start(Opening.class, List.of(), "64m", root.toString());
+      assertTrue(other.waitFor(2, TimeUnit.MINUTES));
+      assertEquals(Opening.REFUSED, other.exitValue());
+    }
+  }
+
+  private Journal journalOfAnEmptyLog() throws IOException {
+    Items none =
+        (Items)
+            Proxy.newProxyInstance(
+                Items.class.getClassLoader(),
+                new Class<?>[] {Items.class},
+                (proxy, method, arguments) -> (LongConsumer) at -> {});
+    return Journal.open(root, new Layout(D, "DOT", false), true, none);
   }
 
   /** Opens a directory, in a process of its own. */

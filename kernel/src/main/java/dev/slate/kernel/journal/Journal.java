@@ -50,6 +50,7 @@ public final class Journal implements AutoCloseable {
   private final JournalDirectory directory;
   private final Layout layout;
   private final boolean forced;
+  private final Disk disk;
   private final ReentrantLock turn = new ReentrantLock();
   private final Condition turnEnded = turn.newCondition();
 
@@ -75,10 +76,14 @@ public final class Journal implements AutoCloseable {
 
   private volatile @Nullable IOException failure;
 
+  /** Written between {@link #beginWriting} and {@link #endWriting}. */
+  private boolean closed;
+
   private Journal(
       JournalDirectory directory,
       Layout layout,
       boolean forced,
+      Disk disk,
       RandomAccessFile log,
       long number,
       boolean grouped,
@@ -86,6 +91,7 @@ public final class Journal implements AutoCloseable {
     this.directory = directory;
     this.layout = layout;
     this.forced = forced;
+    this.disk = disk;
     this.log = log;
     this.number = number;
     this.grouped = grouped;
@@ -105,9 +111,14 @@ public final class Journal implements AutoCloseable {
    */
   public static Journal open(Path path, Layout layout, boolean forced, Items items)
       throws IOException {
+    return open(path, layout, forced, items, Disk.REAL);
+  }
+
+  static Journal open(Path path, Layout layout, boolean forced, Items items, Disk disk)
+      throws IOException {
     JournalDirectory directory = JournalDirectory.open(path);
     try {
-      return recover(directory, layout, forced, items);
+      return recover(directory, layout, forced, items, disk);
     } catch (IOException | RuntimeException | Error e) {
       directory.close();
       throw e;
@@ -115,7 +126,8 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Journal recover(
-      JournalDirectory directory, Layout layout, boolean forced, Items items) throws IOException {
+      JournalDirectory directory, Layout layout, boolean forced, Items items, Disk disk)
+      throws IOException {
     directory.deleteUnfinished();
     long snapshot = directory.newestSnapshot();
     if (snapshot > 0) {
@@ -126,7 +138,8 @@ public final class Journal implements AutoCloseable {
       if (snapshot > 0) {
         throw missing(directory, snapshot);
       }
-      return start(directory, layout, forced, 0);
+      directory.force(disk);
+      return start(directory, layout, forced, disk, 0);
     }
     LogFile.Replayed replayed = new LogFile.Replayed(0, false);
     for (int i = 0; i < logs.size(); i++) {
@@ -138,15 +151,38 @@ public final class Journal implements AutoCloseable {
       replayed = LogFile.replay(directory.log(number), layout, number, last, items);
     }
     long newest = logs.get(logs.size() - 1);
-    if (replayed.sealed()) {
-      return start(directory, layout, forced, newest + 1);
-    }
+    directory.force(disk);
     if (replayed.end() == 0) {
-      return start(directory, layout, forced, newest);
+      return start(directory, layout, forced, disk, newest);
     }
-    RandomAccessFile log = new RandomAccessFile(directory.log(newest).toFile(), "rw");
-    log.setLength(replayed.end());
-    return new Journal(directory, layout, forced, log, newest, replayed.grouped(), replayed.end());
+    RandomAccessFile log = adopt(directory.log(newest), replayed, disk);
+    if (replayed.sealed()) {
+      log.close();
+      return start(directory, layout, forced, disk, newest + 1);
+    }
+    return new Journal(
+        directory, layout, forced, disk, log, newest, replayed.grouped(), replayed.end());
+  }
+
+  /**
+   * Opens the newest log, cuts off what is no whole frame, and forces the rest and its name to the
+   * disk. The process that wrote it may have died before it did so; without that, what is written
+   * from now on would survive a loss of power that this log does not.
+   */
+  private static RandomAccessFile adopt(Path file, LogFile.Replayed replayed, Disk disk)
+      throws IOException {
+    RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
+    try {
+      if (!replayed.sealed()) {
+        log.setLength(replayed.end());
+      }
+      disk.sync(log, file);
+      disk.forceEntry(file);
+      return log;
+    } catch (IOException | RuntimeException | Error e) {
+      log.close();
+      throw e;
+    }
   }
 
   private static IOException missing(JournalDirectory directory, long number) {
@@ -154,10 +190,11 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Journal start(
-      JournalDirectory directory, Layout layout, boolean forced, long number) throws IOException {
-    RandomAccessFile log = LogFile.create(directory.log(number), layout, number, false);
+      JournalDirectory directory, Layout layout, boolean forced, Disk disk, long number)
+      throws IOException {
+    RandomAccessFile log = LogFile.create(directory.log(number), layout, number, false, disk);
     long end = log.length();
-    return new Journal(directory, layout, forced, log, number, false, end);
+    return new Journal(directory, layout, forced, disk, log, number, false, end);
   }
 
   /**
@@ -285,7 +322,7 @@ public final class Journal implements AutoCloseable {
     try {
       Frames.write(log, frames.bytes(), frames.at());
       if (forced) {
-        log.getFD().sync();
+        disk.sync(log, directory.log(number));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(refuseWrites("cannot be written: " + e.getMessage(), e));
@@ -344,7 +381,7 @@ public final class Journal implements AutoCloseable {
       sealed = true; // also if the frame is there in part: nothing may follow it
       pending.seal();
       flush();
-      log.getFD().sync();
+      disk.sync(log, directory.log(number));
     } catch (IOException e) {
       throw new UncheckedIOException(refuseWrites("cannot be written: " + e.getMessage(), e));
     } catch (RuntimeException | Error e) {
@@ -363,7 +400,7 @@ public final class Journal implements AutoCloseable {
     beginWriting(Long.MAX_VALUE);
     try {
       long next = number + 1;
-      RandomAccessFile created = LogFile.create(directory.log(next), layout, next, grouped);
+      RandomAccessFile created = LogFile.create(directory.log(next), layout, next, grouped, disk);
       long at = created.length();
       log.close();
       log = created;
@@ -406,14 +443,15 @@ public final class Journal implements AutoCloseable {
     directory.deleteBefore(number);
   }
 
-  /** Writes the pending frames and gives up the lock of the directory. */
+  /** Writes the pending frames and gives up the lock of the directory, once. */
   @Override
   public void close() throws IOException {
     beginWriting(Long.MAX_VALUE);
     try {
-      if (failure == null) {
+      if (failure == null && !closed) {
+        closed = true;
         flush();
-        log.getFD().sync();
+        disk.sync(log, directory.log(number));
       }
     } finally {
       try {

@@ -1,6 +1,5 @@
 package dev.slate.kernel.journal;
 
-import dev.slate.kernel.file.DurableFiles;
 import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -65,15 +64,15 @@ final class LogFile {
   }
 
   /** Creates a log with nothing but its header, and forces it and its name to the disk. */
-  static RandomAccessFile create(Path file, Layout layout, long number, boolean grouped)
-      throws IOException {
+  static RandomAccessFile create(
+      Path file, Layout layout, long number, boolean grouped, Disk disk) throws IOException {
     RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
     try {
       log.setLength(0);
       ByteBuffer header = layout.header(number, grouped);
       Frames.write(log, header, 0);
-      log.getFD().sync();
-      DurableFiles.forceEntry(file);
+      disk.sync(log, file);
+      disk.forceEntry(file);
       return log;
     } catch (IOException | RuntimeException | Error e) {
       log.close();
