@@ -64,8 +64,8 @@ public final class LiveIndexBuilder {
 
   /**
    * Sets the executor that merges parts and writes snapshots. It gets at most three tasks at a
-   * time, one of them a snapshot. Without an executor, or where it refuses, threads that write do
-   * both.
+   * time, one of them a snapshot. Without an executor, or where it refuses or runs tasks at once,
+   * threads that write do both.
    *
    * @param executor with two threads, so that a short merge need not wait for a long one
    * @return this
