@@ -274,6 +274,15 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
+   * Whether items may have a bias, as {@link LiveIndexBuilder#biased} says.
+   *
+   * @return false where a write with a bias other than 0 is refused
+   */
+  public boolean biased() {
+    return rows.biased();
+  }
+
+  /**
    * Number of parts that a search visits, segments and tails.
    *
    * @return at least 1; O(log n) when merging keeps up
