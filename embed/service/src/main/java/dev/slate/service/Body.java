@@ -4,6 +4,7 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class Body {
   InputStream stream() {
     InputStream opened = in;
     if (opened == null) {
-      opened = request.content().inputStream();
+      opened = new Chunks(request.content().inputStream());
       in = opened;
     }
     return opened;
@@ -87,6 +88,7 @@ final class Body {
         }
       }
     } catch (IOException
+        | BadRequest
         | DataReader.InsufficientDataAvailableException
         | HttpException
         | RequestException e) {
@@ -97,5 +99,21 @@ final class Body {
 
   private boolean over(long start) {
     return System.nanoTime() - start > time.toNanos();
+  }
+
+  /** Refuses chunks without a length, of which the server says nothing of use. */
+  private static final class Chunks extends FilterInputStream {
+    Chunks(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] to, int from, int length) throws IOException {
+      try {
+        return super.read(to, from, length);
+      } catch (NumberFormatException | DataReader.IncorrectNewLineException e) {
+        throw new BadRequest("the body is not in chunks, as its header says");
+      }
+    }
   }
 }
