@@ -85,7 +85,7 @@ public final class LiveIndex implements AutoCloseable {
 
   /**
    * Inserts an item with a bias and a group, or replaces its row, bias and group. In a directory,
-   * the first item with a group begins a file of format 2, which older versions refuse.
+   * the first item with a group begins a file of a format that older versions refuse.
    *
    * @param id the caller's id
    * @param row d finite attributes; copied
