@@ -82,6 +82,18 @@ public interface IndexListener {
   default void compacted(int parts, long items, long nanos) {}
 
   /**
+   * The newest log of a live index was cut off while its directory was opened, since the last flush
+   * had reached the disk in part: a loss of power came before it was whole, and then nothing that
+   * was acknowledged is missing; or the disk has changed a flush that was, and no later one follows
+   * to tell. Also logged as a warning.
+   *
+   * @param log its name
+   * @param end where it ends now, in bytes
+   * @param kept a copy of what was behind, which nothing deletes
+   */
+  default void cut(Path log, long end, Path kept) {}
+
+  /**
    * A live index was opened in a directory: its snapshot was read, and its log replayed.
    *
    * @param items number of items

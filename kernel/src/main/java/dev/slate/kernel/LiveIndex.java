@@ -94,7 +94,7 @@ public final class LiveIndex implements AutoCloseable {
 
   /**
    * Inserts an item with a bias and a group, or replaces its row, bias and group. In a directory,
-   * the first item with a group begins a file of format 2, which older versions refuse.
+   * the first item with a group begins a file of a format that older versions refuse.
    *
    * @param id the caller's id
    * @param row d finite attributes; copied
@@ -280,6 +280,15 @@ public final class LiveIndex implements AutoCloseable {
    */
   public Metric metric() {
     return rows.metric();
+  }
+
+  /**
+   * Whether items may have a bias, as {@link LiveIndexBuilder#biased} says.
+   *
+   * @return false where a write with a bias other than 0 is refused
+   */
+  public boolean biased() {
+    return rows.biased();
   }
 
   /**

@@ -64,8 +64,8 @@ public final class LiveIndexBuilder {
 
   /**
    * Sets the executor that merges parts and writes snapshots. It gets at most three tasks at a
-   * time, one of them a snapshot. Without an executor, or where it refuses, threads that write do
-   * both.
+   * time, one of them a snapshot. Without an executor, or where it refuses or runs tasks at once,
+   * threads that write do both.
    *
    * @param executor with two threads, so that a short merge need not wait for a long one
    * @return this
@@ -138,9 +138,11 @@ public final class LiveIndexBuilder {
   /**
    * Opens the live index of a directory, or creates one there. A write is in the directory before
    * it returns, as {@link #durability} says. After a crash every write that had returned is there;
-   * a write that had not returned is there as a whole or not at all. The builder's {@link #items}
-   * are for a directory that is new. Time: the snapshot is read and laid out as a build does, and
-   * the log replayed. Heap meanwhile: up to three times the rows of the snapshot.
+   * a write that had not returned is there as a whole or not at all. Where a loss of power left the
+   * last flush of a log in part, the log is cut off there, and the listener is told ({@link
+   * IndexListener#cut}). The builder's {@link #items} are for a directory that is new. Time: the
+   * snapshot is read and laid out as a build does, and the log replayed. Heap meanwhile: up to
+   * three times the rows of the snapshot.
    *
    * @param directory holds nothing else; created if it does not exist
    * @return an index that is ready to be searched and written to

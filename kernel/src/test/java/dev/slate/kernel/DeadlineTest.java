@@ -104,4 +104,54 @@ class DeadlineTest {
       }
     }
   }
+
+  /** Tails that an executor which is stuck leaves behind. */
+  @Test
+  void tailsAreNotScannedToTheEnd() {
+    int n = 700;
+    float[] rows = Shape.UNIFORM.rows(new Random(8), n, D);
+    Slate slate = new Slate(n);
+    try (LiveIndex live =
+        LiveIndex.builder(D).parts(Strategy.SCAN, 64).executor(task -> {}).build()) {
+      for (int id = 0; id < n; id++) {
+        live.upsert(id, Arrays.copyOfRange(rows, id * D, (id + 1) * D));
+      }
+      assertEquals(11, live.parts());
+      Query query = Query.of(new float[D]).deadline(1);
+      live.search(query, slate);
+      assertFalse(slate.complete());
+      assertEquals(0, slate.size());
+      Thread.currentThread().interrupt();
+      live.search(query.deadline(NEVER), slate);
+      assertTrue(Thread.interrupted(), "the interruption stays pending");
+      assertFalse(slate.complete());
+      live.search(query, slate);
+      assertTrue(slate.complete());
+      assertEquals(n, slate.size());
+    }
+  }
+
+  /** Of wide rows a tail takes milliseconds: the clock is read between its blocks. */
+  @Test
+  void aTailOfWideRowsIsNotScannedToTheEnd() {
+    int n = 1_024;
+    int d = 4_096;
+    Slate slate = new Slate(n);
+    try (LiveIndex live = LiveIndex.builder(d).parts(Strategy.SCAN, n).build()) {
+      LiveBatch batch = new LiveBatch(d);
+      for (int id = 0; id < n; id++) {
+        batch.upsert(id, new float[d]);
+      }
+      live.apply(batch);
+      Query query = Query.of(new float[d]);
+      boolean stopped = false;
+      for (long nanos = 1_000; nanos < 10_000_000_000L && !stopped; nanos += nanos / 4) {
+        live.search(query.deadline(nanos), slate);
+        stopped = !slate.complete() && slate.size() > 0;
+      }
+      assertTrue(stopped, "it was never stopped in between");
+      assertTrue(slate.size() < n);
+      assertEquals(0, slate.size() % 64);
+    }
+  }
 }

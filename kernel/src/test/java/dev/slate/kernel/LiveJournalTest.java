@@ -1,13 +1,18 @@
 package dev.slate.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.kernel.journal.Items;
+import dev.slate.kernel.journal.Journal;
+import dev.slate.kernel.journal.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -16,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -149,7 +156,7 @@ class LiveJournalTest {
         live.save();
       }
       assertEquals(
-          List.of("log-" + (round + 2) + " 1", "snapshot-" + (round + 2) + " 1"), formats());
+          List.of("log-" + (round + 2) + " 3", "snapshot-" + (round + 2) + " 1"), formats());
     }
   }
 
@@ -184,13 +191,72 @@ class LiveJournalTest {
     }
     Path log = root.resolve("log-4");
     byte[] bytes = Files.readAllBytes(log);
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(FORMAT_AT, 3);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(FORMAT_AT, 5);
     CRC32C crc = new CRC32C();
     crc.update(bytes, 12, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(0));
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(8, (int) crc.getValue());
     Files.write(log, bytes);
     IOException e = assertThrows(IOException.class, () -> builder(Metric.DOT).open(root).close());
-    assertEquals(log + ": has format 3, but this version reads up to 2", e.getMessage());
+    assertEquals(log + ": has format 5, but this version reads up to 4", e.getMessage());
+  }
+
+  /** Writes that are forced are in logs of a format of their own. */
+  @Test
+  void anotherDurabilityBeginsALogOfAnotherFormat() throws IOException {
+    for (int round = 0; round < 2; round++) {
+      for (Durability durability : Durability.values()) {
+        try (LiveIndex live = builder(Metric.DOT).durability(durability).open(root)) {
+          live.upsert(live.size(), new float[D]);
+          live.upsert(live.size(), new float[D]);
+        }
+      }
+    }
+    assertEquals(List.of("log-0 3", "log-1 1", "log-2 3", "log-3 1"), formats());
+    try (LiveIndex live = builder(Metric.DOT).durability(Durability.POWER_LOSS).open(root)) {
+      assertEquals(8, live.size());
+      live.upsert(8, new float[D], 0f, 1);
+      assertEquals("log-4 4", formats().get(4));
+      assertEquals(5, formats().size());
+    }
+  }
+
+  /** The listener is told of a flush that a loss of power has left in part. */
+  @Test
+  void aFlushThatIsThereInPartIsCutOff() throws IOException {
+    Path crashed = Files.createDirectory(root.resolve("crashed"));
+    Path log = crashed.resolve("log-0");
+    try (LiveIndex live =
+        builder(Metric.DOT).durability(Durability.POWER_LOSS).open(root.resolve("live"))) {
+      live.upsert(1, new float[D]);
+      live.upsert(2, new float[D]);
+      Files.copy(root.resolve("live/log-0"), log);
+    }
+    byte[] bytes = Files.readAllBytes(log);
+    bytes[bytes.length - 1]++;
+    Files.write(log, bytes);
+    List<String> told = new ArrayList<>();
+    IndexListener listener =
+        new IndexListener() {
+          @Override
+          public void cut(Path log, long end, Path kept) {
+            told.add(log + " at " + end + " to " + kept);
+          }
+        };
+    LiveIndexBuilder builder = builder(Metric.DOT).durability(Durability.POWER_LOSS);
+    try (LiveIndex live = builder.listener(listener).open(crashed)) {
+      assertEquals(1, live.version());
+      live.upsert(3, new float[D]);
+    }
+    int write = Math.toIntExact(12 + Journal.bytes(1, 0, D)) - Integer.BYTES;
+    int end = bytes.length - write;
+    Path kept = crashed.resolve("log-0.cut-" + end);
+    assertEquals(List.of(log + " at " + end + " to " + kept), told);
+    assertArrayEquals(
+        Arrays.copyOfRange(bytes, end, bytes.length), Files.readAllBytes(kept), "what was behind");
+    try (LiveIndex live = builder.open(crashed)) {
+      assertTrue(live.contains(1) && !live.contains(2) && live.contains(3));
+    }
+    assertEquals(1, told.size());
   }
 
   @Test
@@ -241,6 +307,32 @@ class LiveJournalTest {
       assertTrue(other.waitFor(2, TimeUnit.MINUTES));
       assertEquals(Opening.REFUSED, other.exitValue());
     }
+  }
+
+  /** The second close must not give away the lock of a later opening. */
+  @Test
+  void aSecondCloseGivesNothingAway() throws Exception {
+    builder(Metric.DOT).open(root).close();
+    Journal journal = journalOfAnEmptyLog();
+    journal.close();
+    try (LiveIndex live = builder(Metric.DOT).open(root)) {
+      live.upsert(1, 1, 2, 3);
+      journal.close();
+      assertThrows(IllegalStateException.class, () -> builder(Metric.DOT).open(root));
+      Process other = TestProcess.start(Opening.class, List.of(), "64m", root.toString());
+      assertTrue(other.waitFor(2, TimeUnit.MINUTES));
+      assertEquals(Opening.REFUSED, other.exitValue());
+    }
+  }
+
+  private Journal journalOfAnEmptyLog() throws IOException {
+    Items none =
+        (Items)
+            Proxy.newProxyInstance(
+                Items.class.getClassLoader(),
+                new Class<?>[] {Items.class},
+                (proxy, method, arguments) -> (LongConsumer) at -> {});
+    return Journal.open(root, new Layout(D, "DOT", false), true, none);
   }
 
   /** Opens a directory, in a process of its own. */
@@ -382,7 +474,7 @@ class LiveJournalTest {
       boolean log = file.getFileName().toString().startsWith("log");
       long last = -1;
       for (int length = 0; length < bytes.length; length++) {
-        byte[] cut = java.util.Arrays.copyOf(bytes, length);
+        byte[] cut = Arrays.copyOf(bytes, length);
         Files.write(file, cut);
         if (!log) {
           IOException e =
@@ -401,7 +493,7 @@ class LiveJournalTest {
     // Zeros at the end are space that the disk had reserved.
     Path log = files(directory).stream().filter(f -> f.toString().contains("log")).findAny().get();
     byte[] bytes = Files.readAllBytes(log);
-    Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length + 1000));
+    Files.write(log, Arrays.copyOf(bytes, bytes.length + 1000));
     try (LiveIndex live = builder(Metric.EUCLIDEAN).open(directory)) {
       assertEquals(versions.get(0), live.version());
       live.upsert(77, 1, 2, 3);

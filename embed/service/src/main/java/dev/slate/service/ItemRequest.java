@@ -12,24 +12,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemRequest {
   private final int dimensions;
+  private final boolean biased;
   private float @Nullable [] vector;
   private float bias;
   private int group = Query.NO_GROUP;
   private @Nullable Long id;
   private @Nullable Long delete;
 
-  private ItemRequest(int dimensions) {
+  private ItemRequest(int dimensions, boolean biased) {
     this.dimensions = dimensions;
+    this.biased = biased;
   }
 
   /**
    * Reads an item into a batch.
    *
    * @param id its id; null where the JSON says it
+   * @param biased whether items may have a bias
    * @throws BadRequest if that is not what stands there
    */
-  static void read(byte[] body, int from, int length, @Nullable Long id, LiveBatch to) {
-    ItemRequest item = new ItemRequest(to.dimensions());
+  static void read(
+      byte[] body, int from, int length, @Nullable Long id, boolean biased, LiveBatch to) {
+    ItemRequest item = new ItemRequest(to.dimensions(), biased);
     Json.object(body, from, length, item::field);
     item.addTo(to, id);
   }
@@ -62,6 +66,9 @@ final class ItemRequest {
   private void upsert(long item, LiveBatch to) {
     if (vector == null) {
       throw new BadRequest("vector: missing");
+    }
+    if (bias != 0 && !biased) {
+      throw new BadRequest("bias: items have one only where the metric is DOT");
     }
     try {
       to.upsert(item, vector, bias, group);

@@ -37,7 +37,8 @@ public final class Meters {
     this.refused = counter("refused", "requests answered with 4xx, or cut off by the client");
     this.failed =
         counter(
-            "failed", "requests answered with 5xx: the disk failed, or the service was stopping");
+            "failed",
+            "requests answered with 5xx: the disk or the service failed, or it was stopping");
   }
 
   private Counter counter(String name, String description) {

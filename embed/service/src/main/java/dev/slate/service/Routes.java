@@ -7,8 +7,11 @@ import dev.slate.kernel.Query;
 import dev.slate.kernel.Slate;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,13 @@ final class Routes implements HttpService {
   private static final int SEARCH_BYTES = 1 << 20;
   private static final int LINE_BYTES = 1 << 20;
 
-  /** Of a usual request; longer ones are read all the same. */
-  private static final int USUAL_BODY = 1 << 10;
-
-  /** Writes of a batch that become visible, and durable, together. */
+  /** Lines of a batch that become visible, and durable, together, at most. */
   private static final int LINES_AT_ONCE = 1_000;
+
+  /** Bytes of the attributes of these lines, at most. */
+  private static final int BYTES_AT_ONCE = 1 << 24;
+
+  private static final System.Logger LOG = System.getLogger("dev.slate.service");
 
   private final ServedItems items;
   private final @Nullable LiveIndex live;
@@ -45,7 +49,8 @@ final class Routes implements HttpService {
    * Answers from items.
    *
    * @param live takes writes; null where there are none
-   * @param bodyTime for which a client may send the body of a request, but for batches
+   * @param bodyTime for which a client may send the body of a request, but for batches; and for
+   *     which a body is read on after an answer that did not need it
    */
   Routes(
       ServedItems items,
@@ -70,17 +75,19 @@ final class Routes implements HttpService {
         .post("/items", (req, res) -> answer(req, res, this::batch))
         .get("/health", (req, res) -> answer(req, res, this::health))
         .get("/metrics", (req, res) -> answer(req, res, this::metrics))
-        .get("/openapi.yaml", (req, res) -> answer(req, res, this::openApi));
+        .get("/openapi.yaml", (req, res) -> answer(req, res, this::openApi))
+        .any((req, res) -> answer(req, res, this::nothing));
   }
 
   @FunctionalInterface
   private interface Handler {
-    void handle(ServerRequest request, ServerResponse response) throws IOException;
+    void handle(ServerRequest request, Body body, ServerResponse response) throws IOException;
   }
 
   private void answer(ServerRequest request, ServerResponse response, Handler handler) {
+    Body body = new Body(request, bodyTime);
     try {
-      handler.handle(request, response);
+      handler.handle(request, body, response);
     } catch (BadRequest e) {
       meters.refused();
       error(response, e.status(), String.valueOf(e.getMessage()));
@@ -88,6 +95,11 @@ final class Routes implements HttpService {
       // The client is gone: nobody reads an answer, and it is no error of the server.
       meters.refused();
       throw new CloseConnectionException("the body is incomplete", e);
+    } catch (ServerConnectionException e) { // gone too, or silent for too long
+      meters.refused();
+      throw e;
+    } catch (CloseConnectionException | RequestException | HttpException e) {
+      throw e; // DirectAnswers has the answer
     } catch (UncheckedIOException e) {
       failed(response, e.getCause());
     } catch (IOException e) {
@@ -95,6 +107,13 @@ final class Routes implements HttpService {
     } catch (IllegalStateException e) {
       meters.failed();
       error(response, 503, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "a request failed", e);
+      meters.failed();
+      error(response, 500, "the service failed: its log says why");
+    }
+    if (!body.drain()) {
+      throw new CloseConnectionException("the rest of the body did not come in time");
     }
   }
 
@@ -114,8 +133,9 @@ final class Routes implements HttpService {
     response.send(body);
   }
 
-  private void search(ServerRequest request, ServerResponse response) throws IOException {
-    SearchRequest search = SearchRequest.read(body(request, SEARCH_BYTES), items);
+  private void search(ServerRequest request, Body body, ServerResponse response)
+      throws IOException {
+    SearchRequest search = SearchRequest.read(body.read(SEARCH_BYTES), items);
     long start = System.nanoTime();
     Slate slate = search.answer();
     meters.searched(System.nanoTime() - start);
@@ -128,7 +148,7 @@ final class Routes implements HttpService {
                 to.writeStartObject();
                 to.writeNumberField("id", slate.id(i));
                 name(items.name(slate, i), to);
-                to.writeNumberField("score", slate.score(i));
+                score(slate.score(i), to);
                 to.writeEndObject();
               }
               to.writeEndArray();
@@ -136,7 +156,7 @@ final class Routes implements HttpService {
             }));
   }
 
-  private void get(ServerRequest request, ServerResponse response) {
+  private void get(ServerRequest request, Body body, ServerResponse response) {
     long id = id(request);
     ServedItem item = items.item(id);
     if (item == null) {
@@ -168,16 +188,25 @@ final class Routes implements HttpService {
     }
   }
 
-  private void put(ServerRequest request, ServerResponse response) throws IOException {
+  /** JSON has no number for a score that has overflown. */
+  private static void score(float score, JsonGenerator to) throws IOException {
+    if (Float.isFinite(score)) {
+      to.writeNumberField("score", score);
+    } else {
+      to.writeNullField("score");
+    }
+  }
+
+  private void put(ServerRequest request, Body body, ServerResponse response) throws IOException {
     LiveIndex index = writable();
-    byte[] body = body(request, LINE_BYTES);
+    byte[] item = body.read(LINE_BYTES);
     LiveBatch batch = new LiveBatch(index.dimensions());
-    ItemRequest.read(body, 0, body.length, id(request), batch);
+    ItemRequest.read(item, 0, item.length, id(request), index.biased(), batch);
     apply(batch, index);
     response.status(Status.NO_CONTENT_204).send();
   }
 
-  private void delete(ServerRequest request, ServerResponse response) {
+  private void delete(ServerRequest request, Body body, ServerResponse response) {
     LiveIndex index = writable();
     long id = id(request);
     if (!index.delete(id)) {
@@ -186,31 +215,38 @@ final class Routes implements HttpService {
     response.status(Status.NO_CONTENT_204).send();
   }
 
-  /** A line of JSON for each write, applied in parts: those before a bad line may be applied. */
-  private void batch(ServerRequest request, ServerResponse response) throws IOException {
+  /** A line of JSON for each write, applied in parts; those before a bad line are applied. */
+  private void batch(ServerRequest request, Body body, ServerResponse response) throws IOException {
     LiveIndex index = writable();
     LiveBatch batch = new LiveBatch(index.dimensions());
-    long lines = 0;
-    try (InputStream in = request.content().inputStream()) {
-      Lines from = new Lines(in, LINE_BYTES);
-      while (from.next()) {
-        if (from.length() > 0) {
-          try {
-            ItemRequest.read(from.bytes(), from.start(), from.length(), null, batch);
-          } catch (BadRequest e) {
-            apply(batch, index);
-            throw new BadRequest("line " + from.number() + ": " + e.getMessage());
-          }
-          lines++;
+    int most = Math.clamp(BYTES_AT_ONCE / (4 * index.dimensions()), 1, LINES_AT_ONCE);
+    Lines lines = new Lines(body.stream(), LINE_BYTES);
+    long applied = 0;
+    try {
+      while (lines.next()) {
+        if (!lines.blank()) {
+          line(lines, index, batch);
+          applied++;
         }
-        if (batch.size() == LINES_AT_ONCE) {
+        if (batch.size() == most) {
           apply(batch, index);
         }
       }
+    } catch (BadRequest e) {
+      apply(batch, index);
+      throw e;
     }
     apply(batch, index);
-    long applied = lines;
-    json(response, Json.object(to -> to.writeNumberField("applied", applied)));
+    long total = applied;
+    json(response, Json.object(to -> to.writeNumberField("applied", total)));
+  }
+
+  private static void line(Lines from, LiveIndex index, LiveBatch to) {
+    try {
+      ItemRequest.read(from.bytes(), from.start(), from.length(), null, index.biased(), to);
+    } catch (BadRequest e) {
+      throw new BadRequest("line " + from.number() + ": " + e.getMessage());
+    }
   }
 
   private static void apply(LiveBatch batch, LiveIndex index) {
@@ -224,18 +260,19 @@ final class Routes implements HttpService {
     }
   }
 
-  private void health(ServerRequest request, ServerResponse response) {
+  private void health(ServerRequest request, Body body, ServerResponse response) {
     boolean warm = ready.getAsBoolean();
     response.status(warm ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
     json(response, Json.object(to -> to.writeStringField("status", warm ? "ready" : "warming")));
   }
 
-  private void metrics(ServerRequest request, ServerResponse response) {
+  private void metrics(ServerRequest request, Body body, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4");
     response.send(meters.text());
   }
 
-  private void openApi(ServerRequest request, ServerResponse response) throws IOException {
+  private void openApi(ServerRequest request, Body body, ServerResponse response)
+      throws IOException {
     try (InputStream in = Routes.class.getResourceAsStream("openapi.yaml")) {
       if (in == null) {
         throw new IOException("openapi.yaml is missing");
@@ -243,6 +280,10 @@ final class Routes implements HttpService {
       response.header(HeaderNames.CONTENT_TYPE, "application/yaml");
       response.send(in.readAllBytes());
     }
+  }
+
+  private void nothing(ServerRequest request, Body body, ServerResponse response) {
+    throw new BadRequest(404, "there is no such request: see /openapi.yaml");
   }
 
   private LiveIndex writable() {
@@ -258,103 +299,6 @@ final class Routes implements HttpService {
       return Long.parseLong(id);
     } catch (NumberFormatException e) {
       throw new BadRequest("id: is not a whole number");
-    }
-  }
-
-  private byte[] body(ServerRequest request, int most) throws IOException {
-    if (!request.content().hasEntity()) {
-      throw new BadRequest("a body is expected");
-    }
-    long start = System.nanoTime();
-    byte[] body = new byte[USUAL_BODY];
-    int size = 0;
-    try (InputStream in = request.content().inputStream()) {
-      while (true) {
-        int read = in.read(body, size, body.length - size);
-        if (read < 0) {
-          return Arrays.copyOf(body, size);
-        }
-        size += read;
-        if (size > most) {
-          throw new BadRequest(413, "the body is longer than " + most + " bytes");
-        }
-        if (System.nanoTime() - start > bodyTime.toNanos()) {
-          throw new BadRequest(408, "the body took longer than " + bodyTime.toMillis() + " ms");
-        }
-        if (size == body.length) {
-          body = Arrays.copyOf(body, Math.min(2 * size, most + 1));
-        }
-      }
-    }
-  }
-
-  /** Lines of a stream, of limited length. */
-  private static final class Lines {
-    private final InputStream in;
-    private byte[] buffer = new byte[1 << 14];
-    private final int most;
-    private int start;
-    private int end;
-    private int filled;
-    private int next;
-    private long number;
-
-    Lines(InputStream in, int most) {
-      this.in = in;
-      this.most = most;
-    }
-
-    byte[] bytes() {
-      return buffer;
-    }
-
-    int start() {
-      return start;
-    }
-
-    int length() {
-      return end - start;
-    }
-
-    /** Number of the line, from 1. */
-    long number() {
-      return number;
-    }
-
-    boolean next() throws IOException {
-      start = next;
-      int at = start;
-      while (true) {
-        while (at < filled && buffer[at] != '\n') {
-          at++;
-        }
-        if (at < filled) {
-          end = at;
-          next = at + 1;
-          number++;
-          return true;
-        }
-        if (filled - start > most) {
-          throw new BadRequest(413, "line " + (number + 1) + ": is longer than " + most + " bytes");
-        }
-        if (start > 0) {
-          at -= start;
-          System.arraycopy(buffer, start, buffer, 0, filled - start);
-          filled -= start;
-          start = 0;
-        }
-        if (filled == buffer.length) {
-          buffer = Arrays.copyOf(buffer, 2 * filled);
-        }
-        int read = in.read(buffer, filled, buffer.length - filled);
-        if (read < 0) {
-          end = filled;
-          next = filled;
-          number++;
-          return filled > 0;
-        }
-        filled += read;
-      }
     }
   }
 }

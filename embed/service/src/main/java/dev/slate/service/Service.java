@@ -5,6 +5,7 @@ import dev.slate.kernel.LiveIndex;
 import dev.slate.kernel.Query;
 import dev.slate.kernel.Slate;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An index behind HTTP. Starts listening at once, warms itself up, and is ready then; {@link
- * #close} lets requests that have begun end, and closes the index last, so that no write that was
- * acknowledged is lost.
+ * #close} waits up to 20 seconds for the requests that have begun, and closes the index last, so
+ * that no write that was acknowledged is lost.
  */
 public final class Service implements AutoCloseable {
   private static final Duration WARM_UP = Duration.ofSeconds(1);
@@ -21,8 +22,17 @@ public final class Service implements AutoCloseable {
   /** Without a byte from a client that is sending a request. */
   private static final Duration SLOW = Duration.ofSeconds(10);
 
-  /** Until the body of a request is there, so that a byte now and then holds no connection. */
+  /**
+   * Until the headers of a request are there, and then its body, so that a byte now and then holds
+   * no connection.
+   */
   private static final Duration BODY_TIME = Duration.ofSeconds(30);
+
+  /**
+   * For the requests that have begun when the service stops. Chosen: Kubernetes kills a process 30
+   * seconds after SIGTERM, and the index is closed behind them.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(20);
 
   /** Bytes of a batch, at most; it is read as a stream. */
   private static final long LARGEST_BATCH = 1L << 30;
@@ -30,6 +40,7 @@ public final class Service implements AutoCloseable {
   private static final int CONNECTIONS = 8_192;
 
   private final ServedItems items;
+  private final HeaderTime headerTime;
   private final WebServer server;
   private volatile boolean warm;
 
@@ -60,7 +71,7 @@ public final class Service implements AutoCloseable {
     meters.bind(index);
   }
 
-  /** For tests: with a time for which a client may send a body. */
+  /** For tests: with a time for which a client may send headers, or a body. */
   Service(
       ServedItems items,
       @Nullable LiveIndex live,
@@ -70,18 +81,25 @@ public final class Service implements AutoCloseable {
       Duration bodyTime) {
     this.items = items;
     Routes routes = new Routes(items, live, meters, () -> warm, bodyTime);
+    this.headerTime = new HeaderTime(bodyTime);
     this.server =
         WebServer.builder()
             .host(host)
             .port(port)
+            .protocolsDiscoverServices(false)
+            .addProtocol(Http1Config.builder().addReceiveListener(headerTime).build())
+            .directHandlers(DirectAnswers.of(meters))
             .maxPayloadSize(LARGEST_BATCH)
             .maxTcpConnections(CONNECTIONS)
             .idleConnectionTimeout(Duration.ofMinutes(1))
+            .idleConnectionPeriod(Duration.ofSeconds(30))
             .connectionOptions(socket -> socket.readTimeout(SLOW))
             .shutdownHook(false)
+            .shutdownGracePeriod(GRACE)
             .routing(routing -> routing.register(routes))
             .build()
             .start();
+    headerTime.start();
   }
 
   /** Searches for a second, so that the JVM compiles the search; then the service is ready. */
@@ -108,9 +126,14 @@ public final class Service implements AutoCloseable {
     return server.port();
   }
 
+  /**
+   * Takes no further requests, waits up to 20 seconds for those that have begun, cuts off those
+   * that have not ended then, and closes the index.
+   */
   @Override
   public void close() {
     warm = false;
+    headerTime.close();
     server.stop();
     items.close();
   }

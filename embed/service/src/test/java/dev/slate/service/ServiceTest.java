@@ -9,11 +9,14 @@ import dev.slate.kernel.Index;
 import dev.slate.kernel.LiveIndex;
 import dev.slate.kernel.Opening;
 import dev.slate.kernel.Strategy;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,12 +38,15 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What clients see, the friendly and the hostile ones. */
 class ServiceTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
   @TempDir private Path directory;
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -253,7 +259,7 @@ class ServiceTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 500; i++) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+        Socket socket = connect(service);
         slow.add(socket);
         if (i % 2 == 0) {
           write(socket, "POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{");
@@ -272,23 +278,237 @@ class ServiceTest {
     start();
   }
 
-  /** A byte now and then does not hold a connection for good. */
-  @Test
-  void aBodyThatDribblesIsRefused() throws Exception {
+  /** A byte now and then does not hold a connection for good, whatever was answered. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST /search HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 408",
+        "DELETE /items/x HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 400",
+        "POST /items HTTP/1.1;Host: a;Content-Length: 9999;;{};[ | HTTP/1.1 400",
+        "GET /items/7 HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 404",
+        "GET /health HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 503",
+        "GET /nothing HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 404",
+        "GET /health HTTP/1.1;Host: a;X: | ''",
+      })
+  void aClientThatDribblesIsCutOff(String request, String status) throws Exception {
     LiveIndex other = LiveIndex.builder(2).build();
-    try (Service slow =
+    try (Service impatient =
             new Service(
                 new LiveItems(other), other, new Meters(), "127.0.0.1", 0, Duration.ofMillis(200));
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), slow.port())) {
-      write(socket, "POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{");
-      InputStream in = socket.getInputStream();
-      for (int i = 0; i < 900 && in.available() == 0; i++) {
+        Socket socket = connect(impatient)) {
+      write(socket, request.replace(";", "\r\n"));
+      Thread dribbling = Thread.startVirtualThread(() -> dribble(socket));
+      String answer = untilTheEnd(socket);
+      assertEquals(status, answer.substring(0, Math.min(12, answer.length())));
+      dribbling.interrupt();
+      dribbling.join();
+    }
+  }
+
+  private static void dribble(Socket socket) {
+    try {
+      while (true) {
         write(socket, " ");
         Thread.sleep(10);
       }
-      String answer = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
-      assertEquals("HTTP/1.1 408", answer);
+    } catch (IOException | InterruptedException e) {
+      // the connection has ended
     }
+  }
+
+  /** What is sent until the connection ends; fails if nothing comes for a while. */
+  private static String untilTheEnd(Socket socket) throws IOException {
+    socket.setSoTimeout(5_000);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      InputStream in = socket.getInputStream();
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        answer.write(next);
+      }
+    } catch (SocketException e) {
+      // reset, as bytes were under way
+    }
+    return answer.toString(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void aRequestThatHasBegunEndsBeforeTheServiceDoes() throws Exception {
+    String lines = "{\"id\":7,\"vector\":[9,9]}\n{\"id\":8,\"vector\":[9,9]}\n";
+    try (Socket socket = connect(service)) {
+      write(
+          socket,
+          "POST /items HTTP/1.1\r\nHost: a\r\nContent-Length: "
+              + lines.length()
+              + "\r\n\r\n"
+              + lines.substring(0, 30));
+      Thread.sleep(200);
+      Thread closing = Thread.startVirtualThread(service::close);
+      Thread.sleep(1_000);
+      write(socket, lines.substring(30));
+      String answer = untilTheEnd(socket);
+      assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+      assertTrue(answer.endsWith("{\"applied\":2}"), answer);
+      closing.join();
+    }
+    start();
+    assertEquals("200 {\"id\":8,\"vector\":[9.0,9.0]}", send("GET", "/items/8", ""));
+  }
+
+  /** What has not begun is not waited for: a client that says nothing, or half a header. */
+  @Test
+  @Timeout(9)
+  void connectionsWithoutARequestDoNotDelayTheEnd() throws Exception {
+    try (Socket silent = connect(service);
+        Socket half = connect(service)) {
+      write(half, "POST /search HTTP/1.1\r\nHos");
+      assertFinds(); // leaves a connection behind, kept for another request
+      Thread.sleep(100);
+      service.close();
+      assertEquals("", untilTheEnd(silent));
+      assertEquals("", untilTheEnd(half));
+    }
+  }
+
+  /** A client that is gone is counted, and nothing else. */
+  @Test
+  void aClientThatLeavesIsCounted() throws Exception {
+    List<LogRecord> logged = Collections.synchronizedList(new ArrayList<>());
+    Handler handler = new Remembering(logged);
+    Logger helidon = Logger.getLogger("io.helidon");
+    helidon.addHandler(handler);
+    int count = 0;
+    for (boolean reset : new boolean[] {false, true}) {
+      for (String begun :
+          List.of(
+              "POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{",
+              "POST /items HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")) {
+        leave(begun, reset);
+        assertCounted("slate_requests_refused_total", ++count);
+      }
+    }
+    leave("POST /search HTTP/1.1\r\nHos", false);
+    assertCounted("slate_requests_refused_total", ++count);
+    assertCounted("slate_requests_failed_total", 0);
+    helidon.removeHandler(handler);
+    assertEquals(List.of(), logged.stream().map(LogRecord::getMessage).distinct().toList());
+  }
+
+  private void leave(String begun, boolean reset) throws Exception {
+    try (Socket socket = connect(service)) {
+      write(socket, begun);
+      Thread.sleep(100);
+      if (reset) {
+        socket.setSoLinger(true, 0);
+      }
+    }
+  }
+
+  private void assertCounted(String meter, int times) throws Exception {
+    String line = "\n" + meter + " " + times + ".0\n";
+    String metrics = send("GET", "/metrics", "");
+    for (int i = 0; i < 100 && !metrics.contains(line); i++) {
+      Thread.sleep(50);
+      metrics = send("GET", "/metrics", "");
+    }
+    assertTrue(metrics.contains(line), line + metrics);
+  }
+
+  /** What no handler sees is answered in JSON too, and counted. */
+  @Test
+  void theServersOwnRefusalsAreCountedAndInJson() throws Exception {
+    assertEquals(
+        "404 {\"error\":\"there is no such request: see /openapi.yaml\"}", send("GET", "/", ""));
+    String[][] requests = {
+      {"nonsense\r\n\r\n", "400"},
+      {"GET /health HTTP/1.1\r\nHost: a:b\r\n\r\n", "400"},
+      {"POST /items HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999999\r\n\r\n", "413"},
+      {"POST /search HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", "400"},
+    };
+    for (String[] request : requests) {
+      try (Socket socket = connect(service)) {
+        write(socket, request[0]);
+        socket.shutdownOutput();
+        String answer = untilTheEnd(socket);
+        assertTrue(answer.startsWith("HTTP/1.1 " + request[1]), answer);
+        assertTrue(answer.contains("\r\n\r\n{\"error\":\""), answer);
+      }
+    }
+    assertCounted("slate_requests_refused_total", 1 + requests.length);
+    assertCounted("slate_requests_failed_total", 0);
+  }
+
+  @Test
+  void aFailureOfTheServiceItselfIsCountedAndInJson() throws Exception {
+    service.close();
+    ServedItems broken =
+        (ServedItems)
+            Proxy.newProxyInstance(
+                ServedItems.class.getClassLoader(),
+                new Class<?>[] {ServedItems.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("close")) {
+                    return null;
+                  }
+                  throw new IllegalArgumentException("a test");
+                });
+    service = new Service(broken, null, new Meters(), "127.0.0.1", 0, LONG);
+    assertEquals(
+        "500 {\"error\":\"the service failed: its log says why\"}",
+        post("/search", "{\"vector\": [1, 2]}"));
+    assertCounted("slate_requests_failed_total", 1);
+  }
+
+  /** Lines before a bad one are applied, whatever is bad about it. */
+  @Test
+  void aBadLineIsNamed() throws IOException {
+    String good = "{\"id\":7,\"vector\":[9,9]}\n";
+    String tooLong = " ".repeat(1 << 21);
+    for (String[] bad :
+        new String[][] {
+          {
+            "{\"id\":8,\"vector\":[9,9],\"bias\":1}",
+            "400 {\"error\":\"line 2: bias: items have one only where the metric is DOT\"}"
+          },
+          {"{\"id\":8}", "400 {\"error\":\"line 2: vector: missing\"}"},
+          {tooLong, "413 {\"error\":\"line 2: is longer than 1048576 bytes\"}"}
+        }) {
+      assertEquals(bad[1], post("/items", good + bad[0] + "\n{\"id\":9,\"vector\":[9,9]}"));
+      assertEquals("200 {\"id\":7,\"vector\":[9.0,9.0]}", send("GET", "/items/7", ""));
+      assertTrue(send("GET", "/items/9", "").startsWith("404"));
+      assertEquals("204 ", send("DELETE", "/items/7", ""));
+    }
+    assertEquals(
+        "400 {\"error\":\"bias: items have one only where the metric is DOT\"}",
+        put(7, "{\"vector\":[9,9],\"bias\":1}"));
+  }
+
+  @Test
+  void blankLinesOfABatchAreSkipped() throws IOException {
+    String line = "{\"id\":7,\"vector\":[9,9]}\r\n";
+    assertEquals(
+        "200 {\"applied\":2}", post("/items", "\r\n" + line + "\r\n \t\n" + line + "\r\n"));
+  }
+
+  /** A batch of wide rows is applied in parts that memory has room for. */
+  @Test
+  void aBatchIsBoundedByItsBytes() throws IOException {
+    service.close();
+    int d = 1 << 16;
+    LiveIndex wide = LiveIndex.builder(d).build();
+    service = new Service(new LiveItems(wide), wide, new Meters(), "127.0.0.1", 0, LONG);
+    String line = "{\"id\":1,\"vector\":[" + "0,".repeat(d - 1) + "0]}\n";
+    assertEquals("200 {\"applied\":65}", post("/items", line.repeat(65)));
+    assertEquals(2, wide.version());
+  }
+
+  /** JSON has no infinity. */
+  @Test
+  void aScoreThatOverflowsIsNull() throws IOException {
+    assertEquals("204 ", put(7, "{\"vector\": [3e38, 3e38]}"));
+    assertEquals(
+        "200 {\"items\":[{\"id\":7,\"score\":null}],\"complete\":true}",
+        post("/search", "{\"vector\": [-3e38, 0], \"allow\": [7]}"));
   }
 
   /** Keeps what is logged as a warning or worse. */
@@ -399,12 +619,16 @@ class ServiceTest {
 
   /** The status of an answer to a request that no client library would send. */
   private int raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+    try (Socket socket = connect(service)) {
       write(socket, request);
       InputStream in = socket.getInputStream();
       String line = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
       return Integer.parseInt(line.substring(9, 12));
     }
+  }
+
+  private static Socket connect(Service to) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), to.port());
   }
 
   private static void write(Socket socket, String text) throws IOException {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
   static final int HEADER = 12;
 
+  /** Bytes of a frame of one long. */
+  static final int SMALL = HEADER + Long.BYTES;
+
   /** Bytes of a payload, at most. */
   static final int MOST = 1 << 28;
 
@@ -107,8 +110,32 @@ final class Frames {
     return payload;
   }
 
-  static IOException damaged(Path file, long position) {
-    return new IOException(
+  /**
+   * Whether a frame of one long, which is negative, starts anywhere behind a position.
+   *
+   * @param position where a block is damaged, so that its length is not known
+   */
+  static boolean hasNegativeLongBehind(FileChannel from, long position, long size, Path file)
+      throws IOException {
+    ByteBuffer some = buffer(1 << 16);
+    int most = some.capacity() - SMALL + 1;
+    for (long at = position + 1; size - at >= SMALL; at += most) {
+      some.clear().limit((int) Math.min(some.capacity(), size - at));
+      fill(from, some, at, file);
+      for (int i = 0; i + SMALL <= some.limit(); i++) {
+        if (some.getInt(i) == Long.BYTES
+            && some.getLong(i + HEADER) < 0
+            && some.getInt(i + 4) == head(Long.BYTES, at + i)
+            && some.getInt(i + 8) == crc(some, i + HEADER, Long.BYTES)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static DamagedFrame damaged(Path file, long position) {
+    return new DamagedFrame(
         file + ": is damaged: a checksum differs in the block at byte " + position);
   }
 

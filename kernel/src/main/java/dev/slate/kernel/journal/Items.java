@@ -59,4 +59,13 @@ public interface Items {
 
   /** Ends a write. */
   void end();
+
+  /**
+   * Takes note of a log whose last flush had reached the disk in part, and that is cut off there.
+   *
+   * @param log its name
+   * @param end where it ends now, in bytes
+   * @param kept a copy of what was behind
+   */
+  void cut(Path log, long end, Path kept);
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   snapshot-7     all items after the writes of logs up to 6
  *   log-7, log-8   the writes since, a frame each; all but the last end with a seal
+ *   log-8.cut-99   what a recovery has cut off log-8 at byte 99; for a human to look at
  *   lock           held by the process that has the directory open
  * </pre>
  *
@@ -31,14 +32,34 @@ import org.jspecify.annotations.Nullable;
  * snapshot and the logs from its number on hold everything. A snapshot that was not finished is
  * deleted by the next opening.
  *
- * <p><b>Groups</b> are stored only in files of a newer format. The first write with a group begins
- * a log of that format. So a directory without groups stays readable by versions from before there
- * were groups, and those versions refuse other directories by name.
+ * <p><b>Groups</b> are stored only in files of a format that has them. The first write with a group
+ * begins a log of that format.
  *
  * <p><b>What may be missing</b> after the death of the process is a write that was not acknowledged
  * yet; after a loss of power this holds only where writes are forced. The last log may then end in
- * a frame that is cut off. Anything else that does not pass its checksum is an error that names
- * file and byte.
+ * a frame that is cut off, or in zeros. Where writes are forced, the pages of the last flush may
+ * also have reached the disk out of order, so that a frame is damaged and others behind it are not.
+ *
+ * <p><b>Marks</b> tell such a flush from damage. Each flush of a forced log begins with a mark, a
+ * small frame. It is written after the flush before has been forced, so it says: all before me was
+ * on the disk. A seal is written alone, and says the same. Of the first frame that does not pass
+ * its checksum, in the last log,
+ *
+ * <pre>
+ *   mark  frame  frame  mark  frame  DAMAGED  frame  mark ...      a flush that was acknowledged
+ *   mark  frame  frame  mark  frame  DAMAGED  frame                the last flush: cut off here
+ * </pre>
+ *
+ * <p>a mark or a seal anywhere behind it proves that it was acknowledged, and the directory is not
+ * opened. Without one it belongs to the last flush. The log ends before it then, a copy keeps the
+ * bytes behind, and the listener is told. A recovery forces what it goes on with, before the next
+ * mark. {@link #close} writes a mark, so damage to a log that was closed is always an error, but to
+ * that mark itself. What stays open is a flush that was acknowledged, a crash before the next one,
+ * and then damage by the disk: that is cut off as well, and the copy is what remains.
+ *
+ * <p>Anything else that does not pass its checksum is an error that names file and byte. A log
+ * whose writes are not forced has no marks, and neither has one of an older version; the first
+ * write with another durability begins a log of the other kind.
  */
 public final class Journal implements AutoCloseable {
   /** Bytes of a write, at most: a larger frame is refused when it is read. */
@@ -50,6 +71,7 @@ public final class Journal implements AutoCloseable {
   private final JournalDirectory directory;
   private final Layout layout;
   private final boolean forced;
+  private final Disk disk;
   private final ReentrantLock turn = new ReentrantLock();
   private final Condition turnEnded = turn.newCondition();
 
@@ -64,10 +86,10 @@ public final class Journal implements AutoCloseable {
   /** The number of the current log. */
   private long number;
 
-  /** Whether the log may hold groups. Guarded by the writer of the index. */
-  private boolean grouped;
+  /** What the log may hold. Guarded by the writer of the index. */
+  private Layout.Kind kind;
 
-  /** Whether the log has ended and the next one could not be begun. Guarded as {@link #grouped}. */
+  /** Whether the log has ended and the next one could not be begun. Guarded as {@link #kind}. */
   private boolean sealed;
 
   /** Bytes appended since the journal was opened that are in the file. */
@@ -75,21 +97,26 @@ public final class Journal implements AutoCloseable {
 
   private volatile @Nullable IOException failure;
 
+  /** Written between {@link #beginWriting} and {@link #endWriting}. */
+  private boolean closed;
+
   private Journal(
       JournalDirectory directory,
       Layout layout,
       boolean forced,
+      Disk disk,
       RandomAccessFile log,
       long number,
-      boolean grouped,
+      Layout.Kind kind,
       long end) {
     this.directory = directory;
     this.layout = layout;
     this.forced = forced;
+    this.disk = disk;
     this.log = log;
     this.number = number;
-    this.grouped = grouped;
-    this.pending = new PendingFrames(layout.width(), end);
+    this.kind = kind;
+    this.pending = new PendingFrames(layout.width(), end, kind.marked());
   }
 
   /**
@@ -105,9 +132,14 @@ public final class Journal implements AutoCloseable {
    */
   public static Journal open(Path path, Layout layout, boolean forced, Items items)
       throws IOException {
+    return open(path, layout, forced, items, Disk.REAL);
+  }
+
+  static Journal open(Path path, Layout layout, boolean forced, Items items, Disk disk)
+      throws IOException {
     JournalDirectory directory = JournalDirectory.open(path);
     try {
-      return recover(directory, layout, forced, items);
+      return recover(directory, layout, forced, items, disk);
     } catch (IOException | RuntimeException | Error e) {
       directory.close();
       throw e;
@@ -115,7 +147,8 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Journal recover(
-      JournalDirectory directory, Layout layout, boolean forced, Items items) throws IOException {
+      JournalDirectory directory, Layout layout, boolean forced, Items items, Disk disk)
+      throws IOException {
     directory.deleteUnfinished();
     long snapshot = directory.newestSnapshot();
     if (snapshot > 0) {
@@ -126,9 +159,10 @@ public final class Journal implements AutoCloseable {
       if (snapshot > 0) {
         throw missing(directory, snapshot);
       }
-      return start(directory, layout, forced, 0);
+      directory.force(disk);
+      return start(directory, layout, forced, disk, 0);
     }
-    LogFile.Replayed replayed = new LogFile.Replayed(0, false);
+    LogFile.Replayed replayed = new LogFile.Replayed(0, Layout.Kind.PLAIN, false);
     for (int i = 0; i < logs.size(); i++) {
       long number = logs.get(i);
       if (number != snapshot + i) {
@@ -138,15 +172,42 @@ public final class Journal implements AutoCloseable {
       replayed = LogFile.replay(directory.log(number), layout, number, last, items);
     }
     long newest = logs.get(logs.size() - 1);
-    if (replayed.sealed()) {
-      return start(directory, layout, forced, newest + 1);
-    }
+    directory.force(disk);
     if (replayed.end() == 0) {
-      return start(directory, layout, forced, newest);
+      return start(directory, layout, forced, disk, newest);
     }
-    RandomAccessFile log = new RandomAccessFile(directory.log(newest).toFile(), "rw");
-    log.setLength(replayed.end());
-    return new Journal(directory, layout, forced, log, newest, replayed.grouped(), replayed.end());
+    Path last = directory.log(newest);
+    if (replayed.torn()) {
+      items.cut(last, replayed.end(), LogFile.keep(last, replayed.end(), disk));
+    }
+    RandomAccessFile log = adopt(last, replayed, disk);
+    if (replayed.sealed()) {
+      log.close();
+      return start(directory, layout, forced, disk, newest + 1);
+    }
+    return new Journal(
+        directory, layout, forced, disk, log, newest, replayed.kind(), replayed.end());
+  }
+
+  /**
+   * Opens the newest log, cuts off what is no whole frame, and forces the rest and its name to the
+   * disk. The process that wrote it may have died before it did so; without that, what is written
+   * from now on would survive a loss of power that this log does not.
+   */
+  private static RandomAccessFile adopt(Path file, LogFile.Replayed replayed, Disk disk)
+      throws IOException {
+    RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
+    try {
+      if (!replayed.sealed()) {
+        log.setLength(replayed.end());
+      }
+      disk.sync(log, file);
+      disk.forceEntry(file);
+      return log;
+    } catch (IOException | RuntimeException | Error e) {
+      log.close();
+      throw e;
+    }
   }
 
   private static IOException missing(JournalDirectory directory, long number) {
@@ -154,10 +215,12 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Journal start(
-      JournalDirectory directory, Layout layout, boolean forced, long number) throws IOException {
-    RandomAccessFile log = LogFile.create(directory.log(number), layout, number, false);
+      JournalDirectory directory, Layout layout, boolean forced, Disk disk, long number)
+      throws IOException {
+    Layout.Kind kind = new Layout.Kind(false, forced);
+    RandomAccessFile log = LogFile.create(directory.log(number), layout, number, kind, disk);
     long end = log.length();
-    return new Journal(directory, layout, forced, log, number, false, end);
+    return new Journal(directory, layout, forced, disk, log, number, kind, end);
   }
 
   /**
@@ -178,6 +241,9 @@ public final class Journal implements AutoCloseable {
    */
   public void begin(long version) {
     requireWritable();
+    if (kind.marked() != forced) {
+      seal();
+    }
     if (sealed) {
       beginLog();
     }
@@ -193,9 +259,9 @@ public final class Journal implements AutoCloseable {
    * @throws UncheckedIOException if a log cannot be begun
    */
   public void allowGroups() {
-    if (!grouped) {
+    if (!kind.grouped()) {
       seal();
-      grouped = true;
+      kind = new Layout.Kind(true, forced);
       beginLog();
     }
   }
@@ -285,7 +351,7 @@ public final class Journal implements AutoCloseable {
     try {
       Frames.write(log, frames.bytes(), frames.at());
       if (forced) {
-        log.getFD().sync();
+        disk.sync(log, directory.log(number));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(refuseWrites("cannot be written: " + e.getMessage(), e));
@@ -340,11 +406,13 @@ public final class Journal implements AutoCloseable {
     }
     beginWriting(Long.MAX_VALUE);
     try {
-      flush();
+      if (pending.any()) {
+        flush();
+      }
       sealed = true; // also if the frame is there in part: nothing may follow it
       pending.seal();
       flush();
-      log.getFD().sync();
+      disk.sync(log, directory.log(number));
     } catch (IOException e) {
       throw new UncheckedIOException(refuseWrites("cannot be written: " + e.getMessage(), e));
     } catch (RuntimeException | Error e) {
@@ -363,12 +431,13 @@ public final class Journal implements AutoCloseable {
     beginWriting(Long.MAX_VALUE);
     try {
       long next = number + 1;
-      RandomAccessFile created = LogFile.create(directory.log(next), layout, next, grouped);
+      kind = new Layout.Kind(kind.grouped(), forced);
+      RandomAccessFile created = LogFile.create(directory.log(next), layout, next, kind, disk);
       long at = created.length();
       log.close();
       log = created;
       number = next;
-      pending.startLog(at);
+      pending.startLog(at, kind.marked());
       sealed = false;
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -406,14 +475,20 @@ public final class Journal implements AutoCloseable {
     directory.deleteBefore(number);
   }
 
-  /** Writes the pending frames and gives up the lock of the directory. */
+  /** Writes the pending frames and a last mark, and gives up the lock of the directory, once. */
   @Override
   public void close() throws IOException {
     beginWriting(Long.MAX_VALUE);
     try {
-      if (failure == null) {
-        flush();
-        log.getFD().sync();
+      if (failure == null && !closed) {
+        closed = true;
+        if (pending.any()) {
+          flush();
+        }
+        if (kind.marked() && !sealed) {
+          flush(); // the mark that tells these frames from those of a flush that was cut short
+        }
+        disk.sync(log, directory.log(number));
       }
     } finally {
       try {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +37,7 @@ final class JournalDirectory implements AutoCloseable {
   private final Path path;
   private final Path real;
   private final FileChannel lockFile;
+  private boolean closed;
 
   private JournalDirectory(Path path, Path real, FileChannel lockFile) {
     this.path = path;
@@ -77,6 +79,18 @@ final class JournalDirectory implements AutoCloseable {
           lockFile.close();
         }
       }
+    }
+  }
+
+  /**
+   * Forces its entry in the directory above it to the disk, where that may be read: one that was
+   * there before may never have been forced.
+   */
+  void force(Disk disk) throws IOException {
+    try {
+      disk.forceEntry(real);
+    } catch (AccessDeniedException e) {
+      // Whoever may write there has made it, and sees to it.
     }
   }
 
@@ -144,13 +158,16 @@ final class JournalDirectory implements AutoCloseable {
     return Long.parseLong(name.substring(name.indexOf('-') + 1));
   }
 
-  /** Gives up the lock. */
+  /** Gives up the lock, once: a second call must not give up that of a later opening. */
   @Override
-  public void close() throws IOException {
-    try {
-      lockFile.close();
-    } finally {
-      OPEN.remove(real);
+  public synchronized void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      try {
+        lockFile.close();
+      } finally {
+        OPEN.remove(real);
+      }
     }
   }
 

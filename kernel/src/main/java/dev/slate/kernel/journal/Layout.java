@@ -7,8 +7,12 @@ import java.nio.file.Path;
 
 /**
  * The layout of the items of a directory. The first frame of each file holds it, with the number of
- * the file and whether it may hold groups. Files without groups have the format from before there
- * were groups.
+ * the file and its {@link Kind}, in the number of its format:
+ *
+ * <pre>
+ *   1   no groups, no marks      3   marks
+ *   2   groups                   4   groups and marks
+ * </pre>
  *
  * @param dimensions number of attributes
  * @param metric how they are scored
@@ -16,8 +20,25 @@ import java.nio.file.Path;
  */
 public record Layout(int dimensions, String metric, boolean biased) {
   private static final long MAGIC = 0x31304556494c5453L; // "STLIVE01"
-  private static final int PLAIN = 1;
-  private static final int GROUPED = 2;
+  private static final int NEWEST = 4;
+
+  /**
+   * What a file may hold besides plain items.
+   *
+   * @param grouped whether items may have groups
+   * @param marked whether it is a log that is forced flush by flush, and each begins with a mark
+   */
+  record Kind(boolean grouped, boolean marked) {
+    static final Kind PLAIN = new Kind(false, false);
+
+    private static Kind of(int format) {
+      return new Kind((format - 1 & 1) != 0, (format - 1 & 2) != 0);
+    }
+
+    private int format() {
+      return 1 + (grouped ? 1 : 0) + (marked ? 2 : 0);
+    }
+  }
 
   /** Floats of a row. */
   public int width() {
@@ -25,11 +46,11 @@ public record Layout(int dimensions, String metric, boolean biased) {
   }
 
   /** The first frame of a file. */
-  ByteBuffer header(long number, boolean grouped) {
+  ByteBuffer header(long number, Kind kind) {
     byte[] name = metric.getBytes(StandardCharsets.UTF_8);
     ByteBuffer frame = Frames.buffer(Frames.HEADER + 30 + name.length);
     frame.position(Frames.HEADER);
-    frame.putLong(MAGIC).putInt(grouped ? GROUPED : PLAIN).putLong(number).putInt(dimensions);
+    frame.putLong(MAGIC).putInt(kind.format()).putLong(number).putInt(dimensions);
     frame.put((byte) (biased ? 1 : 0)).putInt(name.length).put(name);
     Frames.seal(frame, 0, frame.position(), 0);
     return frame;
@@ -38,16 +59,16 @@ public record Layout(int dimensions, String metric, boolean biased) {
   /**
    * Checks the first frame of a file.
    *
-   * @return whether the file may hold groups
+   * @return what the file may hold
    */
-  boolean check(ByteBuffer header, long number, Path file) throws IOException {
+  Kind check(ByteBuffer header, long number, Path file) throws IOException {
     if (header.remaining() < 12 || header.getLong() != MAGIC) {
       throw new IOException(file + ": is not a file of a live index");
     }
     int format = header.getInt();
-    if (format > GROUPED) {
+    if (format > NEWEST) {
       throw new IOException(
-          file + ": has format " + format + ", but this version reads up to " + GROUPED);
+          file + ": has format " + format + ", but this version reads up to " + NEWEST);
     }
     if (header.getLong() != number) {
       throw new IOException(file + ": was renamed: its name and its content differ");
@@ -61,7 +82,7 @@ public record Layout(int dimensions, String metric, boolean biased) {
       throw new IllegalArgumentException(
           file + ": holds " + found.words() + ", but " + words() + " was asked for");
     }
-    return format == GROUPED;
+    return Kind.of(format);
   }
 
   private String words() {

@@ -1,6 +1,5 @@
 package dev.slate.kernel.journal;
 
-import dev.slate.kernel.file.DurableFiles;
 import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,10 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 
 /**
- * The format of a log: the header of {@link Layout}, then one frame for each write.
+ * The format of a log: the header of {@link Layout}, then one frame for each write, and marks where
+ * the header says so.
  *
  * <pre>
- *   long   version of the write; -1 is the seal, after which nothing follows
+ *   long   version of the write; -1 is the seal, after which nothing follows; -2 a mark
  *   int    number of operations
  *          each of them:
  *   byte     1 put      long id              floats of the row
@@ -31,6 +31,9 @@ final class LogFile {
 
   /** The version of the frame that ends a log. */
   static final long SEAL = -1;
+
+  /** The version of a frame that is written once all before it are on the disk. */
+  static final long MARK = -2;
 
   private static final byte PUT = 1;
   private static final byte REMOVE = 2;
@@ -65,15 +68,15 @@ final class LogFile {
   }
 
   /** Creates a log with nothing but its header, and forces it and its name to the disk. */
-  static RandomAccessFile create(Path file, Layout layout, long number, boolean grouped)
+  static RandomAccessFile create(Path file, Layout layout, long number, Layout.Kind kind, Disk disk)
       throws IOException {
     RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
     try {
       log.setLength(0);
-      ByteBuffer header = layout.header(number, grouped);
+      ByteBuffer header = layout.header(number, kind);
       Frames.write(log, header, 0);
-      log.getFD().sync();
-      DurableFiles.forceEntry(file);
+      disk.sync(log, file);
+      disk.forceEntry(file);
       return log;
     } catch (IOException | RuntimeException | Error e) {
       log.close();
@@ -85,9 +88,10 @@ final class LogFile {
    * A log that was read.
    *
    * @param end where the next frame goes; -1 if the log is sealed; 0 if its header is cut off
-   * @param grouped whether it may hold groups
+   * @param kind what it may hold
+   * @param torn whether there are bytes behind its end that may be of writes
    */
-  record Replayed(long end, boolean grouped) {
+  record Replayed(long end, Layout.Kind kind, boolean torn) {
     boolean sealed() {
       return end < 0;
     }
@@ -96,7 +100,7 @@ final class LogFile {
   /**
    * Reads a log.
    *
-   * @param last whether no other log follows, so that its last frame may be cut off
+   * @param last whether no other log follows, so that its end may be missing
    * @param to receives the writes
    * @throws IOException if the file is damaged, naming the byte
    */
@@ -107,16 +111,24 @@ final class LogFile {
       long size = from.size();
       ByteBuffer header = Frames.read(from, 0, size, file);
       if (header == null) {
-        return new Replayed(torn(file, last, 0), false);
+        return new Replayed(end(file, last, 0), Layout.Kind.PLAIN, false);
       }
       long at = (long) Frames.HEADER + header.remaining();
-      boolean grouped = layout.check(header, number, file);
+      Layout.Kind kind = layout.check(header, number, file);
       LongConsumer progress = to.reading(file, size);
       while (true) {
         progress.accept(at);
-        ByteBuffer frame = at == size ? null : Frames.read(from, at, size, file);
+        ByteBuffer frame;
+        try {
+          frame = at == size ? null : Frames.read(from, at, size, file);
+        } catch (DamagedFrame e) {
+          if (!last || !kind.marked() || Frames.hasNegativeLongBehind(from, at, size, file)) {
+            throw e;
+          }
+          return new Replayed(at, kind, true);
+        }
         if (frame == null) {
-          return new Replayed(torn(file, last, at), grouped);
+          return new Replayed(end(file, last, at), kind, false);
         }
         long start = at;
         at += Frames.HEADER + frame.remaining();
@@ -125,7 +137,10 @@ final class LogFile {
           if (at != size) {
             throw Frames.damaged(file, at);
           }
-          return new Replayed(-1, grouped);
+          return new Replayed(-1, kind, false);
+        }
+        if (version == MARK) {
+          continue;
         }
         to.begin(file, version);
         for (int left = frame.getInt(); left > 0; left--) {
@@ -148,10 +163,31 @@ final class LogFile {
     }
   }
 
-  private static long torn(Path file, boolean last, long at) throws IOException {
+  private static long end(Path file, boolean last, long at) throws IOException {
     if (!last) {
       throw new IOException(file + ": is cut off at byte " + at);
     }
     return at;
+  }
+
+  /**
+   * Copies the bytes of a log from its end on, which is about to be cut off there, to the disk.
+   *
+   * @return the name of the copy
+   */
+  static Path keep(Path log, long end, Disk disk) throws IOException {
+    Path kept = log.resolveSibling(log.getFileName() + ".cut-" + end);
+    try (FileChannel from = FileChannel.open(log, StandardOpenOption.READ);
+        RandomAccessFile to = new RandomAccessFile(kept.toFile(), "rw")) {
+      to.setLength(0);
+      long size = from.size();
+      long at = end;
+      while (at < size) {
+        at += from.transferTo(at, size - at, to.getChannel());
+      }
+      disk.sync(to, kept);
+    }
+    disk.forceEntry(kept);
+    return kept;
   }
 }

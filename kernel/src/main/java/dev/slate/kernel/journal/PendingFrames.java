@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The frames of a log that are in memory and not in its file yet. One thread at a time appends;
- * meanwhile another one may take the whole frames and write them.
+ * meanwhile another one may take the whole frames and write them. In a log with marks, what waits
+ * begins with a mark, also where nothing else does.
  */
 final class PendingFrames {
   /** Bytes of a buffer at first. */
@@ -26,6 +27,9 @@ final class PendingFrames {
 
   private int frameCount;
 
+  /** Whether the log has marks. */
+  private boolean marked;
+
   /** Where the next frame goes in the file, what waits in memory included. */
   private long end;
 
@@ -37,10 +41,13 @@ final class PendingFrames {
    *
    * @param width floats of a row
    * @param end where the next frame goes in its file
+   * @param marked whether it has marks
    */
-  PendingFrames(int width, long end) {
+  PendingFrames(int width, long end, boolean marked) {
     this.width = width;
     this.end = end;
+    this.marked = marked;
+    this.frameStart = mark(pending);
   }
 
   /** Begins the frame of a write. Between this and {@link #end()} no other thread appends. */
@@ -76,16 +83,29 @@ final class PendingFrames {
     pending.position(frameStart);
   }
 
-  /** Appends the frame that ends a log. */
+  /** Whether a frame waits. */
+  synchronized boolean any() {
+    return pending.position() > (marked ? Frames.SMALL : 0);
+  }
+
+  /** Appends the frame that ends a log, when nothing else waits; it is a mark itself. */
   synchronized void seal() {
+    end -= pending.position();
+    pending.clear();
     open(Long.BYTES);
     pending.putLong(LogFile.SEAL);
     close();
   }
 
-  /** Goes on with another log, when nothing waits for the one before. */
-  synchronized void startLog(long at) {
+  /**
+   * Goes on with another log, when nothing waits for the one before.
+   *
+   * @param marked whether it has marks
+   */
+  synchronized void startLog(long at, boolean marked) {
     end = at;
+    this.marked = marked;
+    frameStart = mark(pending.clear());
   }
 
   /** Bytes that wait in memory. */
@@ -119,20 +139,29 @@ final class PendingFrames {
     rest.position(whole).limit(pending.position());
     ByteBuffer next = spare;
     next.clear();
-    if (next.capacity() < rest.remaining()) {
-      next = Frames.buffer(Math.max(pending.capacity(), rest.remaining()));
+    if (next.capacity() < Frames.SMALL + rest.remaining()) {
+      next = Frames.buffer(Math.max(pending.capacity(), Frames.SMALL + rest.remaining()));
     }
-    next.put(rest);
     Taken taken = new Taken(pending.position(whole), end - whole, appended);
-    pending = next;
+    frameStart = mark(next);
+    pending = next.put(rest);
     spare = NONE;
-    frameStart = 0;
     return taken;
   }
 
   /** Takes back the buffer of frames that were written, to be used again. */
   synchronized void reuse(ByteBuffer written) {
     spare = written.capacity() > MOST_KEPT ? Frames.buffer(CAPACITY) : written;
+  }
+
+  /** Begins an empty buffer, with a mark where the log has marks; returns its position. */
+  private int mark(ByteBuffer empty) {
+    if (marked) {
+      empty.position(Frames.HEADER).putLong(LogFile.MARK);
+      Frames.seal(empty, 0, Frames.SMALL, end);
+      end += Frames.SMALL;
+    }
+    return empty.position();
   }
 
   private void open(int bytes) {

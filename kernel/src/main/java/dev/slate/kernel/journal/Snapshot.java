@@ -69,7 +69,7 @@ public final class Snapshot implements AutoCloseable {
     LongConsumer told = progress.apply(file, items * bytesOfItem(layout.width(), grouped));
     Snapshot snapshot = new Snapshot(file, layout, items, grouped, told);
     try {
-      snapshot.write(layout.header(number, grouped));
+      snapshot.write(layout.header(number, new Layout.Kind(grouped, false)));
       ByteBuffer counts = Frames.buffer(Frames.HEADER + 24);
       counts.position(Frames.HEADER);
       counts.putLong(items).putLong(version).putLong(nextPlace);
@@ -177,7 +177,7 @@ public final class Snapshot implements AutoCloseable {
       long size = from.size();
       ByteBuffer header = Frames.require(from, 0, size, file);
       long at = (long) Frames.HEADER + header.remaining();
-      boolean grouped = layout.check(header, number, file);
+      boolean grouped = layout.check(header, number, file).grouped();
       ByteBuffer counts = Frames.require(from, at, size, file);
       at += Frames.HEADER + counts.remaining();
       int n = Math.toIntExact(counts.getLong());

@@ -105,12 +105,16 @@ public final class LiveSearch {
     }
   }
 
-  /** The tails are small: the clock is asked before them and not between their blocks. */
   private void tails(View view) {
     for (Tail full : view.frozen()) {
-      scan.search(full, full.size(), view.version(), request, filter, merged, counters);
+      tail(full, full.size(), view.version());
     }
-    scan.search(view.tail(), view.tailSize(), view.version(), request, filter, merged, counters);
+    tail(view.tail(), view.tailSize(), view.version());
+  }
+
+  private void tail(Tail tail, int size, long version) {
+    complete =
+        complete && scan.search(tail, size, version, request, query, filter, merged, counters);
   }
 
   /** Whether its cursors are those of a view's segments, or of none. */

@@ -57,7 +57,10 @@ public final class LiveWriter {
     this.merging = new Merging(store, lock, executor, observer);
   }
 
-  /** Items of a tail such that a scan of it costs a few microseconds. */
+  /**
+   * Items of a tail such that a scan of it costs a few microseconds, but for rows so wide that
+   * {@link #FEWEST} of them take longer.
+   */
   public static int tailCapacity(int width) {
     return Math.clamp(TAIL_BYTES / (4 * width), FEWEST, MOST) & -64;
   }
@@ -275,9 +278,10 @@ public final class LiveWriter {
       if (saving != null) {
         saving.close();
       }
-      if (journal != null) {
-        journal.close();
-        journal = null;
+      Journal last = journal;
+      journal = null; // also if it fails: a second close has nothing left to do
+      if (last != null) {
+        last.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * and Saxe 1980). A segment of which a quarter has died is merged too. Two compactions may run at
  * once, so that a long one does not keep tails waiting.
  *
- * <p><b>Who merges.</b> The caller's executor. If it refuses, or there is none, the thread that
- * writes; and where {@link #MOST_FROZEN} tails wait, a write takes over a compaction that has not
- * begun, or waits for one that has. So neither the number of tails nor that of tasks can grow, and
- * an executor that is stuck costs speed only.
+ * <p><b>Who merges.</b> The caller's executor. If it refuses, runs tasks on the thread that offers
+ * them, or there is none, the thread that writes, without the lock; and where {@link #MOST_FROZEN}
+ * tails wait, a write takes over a compaction that has not begun, or waits for one that has. So
+ * neither the number of tails nor that of tasks can grow, and an executor that is stuck costs speed
+ * only.
  */
 final class Merging {
   /** Frozen tails that are merged together. */
@@ -50,6 +52,12 @@ final class Merging {
 
   /** Tasks that the executor has and has not begun. */
   private int offered;
+
+  /** Whether a thread waits until nothing runs, and no compaction may begin. */
+  private boolean emptying;
+
+  /** The compaction of all parts that runs; null if none does. */
+  private @Nullable Compaction everything;
 
   /** After a compaction that failed, the next one waits for this number of frozen tails. */
   private int patience;
@@ -185,6 +193,7 @@ final class Merging {
   private void release(Compaction compaction) {
     compaction.occupy(false);
     running.remove(compaction);
+    everything = compaction == everything ? null : everything;
     ended.signalAll();
   }
 
@@ -200,26 +209,47 @@ final class Merging {
     }
   }
 
-  /** Merges all parts into one, on the calling thread. Without the lock. */
+  /**
+   * Merges all parts into one, on the calling thread. Without the lock. One thread does so at a
+   * time; while it waits for compactions that run no further one begins, as under steady writes
+   * there would always be one.
+   */
   void mergeEverything() {
     Compaction all;
     lock.lock();
     try {
       requireWritable();
-      withdraw();
-      while (!running.isEmpty()) {
+      while (emptying || everything != null) {
         ended.awaitUninterruptibly();
         requireWritable();
-        withdraw();
       }
-      store.freeze();
-      store.publish();
-      all = new Compaction(List.of(store.segments()), List.of(store.frozen()), store.version());
-      begin(all);
+      all = takeAll();
     } finally {
       lock.unlock();
     }
     merge(all);
+  }
+
+  /** A compaction of all parts, begun. Under the lock, which it may let go meanwhile. */
+  private Compaction takeAll() {
+    emptying = true;
+    try {
+      withdraw();
+      while (!running.isEmpty()) {
+        ended.awaitUninterruptibly();
+      }
+      requireWritable();
+      store.freeze();
+      store.publish();
+      Compaction all =
+          new Compaction(List.of(store.segments()), List.of(store.frozen()), store.version());
+      begin(all);
+      everything = all;
+      return all;
+    } finally {
+      emptying = false;
+      ended.signalAll(); // of those who wait for room
+    }
   }
 
   /** Begins no compaction any more, and waits until those that run have ended. Under the lock. */
@@ -259,10 +289,8 @@ final class Merging {
       executor.execute(task);
       return true;
     } catch (RuntimeException | Error e) {
-      if (task.begun()) { // on this thread, and it has failed
-        throw e;
-      }
-      task.discount(); // the executor refuses, is broken, or has no memory for one more thread
+      // The executor refuses, is broken, runs tasks at once, or has no memory for one more thread.
+      task.discount();
       return false;
     }
   }
@@ -275,11 +303,6 @@ final class Merging {
       offered++;
     }
 
-    /** Whether a thread has begun to run it. Under the lock. */
-    boolean begun() {
-      return !counted;
-    }
-
     /** Ends to count as offered. Under the lock. */
     void discount() {
       offered -= counted ? 1 : 0;
@@ -288,6 +311,9 @@ final class Merging {
 
     @Override
     public void run() {
+      if (lock.isHeldByCurrentThread()) { // of the writer, who merges once it has let go of it
+        throw new RejectedExecutionException("the executor runs tasks on the thread that writes");
+      }
       lock.lock();
       try {
         discount();
@@ -329,7 +355,10 @@ final class Merging {
 
   /** The next compaction; null if none is due or may begin. */
   private @Nullable Compaction next() {
-    if (unwanted() || running.size() >= MOST_RUNNING || store.frozen().length < patience) {
+    if (unwanted()
+        || emptying
+        || running.size() >= MOST_RUNNING
+        || store.frozen().length < patience) {
       return null;
     }
     List<Tail> tails = new ArrayList<>();

@@ -99,6 +99,11 @@ final class Recovery implements Items {
     merging.mergeAll(mine);
   }
 
+  @Override
+  public void cut(Path log, long end, Path kept) {
+    observer.cut(log, end, kept);
+  }
+
   /** Releases the lock if a write was begun and not ended. */
   void abandon() {
     if (lock.isHeldByCurrentThread()) {

@@ -1,6 +1,7 @@
 package dev.slate.kernel.live;
 
 import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.GroupCounts;
@@ -16,6 +17,9 @@ import java.util.Arrays;
  * under that limit. One thread's scratch.
  */
 final class TailScan {
+  /** Floats between two looks at the clock, about: those of the longest tail of narrow rows. */
+  private static final int PIECE = 1 << 16;
+
   private final BlockKernel kernel = Simd.kernel();
   private final float[] keys = new float[Blocks.SIZE];
   private long[] found = new long[Blocks.SIZE];
@@ -35,15 +39,18 @@ final class TailScan {
    * @param count number of its items to look at
    * @param version at which they must live
    * @param request the search
+   * @param time tells when the time of the search is up
    * @param filter which items do not count
    * @param best receives those that do, if they are good enough
    * @param counters receives what was looked at
+   * @return whether there was time for all of it
    */
-  void search(
+  boolean search(
       Tail tail,
       int count,
       long version,
       LiveRequest request,
+      CompiledQuery time,
       IdFilter filter,
       Merged best,
       Counters counters) {
@@ -57,19 +64,32 @@ final class TailScan {
     }
     Blocks blocks = tail.blocks;
     int end = (count + Blocks.SIZE - 1) / Blocks.SIZE;
-    for (int b = 0; b < end; b++) {
+    int piece = Math.max(1, PIECE / blocks.stride());
+    int from = 0;
+    while (from < end && !time.outOfTime()) {
+      int to = Math.min(end, from + piece);
+      scan(tail, from, to, count, version, request, filter);
+      from = to;
+    }
+    counters.blocksVisited += from;
+    counters.itemsScored += Math.min(count, from * Blocks.SIZE);
+    counters.bytesRead += (long) from * blocks.stride() * Float.BYTES;
+    merge(tail, best);
+    return from == end;
+  }
+
+  private void scan(
+      Tail tail, int from, int to, int count, long version, LiveRequest request, IdFilter filter) {
+    Blocks blocks = tail.blocks;
+    for (int b = from; b < to; b++) {
       float bound = bound();
-      b += kernel.scan(request.operands, blocks.chunk(b), blocks.offset(b), end - b, bound, keys);
-      if (b < end) {
+      b += kernel.scan(request.operands, blocks.chunk(b), blocks.offset(b), to - b, bound, keys);
+      if (b < to) {
         int items = Math.min(Blocks.SIZE, count - b * Blocks.SIZE);
         long lanes = kernel.below(keys, 0, bound) & -1L >>> (Blocks.SIZE - items);
         take(tail, b, lanes, version, request, filter);
       }
     }
-    counters.blocksVisited += end;
-    counters.itemsScored += count;
-    counters.bytesRead += (long) end * blocks.stride() * Float.BYTES;
-    merge(tail, best);
   }
 
   /** A strict bound that lets the limit itself pass; NaN where every key must be looked at. */

@@ -3,6 +3,8 @@ package dev.slate.kernel.observe;
 import dev.slate.kernel.IndexListener;
 import dev.slate.kernel.SearchStats;
 import dev.slate.kernel.Strategy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Observer {
   /** Passes events to the flight recorder alone. */
   public static final Observer NONE = new Observer(null);
+
+  private static final Logger LOG = System.getLogger("dev.slate.kernel");
 
   private final @Nullable IndexListener listener;
   private final long slowNanos;
@@ -118,6 +122,20 @@ public final class Observer {
     }
     if (listener != null) {
       listener.compacted(parts, items, since(start));
+    }
+  }
+
+  /** Tells of a log that was cut off, which is logged too. */
+  public void cut(Path log, long end, Path kept) {
+    LOG.log(
+        Level.WARNING,
+        log
+            + ": the last flush reached the disk in part, as after a loss of power; cut off at byte "
+            + end
+            + ", and kept the rest in "
+            + kept);
+    if (listener != null) {
+      listener.cut(log, end, kept);
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.slate.kernel.live;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.kernel.IndexListener;
 import dev.slate.kernel.journal.Layout;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.parallel.WorkerGroup;
@@ -16,10 +18,20 @@ import dev.slate.kernel.scan.ScanEngine;
 import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A write that memory does not suffice for, in the middle of a batch. */
+/**
+ * A write that memory does not suffice for, in the middle of a batch; and which thread merges when.
+ */
 class LiveWriterTest {
   private static final int D = 2;
   private static final Layout LAYOUT = new Layout(D, "EUCLIDEAN", false);
@@ -27,16 +39,101 @@ class LiveWriterTest {
   @TempDir private Path root;
 
   private static LiveWriter writer() {
+    return writer(null, () -> {}, Observer.NONE);
+  }
+
+  /** A writer that calls before it lays out items. */
+  private static LiveWriter writer(
+      @Nullable Executor executor, Runnable layingOut, Observer observer) {
     return new LiveWriter(
         D,
         false,
         64,
         items -> {
+          layingOut.run();
           Rows rows = new Rows(items, false, false);
           return new ScanEngine(new Transposer(rows).blocks(new WorkerGroup(null, 1)), D);
         },
-        null,
-        Observer.NONE);
+        executor,
+        observer);
+  }
+
+  private static void write(LiveWriter writer, int items) {
+    for (long id = 0; id < items; id++) {
+      long next = id;
+      writer.write(false, to -> put(to, next, (float) next));
+    }
+  }
+
+  /** Listeners are promised so, and other threads go on to write. */
+  @Test
+  void anExecutorThatRunsTasksAtOnceMergesWithoutTheLock() {
+    LiveWriter[] writer = new LiveWriter[1];
+    boolean[] waits = {true};
+    Runnable writeElsewhere =
+        () -> {
+          if (waits[0]) {
+            waits[0] = false; // of one thread that writes only one waits for another
+            Thread other = Thread.startVirtualThread(() -> write(writer[0], 1));
+            assertTrue(assertDoesNotThrow(() -> other.join(Duration.ofSeconds(20))));
+          }
+        };
+    IndexListener listener =
+        new IndexListener() {
+          @Override
+          public void compacted(int parts, long items, long nanos) {
+            waits[0] = true;
+            writeElsewhere.run();
+          }
+        };
+    writer[0] = writer(Runnable::run, writeElsewhere, new Observer(listener));
+    write(writer[0], 300);
+    assertTrue(writer[0].compactions() > 0);
+    writer[0].close();
+  }
+
+  /** Under writes that never end a compaction begins before another one has ended. */
+  @Test
+  @Timeout(60)
+  void mergingEverythingWaitsForWhatRunsAndForNothingElse() throws InterruptedException {
+    LiveWriter[] writer = new LiveWriter[1];
+    AtomicInteger layouts = new AtomicInteger();
+    AtomicInteger before = new AtomicInteger(-1);
+    AtomicBoolean filled = new AtomicBoolean();
+    Thread compacting = Thread.ofPlatform().unstarted(() -> writer[0].compact());
+    Runnable writing =
+        () -> {
+          int begun = layouts.incrementAndGet();
+          if (Thread.currentThread().equals(compacting)) {
+            before.set(begun - 1);
+          } else if (before.get() < 0 && begun < 30) {
+            if (begun == 1) {
+              compacting.start();
+              while (!filled.get() || compacting.getState() != Thread.State.WAITING) {
+                pause(1); // until it waits, and not for the lock of a write
+              }
+            }
+            write(writer[0], 320);
+            for (int i = 0; i < 300 && layouts.get() == begun; i++) {
+              pause(1); // until another one has begun
+            }
+          }
+        };
+    try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+      writer[0] = writer(two, writing, Observer.NONE);
+      write(writer[0], 320);
+      filled.set(true);
+      while (before.get() < 0) {
+        pause(1);
+      }
+      compacting.join();
+      assertTrue(before.get() <= 3, before + " layouts before");
+      writer[0].close();
+    }
+  }
+
+  private static void pause(long millis) {
+    assertDoesNotThrow(() -> Thread.sleep(millis));
   }
 
   private static void put(LiveWriter to, long id, float x) {

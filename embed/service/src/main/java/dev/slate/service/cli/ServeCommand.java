@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "",
       "POST /search, GET PUT DELETE /items/{id}, POST /items (a line of JSON each), /health,"
           + " /metrics, /openapi.yaml. Ends at SIGTERM or Ctrl-C, after the requests that have"
-          + " begun.",
+          + " begun, for which it waits up to 20 seconds.",
       ""
     })
 public final class ServeCommand implements Callable<Integer> {

@@ -1,0 +1,119 @@
+package dev.slate.service;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request, read in a limited time. Its stream is not closed, which would wait for
+ * more of the body.
+ */
+final class Body {
+  /** Of a usual request; longer ones are read all the same. */
+  private static final int USUAL = 1 << 10;
+
+  private final ServerRequest request;
+  private final Duration time;
+  private @Nullable InputStream in;
+
+  Body(ServerRequest request, Duration time) {
+    this.request = request;
+    this.time = time;
+  }
+
+  /** What the client sends, without a limit of time. */
+  InputStream stream() {
+    InputStream opened = in;
+    if (opened == null) {
+      opened = new Chunks(request.content().inputStream());
+      in = opened;
+    }
+    return opened;
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @param most bytes, at most
+   * @throws BadRequest if there is none, or it is too long, or takes too long
+   */
+  byte[] read(int most) throws IOException {
+    if (!request.content().hasEntity()) {
+      throw new BadRequest("a body is expected");
+    }
+    long start = System.nanoTime();
+    byte[] body = new byte[USUAL];
+    int size = 0;
+    while (true) {
+      int read = stream().read(body, size, body.length - size);
+      if (read < 0) {
+        return Arrays.copyOf(body, size);
+      }
+      size += read;
+      if (size > most) {
+        throw new BadRequest(413, "the body is longer than " + most + " bytes");
+      }
+      if (over(start)) {
+        throw new BadRequest(408, "the body took longer than " + time.toMillis() + " ms");
+      }
+      if (size == body.length) {
+        body = Arrays.copyOf(body, Math.min(2 * size, most + 1));
+      }
+    }
+  }
+
+  /**
+   * Reads on after the answer, so that the client gets to read it: a connection that is closed
+   * while bytes come in is reset, which may destroy an answer that is on its way.
+   *
+   * @return whether the next request follows; false if the connection has to be closed
+   */
+  boolean drain() {
+    if (request.content().consumed() || !request.continueSent()) {
+      return true;
+    }
+    long start = System.nanoTime();
+    byte[] ignored = new byte[1 << 13];
+    try {
+      while (!over(start)) {
+        if (stream().read(ignored) < 0) {
+          return true;
+        }
+      }
+    } catch (IOException
+        | BadRequest
+        | DataReader.InsufficientDataAvailableException
+        | HttpException
+        | RequestException e) {
+      return false; // the client is gone, or sends what is no body
+    }
+    return false;
+  }
+
+  private boolean over(long start) {
+    return System.nanoTime() - start > time.toNanos();
+  }
+
+  /** Refuses chunks without a length, of which the server says nothing of use. */
+  private static final class Chunks extends FilterInputStream {
+    Chunks(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] to, int from, int length) throws IOException {
+      try {
+        return super.read(to, from, length);
+      } catch (NumberFormatException | DataReader.IncorrectNewLineException e) {
+        throw new BadRequest("the body is not in chunks, as its header says");
+      }
+    }
+  }
+}
