@@ -46,8 +46,7 @@ class TwoTowerTest {
     return log.build();
   }
 
-  private static Training training(
-      Feedback log, String epochs, long seed, List<Double> losses) {
+  private static Training training(Feedback log, String epochs, long seed, List<Double> losses) {
     return new Training(
         log,
         Interactions.of(log, Weighting.usual()),

@@ -35,7 +35,11 @@ final class ModelTrial {
   private final WorkProgress progress;
 
   ModelTrial(
-      String test, @Nullable FeedbackFormat format, Judge judge, Workers workers, WorkProgress progress) {
+      String test,
+      @Nullable FeedbackFormat format,
+      Judge judge,
+      Workers workers,
+      WorkProgress progress) {
     this.test = test;
     this.format = format;
     this.judge = judge;

@@ -156,8 +156,7 @@ public final class OnlineCommand implements Callable<Integer> {
         new OnlineTrial.World(users, logged, steps, k, every, relevance, boredom, seed);
     OnlineComparison comparison;
     try (WorkProgress progress = new WorkProgress(spec.commandLine().getErr(), "online")) {
-      comparison =
-          new OnlineTrial(catalog, world, own, judge, workers).run(kinds, progress::stage);
+      comparison = new OnlineTrial(catalog, world, own, judge, workers).run(kinds, progress::stage);
     }
     own.refuseOthers();
     PrintWriter print = spec.commandLine().getOut();

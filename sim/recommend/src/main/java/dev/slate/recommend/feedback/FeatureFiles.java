@@ -140,7 +140,8 @@ public final class FeatureFiles {
         if (code.size() > MOST_COLUMNS) {
           throw new InputException(
               spec,
-              "'%s' has %d different texts, each of which becomes a feature; the most is %d: leave that column out"
+              ("'%s' has %d different texts, each of which becomes a feature; the most is %d: leave that"
+                      + " column out")
                   .formatted(columns.get(column), code.size(), MOST_COLUMNS));
         }
         if (code.isEmpty()) {

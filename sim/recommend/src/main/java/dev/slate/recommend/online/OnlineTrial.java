@@ -128,7 +128,8 @@ public final class OnlineTrial {
               log,
               start,
               step ->
-                  progress.accept("%s, online, step %d of %d".formatted(which, step, world.online)));
+                  progress.accept(
+                      "%s, online, step %d of %d".formatted(which, step, world.online)));
       online[model] = Arrays.stream(ranking.users()).mapToDouble(u -> satisfaction[u]).toArray();
     }
     return OnlineComparison.of(judge.figures(), names, offline, online);

@@ -183,8 +183,7 @@ class FeedbackFilesTest {
     }
     String names = file("names.csv", many.toString());
     InputException wide =
-        assertThrows(
-            InputException.class, () -> FeatureFiles.read(names, new Names(), true));
+        assertThrows(InputException.class, () -> FeatureFiles.read(names, new Names(), true));
     assertEquals(
         names
             + ": 'name' has 4097 different texts, each of which becomes a feature; the most is 4096:"

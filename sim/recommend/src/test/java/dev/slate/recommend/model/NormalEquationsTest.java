@@ -91,8 +91,10 @@ class NormalEquationsTest {
 
   @Test
   void whatIsNotPositiveDefiniteIsSaid() {
-    double[] matrix = {1, 0, 0, 0, 0, /* */ 0, 1, 0, 0, 0, /* */ 0, 0, 1, 0, 0, /* */ 0, 0, 0, 1, 0,
-      /* */ 0, 0, 0, 2, 3};
+    double[] matrix = {
+      1, 0, 0, 0, 0, /* */ 0, 1, 0, 0, 0, /* */ 0, 0, 1, 0, 0, /* */ 0, 0, 0, 1, 0,
+      /* */ 0, 0, 0, 2, 3
+    };
     ArithmeticException failure =
         assertThrows(
             ArithmeticException.class, () -> Cholesky.solve(matrix.clone(), new double[5], 5));

@@ -91,7 +91,8 @@ class PagesTest {
     assertEquals(
         List.of("item-knn", "popular", "random", "two-tower", "als", "session-knn"),
         names(columns[1], "&nbsp;([a-z-]+)</li>"));
-    Matcher line = Pattern.compile("<line x1=\"2\" x2=\"98\" y1=\"(\\d+)\" y2=\"(\\d+)\"").matcher(page);
+    Matcher line =
+        Pattern.compile("<line x1=\"2\" x2=\"98\" y1=\"(\\d+)\" y2=\"(\\d+)\"").matcher(page);
     List<String> places = new ArrayList<>();
     while (line.find()) {
       places.add(Integer.parseInt(line.group(1)) / 34 + ">" + Integer.parseInt(line.group(2)) / 34);
@@ -103,7 +104,9 @@ class PagesTest {
     return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1)).toList();
   }
 
-  /** Every page fits a telephone and a desk, in both colour schemes, in letters that can be read. */
+  /**
+   * Every page fits a telephone and a desk, in both colour schemes, in letters that can be read.
+   */
   @Test
   void fitsTheScreen() throws IOException, InterruptedException {
     int[] widths = {360, 390, 1400};
