@@ -140,8 +140,7 @@ public final class FeatureFiles {
         if (code.size() > MOST_COLUMNS) {
           throw new InputException(
               spec,
-              ("'%s' has %d different texts, each of which becomes a feature; the most is %d: leave that"
-                      + " column out")
+              "'%s' has %d texts, each of which becomes a feature; the most is %d: leave it out"
                   .formatted(columns.get(column), code.size(), MOST_COLUMNS));
         }
         if (code.isEmpty()) {

@@ -186,8 +186,8 @@ class FeedbackFilesTest {
         assertThrows(InputException.class, () -> FeatureFiles.read(names, new Names(), true));
     assertEquals(
         names
-            + ": 'name' has 4097 different texts, each of which becomes a feature; the most is 4096:"
-            + " leave that column out",
+            + ": 'name' has 4097 texts, each of which becomes a feature; the most is 4096: leave it"
+            + " out",
         wide.getMessage());
   }
 }

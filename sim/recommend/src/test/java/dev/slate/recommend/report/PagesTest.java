@@ -157,10 +157,10 @@ class PagesTest {
         <script>setInterval(() => {
           let right = document.documentElement.scrollWidth, letters = 99;
           for (const e of document.querySelectorAll('main *')) {
-            if (!e.closest('table')) right = Math.max(right, Math.ceil(e.getBoundingClientRect().right));
-            if (e.closest('svg') && e.getScreenCTM && e.textContent.trim())
-              letters = Math.min(letters, parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a);
-            else letters = Math.min(letters, parseFloat(getComputedStyle(e).fontSize));
+            const box = e.getBoundingClientRect(), drawn = e.closest('svg');
+            if (!e.closest('table')) right = Math.max(right, Math.ceil(box.right));
+            const scale = drawn && e.getScreenCTM && e.textContent.trim() ? e.getScreenCTM().a : 1;
+            letters = Math.min(letters, scale * parseFloat(getComputedStyle(e).fontSize));
           }
           parent.postMessage(['%s', innerWidth, right, letters,
             getComputedStyle(document.body).backgroundColor].join(' '), '*');
