@@ -58,7 +58,7 @@ final class WorkProgress implements AutoCloseable {
 
   /** Tells by itself from now on, for the first time after one period. */
   void every(long period, TimeUnit unit) {
-    ScheduledFuture<?> unused = timer.scheduleAtFixedRate(this::tell, period, period, unit);
+    ScheduledFuture<?> _ = timer.scheduleAtFixedRate(this::tell, period, period, unit);
   }
 
   /** What is done from now on. */
