@@ -83,7 +83,7 @@ class PagesTest {
   @Test
   void eachModelHasAPlaceOnBothSides() {
     String page = pages().get("online");
-    String[] columns = page.split("</ol>");
+    String[] columns = page.split("</ol>", -1);
     assertEquals(
         List.of("session-knn", "popular", "two-tower", "als", "item-knn", "random"),
         names(columns[0], "<li>([a-z-]+) &nbsp;"));
