@@ -86,6 +86,28 @@ public final class Candidates {
     size = Math.min(size, k);
   }
 
+  /**
+   * Keeps the best items and sorts them: the same as {@link #sort} and then {@link #cut}. O(n log
+   * k), allocates nothing.
+   *
+   * @param k how many, at least 0
+   */
+  public void best(int k) {
+    if (k < size) {
+      for (int i = k / 2 - 1; i >= 0; i--) {
+        sink(i, k);
+      }
+      for (int i = k; i < size && k > 0; i++) {
+        if (better(i, 0)) {
+          swap(i, 0);
+          sink(0, k);
+        }
+      }
+      size = k;
+    }
+    sort();
+  }
+
   /** Sorts by score, the largest first, equal ones by ordinal. O(n log n), allocates nothing. */
   public void sort() {
     for (int i = size / 2 - 1; i >= 0; i--) {

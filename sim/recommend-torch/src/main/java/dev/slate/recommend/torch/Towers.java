@@ -2,8 +2,8 @@ package dev.slate.recommend.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -78,7 +78,10 @@ final class Towers implements AutoCloseable {
     return new Side(scaled.div(length), parameter(new Shape(features.width(), d), 0.1f * SPREAD));
   }
 
-  /** One step of Adam on the pairs from..to, and the loss before it. */
+  /**
+   * One step of Adam on the pairs from..to, and the loss before it. What it makes on the way is
+   * freed at its end: results belong to the manager of the parameters, which lives on.
+   */
   double step(int[] user, int[] item, double[] share, int from, int to) {
     int n = to - from;
     long[] u = new long[n];
@@ -90,7 +93,9 @@ final class Towers implements AutoCloseable {
       logQ[i] = (float) Math.log(share[item[from + i]]);
     }
     float[] mask = mask(user, item, from, n);
-    try (NDManager scope = manager.newSubManager()) {
+    try (NDManager scope = manager.newSubManager();
+        NDScope made = new NDScope()) {
+      made.suppressNotUsedWarning();
       NDArray indexU = scope.create(u);
       NDArray indexV = scope.create(v);
       double value;
@@ -106,12 +111,11 @@ final class Towers implements AutoCloseable {
         NDArray loss = diagonal.neg().div(n);
         collector.backward(loss);
         value = loss.getFloat();
-        new NDList(left, right, logits, diagonal, loss).close();
       }
       steps++;
       double scale = rate * Math.sqrt(1 - Math.pow(SECOND, steps)) / (1 - Math.pow(FIRST, steps));
       for (Parameter parameter : parameters) {
-        update(parameter, scale, scope);
+        update(parameter, scale);
       }
       return value;
     }
@@ -146,19 +150,21 @@ final class Towers implements AutoCloseable {
   }
 
   /** Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019). */
-  private void update(Parameter parameter, double scale, NDManager scope) {
-    NDArray gradient = parameter.value.getGradient();
-    parameter.mean.muli(FIRST).addi(gradient.mul(1 - FIRST));
-    parameter.square.muli(SECOND).addi(gradient.square().mul(1 - SECOND));
-    NDArray change = parameter.mean.div(parameter.square.sqrt().add(1e-8f)).mul(scale);
-    change.attach(scope);
-    gradient.subi(gradient); // PyTorch adds the next one to it.
-    parameter.value.setRequiresGradient(false);
-    parameter.value.subi(change);
-    if (parameter.decays) {
-      parameter.value.muli(1 - rate * decay);
+  private void update(Parameter parameter, double scale) {
+    try (NDScope made = new NDScope()) {
+      made.suppressNotUsedWarning();
+      NDArray gradient = parameter.value.getGradient();
+      parameter.mean.muli(FIRST).addi(gradient.mul(1 - FIRST));
+      parameter.square.muli(SECOND).addi(gradient.square().muli(1 - SECOND));
+      NDArray change = parameter.mean.div(parameter.square.sqrt().addi(1e-8f)).muli(scale);
+      gradient.subi(gradient); // PyTorch adds the next one to it.
+      parameter.value.setRequiresGradient(false);
+      parameter.value.subi(change);
+      if (parameter.decays) {
+        parameter.value.muli(1 - rate * decay);
+      }
+      parameter.value.setRequiresGradient(true);
     }
-    parameter.value.setRequiresGradient(true);
   }
 
   /** The vectors of all users and items. */
@@ -170,6 +176,11 @@ final class Towers implements AutoCloseable {
     return side == null
         ? ids.value.toFloatArray()
         : ids.value.add(side.features.matMul(side.map.value)).toFloatArray();
+  }
+
+  /** How many tensors are held: as many after each step. */
+  int held() {
+    return manager.getManagedArrays().size();
   }
 
   @Override

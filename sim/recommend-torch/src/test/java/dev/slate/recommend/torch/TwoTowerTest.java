@@ -46,18 +46,38 @@ class TwoTowerTest {
     return log.build();
   }
 
+  private static Training training(Feedback log, String epochs, long seed, List<Double> losses) {
+    return new Training(
+        log,
+        Interactions.of(log, Weighting.usual()),
+        null,
+        null,
+        new Settings(Map.of("factors", "8", "epochs", epochs, "batch", "64")),
+        seed,
+        Workers.ALONE,
+        (pass, loss) -> losses.add(loss));
+  }
+
   private static Retriever train(Feedback log, String epochs, long seed, List<Double> losses) {
-    Training training =
-        new Training(
-            log,
-            Interactions.of(log, Weighting.usual()),
-            null,
-            null,
-            new Settings(Map.of("factors", "8", "epochs", epochs, "batch", "64")),
-            seed,
-            Workers.ALONE,
-            (pass, loss) -> losses.add(loss));
-    return new TwoTower().train(training);
+    return new TwoTower().train(training(log, epochs, seed, losses));
+  }
+
+  /** With a million items, what one step leaves behind is a gigabyte. */
+  @Test
+  void stepsLeaveNothingBehind() {
+    Feedback feedback = groups(new Names(), new Names(), 10, 4);
+    double[] share = new double[60];
+    Arrays.fill(share, 1 / 60.0);
+    int[] user = {0, 1, 2, 3};
+    int[] item = {0, 20, 40, 1};
+    try (Towers towers = new Towers(training(feedback, "1", 7, new ArrayList<>()), 8, 0.01, 0.1)) {
+      int before = towers.held();
+      assertTrue(before >= 9, before + " tensors");
+      for (int step = 0; step < 3; step++) {
+        towers.step(user, item, share, 0, 4);
+        assertEquals(before, towers.held());
+      }
+    }
   }
 
   @Test

@@ -102,8 +102,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     TrainingErrors.requireFormat("--test-format", testFormat, List.of(test));
     Judge judge = judging.judge();
     PrintWriter print = spec.commandLine().getOut();
-    ModelComparison comparison =
-        new ModelTrial(test, testFormat, judge, workers, spec.commandLine().getErr()).run(models);
+    ModelComparison comparison;
+    try (WorkProgress progress = new WorkProgress(spec.commandLine().getErr(), "evaluate")) {
+      comparison = new ModelTrial(test, testFormat, judge, workers, progress).run(models);
+    }
     String convention = judge.convention().word();
     String json = ComparisonJson.of(comparison, convention, judging.k());
     if (out != null) {

@@ -17,7 +17,6 @@ import dev.slate.recommend.feedback.Leakage;
 import dev.slate.recommend.feedback.WeightingSettings;
 import dev.slate.recommend.model.Popular;
 import dev.slate.recommend.store.StoredModel;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,15 +32,19 @@ final class ModelTrial {
   private final @Nullable FeedbackFormat format;
   private final Judge judge;
   private final Workers workers;
-  private final PrintWriter err;
+  private final WorkProgress progress;
 
   ModelTrial(
-      String test, @Nullable FeedbackFormat format, Judge judge, Workers workers, PrintWriter err) {
+      String test,
+      @Nullable FeedbackFormat format,
+      Judge judge,
+      Workers workers,
+      WorkProgress progress) {
     this.test = test;
     this.format = format;
     this.judge = judge;
     this.workers = workers;
-    this.err = err;
+    this.progress = progress;
   }
 
   ModelComparison run(List<Path> directories) {
@@ -50,6 +53,7 @@ final class ModelTrial {
     Set<String> names = new HashSet<>();
     Set<String> said = new LinkedHashSet<>();
     for (Path directory : directories) {
+      progress.stage("reading " + directory);
       StoredModel model = StoredModel.read(directory, workers);
       Path last = directory.toAbsolutePath().normalize().getFileName();
       String name = last == null ? directory.toString() : last.toString();
@@ -62,8 +66,8 @@ final class ModelTrial {
       }
       users = ranking.scores().queries();
     }
-    said.forEach(err::println);
-    err.flush();
+    said.forEach(progress::say);
+    progress.stage("intervals and tests");
     return ModelComparison.of(judge.figures(), users, entries);
   }
 
@@ -74,6 +78,7 @@ final class ModelTrial {
     Weighting weighting = WeightingSettings.of(stored.training().settings());
     Feedback rows = FeedbackFiles.read(List.of(test), format, train.users(), train.items());
     said.addAll(Leakage.between(train, rows).lines());
+    progress.stage("ranking with " + name);
     long start = System.nanoTime();
     FullRanking ranking =
         FullRanking.of(model, Popular.of(model.history()), rows, weighting, judge, workers);

@@ -159,21 +159,9 @@ public final class OnlineCommand implements Callable<Integer> {
     Settings own = new Settings(settings, "--set ");
     OnlineTrial.World world =
         new OnlineTrial.World(users, logged, steps, k, every, relevance, boredom, seed);
-    PrintWriter err = spec.commandLine().getErr();
-    boolean terminal = Boolean.getBoolean("slate.terminal");
-    OnlineComparison comparison =
-        new OnlineTrial(catalog, world, own, judge, workers)
-            .run(
-                kinds,
-                (model, stage) -> {
-                  if (terminal) {
-                    err.print("\r\u001b[K" + stage + ": " + model);
-                    err.flush();
-                  }
-                });
-    if (terminal) {
-      err.print("\r\u001b[K");
-      err.flush();
+    OnlineComparison comparison;
+    try (WorkProgress progress = new WorkProgress(spec.commandLine().getErr(), "online")) {
+      comparison = new OnlineTrial(catalog, world, own, judge, workers).run(kinds, progress::stage);
     }
     own.refuseOthers();
     PrintWriter print = spec.commandLine().getOut();

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -114,20 +115,31 @@ public final class RecommendCommand implements Callable<Integer> {
   }
 
   private int recommend(Workers workers) {
+    try (WorkProgress progress = new WorkProgress(spec.commandLine().getErr(), "recommend")) {
+      return recommend(workers, progress);
+    }
+  }
+
+  private int recommend(Workers workers, WorkProgress progress) {
+    progress.stage("reading " + model);
     StoredModel stored = StoredModel.read(model, workers);
     Names names = stored.training().feedback().users();
     int[] asked = seeds.isEmpty() ? ordinals("--users", users, names) : new int[] {-1};
     Retriever retriever = stored.retriever();
     if (latency) {
-      StageTimes.of(
+      StageTimes times =
+          StageTimes.of(
               retriever.pipeline(candidates, NextSlate.usual()),
               asked.length,
               at -> request(asked[at], stored),
               k,
-              workers)
-          .print(retriever.history().columns(), spec.commandLine().getOut());
+              workers,
+              progress);
+      progress.close();
+      times.print(retriever.history().columns(), spec.commandLine().getOut());
       return 0;
     }
+    progress.stage(String.format(Locale.ROOT, "searching for %,d users", asked.length));
     Candidates[] lists = new Candidates[asked.length];
     if (seeds.isEmpty() && time == null) {
       retriever.retrieveAll(asked, k, excludeSeen, workers, (at, found) -> lists[at] = copy(found));
@@ -140,11 +152,10 @@ public final class RecommendCommand implements Callable<Integer> {
     }
     long filled = fill(asked, lists, stored);
     if (filled > 0) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(
+      progress.say(
           filled + " users have no history that the model can use: they get what is popular");
-      err.flush();
     }
+    progress.close();
     write(asked, lists, stored.training());
     return 0;
   }

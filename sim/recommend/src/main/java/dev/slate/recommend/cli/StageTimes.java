@@ -14,6 +14,9 @@ import java.util.function.IntFunction;
 final class StageTimes {
   private static final List<String> STAGES = List.of("retrieve", "rank", "slate", "in all");
 
+  /** Requests between two that are told as progress: many, as telling costs time. */
+  private static final int SAID = 100;
+
   private final long[][] nanos;
   private final int k;
   private long candidates;
@@ -25,7 +28,12 @@ final class StageTimes {
 
   /** Serves each request twice; the first time warms the JVM up. */
   static StageTimes of(
-      Pipeline pipeline, int requests, IntFunction<Request> request, int k, Workers workers) {
+      Pipeline pipeline,
+      int requests,
+      IntFunction<Request> request,
+      int k,
+      Workers workers,
+      WorkProgress progress) {
     StageTimes times = new StageTimes(requests, k);
     Pipeline.Session session = pipeline.open();
     Candidates slate = new Candidates();
@@ -33,6 +41,11 @@ final class StageTimes {
       times.candidates = 0;
       for (int at = 0; at < requests; at++) {
         workers.check();
+        if (at % SAID == 0) {
+          progress.stage(
+              String.format(
+                  Locale.ROOT, "turn %d of 2, request %,d of %,d", turn + 1, at + 1, requests));
+        }
         session.recommend(request.apply(at), List.of(), k, slate);
         Pipeline.Trace trace = session.trace();
         times.candidates += trace.retrieved();

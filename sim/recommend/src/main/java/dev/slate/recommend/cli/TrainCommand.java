@@ -135,7 +135,13 @@ public final class TrainCommand implements Callable<Integer> {
     if (kind == null) {
       throw new InputException("--model", Models.unknown(model));
     }
-    PrintWriter err = spec.commandLine().getErr();
+    try (WorkProgress progress = new WorkProgress(spec.commandLine().getErr(), "train " + model)) {
+      return train(kind, workers, progress);
+    }
+  }
+
+  private int train(ModelKind kind, Workers workers, WorkProgress progress) {
+    progress.stage("reading feedback");
     TrainingErrors.requireFormat("--format", format, feedback);
     Feedback all = FeedbackFiles.read(feedback, format, new Names(), new Names());
     if (core > 1) {
@@ -150,7 +156,7 @@ public final class TrainCommand implements Callable<Integer> {
       Split.Parts parts = Split.parse(split).divide(all, seed);
       train = Renaming.compact(parts.train());
       test = parts.test();
-      Leakage.between(parts.train(), parts.test()).lines().forEach(err::println);
+      Leakage.between(parts.train(), parts.test()).lines().forEach(progress::say);
     }
     Features ofItems =
         itemFeatures == null ? null : FeatureFiles.read(itemFeatures, train.items(), true);
@@ -161,8 +167,8 @@ public final class TrainCommand implements Callable<Integer> {
     Interactions history = Interactions.of(train, weighting).positive();
     StoredModel.create(out);
     long start = System.nanoTime();
-    try (TrainingProgress progress = new TrainingProgress(err, model);
-        CsvFile curve = new CsvFile(out.resolve("training.csv"), "pass,loss")) {
+    progress.stage("training");
+    try (CsvFile curve = new CsvFile(out.resolve("training.csv"), "pass,loss")) {
       Training training =
           new Training(
               train,
@@ -174,16 +180,18 @@ public final class TrainCommand implements Callable<Integer> {
               workers,
               (pass, loss) -> {
                 curve.row(pass, loss);
-                progress.update(pass, loss);
+                progress.stage(String.format(Locale.ROOT, "pass %d, loss %.4f", pass, loss));
               });
       Retriever trained = kind.train(training);
       own.refuseOthers();
       double seconds = (System.nanoTime() - start) / 1e9;
+      progress.stage("writing " + out);
       new StoredModel(trained, training).write(out);
       curve.commit();
       if (test != null) {
         StoredModel.feedback(out.resolve("test.csv"), test);
       }
+      progress.close();
       PrintWriter print = spec.commandLine().getOut();
       print.printf(
           Locale.ROOT,
@@ -197,7 +205,6 @@ public final class TrainCommand implements Callable<Integer> {
           out);
       print.flush();
     }
-    err.flush();
     return 0;
   }
 }

@@ -137,6 +137,12 @@ public final class FeatureFiles {
       for (int column = 0; column < columns.size(); column++) {
         Map<String, Integer> code = numeric(column) ? Map.of() : codes(column);
         codes.add(code);
+        if (code.size() > MOST_COLUMNS) {
+          throw new InputException(
+              spec,
+              "'%s' has %d texts, each of which becomes a feature; the most is %d: leave it out"
+                  .formatted(columns.get(column), code.size(), MOST_COLUMNS));
+        }
         if (code.isEmpty()) {
           encoded.add(columns.get(column));
         }

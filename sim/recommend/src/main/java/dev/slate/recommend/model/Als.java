@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Als implements ModelKind {
   private static final int ROWS = 32;
 
+  /** Rows of a Gram matrix of one piece of work: few, so that all threads have some. */
+  private static final int GRAM_ROWS = 8;
+
   @Override
   public String name() {
     return "als";
@@ -123,21 +126,31 @@ public final class Als implements ModelKind {
         });
   }
 
-  /** Y'Y, its lower triangle, each row of it by one thread. */
+  /** Y'Y, its lower triangle, some rows of it by one thread in one pass over the vectors. */
   static double[] gram(float[] y, int d, Workers workers) {
     double[] gram = new double[d * d];
     workers.run(
-        d,
+        (d + GRAM_ROWS - 1) / GRAM_ROWS,
         () ->
-            i -> {
-              double[] row = new double[d];
+            piece -> {
+              int end = Math.min(d, (piece + 1) * GRAM_ROWS);
+              double[] rows = new double[GRAM_ROWS * d];
+              double[] wide = new double[d];
               for (int at = 0; at < y.length; at += d) {
-                double factor = y[at + i];
-                for (int j = 0; j <= i; j++) {
-                  row[j] += factor * y[at + j];
+                for (int j = 0; j < end; j++) {
+                  wide[j] = y[at + j];
+                }
+                for (int i = piece * GRAM_ROWS; i < end; i++) {
+                  double factor = wide[i];
+                  int row = i % GRAM_ROWS * d;
+                  for (int j = 0; j <= i; j++) {
+                    rows[row + j] += factor * wide[j];
+                  }
                 }
               }
-              System.arraycopy(row, 0, gram, i * d, i + 1);
+              for (int i = piece * GRAM_ROWS; i < end; i++) {
+                System.arraycopy(rows, i % GRAM_ROWS * d, gram, i * d, i + 1);
+              }
             });
     return gram;
   }

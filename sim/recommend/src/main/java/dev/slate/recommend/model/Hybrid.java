@@ -161,8 +161,7 @@ public final class Hybrid implements ModelKind {
         }
         out.clear();
         sums.forEach((item, score) -> out.add(item, score.floatValue()));
-        out.sort();
-        out.cut(k);
+        out.best(k);
       };
     }
 

@@ -60,8 +60,7 @@ public final class ItemNeighbours implements ModelKind {
                         (float) (products.score(other) / (norms[item] * norms[other] + shrinkage)));
                   }
                 }
-                order.sort();
-                order.cut(neighbours);
+                order.best(neighbours);
                 near[item] = new int[order.size()];
                 similarity[item] = new float[order.size()];
                 for (int i = 0; i < order.size(); i++) {

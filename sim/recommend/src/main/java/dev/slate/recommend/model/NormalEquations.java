@@ -1,12 +1,21 @@
 package dev.slate.recommend.model;
 
-/** The d equations of one user or item of {@link Als}. For one thread. */
+/**
+ * The d equations of one user or item of {@link Als}. Evidence is added four pieces at a time, so
+ * that each number of the matrix is read and written once for four: the sums are those of one after
+ * another, to the bit. For one thread.
+ */
 final class NormalEquations {
   private final int d;
   private final double[] base;
   private final double[] matrix;
   private final double[] right;
-  private final double[] wide;
+  private final double[] w0;
+  private final double[] w1;
+  private final double[] w2;
+  private final double[] w3;
+  private final double[] extras = new double[4];
+  private int waiting;
 
   /** Takes lambda and the lower triangle of the Gram matrix of the other side. */
   NormalEquations(int d, double lambda, double[] gram) {
@@ -17,19 +26,53 @@ final class NormalEquations {
     }
     this.matrix = new double[d * d];
     this.right = new double[d];
-    this.wide = new double[d];
+    this.w0 = new double[d];
+    this.w1 = new double[d];
+    this.w2 = new double[d];
+    this.w3 = new double[d];
   }
 
   void start() {
     System.arraycopy(base, 0, matrix, 0, base.length);
     java.util.Arrays.fill(right, 0);
+    waiting = 0;
   }
 
   /** Adds a piece of evidence with the confidence 1 + extra. */
   void add(float[] y, int at, double extra) {
+    double[] wide = waiting == 0 ? w0 : waiting == 1 ? w1 : waiting == 2 ? w2 : w3;
     for (int j = 0; j < d; j++) {
       wide[j] = y[at + j];
     }
+    extras[waiting++] = extra;
+    for (int j = 0; j < d; j++) {
+      right[j] += (1 + extra) * wide[j];
+    }
+    if (waiting == extras.length) {
+      for (int i = 0; i < d; i++) {
+        addFour(i);
+      }
+      waiting = 0;
+    }
+  }
+
+  private void addFour(int i) {
+    double[] m = matrix;
+    double[] a0 = w0;
+    double[] a1 = w1;
+    double[] a2 = w2;
+    double[] a3 = w3;
+    double f0 = extras[0] * a0[i];
+    double f1 = extras[1] * a1[i];
+    double f2 = extras[2] * a2[i];
+    double f3 = extras[3] * a3[i];
+    int row = i * d;
+    for (int j = 0; j <= i; j++) {
+      m[row + j] = m[row + j] + f0 * a0[j] + f1 * a1[j] + f2 * a2[j] + f3 * a3[j];
+    }
+  }
+
+  private void addOne(double[] wide, double extra) {
     for (int i = 0; i < d; i++) {
       double factor = extra * wide[i];
       int row = i * d;
@@ -37,12 +80,13 @@ final class NormalEquations {
         matrix[row + j] += factor * wide[j];
       }
     }
-    for (int j = 0; j < d; j++) {
-      right[j] += (1 + extra) * wide[j];
-    }
   }
 
   void solve(float[] x, int at) {
+    for (int i = 0; i < waiting; i++) {
+      addOne(i == 0 ? w0 : i == 1 ? w1 : w2, extras[i]);
+    }
+    waiting = 0;
     Cholesky.solve(matrix, right, d);
     for (int j = 0; j < d; j++) {
       x[at + j] = (float) right[j];

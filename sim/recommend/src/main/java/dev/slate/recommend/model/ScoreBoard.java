@@ -14,7 +14,7 @@ final class ScoreBoard {
   private final boolean[] banned;
   private final int[] touched;
   private int size;
-  private final Candidates best = new Candidates();
+  private final Candidates found = new Candidates();
 
   ScoreBoard(int items) {
     this.sums = new float[items];
@@ -58,20 +58,20 @@ final class ScoreBoard {
     if (request.excludeSeen()) {
       ban(request, history, true);
     }
-    best.clear();
+    found.clear();
     for (int i = 0; i < size; i++) {
       int item = touched[i];
       if (!banned[item] && passes(request, item)) {
-        best.add(item, sums[item]);
+        found.add(item, sums[item]);
       }
     }
     if (request.excludeSeen()) {
       ban(request, history, false);
     }
-    best.sort();
+    found.best(k);
     out.clear();
-    for (int i = 0; i < Math.min(k, best.size()); i++) {
-      out.add(best.item(i), best.score(i));
+    for (int i = 0; i < found.size(); i++) {
+      out.add(found.item(i), found.score(i));
     }
   }
 

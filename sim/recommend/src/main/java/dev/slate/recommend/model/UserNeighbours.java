@@ -55,8 +55,8 @@ public final class UserNeighbours implements ModelKind {
               near.add(user, (float) (products.score(user) / (norm * norms[user] + shrinkage)));
             }
           }
-          near.sort();
-          for (int i = 0; i < Math.min(neighbours, near.size()); i++) {
+          near.best(neighbours);
+          for (int i = 0; i < near.size(); i++) {
             int user = near.item(i);
             for (int at = users.start(user); at < users.start(user + 1); at++) {
               board.add(users.column(at), near.score(i) * users.weight(at));

@@ -24,7 +24,8 @@ import dev.slate.sim.StepState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Offline against online. Users of the simulation first see random slates, which is the log. Its
@@ -102,12 +103,12 @@ public final class OnlineTrial {
    * Runs.
    *
    * @param kinds the models, at least one
-   * @param progress takes the name of a model and what is done with it
+   * @param progress takes what is done next, a few words
    * @return the comparison
    */
-  public OnlineComparison run(List<ModelKind> kinds, BiConsumer<String, String> progress) {
+  public OnlineComparison run(List<ModelKind> kinds, Consumer<String> progress) {
     float[] start = new float[world.users * catalog.dimensions()];
-    Feedback log = log(start);
+    Feedback log = log(start, progress);
     Split.Parts parts = Split.parse(HELD_BACK).divide(log, world.seed);
     List<String> names = new ArrayList<>();
     double[][][] offline = new double[judge.figures().size()][kinds.size()][];
@@ -115,24 +116,33 @@ public final class OnlineTrial {
     for (int model = 0; model < kinds.size(); model++) {
       ModelKind kind = kinds.get(model);
       names.add(kind.name());
-      progress.accept(kind.name(), "offline");
+      String which = "%s (%d of %d)".formatted(kind.name(), model + 1, kinds.size());
+      progress.accept(which + ", offline");
       FullRanking ranking = offline(kind, parts);
       for (int figure = 0; figure < offline.length; figure++) {
         offline[figure][model] = ranking.scores().values()[figure];
       }
-      progress.accept(kind.name(), "online");
-      double[] satisfaction = online(kind, log, start);
+      double[] satisfaction =
+          online(
+              kind,
+              log,
+              start,
+              step ->
+                  progress.accept(
+                      "%s, online, step %d of %d".formatted(which, step, world.online)));
       online[model] = Arrays.stream(ranking.users()).mapToDouble(u -> satisfaction[u]).toArray();
     }
     return OnlineComparison.of(judge.figures(), names, offline, online);
   }
 
   /** Random slates; leaves the preferences of the users at the end. */
-  private Feedback log(float[] end) {
+  private Feedback log(float[] end, Consumer<String> progress) {
     ImpressionLog log = new ImpressionLog(users, items);
     simulation(Selectors.create("random"), world.steps, 0)
         .run(
             state -> {
+              workers.check();
+              progress.accept("the log, step %d of %d".formatted(state.step(), world.steps));
               log.add(state, state.step());
               for (int i = 0; i < end.length; i++) {
                 int d = catalog.dimensions();
@@ -173,7 +183,7 @@ public final class OnlineTrial {
   }
 
   /** The mean satisfaction of each user. */
-  private double[] online(ModelKind kind, Feedback log, float[] start) {
+  private double[] online(ModelKind kind, Feedback log, float[] start, IntConsumer progress) {
     ModelSelector selector =
         new ModelSelector(kind, rows -> train(kind, rows), log, world.steps, world.every);
     double[] sums = new double[world.users];
@@ -183,6 +193,7 @@ public final class OnlineTrial {
             state -> {
               workers.check();
               add(state, sums);
+              progress.accept(state.step());
             });
     return Arrays.stream(sums).map(sum -> sum / world.online).toArray();
   }

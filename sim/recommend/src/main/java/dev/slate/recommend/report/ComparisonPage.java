@@ -15,10 +15,9 @@ import java.util.Objects;
  * the tests and the properties.
  */
 public final class ComparisonPage {
-  private static final int ROW = 26;
-  private static final int LEFT = 150;
-  private static final int PLOT = 420;
-  private static final int WIDTH = 760;
+  /** Units of a bar's width; the page stretches them. */
+  private static final int PLOT = 1000;
+
   private static final double ALPHA = 0.05;
 
   private final ModelComparison comparison;
@@ -59,49 +58,33 @@ public final class ComparisonPage {
         most = Math.max(most, entry.intervals()[figure].high());
       }
       double scale = most > 0 ? PLOT / most : 0;
-      int height = comparison.models().size() * ROW + 10;
       html.append("<section><h2>").append(escaped(name)).append("</h2>\n");
-      html.append(
-          String.format(
-              Locale.ROOT,
-              "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s of each model\">%n",
-              WIDTH,
-              height,
-              escaped(name)));
-      for (int row = 0; row < comparison.models().size(); row++) {
-        bar(comparison.models().get(row), figure, row * ROW + 5, scale);
+      for (Entry entry : comparison.models()) {
+        bar(entry, figure, scale);
       }
-      html.append("</svg></section>\n");
+      html.append("</section>\n");
     }
   }
 
-  private void bar(Entry entry, int figure, int y, double scale) {
+  private void bar(Entry entry, int figure, double scale) {
     double mean = entry.means()[figure];
     double low = entry.intervals()[figure].low();
     double high = entry.intervals()[figure].high();
-    double middle = y + ROW / 2.0;
     html.append(
         String.format(
             Locale.ROOT,
             """
-            <text x="%d" y="%.1f" class="name">%s</text>
-            <rect x="%d" y="%d" width="%.1f" height="%d" class="bar"/>
-            <line x1="%.1f" x2="%.1f" y1="%.1f" y2="%.1f" class="interval"/>
-            <text x="%d" y="%.1f" class="value">%.4f  [%.4f, %.4f]</text>
+            <div class="model"><span class="name">%s</span>
+            <svg viewBox="0 0 %d 18" preserveAspectRatio="none" aria-hidden="true">
+            <rect y="0" width="%.1f" height="18" class="bar"/>
+            <line x1="%.1f" x2="%.1f" y1="9" y2="9" class="interval"/></svg>
+            <span class="value">%.4f &nbsp;[%.4f, %.4f]</span></div>
             """,
-            LEFT - 10,
-            middle + 4,
             escaped(entry.name()),
-            LEFT,
-            y + 4,
+            PLOT,
             mean * scale,
-            ROW - 8,
-            LEFT + low * scale,
-            LEFT + high * scale,
-            middle,
-            middle,
-            LEFT + PLOT + 12,
-            middle + 4,
+            low * scale,
+            high * scale,
             mean,
             low,
             high));

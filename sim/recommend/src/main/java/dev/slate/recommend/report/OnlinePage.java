@@ -11,10 +11,8 @@ import java.util.Locale;
  * right. A line joins each model's places; lines that cross are pairs in opposite orders.
  */
 public final class OnlinePage {
+  /** Height of a row in pixels, as in report.css. */
   private static final int ROW = 34;
-  private static final int LEFT = 330;
-  private static final int RIGHT = 530;
-  private static final int WIDTH = 860;
 
   private final OnlineComparison comparison;
   private final StringBuilder html = new StringBuilder();
@@ -37,58 +35,59 @@ public final class OnlinePage {
 
   private void places() {
     List<Entry> models = comparison.models();
-    html.append(
-        String.format(
-            Locale.ROOT,
-            "<section><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"places of models offline"
-                + " and online\">%n",
-            WIDTH,
-            (models.size() + 1) * ROW));
-    text(LEFT, 20, "name", "offline " + comparison.figures().getFirst().name());
-    text(RIGHT, 20, "value", "online satisfaction");
-    boolean[] takenLeft = new boolean[models.size()];
-    boolean[] takenRight = new boolean[models.size()];
+    Entry[] left = new Entry[models.size()];
+    Entry[] right = new Entry[models.size()];
+    StringBuilder lines = new StringBuilder();
     for (Entry entry : models) {
-      int left = height(takenLeft, entry.offlineRank(0, models));
-      int right = height(takenRight, entry.onlineRank(models));
-      text(LEFT, left + 4, "name", label(entry, entry.offline()[0], true));
-      text(RIGHT, right + 4, "value", label(entry, entry.online(), false));
-      html.append(
+      int from = place(left, entry, entry.offlineRank(0, models));
+      int to = place(right, entry, entry.onlineRank(models));
+      lines.append(
           String.format(
               Locale.ROOT,
-              "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" class=\"interval\"/>%n",
-              LEFT + 10,
-              RIGHT - 10,
-              left,
-              right));
+              "<line x1=\"2\" x2=\"98\" y1=\"%d\" y2=\"%d\" class=\"interval\"/>%n",
+              from * ROW + ROW / 2,
+              to * ROW + ROW / 2));
     }
-    html.append("</svg></section>\n");
-  }
-
-  /** Equal models stand below each other. */
-  private static int height(boolean[] taken, int rank) {
-    int row = rank - 1;
-    while (taken[row]) {
-      row++;
+    html.append("<section class=\"places\">\n<ol class=\"left\"><li>offline ")
+        .append(ComparisonPage.escaped(comparison.figures().getFirst().name()))
+        .append("</li>\n");
+    for (Entry entry : left) {
+      label(entry.name(), number(entry.offline()[0]));
     }
-    taken[row] = true;
-    return (row + 1) * ROW + ROW / 2;
-  }
-
-  private static String label(Entry entry, double value, boolean nameFirst) {
-    String number = String.format(Locale.ROOT, "%.4f", value);
-    return nameFirst ? entry.name() + "  " + number : number + "  " + entry.name();
-  }
-
-  private void text(int x, int y, String style, String text) {
     html.append(
         String.format(
             Locale.ROOT,
-            "<text x=\"%d\" y=\"%d\" class=\"%s\">%s</text>%n",
-            x,
-            y,
-            style,
-            ComparisonPage.escaped(text)));
+            "</ol>%n<svg viewBox=\"0 0 100 %d\" preserveAspectRatio=\"none\" style=\"height:%dpx\""
+                + " role=\"img\" aria-label=\"places of models offline and online\">%n",
+            models.size() * ROW,
+            models.size() * ROW));
+    html.append(lines).append("</svg>\n<ol><li>online satisfaction</li>\n");
+    for (Entry entry : right) {
+      label(number(entry.online()), entry.name());
+    }
+    html.append("</ol>\n</section>\n");
+  }
+
+  /** Takes a place on one side. Equal models stand below each other. */
+  private static int place(Entry[] side, Entry entry, int rank) {
+    int row = rank - 1;
+    while (side[row] != null) {
+      row++;
+    }
+    side[row] = entry;
+    return row;
+  }
+
+  private void label(String first, String second) {
+    html.append("<li>")
+        .append(ComparisonPage.escaped(first))
+        .append(" &nbsp;")
+        .append(ComparisonPage.escaped(second))
+        .append("</li>\n");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   private void agreement() {

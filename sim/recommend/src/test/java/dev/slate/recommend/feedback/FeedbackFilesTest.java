@@ -177,5 +177,17 @@ class FeedbackFilesTest {
             InputException.class,
             () -> FeatureFiles.read(file("t.csv", "item,x\na,1\na,2\n"), new Names(), true));
     assertTrue(twice.getMessage().contains("names 'a' twice"), twice.getMessage());
+    StringBuilder many = new StringBuilder("item,colour,name\n");
+    for (int i = 0; i < 4097; i++) {
+      many.append(i).append(i % 2 == 0 ? ",red,n" : ",blue,n").append(i).append('\n');
+    }
+    String names = file("names.csv", many.toString());
+    InputException wide =
+        assertThrows(InputException.class, () -> FeatureFiles.read(names, new Names(), true));
+    assertEquals(
+        names
+            + ": 'name' has 4097 texts, each of which becomes a feature; the most is 4096: leave it"
+            + " out",
+        wide.getMessage());
   }
 }

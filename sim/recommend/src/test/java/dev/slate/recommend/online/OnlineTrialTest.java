@@ -23,6 +23,7 @@ import dev.slate.recommend.evaluate.Measure;
 import dev.slate.recommend.model.Models;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.Simulation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class OnlineTrialTest {
@@ -57,6 +59,11 @@ class OnlineTrialTest {
   }
 
   private static OnlineComparison compare(Workers workers, String... names) {
+    return compare(workers, done -> {}, names);
+  }
+
+  private static OnlineComparison compare(
+      Workers workers, Consumer<String> progress, String... names) {
     List<ModelKind> kinds =
         List.of(names).stream()
             .map(
@@ -72,7 +79,25 @@ class OnlineTrialTest {
             new Settings(Map.of("als.factors", "4", "als.sweeps", "4")),
             JUDGE,
             workers)
-        .run(kinds, (model, stage) -> {});
+        .run(kinds, progress);
+  }
+
+  /** What takes long is told step by step. */
+  @Test
+  void progressNamesEachStep() {
+    List<String> told = new ArrayList<>();
+    compare(Workers.ALONE, told::add, "random", "popular");
+    List<String> expected = new ArrayList<>();
+    for (int step = 0; step <= 25; step++) {
+      expected.add("the log, step " + step + " of 25");
+    }
+    for (String model : List.of("random (1 of 2)", "popular (2 of 2)")) {
+      expected.add(model + ", offline");
+      for (int step = 0; step <= 8; step++) {
+        expected.add(model + ", online, step " + step + " of 8");
+      }
+    }
+    assertEquals(expected, told);
   }
 
   /** Models that know users satisfy them better than chance does, and offline figures tell it. */
