@@ -274,16 +274,20 @@ final class VectorPackedKernel extends PackedKernel {
       FloatVector y = sum.fma(unit, offset);
       int at = terms + i;
       FloatVector s =
-          ((FloatVector) ByteVector.fromArray(QUARTER, codes, at + S * SIZE).convertShape(B2F, F, 0))
+          ((FloatVector)
+                  ByteVector.fromArray(QUARTER, codes, at + S * SIZE).convertShape(B2F, F, 0))
               .fma(stepS, baseS);
       FloatVector r =
-          ((FloatVector) ByteVector.fromArray(QUARTER, codes, at + R * SIZE).convertShape(B2F, F, 0))
+          ((FloatVector)
+                  ByteVector.fromArray(QUARTER, codes, at + R * SIZE).convertShape(B2F, F, 0))
               .fma(stepR, baseR);
       FloatVector h =
-          ((FloatVector) ByteVector.fromArray(QUARTER, codes, at + H * SIZE).convertShape(B2F, F, 0))
+          ((FloatVector)
+                  ByteVector.fromArray(QUARTER, codes, at + H * SIZE).convertShape(B2F, F, 0))
               .fma(stepH, baseH);
       FloatVector g =
-          ((FloatVector) ByteVector.fromArray(QUARTER, codes, at + G * SIZE).convertShape(B2F, F, 0))
+          ((FloatVector)
+                  ByteVector.fromArray(QUARTER, codes, at + G * SIZE).convertShape(B2F, F, 0))
               .fma(stepG, baseG);
       FloatVector a = s.neg().fma(y, g);
       FloatVector p = y.mul(y).neg().fma(h, square);
