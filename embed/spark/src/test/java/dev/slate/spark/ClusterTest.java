@@ -185,8 +185,7 @@ final class ClusterTest {
     start(Map.of());
     List<Vectors.Item> items = Vectors.items(40, D, DataTypes.StringType, true, 47);
     Dataset<Row> asked =
-        Vectors.queries(
-            spark, new float[][] {{0, 0, Float.NaN, 0}}, null, DataTypes.StringType, 1);
+        Vectors.queries(spark, new float[][] {{0, 0, Float.NaN, 0}}, null, DataTypes.StringType, 1);
     for (String placement : List.of("sharded", "replicated")) {
       ExactTopKModel model =
           new ExactTopK()

@@ -243,7 +243,10 @@ public final class Comparison {
     say("kernel alone", alone, kernel, kernel);
     // What a job costs that searches nothing.
     System.out.printf(
-        Locale.ROOT, "%-40s %8.3f s%n", "Spark alone, a job that copies", best(8, () -> copy(queries)));
+        Locale.ROOT,
+        "%-40s %8.3f s%n",
+        "Spark alone, a job that copies",
+        best(8, () -> copy(queries)));
     double[] rates = new double[2];
     List<String> placements = List.of("replicated", "sharded");
     for (int p = 0; p < rates.length; p++) {

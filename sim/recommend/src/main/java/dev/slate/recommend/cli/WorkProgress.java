@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -57,8 +56,9 @@ final class WorkProgress implements AutoCloseable {
   }
 
   /** Tells by itself from now on, for the first time after one period. */
+  @SuppressWarnings("FutureReturnValueIgnored") // It ends with the timer.
   void every(long period, TimeUnit unit) {
-    ScheduledFuture<?> _ = timer.scheduleAtFixedRate(this::tell, period, period, unit);
+    timer.scheduleAtFixedRate(this::tell, period, period, unit);
   }
 
   /** What is done from now on. */
