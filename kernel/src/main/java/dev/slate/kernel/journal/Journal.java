@@ -180,34 +180,13 @@ public final class Journal implements AutoCloseable {
     if (replayed.torn()) {
       items.cut(last, replayed.end(), LogFile.keep(last, replayed.end(), disk));
     }
-    RandomAccessFile log = adopt(last, replayed, disk);
+    RandomAccessFile log = LogFile.adopt(last, replayed, disk);
     if (replayed.sealed()) {
       log.close();
       return start(directory, layout, forced, disk, newest + 1);
     }
     return new Journal(
         directory, layout, forced, disk, log, newest, replayed.kind(), replayed.end());
-  }
-
-  /**
-   * Opens the newest log, cuts off what is no whole frame, and forces the rest and its name to the
-   * disk. The process that wrote it may have died before it did so; without that, what is written
-   * from now on would survive a loss of power that this log does not.
-   */
-  private static RandomAccessFile adopt(Path file, LogFile.Replayed replayed, Disk disk)
-      throws IOException {
-    RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
-    try {
-      if (!replayed.sealed()) {
-        log.setLength(replayed.end());
-      }
-      disk.sync(log, file);
-      disk.forceEntry(file);
-      return log;
-    } catch (IOException | RuntimeException | Error e) {
-      log.close();
-      throw e;
-    }
   }
 
   private static IOException missing(JournalDirectory directory, long number) {

@@ -70,11 +70,41 @@ final class LogFile {
   /** Creates a log with nothing but its header, and forces it and its name to the disk. */
   static RandomAccessFile create(Path file, Layout layout, long number, Layout.Kind kind, Disk disk)
       throws IOException {
+    return forced(
+        file,
+        disk,
+        log -> {
+          log.setLength(0);
+          Frames.write(log, layout.header(number, kind), 0);
+        });
+  }
+
+  /**
+   * Opens the newest log, cuts off what is no whole frame, and forces the rest and its name to the
+   * disk. The process that wrote it may have died before it did so; without that, what is written
+   * from now on would survive a loss of power that this log does not.
+   */
+  static RandomAccessFile adopt(Path file, Replayed replayed, Disk disk) throws IOException {
+    return forced(
+        file,
+        disk,
+        log -> {
+          if (!replayed.sealed()) {
+            log.setLength(replayed.end());
+          }
+        });
+  }
+
+  /** What is done to a log that was opened. */
+  @FunctionalInterface
+  private interface Change {
+    void to(RandomAccessFile log) throws IOException;
+  }
+
+  private static RandomAccessFile forced(Path file, Disk disk, Change change) throws IOException {
     RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
     try {
-      log.setLength(0);
-      ByteBuffer header = layout.header(number, kind);
-      Frames.write(log, header, 0);
+      change.to(log);
       disk.sync(log, file);
       disk.forceEntry(file);
       return log;

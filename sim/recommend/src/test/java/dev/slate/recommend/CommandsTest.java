@@ -252,133 +252,44 @@ class CommandsTest {
     String out = directory.resolve("bad").toString();
     String empty = Files.writeString(directory.resolve("empty.csv"), "user,item\n").toString();
     String knn = train("item-knn");
-    refused(
-        "--model: 'oracle' is not one of",
-        "train",
-        "--model",
-        "oracle",
-        "--feedback",
-        log,
-        "--out",
-        out);
-    refused(
+    refusedToTrain("--model: 'oracle' is not one of", out, "oracle", log);
+    refusedToTrain(
         "--set factor: is not a setting of this model; it has alpha, factors",
-        "train",
-        "--model",
-        "als",
-        "--feedback",
-        log,
-        "--out",
         out,
+        "als",
+        log,
         "--set",
         "factor=3",
         "--set",
         "sweeps=1");
-    refused(
+    refusedToTrain(
         "--set learner: xgboost, 18 MB, is not part of Slate: mvn -Pextensions -pl"
             + " sim/recommend-xgboost -am package",
-        "train",
-        "--model",
-        "ranked",
-        "--feedback",
-        log,
-        "--out",
         out,
+        "ranked",
+        log,
         "--set",
         "learner=xgboost");
-    refused(
+    refusedToTrain(
         "--set learner: 'forest' is not one of linear",
-        "train",
-        "--model",
-        "ranked",
-        "--feedback",
-        log,
-        "--out",
         out,
+        "ranked",
+        log,
         "--set",
         "learner=forest");
-    refused(
-        "--set factors: must be at least 1",
-        "train",
-        "--model",
-        "als",
-        "--feedback",
-        log,
-        "--out",
-        out,
-        "--set",
-        "factors=0");
-    refused(
-        "--set als.factors: must be at least 1",
-        "train",
-        "--model",
-        "hybrid",
-        "--feedback",
-        log,
-        "--out",
-        out,
-        "--set",
-        "als.factors=0");
-    refused(
-        "--split: 'half' is not random:SHARE",
-        "train",
-        "--model",
-        "als",
-        "--feedback",
-        log,
-        "--out",
-        out,
-        "--split",
-        "half");
-    refused(
+    refusedToTrain("--set factors: must be at least 1", out, "als", log, "--set", "factors=0");
+    refusedToTrain(
+        "--set als.factors: must be at least 1", out, "hybrid", log, "--set", "als.factors=0");
+    refusedToTrain("--split: 'half' is not random:SHARE", out, "als", log, "--split", "half");
+    refusedToTrain(
         "log.xyz: its name does not tell its format: say --format movielens|lastfm|inter|csv",
-        "train",
-        "--model",
-        "als",
-        "--feedback",
-        "log.xyz",
-        "--out",
-        out);
-    refused(
-        "--item-features: content needs features",
-        "train",
-        "--model",
-        "content",
-        "--feedback",
-        log,
-        "--out",
-        out);
-    refused(
-        "empty.csv: holds no feedback",
-        "train",
-        "--model",
-        "als",
-        "--feedback",
-        empty,
-        "--out",
-        out);
-    refused(
-        "--core: leaves no row",
-        "train",
-        "--model",
-        "als",
-        "--feedback",
-        log,
-        "--out",
         out,
-        "--core",
-        "500");
-    refused(
-        "--threads: must be at least 1",
-        "train",
-        "--model",
         "als",
-        "--feedback",
-        log,
-        "--out",
-        out,
-        "--threads",
-        "0");
+        "log.xyz");
+    refusedToTrain("--item-features: content needs features", out, "content", log);
+    refusedToTrain("empty.csv: holds no feedback", out, "als", empty);
+    refusedToTrain("--core: leaves no row", out, "als", log, "--core", "500");
+    refusedToTrain("--threads: must be at least 1", out, "als", log, "--threads", "0");
     refused("--users: 'x' is not known to the model", "recommend", "--model", knn, "--users", "x");
     refused("--users: either users or --seeds", "recommend", "--model", knn);
     refused("-k: must be at least 1", "recommend", "--model", knn, "--users", "u1", "-k", "0");
@@ -407,6 +318,14 @@ class CommandsTest {
     refused("--test: is missing", "evaluate", "--models", knn);
     refused("two directories are named", "evaluate", "--models", knn + "," + knn, "--test", test);
     assertFalse(Files.exists(Path.of(out, "model.json")));
+  }
+
+  private static void refusedToTrain(
+      String complaint, String out, String model, String feedback, String... more) {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("train", "--model", model, "--feedback", feedback, "--out", out));
+    args.addAll(List.of(more));
+    refused(complaint, args.toArray(String[]::new));
   }
 
   private static void refused(String complaint, String... args) {

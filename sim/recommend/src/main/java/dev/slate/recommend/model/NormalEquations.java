@@ -6,15 +6,17 @@ package dev.slate.recommend.model;
  * another, to the bit. For one thread.
  */
 final class NormalEquations {
+  private static final int TOGETHER = 4;
+
   private final int d;
   private final double[] base;
   private final double[] matrix;
   private final double[] right;
-  private final double[] w0;
-  private final double[] w1;
-  private final double[] w2;
-  private final double[] w3;
-  private final double[] extras = new double[4];
+
+  /** Pieces of evidence that wait to be added together. */
+  private final double[][] wide;
+
+  private final double[] extras;
   private int waiting;
 
   /** Takes lambda and the lower triangle of the Gram matrix of the other side. */
@@ -26,10 +28,8 @@ final class NormalEquations {
     }
     this.matrix = new double[d * d];
     this.right = new double[d];
-    this.w0 = new double[d];
-    this.w1 = new double[d];
-    this.w2 = new double[d];
-    this.w3 = new double[d];
+    this.wide = new double[TOGETHER][d];
+    this.extras = new double[TOGETHER];
   }
 
   void start() {
@@ -40,15 +40,15 @@ final class NormalEquations {
 
   /** Adds a piece of evidence with the confidence 1 + extra. */
   void add(float[] y, int at, double extra) {
-    double[] wide = waiting == 0 ? w0 : waiting == 1 ? w1 : waiting == 2 ? w2 : w3;
+    double[] last = wide[waiting];
     for (int j = 0; j < d; j++) {
-      wide[j] = y[at + j];
+      last[j] = y[at + j];
     }
     extras[waiting++] = extra;
     for (int j = 0; j < d; j++) {
-      right[j] += (1 + extra) * wide[j];
+      right[j] += (1 + extra) * last[j];
     }
-    if (waiting == extras.length) {
+    if (waiting == TOGETHER) {
       for (int i = 0; i < d; i++) {
         addFour(i);
       }
@@ -58,10 +58,10 @@ final class NormalEquations {
 
   private void addFour(int i) {
     double[] m = matrix;
-    double[] a0 = w0;
-    double[] a1 = w1;
-    double[] a2 = w2;
-    double[] a3 = w3;
+    double[] a0 = wide[0];
+    double[] a1 = wide[1];
+    double[] a2 = wide[2];
+    double[] a3 = wide[3];
     double f0 = extras[0] * a0[i];
     double f1 = extras[1] * a1[i];
     double f2 = extras[2] * a2[i];
@@ -72,19 +72,19 @@ final class NormalEquations {
     }
   }
 
-  private void addOne(double[] wide, double extra) {
+  private void addOne(double[] one, double extra) {
     for (int i = 0; i < d; i++) {
-      double factor = extra * wide[i];
+      double factor = extra * one[i];
       int row = i * d;
       for (int j = 0; j <= i; j++) {
-        matrix[row + j] += factor * wide[j];
+        matrix[row + j] += factor * one[j];
       }
     }
   }
 
   void solve(float[] x, int at) {
     for (int i = 0; i < waiting; i++) {
-      addOne(i == 0 ? w0 : i == 1 ? w1 : w2, extras[i]);
+      addOne(wide[i], extras[i]);
     }
     waiting = 0;
     Cholesky.solve(matrix, right, d);
