@@ -59,9 +59,10 @@ final class Cluster {
   /**
    * Whether a copy of all items fits each executor and the driver.
    *
-   * <p>An index takes 1.1 x the rows, 4 bytes an item, and the ids. It lives in the part of the
-   * heap that Spark leaves to users, and may take half of it. The driver collects the packed rows,
-   * which may take a quarter of its heap and half of {@code spark.driver.maxResultSize}.
+   * <p>An index takes 1.1 x the rows, with 4 bytes an item and the ids; one with codes takes more.
+   * It lives in the part of the heap that Spark leaves to users, and may take half of it. The
+   * driver collects the packed rows, which may take a quarter of its heap and half of {@code
+   * spark.driver.maxResultSize}.
    */
   static boolean holdsCopy(JavaSparkContext spark, ItemStore.Size size) {
     long rows = size.n() * (4L * size.d() + 4) + size.idBytes();

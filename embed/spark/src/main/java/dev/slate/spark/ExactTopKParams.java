@@ -129,7 +129,8 @@ public interface ExactTopKParams<T extends ExactTopKParams<T>> extends Params {
   }
 
   /**
-   * A predicate in SQL over the columns of the items; others are left out at fit.
+   * A predicate in SQL over the columns of the items; items for which it is not true are left out
+   * at fit.
    *
    * @return the parameter; no default
    */

@@ -5,11 +5,11 @@ import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * Tells one reading of a partition from another, block by block: hashes of 64 bits of all its rows
- * up to a block, and of those up to its end.
+ * Tells one reading of a partition from another, block by block: two hashes of 64 bits of the rows
+ * of the partition, up to the start of a block and up to its end.
  *
- * <p>Blocks that are numbered from 0, of which each begins with the hash that the one before it
- * ends with, and only the last of which says that it is the last, are one reading.
+ * <p>Blocks 0, 1, 2 ... are one reading if each starts with the hash that the one before it ends
+ * with, and the final one alone says that it is the last.
  *
  * @param before hash of the rows before the block; 0 where there are none
  * @param after hash of those rows and the rows of the block

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class IndexLease implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** A JVM that receives a lease twice, as its memory was short, goes on with the one it has. */
+  /**
+   * A JVM that receives a lease twice, as its memory was short, goes on with the one it has, unless
+   * that is garbage by then.
+   */
   private static final Map<UUID, WeakReference<IndexLease>> LIVE = new ConcurrentHashMap<>();
 
   /** Stands for a shard where the index is over all items. */

@@ -80,7 +80,10 @@ final class ClusterTest {
     assertFalse(executors().findAny().isPresent(), "an executor outlives its application");
   }
 
-  /** The processes below this one that run Java. Their command lines are too long to be told. */
+  /**
+   * The processes below this one that run Java. Their command lines are too long for ProcessHandle
+   * to report.
+   */
   private static Stream<ProcessHandle> executors() {
     return ProcessHandle.current()
         .descendants()
@@ -124,7 +127,7 @@ final class ClusterTest {
           estimator.setBiasCol("bias");
         }
         ExactTopKModel model = estimator.fit(Vectors.frame(spark, items, type, 4));
-        assertEquals(shards == 0 ? 2 : shards, model.shards(), "one shard an executor");
+        assertEquals(shards == 0 ? 2 : shards, model.shards(), "shards");
         List<Row> rows =
             model.transform(Vectors.queries(spark, queries, denied, type, 4)).collectAsList();
         for (int i = 0; i < queries.length; i++) {
@@ -273,15 +276,15 @@ final class ClusterTest {
         // Another index, which must read the shard again.
         again.setStrategy("tree");
         assertEquals(expected, again.transform(queries).orderBy("user").collectAsList());
-        assertTrue(again.store().indexesBuilt.value() > built, "indexes were built");
-        assertTrue(kept(shard), "the shard was computed again");
+        assertTrue(again.store().indexesBuilt.value() > built, "no index was built");
+        assertTrue(kept(shard), "the shard was not computed again");
       }
       again.unpersist();
       model.unpersist();
     }
   }
 
-  /** Waits for a stage of some tasks that is called so. */
+  /** Waits for a running stage with this many tasks, whose name contains a text. */
   private void awaitStage(CompletableFuture<?> job, int tasks, String name)
       throws InterruptedException {
     SparkStatusTracker tracker = spark.sparkContext().statusTracker();
@@ -311,7 +314,7 @@ final class ClusterTest {
     for (int i = 0; i < 600 && kept(block); i++) {
       Thread.sleep(100);
     }
-    assertFalse(kept(block), "the block was removed");
+    assertFalse(kept(block), "the block is still kept");
   }
 
   @Test
