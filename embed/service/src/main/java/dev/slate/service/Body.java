@@ -22,20 +22,27 @@ final class Body {
   private final ServerRequest request;
   private final Duration time;
   private @Nullable InputStream in;
+  private long start;
 
   Body(ServerRequest request, Duration time) {
     this.request = request;
     this.time = time;
+    start = System.nanoTime();
   }
 
-  /** What the client sends, without a limit of time. */
+  /** What the client sends. A read throws {@link BadRequest} if it takes too long. */
   InputStream stream() {
     InputStream opened = in;
     if (opened == null) {
-      opened = new Chunks(request.content().inputStream());
+      opened = new Timed(request.content().inputStream());
       in = opened;
     }
     return opened;
+  }
+
+  /** Gives the client its time anew, as it has sent something of use. */
+  void restart() {
+    start = System.nanoTime();
   }
 
   /**
@@ -48,7 +55,6 @@ final class Body {
     if (!request.content().hasEntity()) {
       throw new BadRequest("a body is expected");
     }
-    long start = System.nanoTime();
     byte[] body = new byte[USUAL];
     int size = 0;
     while (true) {
@@ -59,9 +65,6 @@ final class Body {
       size += read;
       if (size > most) {
         throw new BadRequest(413, "the body is longer than " + most + " bytes");
-      }
-      if (over(start)) {
-        throw new BadRequest(408, "the body took longer than " + time.toMillis() + " ms");
       }
       if (size == body.length) {
         body = Arrays.copyOf(body, Math.min(2 * size, most + 1));
@@ -79,38 +82,38 @@ final class Body {
     if (request.content().consumed() || !request.continueSent()) {
       return true;
     }
-    long start = System.nanoTime();
+    restart();
     byte[] ignored = new byte[1 << 13];
     try {
-      while (!over(start)) {
-        if (stream().read(ignored) < 0) {
-          return true;
-        }
+      while (stream().read(ignored) >= 0) {
+        // not needed
       }
+      return true;
     } catch (IOException
         | BadRequest
         | DataReader.InsufficientDataAvailableException
         | HttpException
         | RequestException e) {
-      return false; // the client is gone, or sends what is no body
+      return false; // the client is gone, too slow, or sends what is no body
     }
-    return false;
   }
 
-  private boolean over(long start) {
-    return System.nanoTime() - start > time.toNanos();
-  }
-
-  /** Refuses chunks without a length, of which the server says nothing of use. */
-  private static final class Chunks extends FilterInputStream {
-    Chunks(InputStream in) {
+  /**
+   * Limits the time, and refuses chunks without a length, of which the server says nothing of use.
+   */
+  private final class Timed extends FilterInputStream {
+    Timed(InputStream in) {
       super(in);
     }
 
     @Override
     public int read(byte[] to, int from, int length) throws IOException {
       try {
-        return super.read(to, from, length);
+        int read = super.read(to, from, length);
+        if (read >= 0 && System.nanoTime() - start > time.toNanos()) {
+          throw new BadRequest(408, "the body took longer than " + time.toMillis() + " ms");
+        }
+        return read;
       } catch (NumberFormatException | DataReader.IncorrectNewLineException e) {
         throw new BadRequest("the body is not in chunks, as its header says");
       }

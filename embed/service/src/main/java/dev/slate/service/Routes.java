@@ -49,8 +49,8 @@ final class Routes implements HttpService {
    * Answers from items.
    *
    * @param live takes writes; null where there are none
-   * @param bodyTime for which a client may send the body of a request, but for batches; and for
-   *     which a body is read on after an answer that did not need it
+   * @param bodyTime for which a client may send the body of a request, or the next line of a batch;
+   *     and for which a body is read on after an answer that did not need it
    */
   Routes(
       ServedItems items,
@@ -227,9 +227,10 @@ final class Routes implements HttpService {
         if (!lines.blank()) {
           line(lines, index, batch);
           applied++;
-        }
-        if (batch.size() == most) {
-          apply(batch, index);
+          if (batch.size() == most) {
+            apply(batch, index);
+          }
+          body.restart();
         }
       }
     } catch (BadRequest e) {

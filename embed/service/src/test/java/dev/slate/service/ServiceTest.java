@@ -305,6 +305,8 @@ class ServiceTest {
         "POST /search HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 408",
         "DELETE /items/x HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 400",
         "POST /items HTTP/1.1;Host: a;Content-Length: 9999;;{};[ | HTTP/1.1 400",
+        "POST /items HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 408",
+        "POST /items HTTP/1.1;Host: a;Content-Length: 9999;;; | HTTP/1.1 408",
         "GET /items/7 HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 404",
         "GET /health HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 503",
         "GET /nothing HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 404",
