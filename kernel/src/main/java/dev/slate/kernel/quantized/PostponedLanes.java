@@ -29,6 +29,18 @@ final class PostponedLanes {
     from = 0;
   }
 
+  /** Drops the items that a bound excludes by now. Keeps the order; without unpredictable jumps. */
+  void drop(PackedBound bound) {
+    int left = 0;
+    for (int i = from; i < count; i++) {
+      slots[left] = slots[i];
+      limits[left] = limits[i];
+      left += bound.excludes(limits[i]) ? 0 : 1;
+    }
+    from = 0;
+    count = left;
+  }
+
   /** The block of the first item that is still to be looked at again; if none is, clears: -1. */
   int next() {
     if (from == count) {

@@ -299,6 +299,7 @@ final class QuantizedCursor implements Cursor {
   /** Scores the postponed items that the bound does not exclude by now. */
   private void catchUp() {
     tighten();
+    filter.fetchPostponed();
     for (int b = filter.nextPostponed(); b >= 0; b = filter.nextPostponed()) {
       long remaining = filter.remainingPostponed(b);
       if (remaining != 0) {
