@@ -26,6 +26,11 @@ public final class TopK {
 
   private int mostOfGroup;
   private final int[] groups = new int[SMALL];
+
+  /** The group of the last candidate that its group had no room for, and its worst; small k. */
+  private int fullGroup;
+
+  private long worstOfFull;
   private final GroupCounts counts = new GroupCounts();
 
   /**
@@ -56,7 +61,8 @@ public final class TopK {
   /**
    * Keeps at most some items of each group, from a {@link #reset} to the next. Small k keeps
    * candidates in order; larger k sorts its reservoir each time that it is full, so that a
-   * candidate costs O(log k) amortised.
+   * candidate costs O(log k) amortised, and O(1) if it is behind the {@link #worst(int) worst of
+   * its group}.
    *
    * <p>Exact, in any order of arrival and where parts are selected apart and taken together: the
    * k-th best stays a bound, since an item that leaves makes room for a better one of its group, or
@@ -69,6 +75,11 @@ public final class TopK {
   public void limitGroups(int @Nullable [] groupOf, int most) {
     this.groupOf = groupOf;
     this.mostOfGroup = most;
+    fullGroup = GroupCounts.NO_GROUP;
+    worstOfFull = Candidate.NONE;
+    if (groupOf != null && k > SMALL) {
+      counts.reset(0, most);
+    }
   }
 
   /** Candidates that a selection holds, at most. */
@@ -192,6 +203,34 @@ public final class TopK {
     return worst;
   }
 
+  /**
+   * Candidates of a group from here on cannot enter any more: the last of the items that a group
+   * may have, if it has them. For larger k as of the last time that the reservoir was full.
+   *
+   * <p>That it holds from then on: as many candidates of the group as may be kept come before any
+   * later one. They met all conditions, so whatever else arrives, and whether or not they stay, a
+   * later one is not among the first of its group. O(k), or O(1) for larger k.
+   *
+   * @param group a group, while {@link #limitGroups} is in force
+   * @return {@link Candidate#NONE} where the group may have more, and for {@link
+   *     GroupCounts#NO_GROUP}
+   */
+  public long worst(int group) {
+    if (k > SMALL) {
+      return counts.last(group);
+    }
+    if (group == GroupCounts.NO_GROUP) {
+      return Candidate.NONE;
+    }
+    int members = 0;
+    for (int i = 0; i < size; i++) {
+      if (groups[i] == group && ++members == mostOfGroup) {
+        return kept[i];
+      }
+    }
+    return Candidate.NONE;
+  }
+
   /** Refuses candidates behind one that is known to be the k-th best of a part of the items. */
   public void cap(long kth) {
     if (kth < worst) {
@@ -250,8 +289,12 @@ public final class TopK {
   }
 
   private void offerGrouped(long candidate, int[] groupOf) {
+    int group = groupOf[Candidate.ordinal(candidate)];
     if (k <= SMALL) {
-      insertGrouped(candidate, groupOf[Candidate.ordinal(candidate)]);
+      insertGrouped(candidate, group);
+      return;
+    }
+    if (candidate >= counts.last(group)) {
       return;
     }
     grow();
@@ -267,7 +310,7 @@ public final class TopK {
     counts.reset(Math.min(k, size), mostOfGroup);
     int admitted = 0;
     for (int i = 0; i < size && admitted < k; i++) {
-      if (counts.take(groupOf[Candidate.ordinal(kept[i])])) {
+      if (counts.take(groupOf[Candidate.ordinal(kept[i])], kept[i])) {
         kept[admitted++] = kept[i];
       }
     }
@@ -278,6 +321,9 @@ public final class TopK {
   }
 
   private void insertGrouped(long candidate, int group) {
+    if (group == fullGroup && candidate >= worstOfFull) {
+      return;
+    }
     int worstOfGroup = -1;
     int members = 0;
     if (group != GroupCounts.NO_GROUP) {
@@ -291,6 +337,8 @@ public final class TopK {
     int gap = size;
     if (members == mostOfGroup) {
       if (candidate >= kept[worstOfGroup]) {
+        fullGroup = group;
+        worstOfFull = kept[worstOfGroup];
         return;
       }
       gap = worstOfGroup;

@@ -18,6 +18,7 @@ final class LeafScan {
 
   private final TreeKernel kernel;
   private final Leaves leaves;
+  private final UniformParts uniform;
   private final int lanes;
   private final float[] keys;
   private final int[] ids = new int[AT_ONCE];
@@ -31,16 +32,18 @@ final class LeafScan {
   @SuppressWarnings("UnusedVariable")
   private int touched;
 
-  LeafScan(TreeKernel kernel, Leaves leaves) {
+  LeafScan(TreeKernel kernel, Leaves leaves, UniformParts uniform) {
     this.kernel = kernel;
     this.leaves = leaves;
+    this.uniform = uniform;
     this.lanes = leaves.lanes;
     this.keys = new float[AT_ONCE * lanes];
   }
 
   /** Scans one leaf. */
   void scan(int leaf, CompiledQuery query, TopK best) {
-    long below = score(leaf, query, Candidate.bound(best.worst()), 0);
+    float limit = Candidate.bound(best.worst());
+    long below = score(leaf, query, uniform.limit(leaf, limit, query, best), 0);
     scanned++;
     if (best.size() > 0 || query.k > lanes || !ordered(leaf, query, below)) {
       touch(leaf, below, query);
@@ -69,16 +72,20 @@ final class LeafScan {
    */
   int scan(NodeQueue waiting, CompiledQuery query, TopK best) {
     long before = scanned;
+    int waited = waiting.size;
     int from = 0;
     if (waiting.size > AT_ONCE) {
       waiting.moveNearestToFront();
       scan(waiting, 0, 1, query, best);
       from = 1;
+      if (query.uniform != null) {
+        uniform.dropLeaves(waiting, from, query, best);
+      }
     }
     for (; from < waiting.size; from += AT_ONCE) {
       scan(waiting, from, Math.min(from + AT_ONCE, waiting.size), query, best);
     }
-    return waiting.size - (int) (scanned - before);
+    return waited - (int) (scanned - before);
   }
 
   private void scan(NodeQueue waiting, int from, int to, CompiledQuery query, TopK best) {
@@ -90,7 +97,8 @@ final class LeafScan {
       count += from == 0 || mayImprove(waiting.ids[i], waiting.bounds[i], worst) ? 1 : 0;
     }
     for (int i = 0; i < count; i++) {
-      taken[i] = score(ids[i], query, limit, i * lanes);
+      float most = query.uniform == null ? limit : uniform.limit(ids[i], limit, query, best);
+      taken[i] = score(ids[i], query, most, i * lanes);
     }
     scanned += count;
     for (int i = 0; i < count; i++) {
