@@ -27,9 +27,7 @@ public final class TopK {
   private int mostOfGroup;
   private final int[] groups = new int[SMALL];
 
-  /** The group of the last candidate that its group had no room for, and its worst; small k. */
   private int fullGroup;
-
   private long worstOfFull;
   private final GroupCounts counts = new GroupCounts();
 
@@ -231,6 +229,19 @@ public final class TopK {
     return Candidate.NONE;
   }
 
+  /** The group that refused a candidate last, since it has the items that it may have. */
+  public int fullGroup() {
+    return fullGroup;
+  }
+
+  /**
+   * The {@link #worst(int) worst} of the {@link #fullGroup} when it refused a candidate; {@link
+   * Candidate#NONE} if no group has.
+   */
+  public long worstOfFull() {
+    return worstOfFull;
+  }
+
   /** Refuses candidates behind one that is known to be the k-th best of a part of the items. */
   public void cap(long kth) {
     if (kth < worst) {
@@ -295,6 +306,8 @@ public final class TopK {
       return;
     }
     if (candidate >= counts.last(group)) {
+      fullGroup = group;
+      worstOfFull = counts.last(group);
       return;
     }
     grow();

@@ -2,6 +2,7 @@ package dev.slate.kernel.tree;
 
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.GroupCounts;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.TreeKernel;
 
@@ -28,10 +29,6 @@ final class LeafScan {
   /** Leaves scored so far. */
   long scanned;
 
-  /** Keeps reads that only bring memory closer from being left out as unused. */
-  @SuppressWarnings("UnusedVariable")
-  private int touched;
-
   LeafScan(TreeKernel kernel, Leaves leaves, UniformParts uniform) {
     this.kernel = kernel;
     this.leaves = leaves;
@@ -46,8 +43,7 @@ final class LeafScan {
     long below = score(leaf, query, uniform.limit(leaf, limit, query, best), 0);
     scanned++;
     if (best.size() > 0 || query.k > lanes || !ordered(leaf, query, below)) {
-      touch(leaf, below, query);
-      offer(leaf, 0, below, query, best);
+      offer(leaf, 0, admitted(leaf, 0, below, query, best), query, best);
     } else {
       append(leaf, query.k, best);
     }
@@ -102,7 +98,7 @@ final class LeafScan {
     }
     scanned += count;
     for (int i = 0; i < count; i++) {
-      touch(ids[i], taken[i], query);
+      taken[i] = admitted(ids[i], i * lanes, taken[i], query, best);
     }
     for (int i = 0; i < count; i++) {
       if (taken[i] != 0) {
@@ -135,22 +131,27 @@ final class LeafScan {
   }
 
   /**
-   * Reads the groups of items that will be offered. They lie anywhere in memory: read side by side
-   * they cost about one wait, and one wait each where a selection reads them in turn.
+   * Drops items, of those to be offered, that are behind the worst of the group that refused one
+   * last. For that it reads the groups, which lie anywhere in memory: read side by side they cost
+   * about one wait, and one wait each where a selection reads them in turn.
    */
-  private void touch(int leaf, long taken, CompiledQuery query) {
+  private long admitted(int leaf, int from, long taken, CompiledQuery query, TopK best) {
     int[] groupOf = query.groupOf;
     if (groupOf == null) {
-      return;
+      return taken;
     }
     float[] chunk = leaves.chunk(leaf);
     int ordinals = leaves.ordinals(leaf);
-    int sum = 0;
+    int full = best.fullGroup();
+    float worst = Candidate.bound(best.worstOfFull()); // NaN where no group is full
+    long dropped = 0;
     for (long left = taken; left != 0; left &= left - 1) {
-      int ordinal = Float.floatToRawIntBits(chunk[ordinals + Long.numberOfTrailingZeros(left)]);
-      sum += ordinal < 0 ? 0 : groupOf[ordinal];
+      int lane = Long.numberOfTrailingZeros(left);
+      int ordinal = Float.floatToRawIntBits(chunk[ordinals + lane]);
+      int group = ordinal < 0 ? GroupCounts.NO_GROUP : groupOf[ordinal];
+      dropped |= group == full & keys[from + lane] > worst ? 1L << lane : 0;
     }
-    touched += sum;
+    return taken & ~dropped;
   }
 
   private void offer(int leaf, int from, long taken, CompiledQuery query, TopK best) {

@@ -218,16 +218,12 @@ final class TreeCursor implements Cursor {
       int c = kernel.least(bounds, at);
       int bound = bounds[at + c];
       bounds[at + c] = Integer.MAX_VALUE;
-      if (first >= 0) {
-        if (uniform.excludesNode(first + c, bound, query, best)) {
-          pruned++;
-        } else {
-          visit(first + c, level + 1, query, best, share);
-        }
-      } else if (uniform.excludesLeaf(~first + c, bound, query, best)) {
+      if (uniform.excludesChild(node, c, bound, query, best)) {
         pruned++;
-      } else {
+      } else if (first < 0) {
         scan.scan(~first + c, query, best);
+      } else {
+        visit(first + c, level + 1, query, best, share);
       }
     }
     if (left > 0) {
@@ -327,11 +323,7 @@ final class TreeCursor implements Cursor {
             to.bounds,
             before);
     if (query.uniform != null) {
-      if (first < 0) {
-        uniform.dropLeaves(to, before, query, best);
-      } else {
-        uniform.dropNodes(to, before, query, best);
-      }
+      uniform.dropChildren(node, to, before, query, best);
     }
     pruned += left - (to.size - before);
   }

@@ -106,7 +106,7 @@ final class UniformParts {
   }
 
   /** Whether no item of a leaf can enter, since its group has the items that it may have. */
-  boolean excludesLeaf(int leaf, int bound, CompiledQuery query, TopK best) {
+  private boolean excludesLeaf(int leaf, int bound, CompiledQuery query, TopK best) {
     long[] bits = query.uniform;
     return bits != null
         && contains(bits, firstLeaf + leaf)
@@ -144,13 +144,31 @@ final class UniformParts {
     return key < limit || Float.isNaN(limit) ? key : limit;
   }
 
-  /** Drops from a queue the nodes, from a position on, that cannot give an item. */
-  void dropNodes(NodeQueue queue, int from, CompiledQuery query, TopK best) {
+  /** Whether no item of a node's child can enter, since its group has the items it may have. */
+  boolean excludesChild(int node, int c, int bound, CompiledQuery query, TopK best) {
+    long[] bits = query.uniform;
+    return bits != null
+        && contains(bits, firstChild(node) + c)
+        && behind(bound, nodes.boxes[nodes.ordinals(node) + c], query, best);
+  }
+
+  /** The part that is a node's first child. */
+  private int firstChild(int node) {
+    int first = nodes.first(node);
+    return first < 0 ? firstLeaf + ~first : first;
+  }
+
+  /** Drops from a queue the children of a node, from a position on, that cannot give an item. */
+  void dropChildren(int node, NodeQueue queue, int from, CompiledQuery query, TopK best) {
+    int first = nodes.first(node);
+    int firstId = first < 0 ? ~first : first;
     int kept = from;
     for (int i = from; i < queue.size; i++) {
-      queue.ids[kept] = queue.ids[i];
-      queue.bounds[kept] = queue.bounds[i];
-      kept += excludesNode(queue.ids[i], queue.bounds[i], query, best) ? 0 : 1;
+      int id = queue.ids[i];
+      int bound = queue.bounds[i];
+      queue.ids[kept] = id;
+      queue.bounds[kept] = bound;
+      kept += excludesChild(node, id - firstId, bound, query, best) ? 0 : 1;
     }
     queue.size = kept;
   }
@@ -159,9 +177,11 @@ final class UniformParts {
   void dropLeaves(NodeQueue queue, int from, CompiledQuery query, TopK best) {
     int kept = from;
     for (int i = from; i < queue.size; i++) {
-      queue.ids[kept] = queue.ids[i];
-      queue.bounds[kept] = queue.bounds[i];
-      kept += excludesLeaf(queue.ids[i], queue.bounds[i], query, best) ? 0 : 1;
+      int leaf = queue.ids[i];
+      int bound = queue.bounds[i];
+      queue.ids[kept] = leaf;
+      queue.bounds[kept] = bound;
+      kept += excludesLeaf(leaf, bound, query, best) ? 0 : 1;
     }
     queue.size = kept;
   }
