@@ -115,8 +115,8 @@ public final class Index implements AutoCloseable {
    *
    * <p>Until all of it is read the file must not be written into; it may be renamed, replaced under
    * its name, or deleted. The first {@link #ordinal(long)} fills the hash table of ids. {@link
-   * #copyRow}, {@link #warmUp} and a search of {@link Query#allowIds} read all rows of {@link
-   * Strategy#TREE}. Files of formats 1 and 2, and files outside the default file system, are loaded
+   * #copyRow}, {@link #warmUp}, {@link #groups} and a search of {@link Query#allowIds} read all rows
+   * of {@link Strategy#TREE}. Files of formats 1 and 2, and files outside the default file system, are loaded
    * at once.
    *
    * @param file the snapshot
@@ -226,7 +226,8 @@ public final class Index implements AutoCloseable {
   /**
    * Returns this index with bytes attached to it, which {@link #save} writes and {@link #open}
    * reads: names of the items, say, or the scale of the attributes. The two indexes share all
-   * memory but the bytes. A set from {@link #items()} of one is refused by the other.
+   * memory but the bytes. Sets from {@link #items()} and {@link #groups} of one are refused by the
+   * other.
    *
    * @param name of the attachment; bytes of that name are replaced
    * @param bytes copied
@@ -375,6 +376,23 @@ public final class Index implements AutoCloseable {
       }
     }
     return set;
+  }
+
+  /**
+   * Creates the groups of this index's items, for {@link Query#atMost(int, ItemGroups)}. Make them
+   * once and use them for many searches: O(n). They let {@link Strategy#TREE} leave out whole parts
+   * of the tree that belong to one group; an index that was opened {@link Opening#ON_DEMAND} reads
+   * all rows of {@link Strategy#TREE} for it.
+   *
+   * @param groupOf the group of each ordinal, n of them, {@link Query#NO_GROUP} where an item
+   *     belongs to none; copied
+   * @return the groups, which another index refuses
+   * @throws IllegalArgumentException if there are not n of them
+   * @throws UncheckedIOException as {@link #copyRow}
+   * @throws IllegalStateException as {@link #copyRow}
+   */
+  public ItemGroups groups(int... groupOf) {
+    return new ItemGroups(this, groupOf);
   }
 
   /**

@@ -36,7 +36,7 @@ public final class Query {
   long @Nullable [] allowIds;
   long @Nullable [] denyIds;
   long deadline;
-  int @Nullable [] groups;
+  @Nullable ItemGroups groups;
 
   /** 0 where there is no limit. */
   int mostOfGroup;
@@ -162,20 +162,22 @@ public final class Query {
   /**
    * Limits the number of items of each group in the answer, where a group is an author, say, a
    * shop, or a set of duplicates. Of each group the best items are returned; the answer is exact.
-   * The search prunes by the k-th best of the items that the limit admits. An item that is not
-   * pruned costs O(log k). Only items that meet the other conditions count, so with {@link #after}
-   * the limit holds for each page. For an {@link Index}; batches have no groups.
+   * The search prunes by the k-th best of the items that the limit admits, and {@link
+   * Strategy#TREE} also by the group: where copies by one author lie together, it leaves them out
+   * as a whole once it has the author's best. An item that is not pruned costs O(log k). Only items
+   * that meet the other conditions count, so with {@link #after} the limit holds for each page. For
+   * an {@link Index}; batches have no groups.
    *
    * @param most largest number of items of a group, at least 1
-   * @param groupOf the group of each ordinal, n of them, {@link #NO_GROUP} where an item belongs to
-   *     none; not copied; null lifts the restriction
+   * @param groups of the index that will be searched, see {@link Index#groups}; null lifts the
+   *     restriction
    * @return this
    * @throws IllegalArgumentException if most is below 1
    */
-  public Query atMost(int most, int @Nullable [] groupOf) {
+  public Query atMost(int most, @Nullable ItemGroups groups) {
     atMost(most);
-    this.groups = groupOf;
-    if (groupOf == null) {
+    this.groups = groups;
+    if (groups == null) {
       this.mostOfGroup = 0;
     }
     return this;
@@ -184,7 +186,7 @@ public final class Query {
   /**
    * Limits the number of items of each group in the answer of a {@link LiveIndex}, which stores the
    * groups of its items ({@link LiveIndex#upsert(long, float[], float, int)}). Exact, and pruned,
-   * as {@link #atMost(int, int[])}.
+   * as {@link #atMost(int, ItemGroups)}.
    *
    * @param most largest number of items of a group, at least 1
    * @return this

@@ -42,16 +42,15 @@ final class QueryCompiler {
     long[] denied = query.denyIds;
     compiled.exclusion =
         denied == null || denied.length == 0 ? null : to.denied.of(denied, index.ids);
-    int[] groups = query.groups;
-    if (groups == null && query.mostOfGroup > 0) {
+    ItemGroups groups = query.groups;
+    if (groups != null) {
+      groups.check(index);
+      compiled.groupOf = groups.groupOf;
+      compiled.uniform = groups.uniform;
+    } else if (query.mostOfGroup > 0) {
       throw new IllegalArgumentException(
-          "an index knows no groups: give atMost the group of each ordinal");
+          "an index stores no groups: give atMost those that its groups(int[]) makes");
     }
-    if (groups != null && groups.length != index.size()) {
-      throw new IllegalArgumentException(
-          "there are " + groups.length + " groups, but the index has " + index.size() + " items");
-    }
-    compiled.groupOf = groups;
     compiled.mostOfGroup = query.mostOfGroup;
     if (query.deadline > 0) {
       compiled.limitTime(query.deadline);

@@ -114,7 +114,7 @@ public final class Searcher {
    * @throws IllegalArgumentException if the vector or the weights have another length or are not
    *     finite, naming the column; if a weight is negative, or there are weights and the metric is
    *     not EUCLIDEAN; if a set ranges over another number of items or is bound to another index;
-   *     or if there is a limit for groups and not the group of each of the n items
+   *     or if there is a limit for groups without groups, or with those of another index
    * @throws IllegalStateException if another thread searches with this searcher, or the index was
    *     opened {@link Opening#ON_DEMAND}, is closed, and has not read what this search needs
    * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and

@@ -30,8 +30,8 @@ class EdgesTest extends PooledTest {
   /** Each condition changes the answer, and is gone afterwards. */
   @Test
   void aClearedQueryHasNoCondition() {
-    Searcher searcher =
-        Index.builder(Catalog.of(new float[] {0, 0, 0, 1, 1, 0, 2, 2}, 2)).build().searcher();
+    Index index = Index.builder(Catalog.of(new float[] {0, 0, 0, 1, 1, 0, 2, 2}, 2)).build();
+    Searcher searcher = index.searcher();
     Slate slate = new Slate(4);
     Query query = Query.of(new float[] {0.1f, 0});
     searcher.search(query, slate);
@@ -42,7 +42,7 @@ class EdgesTest extends PooledTest {
             q -> q.deny(ItemSet.unbound(4).add(1)),
             q -> q.allowIds(2),
             q -> q.denyIds(2),
-            q -> q.atMost(1, new int[4]),
+            q -> q.atMost(1, index.groups(new int[4])),
             q -> q.weights(2, 1),
             q -> q.radius(0.5f),
             q -> q.after(0.5f, 0));

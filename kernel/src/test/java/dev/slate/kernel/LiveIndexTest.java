@@ -323,6 +323,7 @@ class LiveIndexTest {
 
   @Test
   void wrongInputIsNamed() {
+    ItemGroups noGroups = Index.builder(Catalog.of(new float[0], 2)).build().groups();
     try (LiveIndex live = LiveIndex.builder(2).build()) {
       Slate slate = new Slate(1);
       says("row has 3 attributes, but the index has d = 2", () -> live.upsert(1, 1, 2, 3));
@@ -339,7 +340,7 @@ class LiveIndexTest {
           () -> live.search(Query.of(ORIGIN).deny(ItemSet.unbound(1)), slate));
       says(
           "items of a live index have no ordinals: give groups to upsert, and none to atMost",
-          () -> live.search(Query.of(ORIGIN).atMost(1, new int[0]), slate));
+          () -> live.search(Query.of(ORIGIN).atMost(1, noGroups), slate));
       says("most must be at least 1, but it is 0", () -> Query.of(ORIGIN).atMost(0));
       says(
           "there are 2 groups, but 1 items",

@@ -52,7 +52,7 @@ final class LiveLoad {
     measure("warm", searcher::search, count);
     double[] base = measure("fresh index", searcher::search, count);
     int[] groups = new Random(4).ints(n, 0, n / 10 + 1).toArray();
-    Query ofIndex = Query.of(queries[0]).atMost(2, groups);
+    Query ofIndex = Query.of(queries[0]).atMost(2, fresh.groups(groups));
     Query ofLive = Query.of(queries[0]).atMost(2);
     Search grouped = (q, out) -> searcher.search(ofIndex.vector(q), out);
     measure("warm", grouped, count);

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -112,22 +112,22 @@ class SnapshotTest {
     built.searcher().search(q, middle);
     float radius = middle.score(199);
     float[] weights = {1, 0, 2, 0.5f, 1, 3};
-    List<UnaryOperator<Query>> conditions =
+    List<BiFunction<Query, Index, Query>> conditions =
         new ArrayList<>(
             List.of(
-                query -> query.radius(radius),
-                query -> query.atMost(1, groups),
-                query -> query.atMost(3, groups).radius(radius),
-                query -> query.atMost(2, groups).denyIds(some),
-                query -> query.allowIds(some).after(middle.score(50), middle.ordinal(50))));
+                (query, index) -> query.radius(radius),
+                (query, index) -> query.atMost(1, index.groups(groups)),
+                (query, index) -> query.atMost(3, index.groups(groups)).radius(radius),
+                (query, index) -> query.atMost(2, index.groups(groups)).denyIds(some),
+                (query, index) -> query.allowIds(some).after(middle.score(50), middle.ordinal(50))));
     if (metric == Metric.EUCLIDEAN) {
-      conditions.add(query -> query.weights(weights));
+      conditions.add((query, index) -> query.weights(weights));
     }
     String what = strategy + " " + metric + " " + opening;
-    for (UnaryOperator<Query> condition : conditions) {
+    for (BiFunction<Query, Index, Query> condition : conditions) {
       for (int set = 0; set < 3; set++) {
-        Query first = condition.apply(Query.of(q));
-        Query second = condition.apply(Query.of(q));
+        Query first = condition.apply(Query.of(q), built);
+        Query second = condition.apply(Query.of(q), opened);
         if (set == 1) {
           first.allow(expectedSet);
           second.allow(openedSet);

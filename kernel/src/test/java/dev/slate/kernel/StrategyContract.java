@@ -117,12 +117,16 @@ abstract class StrategyContract extends PooledTest {
       try (Index index = reopened(built, directory.resolve("x.slate"))) {
         int threads = 1 + r.nextInt(3);
         Searcher searcher = threads == 1 ? index.searcher() : index.searcher(executor, threads);
+        ItemGroups itemGroups = null;
         for (int round = 0; round < 4; round++) {
           int k = Math.max(1, k(r, n));
           Query query = query(r, shape, rows, bias, d, metric);
           searchInTime(searcher, naive, query, k, n, what);
           int most = r.nextInt(3);
-          query.atMost(1 + most, most == 0 ? null : groups).deadline(ENOUGH_NANOS);
+          if (most > 0 && itemGroups == null) {
+            itemGroups = index.groups(groups); // reads all rows of a tree
+          }
+          query.atMost(1 + most, most == 0 ? null : itemGroups).deadline(ENOUGH_NANOS);
           Slate slate = new Slate(k);
           searcher.search(query, slate);
           List<NaiveSearch.Hit> expected = naive.search(query, most == 0 ? k : Math.max(1, n));

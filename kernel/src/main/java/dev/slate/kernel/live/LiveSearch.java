@@ -99,6 +99,7 @@ public final class LiveSearch {
     }
     filter.release();
     query.groupOf = null;
+    query.uniform = null;
     best.limitGroups(null, 0);
     if (complete) {
       tails(view);
@@ -173,6 +174,7 @@ public final class LiveSearch {
     }
     query.exclusion = filter.of(segment, version);
     query.groupOf = request.mostOfGroup > 0 ? segment.groups : null;
+    query.uniform = request.mostOfGroup > 0 ? segment.uniform : null;
     query.mostOfGroup = request.mostOfGroup;
     query.start(best);
     alone.reset();

@@ -17,6 +17,9 @@ final class Segment {
   /** By ordinal; null where no item belongs to a group. */
   final int @Nullable [] groups;
 
+  /** See {@link Engine#uniform}; dead items count too. */
+  final long @Nullable [] uniform;
+
   final Deaths deaths = new Deaths();
 
   /** Whether a compaction reads it. Guarded by the writer's lock. */
@@ -38,6 +41,7 @@ final class Segment {
     this.ids = ids;
     this.places = Places.of(places);
     this.groups = groups;
+    this.uniform = groups == null ? null : engine.uniform(groups);
     this.table = new IdTable(ids);
     this.rows = new StoredRows(engine, ids.length);
   }
@@ -76,6 +80,7 @@ final class Segment {
   /** Bytes of heap. */
   long bytes() {
     long grouped = groups == null ? 0 : 4L * groups.length;
+    grouped += uniform == null ? 0 : 8L * uniform.length;
     return engine.bytes()
         + table.bytes()
         + places.bytes()

@@ -46,6 +46,12 @@ public final class CompiledQuery {
   /** The group of each ordinal; null where any number of a group's items may be returned. */
   public int @Nullable [] groupOf;
 
+  /**
+   * A bit for each part of the layout whose items all belong to one group, as {@code
+   * Engine.uniform} counts parts; null where there are no groups or no such parts.
+   */
+  public long @Nullable [] uniform;
+
   /** Number of items of a group that may be returned, at most. */
   public int mostOfGroup;
 
@@ -66,6 +72,7 @@ public final class CompiledQuery {
     deny = null;
     exclusion = null;
     groupOf = null;
+    uniform = null;
     timed = false;
   }
 

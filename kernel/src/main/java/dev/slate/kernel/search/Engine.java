@@ -4,6 +4,7 @@ import dev.slate.kernel.file.ArrayWriter;
 import dev.slate.kernel.parallel.WorkerGroup;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layout that a strategy built, and how it is searched. Immutable and safe from many threads.
@@ -31,6 +32,20 @@ public interface Engine {
    */
   default void write(ArrayWriter out) throws IOException {
     throw new UnsupportedOperationException("a layout cannot be saved: " + getClass().getName());
+  }
+
+  /**
+   * Finds the parts of the layout whose items all belong to one group, for {@code
+   * CompiledQuery.uniform}: a search leaves such a part out as a whole once its group has the items
+   * that it may have. O(n) at most, and much less where neighbours belong to several groups. Reads
+   * what the ordinals lie with.
+   *
+   * @param groupOf the group of each ordinal
+   * @return a bit for each part, in an order of the layout's own; null if no part is of one group,
+   *     and unless overridden
+   */
+  default long @Nullable [] uniform(int[] groupOf) {
+    return null;
   }
 
   /** Creates the scratch of one thread. */

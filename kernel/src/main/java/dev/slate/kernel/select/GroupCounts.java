@@ -18,6 +18,9 @@ public final class GroupCounts {
   /** Items taken of the group in the same slot; 0 where the slot is free. */
   private int[] counts = {};
 
+  /** The candidate that was taken last of the group in the same slot. */
+  private long[] last = {};
+
   private int mask;
   private int most;
 
@@ -32,6 +35,7 @@ public final class GroupCounts {
     if (counts.length < capacity) {
       groups = new int[capacity];
       counts = new int[capacity];
+      last = new long[capacity];
     } else {
       Arrays.fill(counts, 0, capacity, 0);
     }
@@ -41,18 +45,42 @@ public final class GroupCounts {
 
   /** Takes an item of a group, unless the group has as many as it may have. O(1). */
   public boolean take(int group) {
+    return take(group, Candidate.NONE);
+  }
+
+  /** Takes a candidate of a group, unless the group has as many as it may have. O(1). */
+  public boolean take(int group, long candidate) {
     if (group == NO_GROUP) {
       return true;
     }
-    int at = HashCommon.mix(group) & mask;
-    while (counts[at] != 0 && groups[at] != group) {
-      at = at + 1 & mask;
-    }
+    int at = slot(group);
     if (counts[at] == most) {
       return false;
     }
     groups[at] = group;
+    last[at] = candidate;
     counts[at]++;
     return true;
+  }
+
+  /**
+   * The candidate that was taken last of a group that has as many as it may have. O(1).
+   *
+   * @return {@link Candidate#NONE} if the group may have more
+   */
+  public long last(int group) {
+    if (group == NO_GROUP) {
+      return Candidate.NONE;
+    }
+    int at = slot(group);
+    return counts[at] == most ? last[at] : Candidate.NONE;
+  }
+
+  private int slot(int group) {
+    int at = HashCommon.mix(group) & mask;
+    while (counts[at] != 0 && groups[at] != group) {
+      at = at + 1 & mask;
+    }
+    return at;
   }
 }

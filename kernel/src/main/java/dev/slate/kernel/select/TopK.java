@@ -26,6 +26,9 @@ public final class TopK {
 
   private int mostOfGroup;
   private final int[] groups = new int[SMALL];
+
+  private int fullGroup;
+  private long worstOfFull;
   private final GroupCounts counts = new GroupCounts();
 
   /**
@@ -56,7 +59,8 @@ public final class TopK {
   /**
    * Keeps at most some items of each group, from a {@link #reset} to the next. Small k keeps
    * candidates in order; larger k sorts its reservoir each time that it is full, so that a
-   * candidate costs O(log k) amortised.
+   * candidate costs O(log k) amortised, and O(1) if it is behind the {@link #worst(int) worst of
+   * its group}.
    *
    * <p>Exact, in any order of arrival and where parts are selected apart and taken together: the
    * k-th best stays a bound, since an item that leaves makes room for a better one of its group, or
@@ -69,6 +73,11 @@ public final class TopK {
   public void limitGroups(int @Nullable [] groupOf, int most) {
     this.groupOf = groupOf;
     this.mostOfGroup = most;
+    fullGroup = GroupCounts.NO_GROUP;
+    worstOfFull = Candidate.NONE;
+    if (groupOf != null && k > SMALL) {
+      counts.reset(0, most);
+    }
   }
 
   /** Candidates that a selection holds, at most. */
@@ -192,6 +201,47 @@ public final class TopK {
     return worst;
   }
 
+  /**
+   * Candidates of a group from here on cannot enter any more: the last of the items that a group
+   * may have, if it has them. For larger k as of the last time that the reservoir was full.
+   *
+   * <p>That it holds from then on: as many candidates of the group as may be kept come before any
+   * later one. They met all conditions, so whatever else arrives, and whether or not they stay, a
+   * later one is not among the first of its group. O(k), or O(1) for larger k.
+   *
+   * @param group a group, while {@link #limitGroups} is in force
+   * @return {@link Candidate#NONE} where the group may have more, and for {@link
+   *     GroupCounts#NO_GROUP}
+   */
+  public long worst(int group) {
+    if (k > SMALL) {
+      return counts.last(group);
+    }
+    if (group == GroupCounts.NO_GROUP) {
+      return Candidate.NONE;
+    }
+    int members = 0;
+    for (int i = 0; i < size; i++) {
+      if (groups[i] == group && ++members == mostOfGroup) {
+        return kept[i];
+      }
+    }
+    return Candidate.NONE;
+  }
+
+  /** The group that refused a candidate last, since it has the items that it may have. */
+  public int fullGroup() {
+    return fullGroup;
+  }
+
+  /**
+   * The {@link #worst(int) worst} of the {@link #fullGroup} when it refused a candidate; {@link
+   * Candidate#NONE} if no group has.
+   */
+  public long worstOfFull() {
+    return worstOfFull;
+  }
+
   /** Refuses candidates behind one that is known to be the k-th best of a part of the items. */
   public void cap(long kth) {
     if (kth < worst) {
@@ -250,8 +300,14 @@ public final class TopK {
   }
 
   private void offerGrouped(long candidate, int[] groupOf) {
+    int group = groupOf[Candidate.ordinal(candidate)];
     if (k <= SMALL) {
-      insertGrouped(candidate, groupOf[Candidate.ordinal(candidate)]);
+      insertGrouped(candidate, group);
+      return;
+    }
+    if (candidate >= counts.last(group)) {
+      fullGroup = group;
+      worstOfFull = counts.last(group);
       return;
     }
     grow();
@@ -267,7 +323,7 @@ public final class TopK {
     counts.reset(Math.min(k, size), mostOfGroup);
     int admitted = 0;
     for (int i = 0; i < size && admitted < k; i++) {
-      if (counts.take(groupOf[Candidate.ordinal(kept[i])])) {
+      if (counts.take(groupOf[Candidate.ordinal(kept[i])], kept[i])) {
         kept[admitted++] = kept[i];
       }
     }
@@ -278,6 +334,9 @@ public final class TopK {
   }
 
   private void insertGrouped(long candidate, int group) {
+    if (group == fullGroup && candidate >= worstOfFull) {
+      return;
+    }
     int worstOfGroup = -1;
     int members = 0;
     if (group != GroupCounts.NO_GROUP) {
@@ -291,6 +350,8 @@ public final class TopK {
     int gap = size;
     if (members == mostOfGroup) {
       if (candidate >= kept[worstOfGroup]) {
+        fullGroup = group;
+        worstOfFull = kept[worstOfGroup];
         return;
       }
       gap = worstOfGroup;

@@ -2,6 +2,7 @@ package dev.slate.kernel.tree;
 
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.GroupCounts;
 import dev.slate.kernel.select.TopK;
 import dev.slate.kernel.simd.TreeKernel;
 
@@ -18,6 +19,7 @@ final class LeafScan {
 
   private final TreeKernel kernel;
   private final Leaves leaves;
+  private final UniformParts uniform;
   private final int lanes;
   private final float[] keys;
   private final int[] ids = new int[AT_ONCE];
@@ -27,24 +29,21 @@ final class LeafScan {
   /** Leaves scored so far. */
   long scanned;
 
-  /** Keeps reads that only bring memory closer from being left out as unused. */
-  @SuppressWarnings("UnusedVariable")
-  private int touched;
-
-  LeafScan(TreeKernel kernel, Leaves leaves) {
+  LeafScan(TreeKernel kernel, Leaves leaves, UniformParts uniform) {
     this.kernel = kernel;
     this.leaves = leaves;
+    this.uniform = uniform;
     this.lanes = leaves.lanes;
     this.keys = new float[AT_ONCE * lanes];
   }
 
   /** Scans one leaf. */
   void scan(int leaf, CompiledQuery query, TopK best) {
-    long below = score(leaf, query, Candidate.bound(best.worst()), 0);
+    float limit = Candidate.bound(best.worst());
+    long below = score(leaf, query, uniform.limit(leaf, limit, query, best), 0);
     scanned++;
     if (best.size() > 0 || query.k > lanes || !ordered(leaf, query, below)) {
-      touch(leaf, below, query);
-      offer(leaf, 0, below, query, best);
+      offer(leaf, 0, admitted(leaf, 0, below, query, best), query, best);
     } else {
       append(leaf, query.k, best);
     }
@@ -69,16 +68,20 @@ final class LeafScan {
    */
   int scan(NodeQueue waiting, CompiledQuery query, TopK best) {
     long before = scanned;
+    int waited = waiting.size;
     int from = 0;
     if (waiting.size > AT_ONCE) {
       waiting.moveNearestToFront();
       scan(waiting, 0, 1, query, best);
       from = 1;
+      if (query.uniform != null) {
+        uniform.dropLeaves(waiting, from, query, best);
+      }
     }
     for (; from < waiting.size; from += AT_ONCE) {
       scan(waiting, from, Math.min(from + AT_ONCE, waiting.size), query, best);
     }
-    return waiting.size - (int) (scanned - before);
+    return waited - (int) (scanned - before);
   }
 
   private void scan(NodeQueue waiting, int from, int to, CompiledQuery query, TopK best) {
@@ -90,11 +93,12 @@ final class LeafScan {
       count += from == 0 || mayImprove(waiting.ids[i], waiting.bounds[i], worst) ? 1 : 0;
     }
     for (int i = 0; i < count; i++) {
-      taken[i] = score(ids[i], query, limit, i * lanes);
+      float most = query.uniform == null ? limit : uniform.limit(ids[i], limit, query, best);
+      taken[i] = score(ids[i], query, most, i * lanes);
     }
     scanned += count;
     for (int i = 0; i < count; i++) {
-      touch(ids[i], taken[i], query);
+      taken[i] = admitted(ids[i], i * lanes, taken[i], query, best);
     }
     for (int i = 0; i < count; i++) {
       if (taken[i] != 0) {
@@ -127,22 +131,27 @@ final class LeafScan {
   }
 
   /**
-   * Reads the groups of items that will be offered. They lie anywhere in memory: read side by side
-   * they cost about one wait, and one wait each where a selection reads them in turn.
+   * Drops items, of those to be offered, that are behind the worst of the group that refused one
+   * last. For that it reads the groups, which lie anywhere in memory: read side by side they cost
+   * about one wait, and one wait each where a selection reads them in turn.
    */
-  private void touch(int leaf, long taken, CompiledQuery query) {
+  private long admitted(int leaf, int from, long taken, CompiledQuery query, TopK best) {
     int[] groupOf = query.groupOf;
     if (groupOf == null) {
-      return;
+      return taken;
     }
     float[] chunk = leaves.chunk(leaf);
     int ordinals = leaves.ordinals(leaf);
-    int sum = 0;
+    int full = best.fullGroup();
+    float worst = Candidate.bound(best.worstOfFull()); // NaN where no group is full
+    long dropped = 0;
     for (long left = taken; left != 0; left &= left - 1) {
-      int ordinal = Float.floatToRawIntBits(chunk[ordinals + Long.numberOfTrailingZeros(left)]);
-      sum += ordinal < 0 ? 0 : groupOf[ordinal];
+      int lane = Long.numberOfTrailingZeros(left);
+      int ordinal = Float.floatToRawIntBits(chunk[ordinals + lane]);
+      int group = ordinal < 0 ? GroupCounts.NO_GROUP : groupOf[ordinal];
+      dropped |= group == full & keys[from + lane] > worst ? 1L << lane : 0;
     }
-    touched += sum;
+    return taken & ~dropped;
   }
 
   private void offer(int leaf, int from, long taken, CompiledQuery query, TopK best) {

@@ -71,6 +71,11 @@ final class Nodes {
     boxes[at(node) + links + 1] = children;
   }
 
+  /** Number of nodes. */
+  int count() {
+    return (boxes.length - LEAD) / stride;
+  }
+
   /** The first child: a node, or {@code ~leaf}. */
   int first(int node) {
     return boxes[at(node) + links];
@@ -197,7 +202,7 @@ final class Nodes {
   }
 
   void write(ArrayWriter out) throws IOException {
-    out.number((boxes.length - LEAD) / stride);
+    out.number(count());
     out.number(width);
     out.part(boxes, LEAD, boxes.length - LEAD);
   }

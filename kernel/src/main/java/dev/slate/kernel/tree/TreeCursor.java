@@ -41,6 +41,7 @@ final class TreeCursor implements Cursor {
   private final int[] bucketOf;
   private final RoutingTree routing;
   private final Leaves leaves;
+  private final UniformParts uniform;
   private final LeafScan scan;
   private final int d;
 
@@ -64,7 +65,8 @@ final class TreeCursor implements Cursor {
     this.bucketOf = engine.bucketOf;
     this.routing = engine.routing;
     this.leaves = engine.leaves;
-    this.scan = new LeafScan(kernel, leaves);
+    this.uniform = new UniformParts(leaves, nodes);
+    this.scan = new LeafScan(kernel, leaves, uniform);
   }
 
   @Override
@@ -120,7 +122,7 @@ final class TreeCursor implements Cursor {
     for (int p = share.claim(); p < count && p >= 0; p = share.claim()) {
       best.cap(share.bound());
       int node = parts[(int) order[p]];
-      if (mayImprove(node, (int) (order[p] >> 32), best.worst())) {
+      if (mayImprove(node, (int) (order[p] >> 32), query, best)) {
         visit(node, 0, query, best, share);
       } else {
         pruned++;
@@ -214,8 +216,11 @@ final class TreeCursor implements Cursor {
     int left = nodes.fan(node);
     for (; left > 0 && best.worst() == Candidate.NONE; left--) {
       int c = kernel.least(bounds, at);
+      int bound = bounds[at + c];
       bounds[at + c] = Integer.MAX_VALUE;
-      if (first < 0) {
+      if (uniform.excludesChild(node, c, bound, query, best)) {
+        pruned++;
+      } else if (first < 0) {
         scan.scan(~first + c, query, best);
       } else {
         visit(first + c, level + 1, query, best, share);
@@ -229,7 +234,7 @@ final class TreeCursor implements Cursor {
   /** Visits those children of a node, and of their children, that may hold one of the k best. */
   private void wave(int top, int left, int at, CompiledQuery query, TopK best, SharedSearch share) {
     exchange(best, share);
-    follow(top, left, at, best);
+    follow(top, left, at, query, best);
     drain(at, query, best, share);
   }
 
@@ -249,12 +254,12 @@ final class TreeCursor implements Cursor {
     for (int head = 0; head < queue.size; head++) {
       query.checkTime();
       int node = queue.ids[head];
-      if (!mayImprove(node, queue.bounds[head], best.worst())) {
+      if (!mayImprove(node, queue.bounds[head], query, best)) {
         pruned++;
         continue;
       }
       bound(node, query, at);
-      follow(node, nodes.fan(node), at, best);
+      follow(node, nodes.fan(node), at, query, best);
       if (waiting.size >= MANY) {
         scan(query, best, share);
       }
@@ -263,13 +268,16 @@ final class TreeCursor implements Cursor {
     scan(query, best, share);
   }
 
-  /** Whether a node's bound, with its smallest ordinal, comes before the worst candidate. */
-  private boolean mayImprove(int node, int bound, long worst) {
+  /**
+   * Whether a node's bound, with its smallest ordinal, comes before the worst candidate, and before
+   * the worst of its group if all its items belong to one.
+   */
+  private boolean mayImprove(int node, int bound, CompiledQuery query, TopK best) {
+    long worst = best.worst();
     long key = worst >> 32;
-    if (bound != key) {
-      return bound < key;
-    }
-    return Candidate.first(bound, nodes.ordinal(node)) < worst;
+    boolean before =
+        bound != key ? bound < key : Candidate.first(bound, nodes.ordinal(node)) < worst;
+    return before && !uniform.excludesNode(node, bound, query, best);
   }
 
   /** Finds the bounds of a node's children. The array is good until the next visit. */
@@ -298,7 +306,7 @@ final class TreeCursor implements Cursor {
   /**
    * Queues the children of a node that may hold one of the k best: leaves in the queue of leaves.
    */
-  private void follow(int node, int left, int at, TopK best) {
+  private void follow(int node, int left, int at, CompiledQuery query, TopK best) {
     int first = nodes.first(node);
     NodeQueue to = first < 0 ? waiting : queue;
     to.reserve();
@@ -314,6 +322,9 @@ final class TreeCursor implements Cursor {
             to.ids,
             to.bounds,
             before);
+    if (query.uniform != null) {
+      uniform.dropChildren(node, to, before, query, best);
+    }
     pruned += left - (to.size - before);
   }
 

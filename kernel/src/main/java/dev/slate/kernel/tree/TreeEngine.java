@@ -6,6 +6,7 @@ import dev.slate.kernel.search.Cursor;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.search.Slots;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prunes boxes: a wide, flat tree of bounding boxes over small vertical leaves.
@@ -91,6 +92,11 @@ public final class TreeEngine implements Engine {
   @Override
   public Slots slots() {
     return new LeafSlots(leaves);
+  }
+
+  @Override
+  public long @Nullable [] uniform(int[] groupOf) {
+    return UniformParts.find(leaves, nodes, groupOf);
   }
 
   @Override

@@ -1,0 +1,188 @@
+package dev.slate.kernel.tree;
+
+import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.select.Candidate;
+import dev.slate.kernel.select.GroupCounts;
+import dev.slate.kernel.select.TopK;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves out nodes and leaves whose items all belong to one group, once that group has the items
+ * that it may have. For copies of one item by one author: the k-th bound excludes none of them,
+ * since at most m of them are among the k best, whereas they are nearer than the others of these.
+ *
+ * <p><b>Why it is exact.</b> Let all items of a part belong to group g, and let s be the m-th best
+ * of the items of g that were offered so far and met all conditions. The pair (bound, smallest
+ * ordinal) of the part comes no later than any of its items, see {@link TreeEngine}. If it does not
+ * come before s, no item of the part does, so each of them has m items of its group before it,
+ * whatever else is found. It is not in the answer, which holds the first m of g at most, and the
+ * answer stays the same without it, as {@link TopK#limitGroups} tells. Where threads share a
+ * search, each uses the items of g that it has met itself. Deadlines, filters and pages change
+ * nothing: they keep items out of s, not into the answer.
+ *
+ * <p><b>Which parts.</b> A bit for each node, then one for each leaf: {@code n / 250} bytes. They
+ * are found from the leaves up. The group itself is not kept: it is that of any of the part's
+ * items, and a part knows its smallest ordinal.
+ *
+ * <p>Where no part is of one group, as in most catalogues, there are no bits, and a search pays
+ * nothing for them.
+ */
+final class UniformParts {
+  private final Leaves leaves;
+  private final Nodes nodes;
+  private final int firstLeaf;
+
+  UniformParts(Leaves leaves, Nodes nodes) {
+    this.leaves = leaves;
+    this.nodes = nodes;
+    this.firstLeaf = nodes.count();
+  }
+
+  /**
+   * Finds the nodes and leaves that are of one group.
+   *
+   * @return a bit for each node, then for each leaf; null if none is set
+   */
+  static long @Nullable [] find(Leaves leaves, Nodes nodes, int[] groupOf) {
+    int firstLeaf = nodes.count();
+    long[] bits = new long[(firstLeaf + leaves.count() + Long.SIZE - 1) / Long.SIZE];
+    boolean some = false;
+    for (int leaf = 0; leaf < leaves.count(); leaf++) {
+      if (ofOneGroup(leaves, leaf, groupOf)) {
+        set(bits, firstLeaf + leaf);
+        some = true;
+      }
+    }
+    if (!some) {
+      return null;
+    }
+    for (int node = firstLeaf - 1; node >= 0; node--) { // children have larger numbers
+      if (ofOneGroup(leaves, nodes, node, bits, groupOf)) {
+        set(bits, node);
+      }
+    }
+    return bits;
+  }
+
+  private static boolean ofOneGroup(Leaves leaves, int leaf, int[] groupOf) {
+    int group = groupOf[leaves.ordinal(leaf, 0)];
+    boolean same = group != GroupCounts.NO_GROUP;
+    for (int lane = 1; same && lane < leaves.lanes; lane++) {
+      int ordinal = leaves.ordinal(leaf, lane);
+      if (ordinal < 0) {
+        break;
+      }
+      same = groupOf[ordinal] == group;
+    }
+    return same;
+  }
+
+  private static boolean ofOneGroup(
+      Leaves leaves, Nodes nodes, int node, long[] bits, int[] groupOf) {
+    int first = nodes.first(node);
+    int fan = nodes.fan(node);
+    int from = first < 0 ? nodes.count() + ~first : first;
+    boolean same = fan > 0 && contains(bits, from);
+    for (int c = 1; same && c < fan; c++) {
+      int at = nodes.ordinals(node);
+      same =
+          contains(bits, from + c) && groupOf[nodes.boxes[at + c]] == groupOf[nodes.boxes[at]];
+    }
+    return same;
+  }
+
+  private static void set(long[] bits, int part) {
+    bits[part >> 6] |= 1L << part;
+  }
+
+  private static boolean contains(long[] bits, int part) {
+    return (bits[part >> 6] & 1L << part) != 0;
+  }
+
+  /** Whether no item of a node can enter, since its group has the items that it may have. */
+  boolean excludesNode(int node, int bound, CompiledQuery query, TopK best) {
+    long[] bits = query.uniform;
+    return bits != null && contains(bits, node) && behind(bound, nodes.ordinal(node), query, best);
+  }
+
+  /** Whether no item of a leaf can enter, since its group has the items that it may have. */
+  private boolean excludesLeaf(int leaf, int bound, CompiledQuery query, TopK best) {
+    long[] bits = query.uniform;
+    return bits != null
+        && contains(bits, firstLeaf + leaf)
+        && behind(bound, leaves.ordinal(leaf, 0), query, best);
+  }
+
+  private static boolean behind(int bound, int ordinal, CompiledQuery query, TopK best) {
+    return Candidate.first(bound, ordinal) >= worst(ordinal, query, best);
+  }
+
+  private static long worst(int ordinal, CompiledQuery query, TopK best) {
+    int[] groupOf = query.groupOf;
+    return groupOf == null ? Candidate.NONE : best.worst(groupOf[ordinal]);
+  }
+
+  /**
+   * The largest key with which an item of a leaf can enter: that of s, if the leaf is of one group,
+   * and without s itself if all of the leaf's items follow it among equal ones. For leaves whose
+   * boxes, which are rounded outward, do not tell as much.
+   *
+   * @param limit the largest key that any item may have; NaN for any key
+   * @return the limit, or a smaller key
+   */
+  float limit(int leaf, float limit, CompiledQuery query, TopK best) {
+    long[] bits = query.uniform;
+    if (bits == null || !contains(bits, firstLeaf + leaf)) {
+      return limit;
+    }
+    int least = leaves.ordinal(leaf, 0);
+    long worst = worst(least, query, best);
+    float key = Candidate.bound(worst); // NaN where the group may have more
+    if (Candidate.ordinal(worst) < least) {
+      key = Math.nextDown(key);
+    }
+    return key < limit || Float.isNaN(limit) ? key : limit;
+  }
+
+  /** Whether no item of a node's child can enter, since its group has the items it may have. */
+  boolean excludesChild(int node, int c, int bound, CompiledQuery query, TopK best) {
+    long[] bits = query.uniform;
+    return bits != null
+        && contains(bits, firstChild(node) + c)
+        && behind(bound, nodes.boxes[nodes.ordinals(node) + c], query, best);
+  }
+
+  /** The part that is a node's first child. */
+  private int firstChild(int node) {
+    int first = nodes.first(node);
+    return first < 0 ? firstLeaf + ~first : first;
+  }
+
+  /** Drops from a queue the children of a node, from a position on, that cannot give an item. */
+  void dropChildren(int node, NodeQueue queue, int from, CompiledQuery query, TopK best) {
+    int first = nodes.first(node);
+    int firstId = first < 0 ? ~first : first;
+    int kept = from;
+    for (int i = from; i < queue.size; i++) {
+      int id = queue.ids[i];
+      int bound = queue.bounds[i];
+      queue.ids[kept] = id;
+      queue.bounds[kept] = bound;
+      kept += excludesChild(node, id - firstId, bound, query, best) ? 0 : 1;
+    }
+    queue.size = kept;
+  }
+
+  /** Drops from a queue the leaves, from a position on, that cannot give an item. */
+  void dropLeaves(NodeQueue queue, int from, CompiledQuery query, TopK best) {
+    int kept = from;
+    for (int i = from; i < queue.size; i++) {
+      int leaf = queue.ids[i];
+      int bound = queue.bounds[i];
+      queue.ids[kept] = leaf;
+      queue.bounds[kept] = bound;
+      kept += excludesLeaf(leaf, bound, query, best) ? 0 : 1;
+    }
+    queue.size = kept;
+  }
+}
