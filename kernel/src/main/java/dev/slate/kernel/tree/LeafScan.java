@@ -27,7 +27,10 @@ final class LeafScan {
   /** Leaves scored so far. */
   long scanned;
 
-  /** Keeps reads that only bring memory closer from being left out as unused. */
+  /**
+   * Sum of values that are read ahead, to have them in the cache. A field, so that the compiler
+   * keeps these reads.
+   */
   @SuppressWarnings("UnusedVariable")
   private int touched;
 
@@ -61,9 +64,9 @@ final class LeafScan {
   /**
    * Scans the waiting leaves, except those whose bounds no longer come before the worst candidate.
    * The first {@link #AT_ONCE} need no check, since they came before it when they were queued. If
-   * more wait, the nearest leaf is scanned by itself first: where items are clustered, the first
-   * leaf of a search may lie far from the query, so that many others seem to be within its bound;
-   * after the nearest of them few are.
+   * more wait, the nearest leaf is scanned by itself first. Where items are clustered, the first
+   * leaf of a search may lie far from the query. Its bound is weak then and excludes few of the
+   * waiting leaves; that of the nearest leaf excludes most of them.
    *
    * @return number of leaves that were not scanned
    */
@@ -127,8 +130,8 @@ final class LeafScan {
   }
 
   /**
-   * Reads the groups of items that will be offered. They lie anywhere in memory: read side by side
-   * they cost about one wait, and one wait each where a selection reads them in turn.
+   * Reads the groups of items that will be offered. They lie anywhere in memory. Read together,
+   * they take about one wait for memory; a selection that reads them in turn waits for each.
    */
   private void touch(int leaf, long taken, CompiledQuery query) {
     int[] groupOf = query.groupOf;
