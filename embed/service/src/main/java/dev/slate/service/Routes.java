@@ -289,7 +289,7 @@ final class Routes implements HttpService {
 
   private LiveIndex writable() {
     if (live == null) {
-      throw new BadRequest(405, "items were read from a file: start with --live to write");
+      throw new BadRequest(405, "the items were read from a file: only a live index takes writes");
     }
     return live;
   }

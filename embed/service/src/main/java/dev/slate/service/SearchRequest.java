@@ -68,7 +68,7 @@ final class SearchRequest {
   private int most(long most) {
     if (!items.live()) {
       throw new BadRequest(
-          "atMost: the items were read from a file and have no groups: start with --live");
+          "atMost: the items were read from a file: only those of a live index have groups");
     }
     return checked("atMost", most);
   }

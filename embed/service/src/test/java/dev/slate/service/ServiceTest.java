@@ -557,8 +557,8 @@ class ServiceTest {
     service.close();
     service = fixed(Index.builder(Catalog.of(new float[] {1, 1, 2, 2}, 2)).build(), List.of());
     assertEquals(
-        "400 {\"error\":\"atMost: the items were read from a file and have no groups: start with"
-            + " --live\"}",
+        "400 {\"error\":\"atMost: the items were read from a file: only those of a live index have"
+            + " groups\"}",
         post("/search", "{\"vector\": [1, 2], \"atMost\": 2}"));
     assertTrue(put(1, "{\"vector\": [1, 2]}").startsWith("405"));
     assertTrue(send("DELETE", "/items/1", "").startsWith("405"));

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In a segment the order of ordinals is that of places, so the k-th item of other parts, (key,
  * place), is a candidate there too: that of the same key and the number of items placed before it.
- * A bound is thereby passed on exactly, ties included. Where each group may have some items only,
- * every part is searched under that limit; {@link Merged} tells why that suffices.
+ * A bound is thereby passed on exactly, ties included. Where a query limits the items of each
+ * group, every part is searched under that limit; {@link Merged} tells why that suffices.
  */
 public final class LiveSearch {
   private static final Cursor[] NO_CURSORS = {};

@@ -16,9 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a live index is made of: a {@link LiveStore}, the lock under which it is written to, those
- * that merge and save its parts, and the {@link Journal} of a directory where there is one. Safe
- * from many threads.
+ * The parts of a live index: a {@link LiveStore}, the lock under which it is written to, {@link
+ * Merging} and {@link Saving} of its parts, and the {@link Journal} of a directory where there is
+ * one. Safe from many threads.
  */
 public final class LiveWriter {
   private static final int TAIL_BYTES = 1 << 18;
@@ -58,8 +58,8 @@ public final class LiveWriter {
   }
 
   /**
-   * Items of a tail such that a scan of it costs a few microseconds, but for rows so wide that
-   * {@link #FEWEST} of them take longer.
+   * Items of a tail: a scan of them takes a few microseconds, or longer where rows are wide, as a
+   * tail has {@link #FEWEST} items at least.
    */
   public static int tailCapacity(int width) {
     return Math.clamp(TAIL_BYTES / (4 * width), FEWEST, MOST) & -64;
@@ -87,8 +87,8 @@ public final class LiveWriter {
   }
 
   /**
-   * Adds the items of a directory, and logs there what is written from now on. The first call, if
-   * there is one.
+   * Adds the items of a directory, and logs there what is written from now on. To be called first,
+   * if at all.
    *
    * @param directory holds nothing else
    * @param layout the layout of the items

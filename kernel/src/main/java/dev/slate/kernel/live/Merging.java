@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * and Saxe 1980). A segment of which a quarter has died is merged too. Two compactions may run at
  * once, so that a long one does not keep tails waiting.
  *
- * <p><b>Who merges.</b> The caller's executor. If it refuses, runs tasks on the thread that offers
- * them, or there is none, the thread that writes, without the lock; and where {@link #MOST_FROZEN}
- * tails wait, a write takes over a compaction that has not begun, or waits for one that has. So
- * neither the number of tails nor that of tasks can grow, and an executor that is stuck costs speed
- * only.
+ * <p><b>Who merges.</b> The caller's executor. The thread that writes merges itself, without the
+ * lock, if there is no executor, if it refuses a task, or if it runs tasks on the thread that
+ * offers them. Where {@link #MOST_FROZEN} tails wait, a write takes over a compaction that has not
+ * begun, or waits for one that has. So the numbers of tails and of tasks are bounded, and an
+ * executor that is stuck costs speed only.
  */
 final class Merging {
   /** Frozen tails that are merged together. */
@@ -146,9 +146,9 @@ final class Merging {
   }
 
   /**
-   * A compaction for a thread that needs room for tails, begun: one of tails if there is one; one
-   * of segments alone only where two of these keep tails from being merged. Null if the thread has
-   * to wait for one that runs.
+   * Begins a compaction for a thread that needs room for tails. It merges tails if that is
+   * possible; it merges segments alone only where two compactions of these keep tails from being
+   * merged. Null if the thread has to wait for a compaction that runs.
    */
   private @Nullable Compaction taken() {
     for (Compaction each : running) {
@@ -303,7 +303,7 @@ final class Merging {
       offered++;
     }
 
-    /** Ends to count as offered. Under the lock. */
+    /** No longer counts as offered. Under the lock. */
     void discount() {
       offered -= counted ? 1 : 0;
       counted = false;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Saving {
   private static final Logger LOG = System.getLogger("dev.slate.kernel");
 
-  /** Bytes of log from which on a snapshot is due, at least. */
+  /** Least size of the log, in bytes, at which a snapshot is due. */
   private static final long FEWEST = 1L << 26;
 
   private final LiveStore store;
@@ -57,9 +57,9 @@ final class Saving {
   }
 
   /**
-   * What the caller has to do without the lock, as the log has grown long; null if nothing. A task
-   * that waits in the executor while the log grows to twice that length is not waited for any
-   * longer. Under the lock.
+   * The work that the length of the log asks of the caller, to be done without the lock; null if
+   * there is none. If a task still waits in the executor when the log is twice as long as is due,
+   * the caller writes the snapshot itself. Under the lock.
    */
   @Nullable Runnable due() {
     long bytes = journal.logBytes();

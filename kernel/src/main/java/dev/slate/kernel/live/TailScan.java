@@ -12,9 +12,9 @@ import java.util.Arrays;
 
 /**
  * Scans tails. Their items lie in the order of the writes, not of places, so those that tie with
- * the k-th key are kept until their places have been compared. Where each group may have some items
- * only, places are compared each time that candidates are dropped, and what is kept is the answer
- * under that limit. One thread's scratch.
+ * the k-th key are kept until their places have been compared. Where a query limits the items of
+ * each group, places are compared each time that candidates are dropped, and the kept candidates
+ * are the answer under that limit. One thread's scratch.
  */
 final class TailScan {
   /** Floats between two looks at the clock, about: those of the longest tail of narrow rows. */

@@ -8,8 +8,8 @@ import dev.slate.kernel.select.TopK;
 import java.util.Arrays;
 
 /**
- * Searches many queries bucket by bucket. For queries each of which visits more leaves than a cache
- * holds: one after the other, they would read every leaf from memory again.
+ * Searches many queries bucket by bucket. It serves queries of which each visits more leaves than a
+ * cache holds: searched one after the other, each would read its leaves from memory again.
  *
  * <p>A query first visits the bucket that is nearest to it, its <i>home</i>. The k best of the
  * home's 7,000 items or so give a bound almost as good as the k best of all. Then the tree is swept
@@ -17,13 +17,13 @@ import java.util.Arrays;
  * exclude it. Between two visits the candidates of a query are copied aside.
  */
 final class BucketSweep {
-  /** Fewer queries do not meet in buckets. */
+  /** Fewer queries than this seldom visit the same bucket, so a sweep would save little. */
   static final int FEWEST = 256;
 
   /** Queries that are searched one by one, to see how many leaves they visit. */
   private static final int SAMPLED = 32;
 
-  /** Items wanted, at most, of which the candidates of many queries can be put aside. */
+  /** Largest k for a sweep: it keeps k candidates of every query. */
   private static final int MOST_WANTED = 128;
 
   /** Leaves of a query from which on a sweep is faster, as measured at 5 to 10 attributes. */

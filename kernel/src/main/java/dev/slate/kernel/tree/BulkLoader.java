@@ -92,7 +92,7 @@ final class BulkLoader {
     }
   }
 
-  /** Sets the boxes of a node whose children are nodes with boxes; leaves any other as it is. */
+  /** Sets the boxes of a node whose children are nodes with boxes; does nothing to others. */
   void enclose(int node) {
     if (nodes.first(node) >= 0) {
       for (int i = 0; i < nodes.fan(node); i++) {

@@ -60,9 +60,9 @@ final class LeafScan {
   /**
    * Scans the waiting leaves, except those whose bounds no longer come before the worst candidate.
    * The first {@link #AT_ONCE} need no check, since they came before it when they were queued. If
-   * more wait, the nearest leaf is scanned by itself first: where items are clustered, the first
-   * leaf of a search may lie far from the query, so that many others seem to be within its bound;
-   * after the nearest of them few are.
+   * more wait, the nearest leaf is scanned by itself first. Where items are clustered, the first
+   * leaf of a search may lie far from the query. Its bound is weak then and excludes few of the
+   * waiting leaves; that of the nearest leaf excludes most of them.
    *
    * @return number of leaves that were not scanned
    */
@@ -132,8 +132,8 @@ final class LeafScan {
 
   /**
    * Drops items, of those to be offered, that are behind the worst of the group that refused one
-   * last. For that it reads the groups, which lie anywhere in memory: read side by side they cost
-   * about one wait, and one wait each where a selection reads them in turn.
+   * last. For that it reads the groups, which lie anywhere in memory. Read together, they take about
+   * one wait for memory; a selection that reads them in turn waits for each.
    */
   private long admitted(int leaf, int from, long taken, CompiledQuery query, TopK best) {
     int[] groupOf = query.groupOf;

@@ -45,7 +45,7 @@ final class Leaves extends ChunkedArray {
     this.chunks = new float[chunks()][];
   }
 
-  /** Items of a leaf: more where a box would be large beside them. */
+  /** Items of a leaf: more at one attribute, where a box takes much memory beside its items. */
   static int lanes(int width) {
     return width == 1 ? TreeKernel.MAX_LANES : TreeKernel.LANES;
   }

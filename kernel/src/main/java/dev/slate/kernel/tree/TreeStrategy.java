@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The counts come from two trees, of the sample and of a quarter of it. Each count is taken to
  * grow like a power of the number of items, with an exponent between 0 and 1 that the two trees
  * give. The exponent depends on the share k / n of the items that is wanted. It is measured at the
- * geometric mean of the two shares that matter, k / sample size and k / n. Upper limit of an
- * extrapolated count: the share of the sample that a search for k x (sample size) / n of its items
- * looks at. A search of all items looks at no larger share, as its leaves are smaller.
+ * geometric mean of the two shares that matter, k / sample size and k / n. An extrapolated count is
+ * limited: a search of all items looks at no larger share of them than a search of the sample for k
+ * x (sample size) / n items does of the sample, as its leaves cover less space.
  */
 public final class TreeStrategy implements SearchStrategy {
   /** Boxes of more attributes exclude nearly nothing, whatever the data. */

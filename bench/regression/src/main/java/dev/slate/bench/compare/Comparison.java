@@ -250,7 +250,7 @@ public record Comparison(ComparisonRules rules, List<ComparisonRow> rows, List<S
   private static String undirected(SortedSet<String> names) {
     return String.join(", ", names)
         + (names.size() == 1 ? " is" : " are")
-        + " not judged: which way is better is not known; --better NAME=lower|higher says it";
+        + " not judged: which way is better is not known";
   }
 
   /**

@@ -110,6 +110,18 @@ public final class Selection {
                     || (extra != null && extra.matcher(series.metric().name()).find())));
   }
 
+  /**
+   * Names the option that lets the rows be judged whose metric has no known direction.
+   *
+   * @param comparison as the library made it
+   * @return the same, with one more note where there are such rows
+   */
+  public static Comparison advised(Comparison comparison) {
+    return comparison.count(Verdict.UNJUDGED) == 0
+        ? comparison
+        : comparison.noting("--better NAME=lower|higher says which way a metric gets better");
+  }
+
   private Map<String, Direction> directions() {
     Map<String, Direction> directions = new HashMap<>();
     better.forEach(

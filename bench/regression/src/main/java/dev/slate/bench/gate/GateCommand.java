@@ -286,9 +286,10 @@ public final class GateCommand implements Callable<Integer> {
   private Comparison shown(Comparison comparison, JsonNode before, JsonNode after) {
     return before.isEmpty() || after.isEmpty()
         ? comparison
-        : comparison.showing(
-            selection.keep(JmhReader.parse("baseline", before)),
-            selection.keep(JmhReader.parse("candidate", after)));
+        : Selection.advised(
+            comparison.showing(
+                selection.keep(JmhReader.parse("baseline", before)),
+                selection.keep(JmhReader.parse("candidate", after))));
   }
 
   private String machine(int vectorBits) {

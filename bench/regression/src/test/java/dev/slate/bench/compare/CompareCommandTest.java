@@ -152,10 +152,12 @@ class CompareCommandTest {
     Path many = write("many.json", counted(500));
     assertEquals(0, compare(few, many));
     assertTrue(out.contains("note: dropped is not judged: which way is better is not known"), out);
+    assertTrue(out.contains("note: --better NAME=lower|higher says which way"), out);
     assertTrue(out.contains("  unjudged      dropped ops/s"), out);
     assertTrue(out.endsWith("1 unjudged, 1 pass\n"), out);
     assertEquals(0, compare(many, few));
     assertEquals(3, compare(few, many, "--better", "dropped=lower"));
+    assertFalse(out.contains("--better"), out);
     assertEquals(0, compare(few, many, "--better", "dropped=HIGHER"));
     assertTrue(out.endsWith("1 improved, 1 pass\n"), out);
     assertEquals(2, compare(few, many, "--better", "dropped=more"));

@@ -178,8 +178,7 @@ class ComparisonTest {
          "primaryMetric": {"scoreUnit": "us/op", "rawData": [[1, 1]]},
          "secondaryMetrics": {"dropped": {"scoreUnit": "us/op", "rawData": [[5, 5]]}%s}}""";
     String more = ", \"lost\": {\"scoreUnit\": \"us/op\", \"rawData\": [[5, 5]]}";
-    String rest =
-        " not judged: which way is better is not known; --better NAME=lower|higher says it";
+    String rest = " not judged: which way is better is not known";
     String one = run.formatted("");
     assertTrue(
         compare(one, one).notes().contains("dropped is" + rest), compare(one, one)::toString);
