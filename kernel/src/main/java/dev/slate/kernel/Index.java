@@ -115,9 +115,9 @@ public final class Index implements AutoCloseable {
    *
    * <p>Until all of it is read the file must not be written into; it may be renamed, replaced under
    * its name, or deleted. The first {@link #ordinal(long)} fills the hash table of ids. {@link
-   * #copyRow}, {@link #warmUp}, {@link #groups} and a search of {@link Query#allowIds} read all rows
-   * of {@link Strategy#TREE}. Files of formats 1 and 2, and files outside the default file system, are loaded
-   * at once.
+   * #copyRow}, {@link #warmUp}, {@link #groups} and a search of {@link Query#allowIds} read all
+   * rows of {@link Strategy#TREE}. Files of formats 1 and 2, and files outside the default file
+   * system, are loaded at once.
    *
    * @param file the snapshot
    * @param opening at once, or in parts

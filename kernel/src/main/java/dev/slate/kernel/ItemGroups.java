@@ -20,11 +20,7 @@ public final class ItemGroups {
   ItemGroups(Index index, int[] groupOf) {
     if (groupOf.length != index.size()) {
       throw new IllegalArgumentException(
-          "there are "
-              + groupOf.length
-              + " groups, but the index has "
-              + index.size()
-              + " items");
+          "there are " + groupOf.length + " groups, but the index has " + index.size() + " items");
     }
     this.index = index;
     this.groupOf = groupOf.clone();

@@ -121,11 +121,7 @@ final class GroupLoad {
   }
 
   private static void compare(
-      String name,
-      Search plain,
-      Search grouped,
-      @Nullable Searcher searcher,
-      float[][] queries) {
+      String name, Search plain, Search grouped, @Nullable Searcher searcher, float[][] queries) {
     double[] best = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     for (int round = 0; round < 3; round++) {
       best[0] = Math.min(best[0], median(plain, queries));

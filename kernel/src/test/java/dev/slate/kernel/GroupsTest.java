@@ -384,8 +384,7 @@ class GroupsTest extends PooledTest {
     says("there are 3 groups, but the index has 2 items", () -> index.groups(1, 2, 3));
     Slate slate = new Slate(9);
     query.atMost(1, index.attach("a", new byte[1]).groups(1, 1));
-    says(
-        "the groups are those of another index", () -> index.searcher().search(query, slate));
+    says("the groups are those of another index", () -> index.searcher().search(query, slate));
     query.atMost(1);
     says(
         "an index stores no groups: give atMost those that its groups(int[]) makes",
@@ -395,7 +394,6 @@ class GroupsTest extends PooledTest {
   }
 
   private static void says(String message, Runnable call) {
-    assertEquals(
-        message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
 }

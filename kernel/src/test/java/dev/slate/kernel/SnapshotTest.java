@@ -119,7 +119,8 @@ class SnapshotTest {
                 (query, index) -> query.atMost(1, index.groups(groups)),
                 (query, index) -> query.atMost(3, index.groups(groups)).radius(radius),
                 (query, index) -> query.atMost(2, index.groups(groups)).denyIds(some),
-                (query, index) -> query.allowIds(some).after(middle.score(50), middle.ordinal(50))));
+                (query, index) ->
+                    query.allowIds(some).after(middle.score(50), middle.ordinal(50))));
     if (metric == Metric.EUCLIDEAN) {
       conditions.add((query, index) -> query.weights(weights));
     }

@@ -219,7 +219,7 @@ public final class Planner {
       double least = among.stream().mapToDouble(c -> c.costs[number]).min().orElseThrow();
       worst = Math.max(worst, one.costs[w] / least);
     }
-    return one.strategy == strategies.get(0) ? worst : worst / LEAST_GAIN;
+    return one.strategy.equals(strategies.get(0)) ? worst : worst / LEAST_GAIN;
   }
 
   private Contender best(List<Contender> among) {

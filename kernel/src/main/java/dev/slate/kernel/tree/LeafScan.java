@@ -132,9 +132,10 @@ final class LeafScan {
 
   /**
    * Drops items, of those to be offered, that are behind the worst of the group that refused one
-   * last. For that it reads the groups, which lie anywhere in memory. Read together, they take about
-   * one wait for memory; a selection that reads them in turn waits for each.
+   * last. For that it reads the groups, which lie anywhere in memory. Read together, they take
+   * about one wait for memory; a selection that reads them in turn waits for each.
    */
+  @SuppressWarnings("ShortCircuitBoolean") // a jump that cannot be foretold costs more
   private long admitted(int leaf, int from, long taken, CompiledQuery query, TopK best) {
     int[] groupOf = query.groupOf;
     if (groupOf == null) {

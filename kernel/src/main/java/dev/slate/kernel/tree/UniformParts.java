@@ -57,7 +57,7 @@ final class UniformParts {
       return null;
     }
     for (int node = firstLeaf - 1; node >= 0; node--) { // children have larger numbers
-      if (ofOneGroup(leaves, nodes, node, bits, groupOf)) {
+      if (ofOneGroup(nodes, node, bits, groupOf)) {
         set(bits, node);
       }
     }
@@ -77,16 +77,14 @@ final class UniformParts {
     return same;
   }
 
-  private static boolean ofOneGroup(
-      Leaves leaves, Nodes nodes, int node, long[] bits, int[] groupOf) {
+  private static boolean ofOneGroup(Nodes nodes, int node, long[] bits, int[] groupOf) {
     int first = nodes.first(node);
     int fan = nodes.fan(node);
     int from = first < 0 ? nodes.count() + ~first : first;
     boolean same = fan > 0 && contains(bits, from);
     for (int c = 1; same && c < fan; c++) {
       int at = nodes.ordinals(node);
-      same =
-          contains(bits, from + c) && groupOf[nodes.boxes[at + c]] == groupOf[nodes.boxes[at]];
+      same = contains(bits, from + c) && groupOf[nodes.boxes[at + c]] == groupOf[nodes.boxes[at]];
     }
     return same;
   }
