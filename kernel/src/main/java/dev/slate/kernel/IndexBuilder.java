@@ -190,7 +190,7 @@ public final class IndexBuilder {
    */
   public Index build() {
     long start = System.nanoTime();
-    BuildEvent event = BuildEvent.begun();
+    BuildEvent event = Observer.beginBuild();
     ArrayCatalog.checkDimensions(items.dimensions());
     if (items.hasBias() && metric != Metric.DOT) {
       throw new IllegalArgumentException("a bias goes with DOT only, but the metric is " + metric);

@@ -41,7 +41,7 @@ final class IndexFile {
   static void save(Index index, Path file, UnaryOperator<SeekableByteChannel> through)
       throws IOException {
     long start = System.nanoTime();
-    FileEvent event = FileEvent.begun();
+    FileEvent event = Observer.beginFile();
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(file + ": is not a regular file");
@@ -111,7 +111,7 @@ final class IndexFile {
   static Index open(Path file, Opening opening, List<SearchStrategy> strategies, Observer observer)
       throws IOException {
     long start = System.nanoTime();
-    FileEvent event = FileEvent.begun();
+    FileEvent event = Observer.beginFile();
     if (opening == Opening.ON_DEMAND && file.getFileSystem().equals(FileSystems.getDefault())) {
       RandomAccessFile open = random(file);
       boolean stays = false;

@@ -155,7 +155,7 @@ public final class LiveIndexBuilder {
     LiveWriter writer = writer();
     try {
       long start = System.nanoTime();
-      RecoveryEvent event = RecoveryEvent.begun();
+      RecoveryEvent event = Observer.beginRecovery();
       writer.open(directory, rows().layout(), durability == Durability.POWER_LOSS);
       observer.recovered(event, start, directory, writer.size(), writer.version());
       Catalog first = items;

@@ -397,7 +397,7 @@ final class Merging {
 
   private void merge(Compaction compaction) {
     long start = System.nanoTime();
-    CompactionEvent event = CompactionEvent.begun();
+    CompactionEvent event = Observer.beginCompaction();
     boolean merged = false;
     boolean replaced = false;
     int items = 0;

@@ -142,7 +142,7 @@ final class Saving {
   /** Saves, for the thread that has set {@link #running}. */
   private void save() throws IOException {
     long start = System.nanoTime();
-    FileEvent event = FileEvent.begun();
+    FileEvent event = Observer.beginFile();
     boolean done = false;
     Path file;
     long bytes;

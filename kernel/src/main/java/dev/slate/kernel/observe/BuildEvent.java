@@ -30,9 +30,4 @@ public final class BuildEvent extends Event {
   long bytes;
 
   BuildEvent() {}
-
-  /** Begins, if the flight recorder runs; null otherwise. */
-  public static @Nullable BuildEvent begun() {
-    return Observer.begun(BuildEvent::new);
-  }
 }

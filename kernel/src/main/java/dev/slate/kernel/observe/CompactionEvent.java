@@ -6,7 +6,6 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
-import org.jspecify.annotations.Nullable;
 
 /** Parts of a live index were merged into one. */
 @Name("dev.slate.Compaction")
@@ -22,9 +21,4 @@ public final class CompactionEvent extends Event {
   long items;
 
   CompactionEvent() {}
-
-  /** Begins, if the flight recorder runs; null otherwise. */
-  public static @Nullable CompactionEvent begun() {
-    return Observer.begun(CompactionEvent::new);
-  }
 }

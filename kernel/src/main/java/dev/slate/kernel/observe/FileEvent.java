@@ -30,9 +30,4 @@ public final class FileEvent extends Event {
   long bytes;
 
   FileEvent() {}
-
-  /** Begins, if the flight recorder runs; null otherwise. */
-  public static @Nullable FileEvent begun() {
-    return Observer.begun(FileEvent::new);
-  }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes events to the listener of an index and to the flight recorder. Without a listener, and
  * while the recorder does not run, it adds the reading of two fields to a search. Immutable.
+ *
+ * <p>The class of an event is initialised when the recorder runs, and not before: its registration
+ * reads the metadata of all events, which takes a young JVM longer than an index is opened on
+ * demand. The logger is found when there is something to log, for the same reason.
  */
 public final class Observer {
   /** Passes events to the flight recorder alone. */
   public static final Observer NONE = new Observer(null);
-
-  private static final Logger LOG = System.getLogger("dev.slate.kernel");
 
   private final @Nullable IndexListener listener;
   private final long slowNanos;
@@ -39,11 +40,26 @@ public final class Observer {
   }
 
   /** Begins an event, if the flight recorder runs; null otherwise. */
-  static <E extends Event> @Nullable E begun(Supplier<E> create) {
-    if (!FlightRecorder.isInitialized()) {
-      return null;
-    }
-    E event = create.get();
+  public static @Nullable BuildEvent beginBuild() {
+    return FlightRecorder.isInitialized() ? begun(new BuildEvent()) : null;
+  }
+
+  /** Begins an event, if the flight recorder runs; null otherwise. */
+  public static @Nullable FileEvent beginFile() {
+    return FlightRecorder.isInitialized() ? begun(new FileEvent()) : null;
+  }
+
+  /** Begins an event, if the flight recorder runs; null otherwise. */
+  public static @Nullable CompactionEvent beginCompaction() {
+    return FlightRecorder.isInitialized() ? begun(new CompactionEvent()) : null;
+  }
+
+  /** Begins an event, if the flight recorder runs; null otherwise. */
+  public static @Nullable RecoveryEvent beginRecovery() {
+    return FlightRecorder.isInitialized() ? begun(new RecoveryEvent()) : null;
+  }
+
+  private static <E extends Event> E begun(E event) {
     event.begin();
     return event;
   }
@@ -126,16 +142,17 @@ public final class Observer {
   }
 
   /** Tells of a log that was cut off, which is logged too. */
-  public void cut(Path log, long end, Path kept) {
-    LOG.log(
+  public void cut(Path file, long end, Path kept) {
+    Logger log = System.getLogger("dev.slate.kernel");
+    log.log(
         Level.WARNING,
-        log
+        file
             + ": the last flush reached the disk in part, as after a loss of power; cut off at byte "
             + end
             + ", and kept the rest in "
             + kept);
     if (listener != null) {
-      listener.cut(log, end, kept);
+      listener.cut(file, end, kept);
     }
   }
 

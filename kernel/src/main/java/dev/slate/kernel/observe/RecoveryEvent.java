@@ -25,9 +25,4 @@ public final class RecoveryEvent extends Event {
   long version;
 
   RecoveryEvent() {}
-
-  /** Begins, if the flight recorder runs; null otherwise. */
-  public static @Nullable RecoveryEvent begun() {
-    return Observer.begun(RecoveryEvent::new);
-  }
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * not excluded are looked up. Reused, so that it allocates nothing once it has grown.
  */
 public final class DeniedIds implements Exclusion {
-  private final LongOpenHashSet denied = new LongOpenHashSet();
+  /** Null until ids are denied: most searches deny none. */
+  private @Nullable LongOpenHashSet set;
+
   private @Nullable Ids ids;
 
   /**
@@ -20,9 +22,12 @@ public final class DeniedIds implements Exclusion {
    * @param ids the id of each ordinal; null if it is the ordinal
    */
   public DeniedIds of(long[] denied, @Nullable Ids ids) {
-    this.denied.clear();
+    if (set == null) {
+      set = new LongOpenHashSet();
+    }
+    set.clear();
     for (long id : denied) {
-      this.denied.add(id);
+      set.add(id);
     }
     this.ids = ids;
     return this;
@@ -30,6 +35,6 @@ public final class DeniedIds implements Exclusion {
 
   @Override
   public boolean excludes(int ordinal) {
-    return denied.contains(ids == null ? ordinal : ids.get(ordinal));
+    return set != null && set.contains(ids == null ? ordinal : ids.get(ordinal));
   }
 }

@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Chooses the kernels once, when the JVM first searches.
+ * Chooses the kernels once, when the JVM first searches. Each is created when it is first used,
+ * since it makes the JVM load the classes of the vectors that it computes with.
  *
  * <p>The system property {@code slate.simd} sets the vector width: {@code scalar}, {@code 128},
  * {@code 256} or {@code 512}; the default is the JVM's preferred width. If the machine lacks the
@@ -22,20 +23,6 @@ public final class Simd {
 
   private static final Choice CHOICE = choose(System.getProperty(PROPERTY, ""));
 
-  private static final CodeKernel CODES =
-      CHOICE.bits >= 256 ? new VectorCodeKernel() : new ScalarCodeKernel();
-
-  private static final PackedKernel PACKED =
-      CHOICE.bits >= 256 ? new VectorPackedKernel() : new ScalarPackedKernel();
-
-  private static final TileKernel TILES =
-      CHOICE.bits == 32
-          ? new ScalarTileKernel()
-          : CHOICE.bits == 512 ? new WideTileKernel() : new NarrowTileKernel();
-
-  private static final RowKernel ROWS =
-      CHOICE.bits == 32 ? new ScalarRowKernel() : new VectorRowKernel();
-
   /**
    * Whether the JVM compiles {@code compress} to a few instructions, as it does for AVX2, AVX-512
    * and SVE. Where it does not, as on NEON, the Vector API takes a thousand times as long for it as
@@ -48,35 +35,60 @@ public final class Simd {
   /**
    * What was chosen.
    *
-   * @param kernel the kernel
    * @param bits width of its vectors; 32 for the scalar kernel
    * @param reason why, in words
    */
-  private record Choice(BlockKernel kernel, int bits, String reason) {}
+  private record Choice(int bits, String reason) {}
+
+  private static final class Block {
+    static final BlockKernel KERNEL = CHOICE.bits == 32 ? new ScalarKernel() : new VectorKernel();
+  }
+
+  private static final class Codes {
+    static final CodeKernel KERNEL =
+        CHOICE.bits >= 256 ? new VectorCodeKernel() : new ScalarCodeKernel();
+  }
+
+  private static final class Packed {
+    static final PackedKernel KERNEL =
+        CHOICE.bits >= 256 ? new VectorPackedKernel() : new ScalarPackedKernel();
+  }
+
+  private static final class Tiles {
+    static final TileKernel KERNEL =
+        CHOICE.bits == 32
+            ? new ScalarTileKernel()
+            : CHOICE.bits == 512 ? new WideTileKernel() : new NarrowTileKernel();
+  }
+
+  private static final class Rows {
+    static final RowKernel KERNEL =
+        CHOICE.bits == 32 ? new ScalarRowKernel() : new VectorRowKernel();
+  }
 
   /** The kernel of this JVM. */
   public static BlockKernel kernel() {
-    return CHOICE.kernel;
+    return Block.KERNEL;
   }
 
   /** The kernel for one-byte codes; four bytes fill no vector, so 128 bits take the scalar one. */
   public static CodeKernel codes() {
-    return CODES;
+    return Codes.KERNEL;
   }
 
   /** The kernel for packed codes. */
   public static PackedKernel packed() {
-    return PACKED;
+    return Packed.KERNEL;
   }
 
   /** The kernel for many queries at once. */
   public static TileKernel tiles() {
-    return TILES;
+    return Tiles.KERNEL;
   }
 
   /** The kernel for rows before they are scored. */
   public static RowKernel rows() {
-    return ROWS;
+    return Rows.KERNEL;
   }
 
   /** Width of a vector in bits; 32 for the scalar kernel. */
@@ -106,7 +118,7 @@ public final class Simd {
   private static Choice choose(String property) {
     int wanted = wantedBits(property);
     if (wanted == 32) {
-      return new Choice(new ScalarKernel(), 32, PROPERTY + "=scalar");
+      return new Choice(32, PROPERTY + "=scalar");
     }
     if (wanted < 0) {
       warn(PROPERTY + "=" + property + " is not one of scalar, 128, 256, 512; it is ignored");
@@ -115,25 +127,24 @@ public final class Simd {
       String reason =
           "the module " + MODULE + " is missing: start java with --add-modules " + MODULE;
       warn("the scalar kernel serves, with the same results but slowly: " + reason);
-      return new Choice(new ScalarKernel(), 32, reason);
+      return new Choice(32, reason);
     }
-    BlockKernel kernel;
+    int bits;
     try {
-      kernel = new VectorKernel();
+      bits = species().vectorBitSize();
     } catch (LinkageError e) {
       String reason = "the Vector API of this JVM cannot be used: " + e;
       warn("the scalar kernel serves, with the same results but slowly: " + reason);
-      return new Choice(new ScalarKernel(), 32, reason);
+      return new Choice(32, reason);
     }
-    int bits = kernel.lanes() * Float.SIZE;
     if (wanted > 0 && wanted != bits) {
       String reason =
           PROPERTY + "=" + wanted + ", but this machine's vectors have " + bits + " bits";
       warn(reason);
-      return new Choice(kernel, bits, reason);
+      return new Choice(bits, reason);
     }
     return new Choice(
-        kernel, bits, wanted > 0 ? PROPERTY + "=" + wanted : "the width that this JVM prefers");
+        bits, wanted > 0 ? PROPERTY + "=" + wanted : "the width that this JVM prefers");
   }
 
   /** 0 where nothing is wanted, 32 for scalar, -1 for a value that is not understood. */
