@@ -226,14 +226,12 @@ public final class IndexBuilder {
    * @throws IllegalArgumentException if d is out of range
    */
   public long estimatedPeakBytes() {
-    int d = items.dimensions();
-    ArrayCatalog.checkDimensions(d);
+    ArrayCatalog.checkDimensions(items.dimensions());
     long ids = items.hasIds() ? idBytes(items.size()) : 0;
     if (plan == null) {
       return ids + planner().peakBytes(planning, threads);
     }
-    int width = d + (items.hasBias() ? 1 : 0);
-    BuildSize size = new BuildSize(items.size(), width, metric.largerIsBetter(), threads);
+    BuildSize size = BuildSize.of(items, threads);
     return ids + Strategies.named(plan.strategy(), strategies).peakBytes(size);
   }
 

@@ -73,12 +73,7 @@ public final class Searcher {
     this.share = new SharedSearch(workers.size());
     this.contexts = new SearchContext[workers.size()];
     for (int i = 0; i < contexts.length; i++) {
-      contexts[i] =
-          new SearchContext(
-              index.engine,
-              index.metric().largerIsBetter(),
-              index.biased,
-              index.metric() == Metric.COSINE);
+      contexts[i] = new SearchContext(index.engine, index.metric(), index.biased);
     }
   }
 

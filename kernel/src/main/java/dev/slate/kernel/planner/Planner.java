@@ -10,7 +10,6 @@ import dev.slate.kernel.strategy.BuildInput;
 import dev.slate.kernel.strategy.BuildSize;
 import dev.slate.kernel.strategy.CostEstimate;
 import dev.slate.kernel.strategy.SampleProfile;
-import dev.slate.kernel.strategy.SearchCost;
 import dev.slate.kernel.strategy.SearchStrategy;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -35,8 +34,8 @@ import java.util.function.DoubleFunction;
  * counts to n items, by rules of its own.
  *
  * <p><b>Costs.</b> Counts times prices give the cost of a search, in the time of a byte read from
- * memory ({@link SearchCost}), for each number of items that queries may want: the expected k, or
- * 1, 10, 100 and 1,000.
+ * memory ({@link dev.slate.kernel.strategy.SearchCost}), for each number of items that queries may
+ * want: the expected k, or 1, 10, 100 and 1,000.
  *
  * <p><b>Choice.</b> The <i>regret</i> of a strategy is the largest ratio of its cost to the least
  * cost of all strategies, over the numbers wanted. The strategy of the least regret is taken
@@ -61,9 +60,6 @@ public final class Planner {
   /** Numbers above n divided by this are not planned for: they are rarely wanted. */
   private static final int MOST_WANTED_SHARE = 10;
 
-  /** One item in this many is sampled. */
-  private static final int SAMPLE_SHARE = 16;
-
   /**
    * Cost of a pruning strategy, in scans, from which on the scan is preferred: it builds faster.
    */
@@ -72,7 +68,10 @@ public final class Planner {
   /** Ratio of regrets up to which a strategy is timed: estimates are rarely off by more. */
   private static final double TIMED_REGRET = 3.5;
 
-  /** A trial builds from the sample and from parts of it, which together are not larger. */
+  /**
+   * Builds of the size of the sample that a trial holds at once: one of the sample, others of parts
+   * of it, which together are not larger.
+   */
   private static final int TRIAL = 2;
 
   private static final MathContext DIGITS = new MathContext(3);
@@ -126,7 +125,7 @@ public final class Planner {
       String reason = items.size() + " items are too few to prune";
       return built(scan, Map.of(), List.of(reason), workers);
     }
-    SampleProfile sample = new SampleProfile(items, metric, wanted, expected, SAMPLE_SHARE);
+    SampleProfile sample = new SampleProfile(items, metric, wanted, expected);
     List<Contender> contenders = new ArrayList<>();
     for (SearchStrategy each : strategies) {
       CostEstimate estimate = each.estimate(sample);
@@ -156,13 +155,11 @@ public final class Planner {
    * @return bytes
    */
   public long peakBytes(Planning planning, int threads) {
-    int d = items.dimensions();
-    int width = d + (items.hasBias() ? 1 : 0);
-    BuildSize size = new BuildSize(items.size(), width, metric.largerIsBetter(), threads);
+    BuildSize size = BuildSize.of(items, threads);
     if (items.size() < FEWEST_ITEMS) {
       return strategies.get(0).peakBytes(size);
     }
-    BuildSize sample = size.sample(SampleProfile.size(items.size(), d, SAMPLE_SHARE));
+    BuildSize sample = size.sample(SampleProfile.size(items.size(), items.dimensions()));
     long trials = 0;
     long most = 0;
     long all = 0;
@@ -171,7 +168,7 @@ public final class Planner {
       most = Math.max(most, each.peakBytes(size));
       all += each.peakBytes(size);
     }
-    long rows = sample.n() * width * Float.BYTES;
+    long rows = sample.n() * sample.width() * Float.BYTES;
     return rows + trials + (planning == Planning.MEASURED ? all : most);
   }
 
@@ -211,24 +208,18 @@ public final class Planner {
   }
 
   /** A strategy with the costs of its searches, estimated or timed, for each number wanted. */
-  private static final class Contender {
-    private final SearchStrategy strategy;
-    private final Map<String, Integer> settings;
-    private final double[] costs;
-
-    Contender(SearchStrategy strategy, Map<String, Integer> settings, double[] costs) {
-      this.strategy = strategy;
-      this.settings = settings;
-      this.costs = costs;
-    }
-  }
+  private record Contender(
+      SearchStrategy strategy, Map<String, Integer> settings, double[] costs) {}
 
   /** The regret of a strategy among others. */
   private double regret(Contender one, List<Contender> among) {
-    double[] least = new double[wanted.length];
-    Arrays.setAll(least, w -> among.stream().mapToDouble(c -> c.costs[w]).min().orElseThrow());
-    boolean scan = one.strategy.name() == strategies.get(0).name();
-    return SearchCost.worstRatio(one.costs, least) / (scan ? 1 : LEAST_GAIN);
+    double worst = 0;
+    for (int w = 0; w < wanted.length; w++) {
+      int number = w;
+      double least = among.stream().mapToDouble(c -> c.costs[number]).min().orElseThrow();
+      worst = Math.max(worst, one.costs[w] / least);
+    }
+    return one.strategy == strategies.get(0) ? worst : worst / LEAST_GAIN;
   }
 
   private Contender best(List<Contender> among) {

@@ -40,10 +40,9 @@ final class StrategyTimer {
 
   private final float[][] queries;
   private final LongSupplier clock;
-  private final boolean told;
-  private final boolean dot;
+  private final Metric metric;
   private final boolean biased;
-  private final boolean normalise;
+  private final boolean told;
   private final SharedSearch alone = new SharedSearch(1);
   private int next;
 
@@ -58,9 +57,8 @@ final class StrategyTimer {
   StrategyTimer(Catalog items, Metric metric, float[][] expected, LongSupplier clock) {
     this.clock = clock;
     this.told = expected.length > 0;
-    this.dot = metric.largerIsBetter();
+    this.metric = metric;
     this.biased = items.hasBias();
-    this.normalise = metric == Metric.COSINE;
     this.queries = told ? expected : sampled(items);
   }
 
@@ -84,7 +82,7 @@ final class StrategyTimer {
   double[][] time(List<Engine> engines, int[] wanted) {
     List<SearchContext> contexts = new ArrayList<>();
     for (Engine engine : engines) {
-      contexts.add(new SearchContext(engine, dot, biased, normalise));
+      contexts.add(new SearchContext(engine, metric, biased));
     }
     warmUp(contexts, wanted);
     double[][] nanos = new double[contexts.size()][wanted.length];

@@ -1,5 +1,6 @@
 package dev.slate.kernel.search;
 
+import dev.slate.kernel.Metric;
 import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.rows.Normalizer;
 import dev.slate.kernel.select.TopK;
@@ -31,16 +32,15 @@ public final class SearchContext {
    * Creates the scratch of one thread.
    *
    * @param engine what is searched
-   * @param dot whether a larger score is better
+   * @param metric how items are scored
    * @param biased whether row 0 of each block holds biases
-   * @param normalise whether queries are brought to length 1
    */
-  public SearchContext(Engine engine, boolean dot, boolean biased, boolean normalise) {
+  public SearchContext(Engine engine, Metric metric, boolean biased) {
     this.cursor = engine.cursor();
-    this.normalise = normalise;
+    this.normalise = metric == Metric.COSINE;
     this.row = new float[engine.dimensions()];
     query.d = engine.dimensions();
-    query.dot = dot;
+    query.dot = metric.largerIsBetter();
     query.biased = biased;
   }
 

@@ -22,6 +22,9 @@ public final class SampleProfile {
   /** Queries of a trial. */
   private static final int QUERIES = 16;
 
+  /** One item in this many is sampled of a large catalogue. */
+  private static final int SHARE = 16;
+
   private static final int FEWEST_ROWS = 4_096;
   private static final int MOST_FLOATS = 1 << 24;
 
@@ -49,15 +52,14 @@ public final class SampleProfile {
    * @param metric how they are scored
    * @param wanted numbers of items that queries may want
    * @param expected queries; none if they are like the items
-   * @param share one item in this many is sampled of a large catalogue
    */
-  public SampleProfile(Catalog items, Metric metric, int[] wanted, float[][] expected, int share) {
+  public SampleProfile(Catalog items, Metric metric, int[] wanted, float[][] expected) {
     this.n = items.size();
     this.d = items.dimensions();
     this.wanted = wanted;
     this.metric = metric;
     this.biased = items.hasBias();
-    int size = size(n, d, share);
+    int size = size(n, d);
     Rows source = new Rows(items, metric == Metric.COSINE, biased);
     this.rows = RowSample.scattered(source, size + QUERIES, RUN, new WorkerGroup(null, 1));
     rows.shuffle(new SplittableRandom(n));
@@ -73,8 +75,8 @@ public final class SampleProfile {
   }
 
   /** Number of sampled items of a catalogue of n items of d attributes. */
-  public static int size(int n, int d, int share) {
-    int most = Math.clamp(n / share, FEWEST_ROWS, Math.max(FEWEST_ROWS, MOST_FLOATS / d));
+  public static int size(int n, int d) {
+    int most = Math.clamp(n / SHARE, FEWEST_ROWS, Math.max(FEWEST_ROWS, MOST_FLOATS / d));
     return Math.min(n - QUERIES, most) / 4 * 4;
   }
 
@@ -118,8 +120,7 @@ public final class SampleProfile {
    * @return the mean counts of a search, for each number
    */
   public Counters[] search(Engine engine, int items, int[] wanted) {
-    SearchContext context =
-        new SearchContext(engine, metric.largerIsBetter(), biased, metric == Metric.COSINE);
+    SearchContext context = new SearchContext(engine, metric, biased);
     SharedSearch alone = new SharedSearch(1);
     Counters[] counts = new Counters[wanted.length];
     for (int w = 0; w < wanted.length; w++) {

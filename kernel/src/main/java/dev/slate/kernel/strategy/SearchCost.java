@@ -1,7 +1,5 @@
 package dev.slate.kernel.strategy;
 
-import java.util.stream.IntStream;
-
 /**
  * The unit of cost, and the prices that strategies share. The unit is the time in which one core
  * reads a byte of a long stream from memory; prices are ratios of times, fitted to searches on one
@@ -41,13 +39,5 @@ public final class SearchCost {
    */
   public static double offers(int k, double scored) {
     return k * (1 + Math.log(Math.max(1, scored / k)));
-  }
-
-  /**
-   * The largest ratio of costs to other costs, over all numbers of items wanted: the regret of the
-   * first, where the others are the least possible.
-   */
-  public static double worstRatio(double[] costs, double[] others) {
-    return IntStream.range(0, costs.length).mapToDouble(w -> costs[w] / others[w]).max().orElse(1);
   }
 }

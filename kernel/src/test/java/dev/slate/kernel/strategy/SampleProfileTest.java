@@ -23,7 +23,7 @@ class SampleProfileTest {
   }
 
   private static SampleProfile of(Catalog items) {
-    return new SampleProfile(items, Metric.EUCLIDEAN, TEN, LIKE_ITEMS, 16);
+    return new SampleProfile(items, Metric.EUCLIDEAN, TEN, LIKE_ITEMS);
   }
 
   /** Queries must not be found among the items. */
@@ -55,7 +55,7 @@ class SampleProfileTest {
     for (int i = 0; i < 3_000; i++) {
       items.add(i, -i).bias(2 * i);
     }
-    SampleProfile sample = new SampleProfile(items.build(), Metric.DOT, TEN, LIKE_ITEMS, 16);
+    SampleProfile sample = new SampleProfile(items.build(), Metric.DOT, TEN, LIKE_ITEMS);
     BuildInput input = sample.input(100);
     float[] rows = new float[300];
     input.rows().read(0, 100, rows);
@@ -71,15 +71,14 @@ class SampleProfileTest {
   @Test
   void numbersWantedAreScaledButAtLeastOne() {
     SampleProfile sample =
-        new SampleProfile(
-            counting(3_000), Metric.EUCLIDEAN, new int[] {1, 10, 100}, LIKE_ITEMS, 16);
+        new SampleProfile(counting(3_000), Metric.EUCLIDEAN, new int[] {1, 10, 100}, LIKE_ITEMS);
     assertArrayEquals(new int[] {1, 3, 25}, sample.scaled(0.25));
   }
 
   @Test
   void expectedQueriesAreAsked() {
     float[][] expected = {{-5}};
-    SampleProfile told = new SampleProfile(counting(3_000), Metric.EUCLIDEAN, TEN, expected, 16);
+    SampleProfile told = new SampleProfile(counting(3_000), Metric.EUCLIDEAN, TEN, expected);
     float[] seen = {0};
     told.search(
         new dev.slate.kernel.search.Engine() {

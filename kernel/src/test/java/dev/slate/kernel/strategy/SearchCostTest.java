@@ -26,9 +26,4 @@ class SearchCostTest {
     assertEquals(10, SearchCost.offers(10, 3), 1e-12);
     assertEquals(10 * (1 + Math.log(100)), SearchCost.offers(10, 1_000), 1e-9);
   }
-
-  @Test
-  void theWorstRatioIsOverAllNumbersWanted() {
-    assertEquals(3, SearchCost.worstRatio(new double[] {4, 9, 2}, new double[] {2, 3, 1}));
-  }
 }
