@@ -87,19 +87,21 @@ final class PackedChoice {
    * Chooses a grid.
    *
    * @param sample the sample
+   * @param n number of items of the catalogue
    * @param dot whether items are scored by dot products
    * @param tree the clusters
-   * @param order for each item its cluster and, as bits of a float, its distance from the centre
+   * @param order for each item its cluster and, as bits of a float, its distance from the centre;
+   *     of all items or of some
+   * @param rotated whether grids along principal directions are tried
    * @return null where packed codes do not pay
    */
   static @Nullable PackedGrid choose(
-      RowSample sample, boolean dot, ClusterTree tree, long[] order) {
-    int n = order.length;
+      RowSample sample, int n, boolean dot, ClusterTree tree, long[] order, boolean rotated) {
     if (sample.count < FEWEST_ROWS || !possible(n, sample.width)) {
       return null;
     }
     PackedChoice choice = new PackedChoice(sample, n, dot);
-    if (choice.visited(tree, order) < VISITED * QUERIES * n) {
+    if (choice.visited(tree, order) < VISITED * QUERIES * order.length) {
       return null;
     }
     Shapes shapes = Shapes.of(sample.subsample(ITEMS));
@@ -107,7 +109,7 @@ final class PackedChoice {
       choice.consider(shapes, sample.width, shorter);
     }
     int most = directions(n, sample.width);
-    if (most > 0) {
+    if (rotated && most > 0) {
       choice.rotate(shapes, most);
     }
     return choice.best;

@@ -28,6 +28,12 @@ public final class QuantizedBuilder {
   /** Floats of the rows that are assigned to clusters together, so that many meet at a node. */
   private static final int FOUND_FLOATS = 1 << 19;
 
+  /**
+   * A sample of more attributes is not rotated: finding principal directions takes O(width^2), and
+   * a planner's trial should take no more than a quarter of the build.
+   */
+  private static final int WIDEST_ROTATED = 512;
+
   private static final int MOST_SAMPLED = 1 << 16;
   private static final int MOST_SAMPLED_FLOATS = 1 << 24;
   private static final int COPIED_FLOATS = 1 << 16;
@@ -37,7 +43,8 @@ public final class QuantizedBuilder {
   private final WorkerGroup workers;
   private final int n;
   private final int width;
-  private int sampled;
+  private int catalogue;
+  private @Nullable RowSample training;
   private @Nullable Boolean packed;
   private int directions;
 
@@ -54,17 +61,20 @@ public final class QuantizedBuilder {
     this.workers = workers;
     this.n = rows.size();
     this.width = rows.width();
-    this.sampled = n;
+    this.catalogue = n;
   }
 
   /**
-   * Says that the items are a sample: they get as many clusters as the whole catalogue would.
+   * Says that the items are a sample: they get as many clusters as the whole catalogue would, and
+   * sketch and packed codes where it would have them.
    *
    * @param items number of items of the catalogue
+   * @param others rows of the catalogue that clusters, directions and grids are fitted to
    * @return this
    */
-  public QuantizedBuilder sampleOf(int items) {
-    this.sampled = items;
+  QuantizedBuilder sampleOf(int items, RowSample others) {
+    this.catalogue = items;
+    this.training = others;
     return this;
   }
 
@@ -94,8 +104,8 @@ public final class QuantizedBuilder {
    * @throws IllegalArgumentException if an attribute or a bias is not finite, naming row and column
    */
   public QuantizedEngine build() {
-    RowSample sample = sample(rows);
-    return build(sample, SketchChoice.choose(sample, n, dot));
+    RowSample sample = training == null ? sample(rows) : training;
+    return build(sample, SketchChoice.choose(sample, catalogue, dot));
   }
 
   /** Builds with a sketch of a number of directions; 0 for none. */
@@ -197,11 +207,11 @@ public final class QuantizedBuilder {
 
   /** Small clusters where the data falls into clusters smaller than the usual ones. */
   private ClusterTree tree(RowSample sample) {
-    ClusterTree tree = ClusterTrainer.train(sample, sampled / CLUSTER);
+    ClusterTree tree = ClusterTrainer.train(sample, catalogue / CLUSTER);
     boolean small =
         tree.leaves() < ClusterTrainer.most(sample)
             && ClusterTrainer.afterSplitting(tree, CLUSTER / SMALL_CLUSTER) < NEARER;
-    return small ? ClusterTrainer.train(sample, sampled / SMALL_CLUSTER) : tree;
+    return small ? ClusterTrainer.train(sample, catalogue / SMALL_CLUSTER) : tree;
   }
 
   /** For each row, its cluster and its distance from the centre, in the order of rows. */
@@ -225,7 +235,10 @@ public final class QuantizedBuilder {
     if (packed != null) {
       return packed ? PackedChoice.forced(sample, directions) : null;
     }
-    return projection == null ? PackedChoice.choose(sample, dot, tree, order) : null;
+    boolean rotated = training == null || width <= WIDEST_ROTATED;
+    return projection == null
+        ? PackedChoice.choose(sample, catalogue, dot, tree, order, rotated)
+        : null;
   }
 
   /** Sorts rows by cluster and distance. */

@@ -25,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   fixed + visits x price of a visit + bytes x price of a byte + offers x price of an offer
  *         + clusters x price of a centre + items scored x price of a row
+ *         + items whose codes are read by themselves x price of a cache miss
  * </pre>
  *
- * <p>The counts come from an index of a part of the sample with as many clusters as all items have.
- * Then the same share of blocks is visited for the same share of the items. Where that is less than
- * one item of the sample, counts fall from one item on as they do from four to one.
+ * <p>The counts come from a trial: an index of a part of the sample with as many clusters as all
+ * items would have, trained on the rest of the sample, and with a sketch or packed codes where all
+ * items would have them. A search of the trial for the same share of its items visits the same
+ * share of pieces, and leaves the same share of items behind each level of codes. The first block
+ * is scored whole whatever the number of items. Where the share is less than one item of the trial,
+ * counts fall from one item on as they do from four to one.
+ *
+ * <p>Pieces are counted, not blocks: a block of the trial holds pieces of several clusters.
  *
  * <p><b>Settings.</b> {@value #SCAN_FROM_K}: queries for this many items or more are answered by a
  * scan of the rows, which the layout holds anyway. {@value #TILED_BATCHES}: 1 where a batch is
@@ -65,7 +71,22 @@ public final class QuantizedStrategy implements SearchStrategy {
   private static final double FIXED = 42_000;
   private static final double VISIT = 1_850;
   private static final double VISIT_ATTRIBUTE = 13.5;
+
+  /**
+   * The same of packed codes; chosen between 0 and 82, which searches of Gaussian attributes and of
+   * word vectors take on Zen 3 and Zen 5 (the root README).
+   */
+  private static final double VISIT_PACKED = 30;
+
   private static final double CACHED_BYTE = 0.33;
+
+  /**
+   * An item whose codes are read by themselves, with a cache miss or two, beside their bytes: the
+   * geometric mean of 1,600 on Zen 3 and of 4,250 on Zen 5, where a byte of a stream takes less
+   * time, for word vectors of 100 attributes (the root README).
+   */
+  private static final double SCATTERED = 2_600;
+
   private static final double OFFER = 240;
   private static final double CENTRE = 58;
   private static final double ROW = 12;
@@ -126,16 +147,60 @@ public final class QuantizedStrategy implements SearchStrategy {
   private static double[] codes(SampleProfile sample) {
     int size = Math.min(sample.size(), Math.max(FEWEST_SAMPLED, sample.size() / SAMPLE_SHARE));
     BuildInput input = sample.input(size);
-    Engine engine =
-        new QuantizedBuilder(input.rows(), input.dot(), input.workers()).sampleOf(sample.n).build();
-    int[] share = sample.scaled((double) size / sample.n);
-    Counters[] looked = sample.search(engine, size, share);
+    QuantizedEngine engine =
+        new QuantizedBuilder(input.rows(), input.dot(), input.workers())
+            .sampleOf(sample.n, sample.others(size))
+            .build();
+    Trial trial = Trial.of(engine);
+    Counters[] looked = sample.search(engine, size, sample.scaled((double) size / sample.n));
     Counters four = sample.search(engine, size, new int[] {STEP})[0];
-    double[] costs = new double[share.length];
+    double[] costs = new double[looked.length];
     for (int w = 0; w < costs.length; w++) {
-      costs[w] = cost(sample.n, sample.d, size, sample.wanted[w], looked[w], four);
+      costs[w] = cost(sample.n, sample.d, sample.wanted[w], trial, looked[w], four);
     }
     return costs;
+  }
+
+  /**
+   * An index of sampled items, as far as the counts of its searches depend on it.
+   *
+   * @param size number of items
+   * @param clusters number of clusters
+   * @param pieces number of pieces of clusters
+   * @param centreBytes of the codes of all centres
+   * @param blockBytes of the codes of a block that a visit reads first
+   * @param itemBytes of the codes of an item that are read by themselves; 0 where there are no
+   *     packed codes
+   */
+  record Trial(
+      int size, int clusters, int pieces, long centreBytes, int blockBytes, int itemBytes) {
+
+    static Trial of(QuantizedEngine engine) {
+      Clusters clusters = engine.clusters;
+      CodedRows first = engine.sketch == null ? engine.full : engine.sketch;
+      return new Trial(
+          engine.blocks.size(),
+          clusters.count(),
+          clusters.firstPiece[clusters.count()],
+          clusters.centres.bytes(),
+          engine.packed == null ? first.codes.stride() : engine.packed.stride(),
+          engine.packed == null ? 0 : engine.full.codes.rows());
+    }
+
+    double visited(Counters counts) {
+      return Math.max(1, pieces - counts.blocksPruned);
+    }
+
+    /** Items that were scored, but for the block that gives the first bound. */
+    double scored(Counters counts) {
+      return Math.max(0, counts.itemsScored - Blocks.SIZE);
+    }
+
+    /** Bytes that were read of what the first codes left, but for the rows of that block. */
+    double left(Counters counts, double rowBytes) {
+      double first = (double) counts.blocksVisited * blockBytes + Blocks.SIZE * rowBytes;
+      return Math.max(0, counts.bytesRead - centreBytes - first);
+    }
   }
 
   /**
@@ -143,35 +208,37 @@ public final class QuantizedStrategy implements SearchStrategy {
    *
    * @param n number of items
    * @param d number of attributes
-   * @param size items of the sample
    * @param k number of items wanted
-   * @param looked counts of a search of the sample for the same share of its items, at least one
-   * @param four counts of a search of the sample for four items
+   * @param trial the index of the sample
+   * @param looked counts of a search of it for the same share of its items, at least one
+   * @param four counts of a search of it for four items
    */
-  static double cost(double n, int d, int size, int k, Counters looked, Counters four) {
-    double less = Math.min(1, k * (double) size / n);
+  static double cost(double n, int d, int k, Trial trial, Counters looked, Counters four) {
+    double less = Math.min(1, k * (double) trial.size / n);
+    double larger = n / trial.size;
     double rowBytes = (double) d * Float.BYTES;
-    double visited = Math.max(1, looked.blocksVisited);
-    double pieces = visited + looked.blocksPruned;
-    double clusters = Math.max(0, pieces - (double) size / Blocks.SIZE);
-    double fewer = fall(looked.blocksVisited, four.blocksVisited, less);
-    double visits = fewer * visited / pieces * (n / Blocks.SIZE + clusters);
-    double centres = clusters * d;
-    double bytes = centres + Math.max(0, looked.bytesRead - centres) / visited * visits;
-    double scored =
-        fall(looked.itemsScored, four.itemsScored, less) * looked.itemsScored * n / size;
+    double share = extrapolated(trial.visited(looked), trial.visited(four), less) / trial.pieces;
+    double visits = share * (n / Blocks.SIZE + trial.clusters * (1 - share));
+    double others = larger * extrapolated(trial.scored(looked), trial.scored(four), less);
+    double left =
+        larger * extrapolated(trial.left(looked, rowBytes), trial.left(four, rowBytes), less);
+    double scattered =
+        trial.itemBytes > 0 ? Math.max(0, left - others * rowBytes) / trial.itemBytes : 0;
+    double scored = Math.min(n, Blocks.SIZE + others);
+    double bytes = trial.centreBytes + visits * trial.blockBytes + left;
     double row = ROW + (n * rowBytes < FAR ? 0 : Math.max(0, rowBytes - LINE) * ROW_BYTE);
     return FIXED
-        + visits * (VISIT + VISIT_ATTRIBUTE * d)
+        + visits * (VISIT + (trial.itemBytes > 0 ? VISIT_PACKED : VISIT_ATTRIBUTE) * d)
         + bytes * SearchCost.ofByte(n * rowBytes, CACHED_BYTE)
+        + scattered * SCATTERED
         + SearchCost.offers(k, scored) * OFFER
-        + clusters * CENTRE
+        + trial.clusters * CENTRE
         + scored * row;
   }
 
-  /** Factor by which a count falls from one item to a share of an item. */
-  private static double fall(long one, long four, double share) {
-    double factor = Math.clamp((double) Math.max(1, four) / Math.max(1, one), 1.0, STEP);
-    return Math.pow(factor, Math.log(share) / Math.log(STEP));
+  /** A count for a share of an item, which falls from one item on as it does from four to one. */
+  private static double extrapolated(double one, double four, double share) {
+    double factor = Math.clamp(Math.max(1, four) / Math.max(1, one), 1.0, STEP);
+    return one * Math.pow(factor, Math.log(share) / Math.log(STEP));
   }
 }

@@ -1,6 +1,7 @@
 package dev.slate.kernel.rows;
 
 import dev.slate.kernel.parallel.WorkerGroup;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 
@@ -135,6 +136,11 @@ public final class RowSample {
   /** The first rows; they are not copied. */
   public RowSample first(int some) {
     return new RowSample(rows, some, width);
+  }
+
+  /** The rows from..to, copied. */
+  public RowSample range(int from, int to) {
+    return of(Arrays.copyOfRange(rows, from * width, to * width), width);
   }
 
   /** Some of the sample's rows: the members from..to. */

@@ -112,6 +112,15 @@ public final class SampleProfile {
   }
 
   /**
+   * Sampled rows besides the first ones, at most twice their number; all rows where there are fewer
+   * others than first ones.
+   */
+  public RowSample others(int count) {
+    int rest = Math.min(size() - count, 2 * count);
+    return rest < count ? rows.first(size()) : rows.range(count, count + rest);
+  }
+
+  /**
    * Searches an index of sampled items.
    *
    * @param engine the index

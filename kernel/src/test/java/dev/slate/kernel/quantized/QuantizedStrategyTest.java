@@ -2,29 +2,59 @@ package dev.slate.kernel.quantized;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.slate.kernel.layout.Blocks;
+import dev.slate.kernel.quantized.QuantizedStrategy.Trial;
 import dev.slate.kernel.search.Counters;
 import org.junit.jupiter.api.Test;
 
 class QuantizedStrategyTest {
-  private static Counters looked(long items, long visited, long pruned, long bytes) {
+  private static final int CLUSTERS = 1_000;
+  private static final int CENTRE_BYTES = 16_384;
+  private static final int BLOCK_BYTES = 1_024;
+
+  /** An index whose clusters have pieces in one block more than they fill. */
+  private static Trial trial(int size, int itemBytes) {
+    int pieces = size / Blocks.SIZE + CLUSTERS;
+    return new Trial(size, CLUSTERS, pieces, CENTRE_BYTES, BLOCK_BYTES, itemBytes);
+  }
+
+  /**
+   * Counts of a search.
+   *
+   * @param items scored, besides those of the first block
+   * @param left bytes that were read besides those and the first codes
+   */
+  private static Counters looked(int d, long items, long visited, long pruned, long left) {
     Counters counters = new Counters();
-    counters.itemsScored = items;
+    counters.itemsScored = Blocks.SIZE + items;
     counters.blocksVisited = visited;
     counters.blocksPruned = pruned;
-    counters.bytesRead = bytes;
+    counters.bytesRead =
+        CENTRE_BYTES + visited * BLOCK_BYTES + (long) Blocks.SIZE * d * Float.BYTES + left;
     return counters;
   }
 
-  /** A sample of a quarter, in as many clusters: a third of its pieces are visited, so of all. */
+  /** Half the pieces are visited, of a quarter and so of all. */
   @Test
   void theSameShareOfPiecesIsVisited() {
     int n = 64 * 4_000;
-    long centres = 16L * 500;
-    Counters near = looked(100, 500, 1_000, centres + 4_000 * 500);
-    Counters all = looked(400, 1_500, 3_000, centres + 4_000 * 1_500);
+    Counters near = looked(16, 100, 700, 1_000, 9_000);
+    Counters all = looked(16, 400, 2_250, 2_500, 36_000);
     assertEquals(
-        QuantizedStrategy.cost(n, 16, n, 10, all, all),
-        QuantizedStrategy.cost(n, 16, n / 4, 10, near, near),
+        QuantizedStrategy.cost(n, 16, 10, trial(n, 0), all, all),
+        QuantizedStrategy.cost(n, 16, 10, trial(n / 4, 0), near, near),
+        1e-3);
+  }
+
+  /** Clusters of a few items share blocks: a block is visited once for all of them. */
+  @Test
+  void whatCountsIsPiecesNotTheirBlocks() {
+    int n = 64 * 4_000;
+    Counters together = looked(16, 100, 20, 500, 9_000);
+    Counters apart = looked(16, 100, 200, 500, 9_000);
+    assertEquals(
+        QuantizedStrategy.cost(n, 16, 10, trial(n / 64, 0), apart, apart),
+        QuantizedStrategy.cost(n, 16, 10, trial(n / 64, 0), together, together),
         1e-3);
   }
 
@@ -32,18 +62,17 @@ class QuantizedStrategyTest {
   @Test
   void fewerPiecesAreVisitedForLessThanOneItemOfASample() {
     int n = 256_000;
-    int size = n / 16;
-    long centres = 16L * (1_500 - size / 64);
-    Counters near = looked(160, 400, 1_100, centres + 4_000L * 400);
-    Counters four = looked(320, 800, 700, centres + 4_000L * 800);
-    Counters less = looked(40, 100, 1_400, centres + 4_000L * 100);
+    Trial sample = trial(n / 16, 0);
+    Counters near = looked(16, 160, 200, sample.pieces() - 400, 4_000);
+    Counters four = looked(16, 320, 300, sample.pieces() - 800, 8_000);
+    Counters less = looked(16, 40, 90, sample.pieces() - 100, 1_000);
     assertEquals(
-        QuantizedStrategy.cost(n, 16, size, 1, less, less),
-        QuantizedStrategy.cost(n, 16, size, 1, near, four),
+        QuantizedStrategy.cost(n, 16, 1, sample, less, less),
+        QuantizedStrategy.cost(n, 16, 1, sample, near, four),
         1e-3);
     assertEquals(
-        QuantizedStrategy.cost(n, 16, size, 16, near, near),
-        QuantizedStrategy.cost(n, 16, size, 16, near, four),
+        QuantizedStrategy.cost(n, 16, 16, sample, near, near),
+        QuantizedStrategy.cost(n, 16, 16, sample, near, four),
         "one item of the sample");
   }
 
@@ -57,11 +86,31 @@ class QuantizedStrategyTest {
 
   /** The cost of scoring some items in the place of a thousand. */
   private static double ofScoring(int items, int n, int d) {
-    Counters few = looked(1_000, 150, 0, 2_000_000);
-    Counters many = looked(items, 150, 0, 2_000_000);
+    Counters few = looked(d, 1_000 - 64, 150, 0, 9_000_000);
+    Counters many = looked(d, items - 64, 150, 0, 9_000_000);
     double offers = 240 * 10 * Math.log(items / 1_000.0);
-    return QuantizedStrategy.cost(n, d, n, 10, many, many)
-        - QuantizedStrategy.cost(n, d, n, 10, few, few)
+    return QuantizedStrategy.cost(n, d, 10, trial(n, 0), many, many)
+        - QuantizedStrategy.cost(n, d, 10, trial(n, 0), few, few)
         - offers;
+  }
+
+  /** Packed codes leave items whose codes are read one by one: 2,600 an item and 1 a byte. */
+  @Test
+  void codesThatAreReadItemByItemCostMore() {
+    int n = 1_000_000;
+    int d = 128;
+    long rows = 2_000L * d * Float.BYTES;
+    Counters none = looked(d, 2_000, 16_000, 0, rows);
+    Counters some = looked(d, 2_000, 16_000, 0, rows + 100 * 128);
+    assertEquals(
+        100 * (2_600 + 128),
+        QuantizedStrategy.cost(n, d, 10, trial(n, d), some, some)
+            - QuantizedStrategy.cost(n, d, 10, trial(n, d), none, none),
+        1e-3);
+    assertEquals(
+        100 * 128,
+        QuantizedStrategy.cost(n, d, 10, trial(n, 0), some, some)
+            - QuantizedStrategy.cost(n, d, 10, trial(n, 0), none, none),
+        1e-3);
   }
 }
