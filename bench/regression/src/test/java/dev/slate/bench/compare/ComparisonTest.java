@@ -1,6 +1,7 @@
 package dev.slate.bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.bench.results.JmhReader;
@@ -289,6 +290,9 @@ class ComparisonTest {
     assertEquals(judged.rows().size() + 1, shown.rows().size());
     assertEquals(judged.exitCode(), shown.exitCode());
     assertTrue(shown.notes().toString().contains("dropped is not judged"), shown::toString);
+    assertFalse(shown.notes().toString().contains("--better"), shown::toString);
+    assertTrue(Selection.advised(shown).notes().toString().contains("--better"), shown::toString);
+    assertEquals(judged, Selection.advised(judged));
     assertEquals(judged, judged.showing(base, results(run("avgt", "ns/op", 100))));
   }
 }
