@@ -5,8 +5,8 @@ public enum Planning {
   /**
    * By searching an index of a sample with each strategy and counting the work, without a clock:
    * the same items and options give the same plan on every run, and on every machine of the same
-   * vector width. Only the chosen strategy's index of all items is built. Costs a tenth to a
-   * third of a build by one thread.
+   * vector width. Only the chosen strategy's index of all items is built. Costs a tenth to a third
+   * of a build by one thread.
    */
   ESTIMATED,
   /**
