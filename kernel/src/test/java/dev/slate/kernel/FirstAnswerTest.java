@@ -24,16 +24,8 @@ class FirstAnswerTest {
     Catalog items = Catalog.of(Shape.UNIFORM.rows(new Random(1), 20_000, D), D);
     Index.builder(items).strategy(Strategy.TREE).build().save(file);
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Xlog:class+load",
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FirstAnswerTest.class.getName(),
-                file.toString())
-            .start();
+        TestProcess.vectorised(
+            List.of("-Xmx256m", "-Xlog:class+load"), FirstAnswerTest.class, file.toString());
     List<String> said;
     try (Stream<String> lines =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()) {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -114,13 +113,7 @@ final class SnapshotLoad {
   private void firstAnswers(int rounds, List<String> options) throws Exception {
     double[][] times = new double[3][rounds];
     for (int round = 0; round < rounds; round++) {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("--add-modules=jdk.incubator.vector");
-      command.addAll(options);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      command.addAll(List.of(SnapshotLoad.class.getName(), file.toString()));
-      Process process = new ProcessBuilder(command).start();
+      Process process = TestProcess.vectorised(options, SnapshotLoad.class, file.toString());
       String[] said =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .strip()

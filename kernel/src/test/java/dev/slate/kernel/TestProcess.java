@@ -18,10 +18,25 @@ final class TestProcess {
    */
   static Process start(Class<?> main, List<String> shell, String heap, String... args)
       throws IOException {
+    List<String> options =
+        List.of("-XX:TieredStopAtLevel=1", "-Xmx" + heap, "-Dslate.simd=scalar", "-ea");
+    return start(shell, options, main, args);
+  }
+
+  /** Starts one with vectors, and options of the JVM. */
+  static Process vectorised(List<String> options, Class<?> main, String... args)
+      throws IOException {
+    List<String> all = new ArrayList<>(options);
+    all.add("--add-modules=jdk.incubator.vector");
+    return start(List.of(), all, main, args);
+  }
+
+  private static Process start(
+      List<String> shell, List<String> options, Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>(shell);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx" + heap, "-Dslate.simd=scalar"));
-    command.addAll(List.of("-ea", "-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

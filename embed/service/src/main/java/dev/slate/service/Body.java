@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +84,8 @@ final class Body {
       return true;
     }
     restart();
-    byte[] ignored = new byte[1 << 13];
     try {
-      while (stream().read(ignored) >= 0) {
-        // not needed
-      }
+      stream().transferTo(OutputStream.nullOutputStream());
       return true;
     } catch (IOException
         | BadRequest

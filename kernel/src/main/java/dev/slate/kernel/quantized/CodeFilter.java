@@ -222,11 +222,11 @@ final class CodeFilter {
 
   /**
    * Drops the postponed items that the bound excludes by now, and loads a byte of each cache line
-   * of the others' codes. These lie far apart in memory: loads that do not wait for each other take
-   * about half of the time of the comparisons that would come upon them one by one.
+   * of the others' codes. These lie far apart in memory. Loads that do not wait for each other take
+   * about half of the time of those for which each comparison waits.
    */
   void fetchPostponed() {
-    if (!usePacked || postponed == null) {
+    if (postponed == null) {
       return;
     }
     PostponedLanes waiting = postponed;

@@ -1,7 +1,6 @@
 package dev.slate.kernel.rows;
 
 import dev.slate.kernel.parallel.WorkerGroup;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 
@@ -140,7 +139,7 @@ public final class RowSample {
 
   /** The rows from..to, copied. */
   public RowSample range(int from, int to) {
-    return of(Arrays.copyOfRange(rows, from * width, to * width), width);
+    return copy(to - from, i -> from + i);
   }
 
   /** Some of the sample's rows: the members from..to. */

@@ -37,8 +37,8 @@ public interface Engine {
   /**
    * Finds the parts of the layout whose items all belong to one group, for {@code
    * CompiledQuery.uniform}: a search leaves such a part out as a whole once its group has the items
-   * that it may have. O(n) at most, and much less where neighbours belong to several groups. Reads
-   * what the ordinals lie with.
+   * that it may have. O(n) at most, and much less where neighbours belong to several groups. Where
+   * the layout is opened on demand, it reads the chunks that hold ordinals.
    *
    * @param groupOf the group of each ordinal
    * @return a bit for each part, in an order of the layout's own; null if no part is of one group,

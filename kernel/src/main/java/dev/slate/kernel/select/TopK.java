@@ -305,9 +305,10 @@ public final class TopK {
       insertGrouped(candidate, group);
       return;
     }
-    if (candidate >= counts.last(group)) {
+    long worstOfGroup = counts.last(group);
+    if (candidate >= worstOfGroup) {
       fullGroup = group;
-      worstOfFull = counts.last(group);
+      worstOfFull = worstOfGroup;
       return;
     }
     grow();

@@ -93,8 +93,7 @@ final class LeafScan {
       count += from == 0 || mayImprove(waiting.ids[i], waiting.bounds[i], worst) ? 1 : 0;
     }
     for (int i = 0; i < count; i++) {
-      float most = query.uniform == null ? limit : uniform.limit(ids[i], limit, query, best);
-      taken[i] = score(ids[i], query, most, i * lanes);
+      taken[i] = score(ids[i], query, uniform.limit(ids[i], limit, query, best), i * lanes);
     }
     scanned += count;
     for (int i = 0; i < count; i++) {

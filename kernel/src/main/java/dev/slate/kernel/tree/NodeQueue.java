@@ -17,6 +17,18 @@ final class NodeQueue {
     }
   }
 
+  /**
+   * Moves an entry to a place before it or its own, where the next one overwrites it unless it
+   * stays.
+   *
+   * @return 1 if it stays, else 0
+   */
+  int keep(int from, int to, boolean stays) {
+    ids[to] = ids[from];
+    bounds[to] = bounds[from];
+    return stays ? 1 : 0;
+  }
+
   /** Exchanges the first entry and the one of the least bound. */
   void moveNearestToFront() {
     int nearest = 0;

@@ -96,7 +96,7 @@ public final class TreeEngine implements Engine {
 
   @Override
   public long @Nullable [] uniform(int[] groupOf) {
-    return UniformParts.find(leaves, nodes, groupOf);
+    return new UniformParts(leaves, nodes).find(groupOf);
   }
 
   @Override

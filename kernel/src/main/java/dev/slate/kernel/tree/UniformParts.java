@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out nodes and leaves whose items all belong to one group, once that group has the items
- * that it may have. For copies of one item by one author: the k-th bound excludes none of them,
- * since at most m of them are among the k best, whereas they are nearer than the others of these.
+ * that it may have. Where copies by one author lie nearest to a query, the k-th bound excludes none
+ * of them: at most m of them are among the k best, so it is the key of an item farther away.
  *
  * <p><b>Why it is exact.</b> Let all items of a part belong to group g, and let s be the m-th best
  * of the items of g that were offered so far and met all conditions. The pair (bound, smallest
@@ -43,12 +43,11 @@ final class UniformParts {
    *
    * @return a bit for each node, then for each leaf; null if none is set
    */
-  static long @Nullable [] find(Leaves leaves, Nodes nodes, int[] groupOf) {
-    int firstLeaf = nodes.count();
+  long @Nullable [] find(int[] groupOf) {
     long[] bits = new long[(firstLeaf + leaves.count() + Long.SIZE - 1) / Long.SIZE];
     boolean some = false;
     for (int leaf = 0; leaf < leaves.count(); leaf++) {
-      if (ofOneGroup(leaves, leaf, groupOf)) {
+      if (isLeafOfOneGroup(leaf, groupOf)) {
         set(bits, firstLeaf + leaf);
         some = true;
       }
@@ -57,14 +56,14 @@ final class UniformParts {
       return null;
     }
     for (int node = firstLeaf - 1; node >= 0; node--) { // children have larger numbers
-      if (ofOneGroup(nodes, node, bits, groupOf)) {
+      if (isNodeOfOneGroup(node, bits, groupOf)) {
         set(bits, node);
       }
     }
     return bits;
   }
 
-  private static boolean ofOneGroup(Leaves leaves, int leaf, int[] groupOf) {
+  private boolean isLeafOfOneGroup(int leaf, int[] groupOf) {
     int group = groupOf[leaves.ordinal(leaf, 0)];
     boolean same = group != GroupCounts.NO_GROUP;
     for (int lane = 1; same && lane < leaves.lanes; lane++) {
@@ -77,13 +76,12 @@ final class UniformParts {
     return same;
   }
 
-  private static boolean ofOneGroup(Nodes nodes, int node, long[] bits, int[] groupOf) {
-    int first = nodes.first(node);
+  private boolean isNodeOfOneGroup(int node, long[] bits, int[] groupOf) {
     int fan = nodes.fan(node);
-    int from = first < 0 ? nodes.count() + ~first : first;
+    int from = firstChild(node);
+    int at = nodes.ordinals(node);
     boolean same = fan > 0 && contains(bits, from);
     for (int c = 1; same && c < fan; c++) {
-      int at = nodes.ordinals(node);
       same = contains(bits, from + c) && groupOf[nodes.boxes[at + c]] == groupOf[nodes.boxes[at]];
     }
     return same;
@@ -162,11 +160,8 @@ final class UniformParts {
     int firstId = first < 0 ? ~first : first;
     int kept = from;
     for (int i = from; i < queue.size; i++) {
-      int id = queue.ids[i];
-      int bound = queue.bounds[i];
-      queue.ids[kept] = id;
-      queue.bounds[kept] = bound;
-      kept += excludesChild(node, id - firstId, bound, query, best) ? 0 : 1;
+      int c = queue.ids[i] - firstId;
+      kept += queue.keep(i, kept, !excludesChild(node, c, queue.bounds[i], query, best));
     }
     queue.size = kept;
   }
@@ -175,11 +170,8 @@ final class UniformParts {
   void dropLeaves(NodeQueue queue, int from, CompiledQuery query, TopK best) {
     int kept = from;
     for (int i = from; i < queue.size; i++) {
-      int leaf = queue.ids[i];
-      int bound = queue.bounds[i];
-      queue.ids[kept] = leaf;
-      queue.bounds[kept] = bound;
-      kept += excludesLeaf(leaf, bound, query, best) ? 0 : 1;
+      boolean stays = !excludesLeaf(queue.ids[i], queue.bounds[i], query, best);
+      kept += queue.keep(i, kept, stays);
     }
     queue.size = kept;
   }
