@@ -100,7 +100,7 @@ class LiveWriterTest {
     AtomicInteger layouts = new AtomicInteger();
     AtomicInteger before = new AtomicInteger(-1);
     AtomicBoolean filled = new AtomicBoolean();
-    Thread compacting = Thread.ofPlatform().unstarted(() -> writer[0].compact());
+    Thread compacting = Thread.ofPlatform().daemon().unstarted(() -> writer[0].compact());
     Runnable writing =
         () -> {
           int begun = layouts.incrementAndGet();
@@ -119,7 +119,9 @@ class LiveWriterTest {
             }
           }
         };
-    try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+    // Nobody waits for them: where compact() never begins, they never end, and the test must.
+    ExecutorService two = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
+    try {
       writer[0] = writer(two, writing, Observer.NONE);
       write(writer[0], 320);
       filled.set(true);
@@ -129,6 +131,8 @@ class LiveWriterTest {
       compacting.join();
       assertTrue(before.get() <= 3, before + " layouts before");
       writer[0].close();
+    } finally {
+      two.shutdown();
     }
   }
 
