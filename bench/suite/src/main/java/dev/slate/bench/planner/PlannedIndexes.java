@@ -37,6 +37,13 @@ record PlannedIndexes(RegretCell cell, Catalog items, float[][] queries, List<In
   /** Ratio of the medians of two slices in succession that ends the warm-up. */
   private static final double SETTLED = 1.1;
 
+  /** Builds of a cell with planning: fewer than at most where they take longer than this time. */
+  private static final int FEWEST_BUILDS = 2;
+
+  private static final int MOST_BUILDS = 5;
+
+  private static final long BUILD_NANOS = 1_000_000_000;
+
   /** The strategies that answer one query each in its own way. */
   static List<Strategy> strategies() {
     return List.of(Strategy.values());
@@ -66,20 +73,51 @@ record PlannedIndexes(RegretCell cell, Catalog items, float[][] queries, List<In
   }
 
   /**
-   * Runs searches of each strategy and metric on small indexes, until their times settle or each
-   * has run for a second: the compiler is then done with what all cells share.
+   * Runs builds with planning, and searches of each strategy and metric on small indexes, until
+   * their times settle or each has run for a second: the compiler is then done with what all cells
+   * share.
    *
    * @param metrics of the cells
    * @param timer whose slices are used
    */
   static void warmUp(List<Metric> metrics, TurnTimer timer) {
-    List<Runnable> searches = new ArrayList<>();
+    List<Runnable> operations = new ArrayList<>();
     for (Metric metric : metrics) {
       PlannedIndexes small = build(new RegretCell(Distribution.UNIFORM, WARM_N, WARM_D, metric, 1));
       small.byStrategy.forEach(
-          index -> searches.add(TurnTimer.search(index, small.queries, WARM_K)));
+          index -> operations.add(TurnTimer.search(index, small.queries, WARM_K)));
+      operations.add(() -> Index.builder(small.items).metric(metric).build());
     }
-    timer.settle(searches, SETTLED, 1_000_000_000);
+    timer.settle(operations, SETTLED, 1_000_000_000);
+  }
+
+  /**
+   * An index that was planned, and how long builds took.
+   *
+   * @param index the last one
+   * @param plannedMillis least time of a build with planning
+   * @param aloneMillis least time of a build with the plan given
+   */
+  private record Builds(Index index, double plannedMillis, double aloneMillis) {}
+
+  /** Builds by one thread, with planning and with its plan given, in turns. */
+  private Builds builds(int k, Planning planning) {
+    Index planned;
+    double plannedMillis = Double.POSITIVE_INFINITY;
+    double aloneMillis = Double.POSITIVE_INFINITY;
+    long start = System.nanoTime();
+    int rounds = 0;
+    do {
+      long before = System.nanoTime();
+      planned = Index.builder(items).metric(cell.metric()).expectedK(k).planning(planning).build();
+      long between = System.nanoTime();
+      Index.builder(items).metric(cell.metric()).plan(planned.plan()).build();
+      plannedMillis = Math.min(plannedMillis, (between - before) / 1e6);
+      aloneMillis = Math.min(aloneMillis, (System.nanoTime() - between) / 1e6);
+      rounds++;
+    } while (rounds < FEWEST_BUILDS
+        || rounds < MOST_BUILDS && System.nanoTime() - start < BUILD_NANOS);
+    return new Builds(planned, plannedMillis, aloneMillis);
   }
 
   /**
@@ -92,8 +130,8 @@ record PlannedIndexes(RegretCell cell, Catalog items, float[][] queries, List<In
    * @param timer times the indexes
    */
   RegretRow measure(int k, Planning planning, TurnTimer timer) {
-    Index planned =
-        Index.builder(items).planning(planning).metric(cell.metric()).expectedK(k).build();
+    Builds builds = builds(k, planning);
+    Index planned = builds.index;
     List<Index> all = new ArrayList<>(byStrategy);
     int chosen = timedAs(planned.plan(), byStrategy.stream().map(Index::plan).toList());
     if (chosen == all.size()) {
@@ -106,7 +144,12 @@ record PlannedIndexes(RegretCell cell, Catalog items, float[][] queries, List<In
     }
     RegretCell asked = new RegretCell(cell.distribution(), cell.n(), cell.d(), cell.metric(), k);
     return new RegretRow(
-        asked, PlannerCommand.lower(planned.plan().strategy()), byName, micros[chosen]);
+        asked,
+        PlannerCommand.lower(planned.plan().strategy()),
+        byName,
+        micros[chosen],
+        builds.plannedMillis,
+        builds.aloneMillis);
   }
 
   /** The place of a plan of the same strategy and settings among others; their number if none. */

@@ -22,6 +22,8 @@ import java.util.NoSuchElementException;
 /** The table as CSV. A file that exists is continued if the same build wrote it. */
 final class RegretFile {
   private static final String MICROS = "_us";
+  private static final String PLANNED = "planned_build_ms";
+  private static final String BUILD = "build_ms";
 
   private final Path file;
   private final String build;
@@ -75,7 +77,9 @@ final class RegretFile {
         cell,
         record.getField("chosen"),
         micros,
-        Double.parseDouble(record.getField("chosen" + MICROS)));
+        Double.parseDouble(record.getField("chosen" + MICROS)),
+        Double.parseDouble(record.getField(PLANNED)),
+        Double.parseDouble(record.getField(BUILD)));
   }
 
   /** The rows so far. */
@@ -115,7 +119,7 @@ final class RegretFile {
     List<String> header =
         new ArrayList<>(List.of("distribution", "n", "d", "metric", "k", "fastest", "chosen"));
     strategies.forEach(strategy -> header.add(strategy + MICROS));
-    header.addAll(List.of("chosen" + MICROS, "regret", "build"));
+    header.addAll(List.of("chosen" + MICROS, "regret", PLANNED, BUILD, "build"));
     csv.writeRecord(header);
     rows.forEach(row -> csv.writeRecord(fields(row)));
   }
@@ -134,7 +138,13 @@ final class RegretFile {
                 row.chosen()));
     strategies.forEach(
         strategy -> fields.add(number(row.micros().getOrDefault(strategy, Double.NaN))));
-    fields.addAll(List.of(number(row.chosenMicros()), number(row.regret()), build));
+    fields.addAll(
+        List.of(
+            number(row.chosenMicros()),
+            number(row.regret()),
+            number(row.plannedMillis()),
+            number(row.buildMillis()),
+            build));
     return fields;
   }
 

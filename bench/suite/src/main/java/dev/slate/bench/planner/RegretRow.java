@@ -10,8 +10,16 @@ import java.util.Map;
  * @param micros median time of a query by each strategy, by its name
  * @param chosenMicros median time of a query by the planned index; where it has no settings of its
  *     own, the very time of the chosen strategy, so that the regret of the fastest is 1
+ * @param plannedMillis least time of a build with planning, by one thread
+ * @param buildMillis the same of a build with the plan given
  */
-record RegretRow(RegretCell cell, String chosen, Map<String, Double> micros, double chosenMicros) {
+record RegretRow(
+    RegretCell cell,
+    String chosen,
+    Map<String, Double> micros,
+    double chosenMicros,
+    double plannedMillis,
+    double buildMillis) {
   RegretRow {
     micros = Map.copyOf(micros);
   }
@@ -28,5 +36,15 @@ record RegretRow(RegretCell cell, String chosen, Map<String, Double> micros, dou
   /** How many times the fastest strategy's time the planned index takes; at least 1. */
   double regret() {
     return Math.max(1, chosenMicros / least().getValue());
+  }
+
+  /** What planning adds to the build of the chosen strategy, in milliseconds. */
+  double overheadMillis() {
+    return Math.max(0, plannedMillis - buildMillis);
+  }
+
+  /** The same as a share of that build. */
+  double overhead() {
+    return overheadMillis() / buildMillis;
   }
 }

@@ -33,7 +33,27 @@ class RegretTest {
 
   private static RegretRow row(int k, double scan, double tree, double chosenMicros) {
     RegretCell cell = new RegretCell(Distribution.LOWRANK, 1000, 8, Metric.COSINE, k);
-    return new RegretRow(cell, "scan", Map.of("scan", scan, "tree", tree), chosenMicros);
+    return new RegretRow(cell, "scan", Map.of("scan", scan, "tree", tree), chosenMicros, 100, 90);
+  }
+
+  private static RegretRow built(int k, double plannedMillis, double buildMillis) {
+    RegretCell cell = new RegretCell(Distribution.LOWRANK, 1000, 8, Metric.COSINE, k);
+    return new RegretRow(
+        cell, "scan", Map.of("scan", 1.0, "tree", 2.0), 1, plannedMillis, buildMillis);
+  }
+
+  @Test
+  void overheadIsWhatPlanningAddsToTheBuild() {
+    assertEquals(0.5, built(1, 90, 60).overhead());
+    assertEquals(30, built(1, 90, 60).overheadMillis());
+    assertEquals(0, built(1, 59, 60).overheadMillis(), "no less than nothing");
+    List<RegretRow> rows =
+        List.of(built(1, 39, 10), built(2, 41, 10), built(3, 500, 400), built(4, 510, 400));
+    assertEquals(0.5, RegretSummary.cheap(rows), "30 ms or a quarter");
+    List<String> lines = RegretSummary.render(rows).lines().toList();
+    assertEquals("planning adds at most 25 % or 30 ms to the build: 50.0 %", lines.get(9));
+    assertEquals("  310 % of 10 ms: lowrank, n = 1000, d = 8, cosine, k = 2: scan", lines.get(11));
+    assertEquals("  28 % of 400 ms: lowrank, n = 1000, d = 8, cosine, k = 4: scan", lines.get(12));
   }
 
   @Test
@@ -84,7 +104,7 @@ class RegretTest {
     assertTrue(again.has(row(1, 1, 1, 1).cell()));
     assertFalse(again.has(row(3, 1, 1, 1).cell()));
     assertEquals(
-        "distribution,n,d,metric,k,fastest,chosen,scan_us,tree_us,chosen_us,regret,build",
+        "distribution,n,d,metric,k,fastest,chosen,scan_us,tree_us,chosen_us,regret,planned_build_ms,build_ms,build",
         Files.readAllLines(file).getFirst());
     InputException other =
         assertThrows(InputException.class, () -> new RegretFile(file, "build b", STRATEGIES));
