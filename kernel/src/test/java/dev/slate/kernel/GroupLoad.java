@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  * beside searches without that limit, EUCLIDEAN. Items lie in clusters from 33 attributes on, and
  * are uniform in -1 .. 1 below that; their groups have about ten members. To the clean catalogue
  * are added 27,000 copies of one point, all of one group: exact ones, and near ones with a standard
- * deviation of 0.001 of the range. Queries lie anywhere, and at the copies.
+ * deviation of 0.001 of the range. Their ordinals are spread among the others, so that their groups
+ * lie anywhere in memory. Queries lie anywhere, and at the copies.
+ *
+ * <p>With {@code live} a live index gets all items at its start, in the strategy that it chooses;
+ * with {@code upserts} it gets the copies afterwards, one by one, so that some are in tails.
  *
  * <pre>
- *   java -Xmx9g -XX:+UseZGC --add-modules jdk.incubator.vector -cp ... dev.slate.kernel.GroupLoad ITEMS D STRATEGY K [live]
+ *   java -Xmx9g -XX:+UseZGC --add-modules jdk.incubator.vector -cp ... dev.slate.kernel.GroupLoad ITEMS D STRATEGY K [live | upserts]
  * </pre>
  */
 final class GroupLoad {
@@ -30,15 +34,17 @@ final class GroupLoad {
   private final Strategy strategy;
   private final int k;
   private final boolean live;
+  private final boolean upserts;
   private final float[] centres;
   private final float[] point;
 
-  private GroupLoad(int n, int d, Strategy strategy, int k, boolean live) {
+  private GroupLoad(int n, int d, Strategy strategy, int k, String mode) {
     this.n = n;
     this.d = d;
     this.strategy = strategy;
     this.k = k;
-    this.live = live;
+    this.live = !mode.isEmpty();
+    this.upserts = mode.equals("upserts");
     this.centres = Shape.UNIFORM.rows(new Random(3), CENTRES, d);
     this.point = new float[d];
     row(new Random(4), point, 0);
@@ -55,7 +61,7 @@ final class GroupLoad {
             Integer.parseInt(args[1]),
             Strategy.valueOf(args[2].toUpperCase(Locale.ROOT)),
             Integer.parseInt(args[3]),
-            args.length > 4);
+            args.length > 4 ? args[4] : "");
     float[][] anywhere = load.queries(false);
     float[][] atCopies = load.queries(true);
     for (float sigma : new float[] {Float.NaN, 0f, SIGMA}) {
@@ -72,13 +78,19 @@ final class GroupLoad {
     }
   }
 
+  private void copy(Random r, float sigma, float[] to, int at) {
+    for (int j = 0; j < d; j++) {
+      to[at + j] = point[j] + sigma * (float) r.nextGaussian();
+    }
+  }
+
   private float[][] queries(boolean atCopies) {
     Random r = new Random(2);
     float[][] queries = new float[QUERIES][d];
     for (float[] query : queries) {
       row(r, query, 0);
-      for (int j = 0; atCopies && j < d; j++) {
-        query[j] = point[j] + SIGMA * (float) r.nextGaussian();
+      if (atCopies) {
+        copy(r, SIGMA, query, 0);
       }
     }
     return queries;
@@ -86,27 +98,35 @@ final class GroupLoad {
 
   private void run(String name, int copies, float sigma, float[][] anywhere, float[][] atCopies) {
     Random r = new Random(1);
-    float[] rows = new float[Math.multiplyExact(n + copies, d)];
-    int[] groups = new int[n + copies];
-    for (int i = 0; i < n; i++) {
-      row(r, rows, i * d);
-      groups[i] = r.nextInt(n / 10 + 1);
-    }
-    for (int i = n; i < n + copies; i++) {
-      for (int j = 0; j < d; j++) {
-        rows[i * d + j] = point[j] + sigma * (float) r.nextGaussian();
+    Random spread = new Random(5);
+    int before = upserts ? 0 : copies;
+    float[] rows = new float[Math.multiplyExact(n + before, d)];
+    int[] groups = new int[n + before];
+    for (int i = 0, left = before; i < n + before; i++) {
+      if (spread.nextInt(n + before - i) < left) {
+        left--;
+        copy(r, sigma, rows, i * d);
+        groups[i] = n;
+      } else {
+        row(r, rows, i * d);
+        groups[i] = r.nextInt(n / 10 + 1);
       }
-      groups[i] = n;
     }
     Catalog items = Catalog.of(rows, d);
     if (live) {
       try (LiveIndex index = LiveIndex.builder(d).items(items, groups).build()) {
+        float[] row = new float[d];
+        for (int i = n + before; i < n + copies; i++) {
+          copy(r, sigma, row, 0);
+          index.upsert(i, row, 0f, n);
+        }
+        String kind = upserts ? "upserts, " : "live, ";
         Slate slate = new Slate(k);
         Query limited = Query.of(point).atMost(MOST);
         Search plain = query -> index.search(query, slate);
         Search grouped = query -> index.search(limited.vector(query), slate);
-        compare("live, " + name + ", anywhere", plain, grouped, null, anywhere);
-        compare("live, " + name + ", at copies", plain, grouped, null, atCopies);
+        compare(kind + name + ", anywhere", plain, grouped, null, anywhere);
+        compare(kind + name + ", at copies", plain, grouped, null, atCopies);
       }
       return;
     }

@@ -314,6 +314,7 @@ class GroupsTest extends PooledTest {
       int[] groups = r.ints(n, 0, n / 10).toArray();
       Index clean = Index.builder(Catalog.of(rows, D)).strategy(Strategy.TREE).build();
       assertNull(clean.groups(groups).uniform);
+      assertNull(clean.groups(r.ints(n).toArray()).uniform);
       float[] point = {0.1f, 0.2f, 0.3f, 0.4f};
       for (int i = n - copies; i < n; i++) {
         groups[i] = AUTHOR;

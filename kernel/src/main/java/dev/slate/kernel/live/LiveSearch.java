@@ -107,6 +107,7 @@ public final class LiveSearch {
   }
 
   private void tails(View view) {
+    scan.reset();
     for (Tail full : view.frozen()) {
       tail(full, full.size(), view.version());
     }

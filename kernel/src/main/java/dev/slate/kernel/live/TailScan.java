@@ -15,6 +15,12 @@ import java.util.Arrays;
  * the k-th key are kept until their places have been compared. Where a query limits the items of
  * each group, places are compared each time that candidates are dropped, and the kept candidates
  * are the answer under that limit. One thread's scratch.
+ *
+ * <p>Copies by one author may all be nearer than the k-th item, since at most m of them are among
+ * the k best. So the scan remembers one group that had more than m candidates, and the last of the
+ * m that it kept. Items of that group behind this one are dropped before they become candidates, in
+ * this tail and the next ones: m items before them met all conditions, so they are in no answer,
+ * see {@link Merged}.
  */
 final class TailScan {
   /** Floats between two looks at the clock, about: those of the longest tail of narrow rows. */
@@ -25,12 +31,25 @@ final class TailScan {
   private long[] found = new long[Blocks.SIZE];
   private int size;
   private int k;
-  private int full;
+  private int capacity;
   private int mostOfGroup;
   private final GroupCounts counts = new GroupCounts();
 
   /** The largest sortable key that counts. */
   private long limit;
+
+  /** A group that had more candidates than it may keep; {@code NO_GROUP} before there is one. */
+  private int fullGroup;
+
+  /** Key and place of the last item that this group kept. */
+  private float fullKey;
+
+  private long fullPlace;
+
+  /** Starts a search of several tails. */
+  void reset() {
+    fullGroup = GroupCounts.NO_GROUP;
+  }
 
   /**
    * Searches a tail.
@@ -57,7 +76,7 @@ final class TailScan {
     size = 0;
     k = request.k;
     mostOfGroup = request.mostOfGroup;
-    full = 2 * Math.min(k, count) + Blocks.SIZE;
+    capacity = 2 * Math.min(k, count) + Blocks.SIZE;
     limit = request.limit == Candidate.NONE ? Integer.MAX_VALUE : request.limit >> 32;
     if (best.full()) {
       limit = Math.min(limit, best.sortable(best.size() - 1));
@@ -87,9 +106,30 @@ final class TailScan {
       if (b < to) {
         int items = Math.min(Blocks.SIZE, count - b * Blocks.SIZE);
         long lanes = kernel.below(keys, 0, bound) & -1L >>> (Blocks.SIZE - items);
+        if (fullGroup != GroupCounts.NO_GROUP) {
+          lanes = admitted(tail, b * Blocks.SIZE, lanes);
+        }
         take(tail, b, lanes, version, request, filter);
       }
     }
+  }
+
+  /** Drops items of the full group that are behind the last one that it kept. */
+  @SuppressWarnings("ShortCircuitBoolean") // a jump that cannot be foretold costs more
+  private long admitted(Tail tail, int first, long lanes) {
+    int[] groups = tail.groups;
+    long[] places = tail.places;
+    int full = fullGroup;
+    float last = fullKey;
+    long lastPlace = fullPlace;
+    long dropped = 0;
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      float key = keys[lane];
+      boolean behind = key > last | (key == last & places[first + lane] > lastPlace);
+      dropped |= behind & groups[first + lane] == full ? 1L << lane : 0;
+    }
+    return lanes & ~dropped;
   }
 
   /** A strict bound that lets the limit itself pass; NaN where every key must be looked at. */
@@ -130,7 +170,7 @@ final class TailScan {
       found = Arrays.copyOf(found, 2 * size);
     }
     found[size++] = candidate;
-    if (size >= full && size > k) {
+    if (size >= capacity && size > k) {
       if (mostOfGroup > 0) {
         shrinkGroups(tail);
       } else {
@@ -145,13 +185,21 @@ final class TailScan {
     counts.reset(k, mostOfGroup);
     int kept = 0;
     for (int i = 0; i < size && kept < k; i++) {
-      if (counts.take(tail.groups[Candidate.ordinal(found[i])])) {
+      int group = tail.groups[Candidate.ordinal(found[i])];
+      if (counts.take(group, found[i])) {
         found[kept++] = found[i];
+      } else {
+        fullGroup = group;
       }
     }
     size = kept;
     if (kept == k) {
       limit = Math.min(limit, found[k - 1] >> 32);
+    }
+    long last = counts.last(fullGroup);
+    if (last != Candidate.NONE) {
+      fullKey = Candidate.bound(last);
+      fullPlace = tail.places[Candidate.ordinal(last)];
     }
   }
 
@@ -166,7 +214,7 @@ final class TailScan {
       }
     }
     size = kept;
-    full = Math.max(full, 2 * size);
+    capacity = Math.max(capacity, 2 * size);
   }
 
   private void merge(Tail tail, Merged best) {

@@ -9,12 +9,13 @@ import dev.slate.kernel.simd.TreeKernel;
 /**
  * Scores leaves, and offers the items that may be among the k best. One thread's scratch.
  *
- * <p>Up to {@link #AT_ONCE} leaves are scored against one limit without branches between them, so
- * that the processor loads them at the same time. Then the few items below the limit are offered.
- * More leaves at once hide more of memory's latency, but their limit is older.
+ * <p>Up to {@link #AT_ONCE} leaves are scored together. Their limits are found first; then they are
+ * scored without branches between them, so that the processor loads them at the same time. Then the
+ * few items below the limits are offered. More leaves at once hide more of memory's latency, but
+ * their limits are older.
  */
 final class LeafScan {
-  /** Chosen: leaves that are scored against one limit. */
+  /** Chosen: leaves that are scored together. */
   private static final int AT_ONCE = 8;
 
   private final TreeKernel kernel;
@@ -24,6 +25,7 @@ final class LeafScan {
   private final float[] keys;
   private final int[] ids = new int[AT_ONCE];
   private final long[] taken = new long[AT_ONCE];
+  private final float[] limits = new float[AT_ONCE];
   private final int[] byRank = new int[TreeKernel.MAX_LANES];
 
   /** Leaves scored so far. */
@@ -92,8 +94,11 @@ final class LeafScan {
       ids[count] = waiting.ids[i];
       count += from == 0 || mayImprove(waiting.ids[i], waiting.bounds[i], worst) ? 1 : 0;
     }
+    for (int i = 0; i < count; i++) { // apart from the scores: it branches and reads groups
+      limits[i] = uniform.limit(ids[i], limit, query, best);
+    }
     for (int i = 0; i < count; i++) {
-      taken[i] = score(ids[i], query, uniform.limit(ids[i], limit, query, best), i * lanes);
+      taken[i] = score(ids[i], query, limits[i], i * lanes);
     }
     scanned += count;
     for (int i = 0; i < count; i++) {

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * whatever else is found. It is not in the answer, which holds the first m of g at most, and the
  * answer stays the same without it, as {@link TopK#limitGroups} tells. Where threads share a
  * search, each uses the items of g that it has met itself. Deadlines, filters and pages change
- * nothing: they keep items out of s, not into the answer.
+ * nothing: what they keep out of the answer they also keep out of the items that s is chosen from.
+ * A box is rounded outward, so the bound of a leaf may come before s though none of its items does;
+ * {@link #limit} then drops these items by their keys.
  *
  * <p><b>Which parts.</b> A bit for each node, then one for each leaf: {@code n / 250} bytes. They
  * are found from the leaves up. The group itself is not kept: it is that of any of the part's
  * items, and a part knows its smallest ordinal.
  *
- * <p>Where no part is of one group, as in most catalogues, there are no bits, and a search pays
- * nothing for them.
+ * <p>Where no full leaf is of one group, as in most catalogues, there are no bits, and a search
+ * pays nothing for them: a leaf with few items may be of one group by chance, and saves little.
+ * Copies of one point by several authors share their leaves, and each of them is looked at.
  */
 final class UniformParts {
   private final Leaves leaves;
@@ -41,7 +44,7 @@ final class UniformParts {
   /**
    * Finds the nodes and leaves that are of one group.
    *
-   * @return a bit for each node, then for each leaf; null if none is set
+   * @return a bit for each node, then for each leaf; null if no full leaf is of one group
    */
   long @Nullable [] find(int[] groupOf) {
     long[] bits = new long[(firstLeaf + leaves.count() + Long.SIZE - 1) / Long.SIZE];
@@ -49,7 +52,7 @@ final class UniformParts {
     for (int leaf = 0; leaf < leaves.count(); leaf++) {
       if (isLeafOfOneGroup(leaf, groupOf)) {
         set(bits, firstLeaf + leaf);
-        some = true;
+        some |= leaves.full(leaf);
       }
     }
     if (!some) {
@@ -154,14 +157,40 @@ final class UniformParts {
     return first < 0 ? firstLeaf + ~first : first;
   }
 
+  /**
+   * A bit for each child of a node that is of one group, the first child's the lowest. The children
+   * are 16 at most, so their bits lie in one word or in two that are neighbours.
+   */
+  long childrenOfOneGroup(int node, long[] bits) {
+    int first = firstChild(node);
+    int fan = nodes.fan(node);
+    int word = first >> 6;
+    int lastWord = (first + fan - 1) >> 6;
+    long low = bits[word] >>> first;
+    long high = lastWord == word ? 0 : bits[lastWord] << -first;
+    return (low | high) & ((1L << fan) - 1);
+  }
+
   /** Drops from a queue the children of a node, from a position on, that cannot give an item. */
   void dropChildren(int node, NodeQueue queue, int from, CompiledQuery query, TopK best) {
+    long[] bits = query.uniform;
+    if (bits == null || queue.size == from) {
+      return;
+    }
+    long ofOneGroup = childrenOfOneGroup(node, bits);
+    if (ofOneGroup == 0) {
+      return;
+    }
     int first = nodes.first(node);
     int firstId = first < 0 ? ~first : first;
+    int ordinals = nodes.ordinals(node);
     int kept = from;
     for (int i = from; i < queue.size; i++) {
       int c = queue.ids[i] - firstId;
-      kept += queue.keep(i, kept, !excludesChild(node, c, queue.bounds[i], query, best));
+      boolean stays =
+          (ofOneGroup >>> c & 1) == 0
+              || !behind(queue.bounds[i], nodes.boxes[ordinals + c], query, best);
+      kept += queue.keep(i, kept, stays);
     }
     queue.size = kept;
   }
