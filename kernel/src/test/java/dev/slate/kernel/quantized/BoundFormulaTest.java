@@ -76,7 +76,7 @@ class BoundFormulaTest {
         ends[rows + j] = origin + half;
         boolean coarse = kind == Kind.EXACT || kind == Kind.POINTS;
         q[j] = coarse ? r.nextInt(-64, 64) : (float) r.nextGaussian() * 3;
-        w[j] = kind == Kind.EXACT ? 4 : r.nextFloat() * 5;
+        w[j] = kind == Kind.EXACT ? 4 : r.nextFloat() * (seed % 2 == 0 ? 5 : 0.5f);
       }
       grid = Quantizer.fit(ends, 2, rows);
     }
@@ -336,6 +336,30 @@ class BoundFormulaTest {
     assertEquals(0, waiting.count);
   }
 
+  /** Sums of so many codes would leave too few of 16 bits for weights. */
+  @Test
+  void packedCodesOfVeryManyAttributesExcludeNothing() {
+    int n = 64;
+    int d = 20_000;
+    Random r = new Random(1);
+    float[] rows = new float[n * d];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) r.nextGaussian();
+    }
+    Rows items = new Rows(Catalog.of(rows, d), false, false);
+    PackedRows packed =
+        PackedCase.notNull(
+            new QuantizedBuilder(items, true, new WorkerGroup(null, 1))
+                .packedAlong(0)
+                .build(0)
+                .packed);
+    double far = packed.longest();
+    assertTrue(Math.sqrt(packed.grid.attributes.length) * far / 2 > 16_000);
+    double[] q = new double[d];
+    Arrays.fill(q, 1);
+    assertFalse(new PackedBound(packed).prepare(q, true, Math.sqrt(d), d));
+  }
+
   /** Packed codes of random items, and a query, with the numbers of the bound in plain loops. */
   private static final class PackedCase {
     final boolean dot;
@@ -463,6 +487,7 @@ class BoundFormulaTest {
       margin += 1e-6 * terms;
       float square = (float) ((1 + 2 * error * most * largest) * (1 + 1e-5));
       int lanes = Math.min(Blocks.SIZE, 150 - block * Blocks.SIZE);
+      double[] all = new double[lanes];
       for (int lane = 0; lane < lanes; lane++) {
         double y = product(block, lane);
         double told = packed.term(block, PackedKernel.S, lane) * y;
@@ -470,6 +495,7 @@ class BoundFormulaTest {
         double across = square - y * y * packed.term(block, PackedKernel.H, lane);
         double aside =
             Math.sqrt(Math.max(0, packed.term(block, PackedKernel.R, lane)) * Math.max(0, across));
+        all[lane] = told;
         String what = "seed " + seed + ", block " + block + ", lane " + lane;
 
         // A bound just above what the codes tell: the item is postponed, with its limit.
@@ -495,7 +521,31 @@ class BoundFormulaTest {
         bound.worst(worst(limit - room, 1));
         assertTrue((bound.remaining(block, longest[block]) & 1L << lane) != 0, what);
       }
+      checkDivision(block, all);
       return lanes;
+    }
+
+    /** Of all items of a block at once, those are within the bound of one that tell no less. */
+    private void checkDivision(int block, double[] told) {
+      double bound = told[told.length / 2];
+      long within = 0;
+      int[] others = new int[told.length];
+      int count = 0;
+      for (int lane = 0; lane < told.length; lane++) {
+        if (told[lane] >= bound) {
+          within |= 1L << lane;
+        } else {
+          others[count++] = block << 6 | lane;
+        }
+      }
+      this.bound.worst(worst(bound, 0.9));
+      this.bound.remaining(block, longest[block]);
+      PostponedLanes waiting = new PostponedLanes();
+      long lanes = -1L >>> (Blocks.SIZE - told.length);
+      assertEquals(within, this.bound.within(block, lanes, waiting), "seed " + seed);
+      assertEquals(
+          Arrays.toString(Arrays.copyOf(others, count)),
+          Arrays.toString(Arrays.copyOf(waiting.slots, waiting.count)));
     }
 
     /**
