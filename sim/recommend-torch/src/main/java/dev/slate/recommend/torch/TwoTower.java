@@ -60,7 +60,7 @@ public final class TwoTower implements ModelKind {
         share[item[at]] += 1.0 / pairs.size();
       }
     }
-    try (Towers towers = new Towers(training, d, rate, decay)) {
+    try (Towers towers = new Towers(training, d, new Adam(rate, decay))) {
       SplittableRandom random = new SplittableRandom(training.seed());
       for (int epoch = 1; epoch <= epochs; epoch++) {
         shuffle(user, item, random);
