@@ -219,7 +219,7 @@ public final class Feedback {
       item[size] = ofItem;
       value[size] = ofValue;
       time[size] = atTime;
-      kind[size] = (byte) ofKind.ordinal();
+      kind[size] = (byte) KINDS.indexOf(ofKind);
       size++;
       return this;
     }

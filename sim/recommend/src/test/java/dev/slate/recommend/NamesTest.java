@@ -33,8 +33,7 @@ class NamesTest {
       if (random.nextInt(3) > 0) {
         int ordinal = right.computeIfAbsent(name, key -> right.size());
         assertEquals(
-            ordinal,
-            random.nextBoolean() ? names.add(name) : names.add(text, 1, text.length - 1));
+            ordinal, random.nextBoolean() ? names.add(name) : names.add(text, 1, text.length - 1));
         assertEquals(name, names.get(ordinal));
       }
       assertEquals(right.size(), names.size());

@@ -45,6 +45,17 @@ public final class FeedbackFiles {
       Names users,
       Names items,
       Workers workers) {
+    return read(specs, format, users, items, workers, PlainRows.BLOCK);
+  }
+
+  /** With blocks of another size, in bytes. */
+  static Feedback read(
+      List<String> specs,
+      @Nullable FeedbackFormat format,
+      Names users,
+      Names items,
+      Workers workers,
+      int block) {
     Feedback.Builder log = Feedback.builder(users, items);
     for (String spec : specs) {
       int before = log.size();
@@ -54,7 +65,7 @@ public final class FeedbackFiles {
       }
       switch (known) {
         case LASTFM -> lastFm(spec, log, users, items);
-        default -> table(spec, known, log, users, items, workers);
+        default -> table(spec, known, log, users, items, workers, block);
       }
       if (log.size() == before) {
         throw new InputException(spec, "holds no feedback");
@@ -70,7 +81,8 @@ public final class FeedbackFiles {
       Feedback.Builder log,
       Names users,
       Names items,
-      Workers workers) {
+      Workers workers,
+      int block) {
     try (TextRecords table = open(spec, format)) {
       RowLayout layout =
           switch (format) {
@@ -80,7 +92,7 @@ public final class FeedbackFiles {
             default -> movieLens(table);
           };
       int before = log.size();
-      if (PlainRows.read(spec, layout, log, users, items, workers)) {
+      if (PlainRows.read(spec, layout, log, users, items, workers, block)) {
         return;
       }
       for (int row = before; row < log.size(); row++) {

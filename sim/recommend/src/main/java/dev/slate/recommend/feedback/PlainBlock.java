@@ -18,7 +18,7 @@ final class PlainBlock {
   /** Whole numbers up to this one are floats. */
   private static final long EXACT = 1 << 24;
 
-  /** So many digits fit a long. */
+  /** Decimal digits that always fit a long. */
   private static final int DIGITS = 18;
 
   final byte[] bytes;
@@ -26,12 +26,12 @@ final class PlainBlock {
   final NameColumn item = new NameColumn();
   float[] value = new float[0];
   long[] time = new long[0];
-  byte[] kind = new byte[0];
+  Kind[] kind = new Kind[0];
   private final RowLayout layout;
   private final int[] starts;
   private final int[] ends;
   private final Names words = new Names();
-  private byte[] kindOfWord = new byte[16];
+  private Kind[] kindOfWord = new Kind[16];
   private int start;
   private int length;
   private int rows;
@@ -133,7 +133,7 @@ final class PlainBlock {
     if (lines > value.length) {
       value = new float[lines];
       time = new long[lines];
-      kind = new byte[lines];
+      kind = new Kind[lines];
     }
     rows = 0;
     whole = true;
@@ -263,12 +263,12 @@ final class PlainBlock {
   private boolean kind() {
     Kind fixed = layout.fixed();
     if (fixed != null) {
-      kind[rows] = (byte) fixed.ordinal();
+      kind[rows] = fixed;
       return true;
     }
     if (layout.chosen()) {
       float chosen = number(layout.kind());
-      kind[rows] = (byte) (chosen == 0 ? Kind.SHOWN : Kind.CLICK).ordinal();
+      kind[rows] = chosen == 0 ? Kind.SHOWN : Kind.CLICK;
       return Float.isFinite(chosen);
     }
     if (!text(layout.kind())) {
@@ -284,7 +284,7 @@ final class PlainBlock {
       if (word == kindOfWord.length) {
         kindOfWord = Arrays.copyOf(kindOfWord, 2 * word);
       }
-      kindOfWord[word] = (byte) told.ordinal();
+      kindOfWord[word] = told;
     }
     kind[rows] = kindOfWord[word];
     return true;

@@ -1,7 +1,6 @@
 package dev.slate.recommend.feedback;
 
 import dev.slate.recommend.Feedback;
-import dev.slate.recommend.Kind;
 import dev.slate.recommend.Names;
 import dev.slate.recommend.Workers;
 import java.io.IOException;
@@ -20,8 +19,8 @@ import java.util.zip.GZIPInputStream;
  * allowed and what to say, and goes on from there. Each row read here is a record there.
  */
 final class PlainRows {
-  private static final int BLOCK = 1 << 22;
-  private static final List<Kind> KINDS = List.of(Kind.values());
+  /** Bytes that a worker parses at once. */
+  static final int BLOCK = 1 << 22;
 
   private final RowLayout layout;
   private final Names users;
@@ -36,19 +35,9 @@ final class PlainRows {
   /**
    * Appends the leading plain rows.
    *
+   * @param block bytes that a worker parses at once; a line that is longer is not plain
    * @return whether these are all rows of the file
    */
-  static boolean read(
-      String spec,
-      RowLayout layout,
-      Feedback.Builder log,
-      Names users,
-      Names items,
-      Workers workers) {
-    return read(spec, layout, log, users, items, workers, BLOCK);
-  }
-
-  /** With blocks of another size; a line that is longer than a block is not plain. */
   static boolean read(
       String spec,
       RowLayout layout,
@@ -110,7 +99,7 @@ final class PlainRows {
           ofItem < 0 ? item[~ofItem] : ofItem,
           block.value[row],
           block.time[row],
-          KINDS.get(block.kind[row]));
+          block.kind[row]);
     }
   }
 

@@ -15,7 +15,6 @@ import dev.slate.recommend.Factors;
 import dev.slate.recommend.Features;
 import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Interactions;
-import dev.slate.recommend.Kind;
 import dev.slate.recommend.ModelKind;
 import dev.slate.recommend.Names;
 import dev.slate.recommend.Retriever;
@@ -36,7 +35,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredModel(Retriever retriever, Training training) {
   private static final String MODEL = "model.json";
-  private static final List<String> WORDS = Stream.of(Kind.values()).map(Kind::word).toList();
 
   /** Rows that a worker turns into text at once: about a megabyte. */
   private static final int ROWS = 1 << 15;
@@ -143,7 +140,7 @@ public record StoredModel(Retriever retriever, Training training) {
     for (int row = from; row < to; row++) {
       text.append(CsvFile.quoted(log.users().get(log.user(row)))).append(',');
       text.append(CsvFile.quoted(log.items().get(log.item(row)))).append(',');
-      text.append(log.value(row)).append(',').append(WORDS.get(log.kind(row).ordinal()));
+      text.append(log.value(row)).append(',').append(log.kind(row).word());
       if (timed) {
         text.append(',').append(log.time(row));
       }
