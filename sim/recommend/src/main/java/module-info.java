@@ -20,6 +20,7 @@ module dev.slate.recommend {
   provides dev.slate.recommend.ModelKind with
       dev.slate.recommend.model.Popular,
       dev.slate.recommend.model.RandomItems,
+      dev.slate.recommend.model.Demographic,
       dev.slate.recommend.model.ItemNeighbours,
       dev.slate.recommend.model.UserNeighbours,
       dev.slate.recommend.model.SessionNeighbours,

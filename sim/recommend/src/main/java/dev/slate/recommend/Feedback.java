@@ -13,6 +13,8 @@ public final class Feedback {
   /** The time of a row that has none. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
+  private static final int FEWEST = 64;
+
   private static final List<Kind> KINDS = List.of(Kind.values());
 
   private final Names users;
@@ -28,11 +30,12 @@ public final class Feedback {
     this.users = from.users;
     this.items = from.items;
     this.size = from.size;
-    this.user = Arrays.copyOf(from.user, size);
-    this.item = Arrays.copyOf(from.item, size);
-    this.value = Arrays.copyOf(from.value, size);
-    this.time = Arrays.copyOf(from.time, size);
-    this.kind = Arrays.copyOf(from.kind, size);
+    from.trim();
+    this.user = from.user;
+    this.item = from.item;
+    this.value = from.value;
+    this.time = from.time;
+    this.kind = from.kind;
   }
 
   /**
@@ -43,7 +46,19 @@ public final class Feedback {
    * @return an empty builder
    */
   public static Builder builder(Names users, Names items) {
-    return new Builder(users, items);
+    return builder(users, items, FEWEST);
+  }
+
+  /**
+   * Starts a log whose number of rows is known.
+   *
+   * @param users names of the users; rows refer to them
+   * @param items names of the items; rows refer to them
+   * @param rows how many rows fit without a copy, at least 0
+   * @return an empty builder
+   */
+  public static Builder builder(Names users, Names items, int rows) {
+    return new Builder(users, items, rows);
   }
 
   /**
@@ -145,7 +160,7 @@ public final class Feedback {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public Feedback select(int... rows) {
-    Builder some = builder(users, items);
+    Builder some = builder(users, items, rows.length);
     for (int row : rows) {
       Objects.checkIndex(row, size);
       some.add(user[row], item[row], value[row], time[row], kind(row));
@@ -158,15 +173,20 @@ public final class Feedback {
     private final Names users;
     private final Names items;
     private int size;
-    private int[] user = new int[64];
-    private int[] item = new int[64];
-    private float[] value = new float[64];
-    private long[] time = new long[64];
-    private byte[] kind = new byte[64];
+    private int[] user;
+    private int[] item;
+    private float[] value;
+    private long[] time;
+    private byte[] kind;
 
-    private Builder(Names users, Names items) {
+    private Builder(Names users, Names items, int capacity) {
       this.users = Objects.requireNonNull(users, "users");
       this.items = Objects.requireNonNull(items, "items");
+      this.user = new int[capacity];
+      this.item = new int[capacity];
+      this.value = new float[capacity];
+      this.time = new long[capacity];
+      this.kind = new byte[capacity];
     }
 
     /**
@@ -188,11 +208,12 @@ public final class Feedback {
         throw new IllegalArgumentException("value is " + ofValue + ", row " + size);
       }
       if (size == user.length) {
-        user = Arrays.copyOf(user, 2 * size);
-        item = Arrays.copyOf(item, 2 * size);
-        value = Arrays.copyOf(value, 2 * size);
-        time = Arrays.copyOf(time, 2 * size);
-        kind = Arrays.copyOf(kind, 2 * size);
+        int more = Math.max(FEWEST, size + (size >> 1));
+        user = Arrays.copyOf(user, more);
+        item = Arrays.copyOf(item, more);
+        value = Arrays.copyOf(value, more);
+        time = Arrays.copyOf(time, more);
+        kind = Arrays.copyOf(kind, more);
       }
       user[size] = ofUser;
       item[size] = ofItem;
@@ -201,6 +222,17 @@ public final class Feedback {
       kind[size] = (byte) KINDS.indexOf(ofKind);
       size++;
       return this;
+    }
+
+    /** Columns as long as the log, which shares them: rows that are there never change. */
+    private void trim() {
+      if (size < user.length) {
+        user = Arrays.copyOf(user, size);
+        item = Arrays.copyOf(item, size);
+        value = Arrays.copyOf(value, size);
+        time = Arrays.copyOf(time, size);
+        kind = Arrays.copyOf(kind, size);
+      }
     }
 
     /**

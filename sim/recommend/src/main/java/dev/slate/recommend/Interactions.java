@@ -1,5 +1,6 @@
 package dev.slate.recommend;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 
 /**
@@ -45,16 +46,17 @@ public final class Interactions {
     int[] ends = new int[users + 1];
     int size = 0;
     for (int user = 0; user < users; user++) {
-      Integer[] order = new Integer[start[user + 1] - start[user]];
-      for (int i = 0; i < order.length; i++) {
-        order[i] = rows[start[user] + i];
+      int first = start[user];
+      long[] keys = new long[start[user + 1] - first];
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = (long) log.item(rows[first + i]) << 32 | i;
       }
-      Arrays.sort(
-          order,
-          (a, b) -> {
-            int byItem = Integer.compare(log.item(a), log.item(b));
-            return byItem != 0 ? byItem : Long.compare(log.time(a), log.time(b));
-          });
+      Arrays.sort(keys);
+      int[] order = new int[keys.length];
+      for (int i = 0; i < keys.length; i++) {
+        order[i] = rows[first + (int) keys[i]];
+      }
+      byTime(log, order);
       for (int i = 0; i < order.length; ) {
         int item = log.item(order[i]);
         double sum = 0;
@@ -77,6 +79,23 @@ public final class Interactions {
     }
     return new Interactions(
         log.items().size(), ends, Arrays.copyOf(column, size), Arrays.copyOf(weight, size));
+  }
+
+  /** Orders the rows of each item by time; rows of one time stay in order. */
+  private static void byTime(Feedback log, int[] order) {
+    for (int from = 0; from < order.length; ) {
+      int to = from + 1;
+      boolean ordered = true;
+      while (to < order.length && log.item(order[to]) == log.item(order[from])) {
+        ordered &= log.time(order[to]) >= log.time(order[to - 1]);
+        to++;
+      }
+      if (!ordered) {
+        IntArrays.mergeSort(
+            order, from, to, (a, b) -> Long.compare(log.time(a), log.time(b))); // Stable.
+      }
+      from = to;
+    }
   }
 
   /**

@@ -34,6 +34,8 @@ public enum Kind {
 
   private static final Kind[] ALL = values();
 
+  private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   /**
    * Finds a kind by its name.
    *
@@ -56,6 +58,6 @@ public enum Kind {
    * @return lower case, with hyphens
    */
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word;
   }
 }

@@ -15,6 +15,8 @@ public final class TrainingException extends RuntimeException {
     FEEDBACK,
     /** The features of the items. */
     ITEM_FEATURES,
+    /** The features of the users. */
+    USER_FEATURES,
     /** The division of the log into rows to learn from and rows to judge by. */
     SPLIT
   }

@@ -29,8 +29,8 @@ class CommandsTest {
   void write() {
     log = directory.resolve("log.csv").toString();
     test = directory.resolve("test.csv").toString();
-    StoredModel.feedback(Path.of(log), WORLD.train);
-    StoredModel.feedback(Path.of(test), WORLD.test);
+    StoredModel.feedback(Path.of(log), WORLD.train, Workers.ALONE);
+    StoredModel.feedback(Path.of(test), WORLD.test, Workers.ALONE);
   }
 
   private String train(String model, String... more) {

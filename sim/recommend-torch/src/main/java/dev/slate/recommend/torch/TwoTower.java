@@ -43,7 +43,7 @@ public final class TwoTower implements ModelKind {
     int epochs = settings.count("epochs", 10, 1);
     int batch = settings.count("batch", 512, 2);
     double rate = settings.number("rate", 0.005, 1e-9, 10);
-    double decay = settings.number("decay", 0.2, 0, 10);
+    double decay = settings.number("decay", 1, 0, 10);
     Interactions pairs = training.interactions();
     if (pairs.size() < 2) {
       throw new TrainingException(
@@ -60,7 +60,7 @@ public final class TwoTower implements ModelKind {
         share[item[at]] += 1.0 / pairs.size();
       }
     }
-    try (Towers towers = new Towers(training, d, rate, decay)) {
+    try (Towers towers = new Towers(training, d, new Adam(rate, decay))) {
       SplittableRandom random = new SplittableRandom(training.seed());
       for (int epoch = 1; epoch <= epochs; epoch++) {
         shuffle(user, item, random);
@@ -100,7 +100,7 @@ public final class TwoTower implements ModelKind {
     settings.count("epochs", 10, 1);
     settings.count("batch", 512, 2);
     settings.number("rate", 0.005, 1e-9, 10);
-    settings.number("decay", 0.2, 0, 10);
+    settings.number("decay", 1, 0, 10);
     return new Embeddings(
         name(),
         training.interactions(),

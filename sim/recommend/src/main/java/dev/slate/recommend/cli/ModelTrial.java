@@ -76,7 +76,8 @@ final class ModelTrial {
     Retriever model = stored.retriever();
     Feedback train = stored.training().feedback();
     Weighting weighting = WeightingSettings.of(stored.training().settings());
-    Feedback rows = FeedbackFiles.read(List.of(test), format, train.users(), train.items());
+    Feedback rows =
+        FeedbackFiles.read(List.of(test), format, train.users(), train.items(), workers);
     said.addAll(Leakage.between(train, rows).lines());
     progress.stage("ranking with " + name);
     long start = System.nanoTime();

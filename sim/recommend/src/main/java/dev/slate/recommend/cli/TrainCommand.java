@@ -143,7 +143,7 @@ public final class TrainCommand implements Callable<Integer> {
   private int train(ModelKind kind, Workers workers, WorkProgress progress) {
     progress.stage("reading feedback");
     TrainingErrors.requireFormat("--format", format, feedback);
-    Feedback all = FeedbackFiles.read(feedback, format, new Names(), new Names());
+    Feedback all = FeedbackFiles.read(feedback, format, new Names(), new Names(), workers);
     if (core > 1) {
       all = Renaming.compact(CoreFilter.core(all, core));
       if (all.size() == 0) {
@@ -189,7 +189,7 @@ public final class TrainCommand implements Callable<Integer> {
       new StoredModel(trained, training).write(out);
       curve.commit();
       if (test != null) {
-        StoredModel.feedback(out.resolve("test.csv"), test);
+        StoredModel.feedback(out.resolve("test.csv"), test, workers);
       }
       progress.close();
       PrintWriter print = spec.commandLine().getOut();

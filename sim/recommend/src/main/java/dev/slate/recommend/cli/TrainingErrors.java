@@ -24,6 +24,7 @@ final class TrainingErrors {
     return switch (data) {
       case FEEDBACK -> "--feedback";
       case ITEM_FEATURES -> "--item-features";
+      case USER_FEATURES -> "--user-features";
       case SPLIT -> "--split";
     };
   }

@@ -4,15 +4,13 @@ import dev.slate.data.InputException;
 import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Kind;
 import dev.slate.recommend.Names;
+import dev.slate.recommend.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads logs of feedback. */
 public final class FeedbackFiles {
-  private static final float LOWEST_STARS = 0.5f;
-  private static final float MOST_STARS = 5f;
-
   private FeedbackFiles() {}
 
   /**
@@ -27,6 +25,37 @@ public final class FeedbackFiles {
    */
   public static Feedback read(
       List<String> specs, @Nullable FeedbackFormat format, Names users, Names items) {
+    return read(specs, format, users, items, Workers.ALONE);
+  }
+
+  /**
+   * Reads files as one log, on several threads.
+   *
+   * @param specs names of the files
+   * @param format their layout, or null to tell it by each name
+   * @param users known names, to which those of the files are added
+   * @param items known names, to which those of the files are added
+   * @param workers who parse; the log does not depend on their number
+   * @return the log
+   * @throws InputException if a file cannot be read, is not of its layout, or holds no row
+   */
+  public static Feedback read(
+      List<String> specs,
+      @Nullable FeedbackFormat format,
+      Names users,
+      Names items,
+      Workers workers) {
+    return read(specs, format, users, items, workers, PlainRows.BLOCK);
+  }
+
+  /** With blocks of another size, in bytes. */
+  static Feedback read(
+      List<String> specs,
+      @Nullable FeedbackFormat format,
+      Names users,
+      Names items,
+      Workers workers,
+      int block) {
     Feedback.Builder log = Feedback.builder(users, items);
     for (String spec : specs) {
       int before = log.size();
@@ -35,11 +64,8 @@ public final class FeedbackFiles {
         throw new InputException(spec, "its name does not tell its format");
       }
       switch (known) {
-        case MOVIELENS -> movieLens(spec, log, users, items);
         case LASTFM -> lastFm(spec, log, users, items);
-        case INTER -> inter(spec, log, users, items);
-        case CSV -> csv(spec, log, users, items);
-        case IMPRESSIONS -> impressions(spec, log, users, items);
+        default -> table(spec, known, log, users, items, workers, block);
       }
       if (log.size() == before) {
         throw new InputException(spec, "holds no feedback");
@@ -48,37 +74,60 @@ public final class FeedbackFiles {
     return log.build();
   }
 
-  private static void movieLens(String spec, Feedback.Builder log, Names users, Names items) {
-    if (spec.endsWith(".csv") || spec.endsWith(".csv.gz")) {
-      try (TextRecords table = TextRecords.csv(spec).header()) {
-        int user = table.required("userId");
-        int item = table.required("movieId");
-        int rating = table.required("rating");
-        int time = table.required("timestamp");
-        table.each(row -> rating(row, user, item, rating, time, log, users, items));
+  /** Rows that are plain by all workers, what follows by the reader that knows all cases. */
+  private static void table(
+      String spec,
+      FeedbackFormat format,
+      Feedback.Builder log,
+      Names users,
+      Names items,
+      Workers workers,
+      int block) {
+    try (TextRecords table = open(spec, format)) {
+      RowLayout layout =
+          switch (format) {
+            case INTER -> inter(table);
+            case CSV -> csv(table);
+            case IMPRESSIONS -> impressions(table);
+            default -> movieLens(table);
+          };
+      int before = log.size();
+      if (PlainRows.read(spec, layout, log, users, items, workers, block)) {
+        return;
       }
-      return;
-    }
-    try (TextRecords table = TextRecords.plain(spec, '\t', StandardCharsets.UTF_8)) {
-      table.each(row -> rating(row, 0, 1, 2, 3, log, users, items));
+      for (int row = before; row < log.size(); row++) {
+        table.next();
+      }
+      table.each(row -> layout.add(row, log, users, items));
     }
   }
 
-  private static void rating(
-      TextRecords row,
-      int user,
-      int item,
-      int rating,
-      int time,
-      Feedback.Builder log,
-      Names users,
-      Names items) {
-    float stars = row.number(rating);
-    if (!(stars >= LOWEST_STARS && stars <= MOST_STARS)) {
-      throw row.bad("a rating is from 0.5 to 5, not " + row.text(rating)).atColumn(rating);
+  private static TextRecords open(String spec, FeedbackFormat format) {
+    boolean tabs =
+        switch (format) {
+          case MOVIELENS -> !spec.endsWith(".csv") && !spec.endsWith(".csv.gz");
+          case LASTFM, INTER -> true;
+          case CSV, IMPRESSIONS -> false;
+        };
+    if (!tabs) {
+      return TextRecords.csv(spec).header();
     }
-    log.add(
-        users.add(row.text(user)), items.add(row.text(item)), stars, row.time(time), Kind.RATING);
+    TextRecords table = TextRecords.plain(spec, '\t', StandardCharsets.UTF_8);
+    return format == FeedbackFormat.INTER ? table.header() : table;
+  }
+
+  private static RowLayout movieLens(TextRecords table) {
+    return table.names().isEmpty()
+        ? RowLayout.ofKind('\t', false, 0, 1, 2, 3, Kind.RATING).withStars()
+        : RowLayout.ofKind(
+                ',',
+                true,
+                table.required("userId"),
+                table.required("movieId"),
+                table.required("rating"),
+                table.required("timestamp"),
+                Kind.RATING)
+            .withStars();
   }
 
   /** Some copies start with counts of users and rows, others with a header. */
@@ -104,64 +153,32 @@ public final class FeedbackFiles {
     }
   }
 
-  private static void inter(String spec, Feedback.Builder log, Names users, Names items) {
-    try (TextRecords table = TextRecords.plain(spec, '\t', StandardCharsets.UTF_8).header()) {
-      int user = table.required("user_id:token");
-      int item = table.required("item_id:token");
-      int rating = table.column("rating:float");
-      int time = table.column("timestamp:float");
-      table.each(
-          row ->
-              log.add(
-                  users.add(row.text(user)),
-                  items.add(row.text(item)),
-                  rating < 0 ? 1 : row.number(rating),
-                  time < 0 ? Feedback.NO_TIME : row.time(time),
-                  rating < 0 ? Kind.CLICK : Kind.RATING));
-    }
+  private static RowLayout inter(TextRecords table) {
+    int user = table.required("user_id:token");
+    int item = table.required("item_id:token");
+    int rating = table.column("rating:float");
+    int time = table.column("timestamp:float");
+    Kind kind = rating < 0 ? Kind.CLICK : Kind.RATING;
+    return RowLayout.ofKind('\t', true, user, item, rating, time, kind);
   }
 
-  private static void csv(String spec, Feedback.Builder log, Names users, Names items) {
-    try (TextRecords table = TextRecords.csv(spec).header()) {
-      int user = table.required("user", "user_id", "userId");
-      int item = table.required("item", "item_id", "itemId");
-      int value = table.column("value", "rating", "weight", "count");
-      boolean rated = value >= 0 && table.names().get(value).equalsIgnoreCase("rating");
-      int time = table.column("time", "timestamp");
-      int kind = table.column("kind", "event");
-      table.each(
-          row ->
-              log.add(
-                  users.add(row.text(user)),
-                  items.add(row.text(item)),
-                  value < 0 ? 1 : row.number(value),
-                  time < 0 ? Feedback.NO_TIME : row.time(time),
-                  kind < 0 ? (rated ? Kind.RATING : Kind.CLICK) : kind(row, kind)));
-    }
+  private static RowLayout csv(TextRecords table) {
+    int user = table.required("user", "user_id", "userId");
+    int item = table.required("item", "item_id", "itemId");
+    int value = table.column("value", "rating", "weight", "count");
+    boolean rated = value >= 0 && table.names().get(value).equalsIgnoreCase("rating");
+    int time = table.column("time", "timestamp");
+    int kind = table.column("kind", "event");
+    return kind < 0
+        ? RowLayout.ofKind(',', true, user, item, value, time, rated ? Kind.RATING : Kind.CLICK)
+        : RowLayout.ofKinds(user, item, value, time, kind, false);
   }
 
-  private static Kind kind(TextRecords row, int column) {
-    Kind kind = Kind.of(row.text(column));
-    if (kind == null) {
-      throw row.bad("'" + row.text(column) + "' is no kind of feedback").atColumn(column);
-    }
-    return kind;
-  }
-
-  private static void impressions(String spec, Feedback.Builder log, Names users, Names items) {
-    try (TextRecords table = TextRecords.csv(spec).header()) {
-      int step = table.required("step");
-      int user = table.required("user");
-      int item = table.required("item");
-      int chosen = table.required("chosen");
-      table.each(
-          row ->
-              log.add(
-                  users.add(row.text(user)),
-                  items.add(row.text(item)),
-                  1,
-                  row.time(step),
-                  row.number(chosen) != 0 ? Kind.CLICK : Kind.SHOWN));
-    }
+  private static RowLayout impressions(TextRecords table) {
+    int step = table.required("step");
+    int user = table.required("user");
+    int item = table.required("item");
+    int chosen = table.required("chosen");
+    return RowLayout.ofKinds(user, item, -1, step, chosen, true);
   }
 }

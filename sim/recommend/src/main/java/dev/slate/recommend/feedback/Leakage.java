@@ -17,29 +17,30 @@ import java.util.List;
 public record Leakage(int repeated, int earlier, int newUsers, int newItems, int duplicates) {
   /** Compares two logs that share their names. */
   public static Leakage between(Feedback train, Feedback test) {
-    LongOpenHashSet known = new LongOpenHashSet(train.size());
-    boolean[] users = new boolean[train.users().size()];
-    boolean[] items = new boolean[train.items().size()];
-    long latest = Long.MIN_VALUE;
-    for (int row = 0; row < train.size(); row++) {
-      known.add(pair(train, row));
-      users[train.user(row)] = true;
-      items[train.item(row)] = true;
-      latest = Math.max(latest, train.time(row));
-    }
     LongOpenHashSet seen = new LongOpenHashSet(test.size());
-    LongOpenHashSet repeated = new LongOpenHashSet();
-    boolean timed = train.timed() && test.timed();
-    int earlier = 0;
-    int newUsers = 0;
-    int newItems = 0;
     int duplicates = 0;
     for (int row = 0; row < test.size(); row++) {
       if (!seen.add(pair(test, row))) {
         duplicates++;
-      } else if (known.contains(pair(test, row))) {
-        repeated.add(pair(test, row));
       }
+    }
+    LongOpenHashSet repeated = new LongOpenHashSet();
+    boolean[] users = new boolean[train.users().size()];
+    boolean[] items = new boolean[train.items().size()];
+    long latest = Long.MIN_VALUE;
+    for (int row = 0; row < train.size(); row++) {
+      if (seen.contains(pair(train, row))) {
+        repeated.add(pair(train, row));
+      }
+      users[train.user(row)] = true;
+      items[train.item(row)] = true;
+      latest = Math.max(latest, train.time(row));
+    }
+    boolean timed = train.timed() && test.timed();
+    int earlier = 0;
+    int newUsers = 0;
+    int newItems = 0;
+    for (int row = 0; row < test.size(); row++) {
       if (timed && test.time(row) < latest) {
         earlier++;
       }

@@ -33,10 +33,23 @@ public final class CsvFile implements AutoCloseable {
     }
   }
 
+  /** Appends whole rows, each with its end. */
+  public void text(CharSequence rows) {
+    text.append(rows);
+    if (text.length() > BUFFER) {
+      flush();
+    }
+  }
+
   /** A cell as RFC 4180 has it. */
   public static String quoted(String cell) {
-    boolean special = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return special ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+        return '"' + cell.replace("\"", "\"\"") + '"';
+      }
+    }
+    return cell;
   }
 
   private void flush() {

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredModel(Retriever retriever, Training training) {
   private static final String MODEL = "model.json";
+
+  /** Rows that a worker turns into text at once: about a megabyte. */
+  private static final int ROWS = 1 << 15;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -55,7 +60,7 @@ public record StoredModel(Retriever retriever, Training training) {
     Feedback log = training.feedback();
     names(directory.resolve("users.csv"), "user", log.users());
     names(directory.resolve("items.csv"), "item", log.items());
-    feedback(directory.resolve("feedback.csv"), log);
+    feedback(directory.resolve("feedback.csv"), log, training.workers());
     features(directory.resolve("user-features.csv"), training.userFeatures(), log.users());
     features(directory.resolve("item-features.csv"), training.itemFeatures(), log.items());
     Factors factors = retriever instanceof Embeddings model ? model.factors() : null;
@@ -103,20 +108,43 @@ public record StoredModel(Retriever retriever, Training training) {
     }
   }
 
-  /** Writes a log as {@code user,item,value,time,kind}; without times that column is left out. */
-  public static void feedback(Path path, Feedback log) {
+  /**
+   * Writes a log as {@code user,item,value,kind,time}; without times that column is left out. The
+   * bytes do not depend on the number of workers.
+   */
+  public static void feedback(Path path, Feedback log, Workers workers) {
     boolean timed = log.timed();
     try (CsvFile csv = new CsvFile(path, "user,item,value,kind" + (timed ? ",time" : ""))) {
-      for (int row = 0; row < log.size(); row++) {
-        String user = log.users().get(log.user(row));
-        String item = log.items().get(log.item(row));
-        if (timed) {
-          csv.row(user, item, log.value(row), log.kind(row).word(), log.time(row));
-        } else {
-          csv.row(user, item, log.value(row), log.kind(row).word());
+      StringBuilder[] blocks = new StringBuilder[workers.threads()];
+      Arrays.setAll(blocks, i -> new StringBuilder());
+      for (int from = 0; from < log.size(); from += blocks.length * ROWS) {
+        int first = from;
+        int filled = Math.min(blocks.length, (log.size() - first + ROWS - 1) / ROWS);
+        workers.run(
+            filled,
+            () ->
+                piece -> {
+                  int start = first + piece * ROWS;
+                  rows(log, start, Math.min(log.size(), start + ROWS), timed, blocks[piece]);
+                });
+        for (int i = 0; i < filled; i++) {
+          csv.text(blocks[i]);
         }
       }
       csv.commit();
+    }
+  }
+
+  private static void rows(Feedback log, int from, int to, boolean timed, StringBuilder text) {
+    text.setLength(0);
+    for (int row = from; row < to; row++) {
+      text.append(CsvFile.quoted(log.users().get(log.user(row)))).append(',');
+      text.append(CsvFile.quoted(log.items().get(log.item(row)))).append(',');
+      text.append(log.value(row)).append(',').append(log.kind(row).word());
+      if (timed) {
+        text.append(',').append(log.time(row));
+      }
+      text.append('\n');
     }
   }
 
@@ -179,7 +207,8 @@ public record StoredModel(Retriever retriever, Training training) {
             List.of(directory.resolve("feedback.csv").toString()),
             FeedbackFormat.CSV,
             users,
-            items);
+            items,
+            workers);
     Map<String, String> given = new HashMap<>();
     json.path("settings").properties().forEach(e -> given.put(e.getKey(), e.getValue().asText()));
     Settings settings = new Settings(given);

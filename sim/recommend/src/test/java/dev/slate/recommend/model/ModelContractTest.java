@@ -32,6 +32,7 @@ class ModelContractTest {
                 List.of(
                     "popular",
                     "random",
+                    "demographic",
                     "user-knn",
                     "item-knn",
                     "content",

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.data.InputException;
 import dev.slate.recommend.Candidates;
+import dev.slate.recommend.Feedback;
+import dev.slate.recommend.Kind;
 import dev.slate.recommend.ModelKind;
+import dev.slate.recommend.Names;
 import dev.slate.recommend.PlantedWorld;
 import dev.slate.recommend.Request;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Training;
 import dev.slate.recommend.Workers;
+import dev.slate.recommend.feedback.FeedbackFiles;
 import dev.slate.recommend.model.Models;
 import dev.slate.recommend.model.TimeContext;
 import java.io.IOException;
@@ -21,12 +25,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredModelTest {
+  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final Workers THREE = new Workers(task -> new Thread(task).start(), 3);
   private static final PlantedWorld WORLD = new PlantedWorld(80, 60, 11);
 
   @TempDir private Path directory;
@@ -98,6 +106,57 @@ class StoredModelTest {
             Files.readAllBytes(file),
             Files.readAllBytes(again.resolve(file.getFileName())),
             file.toString());
+      }
+    }
+  }
+
+  /** More rows than workers write at once, and names that need quotes or seem to. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 32_767, 32_768, 32_769, 65_536, 150_000})
+  void workersWriteFeedbackAsOneRowAfterAnotherWould(int rows) throws IOException {
+    String[] odd = {"a,b", "say \"so\"", "two\nlines", "two\r\nlines", "\u00fc", "7", "#8", "'9'"};
+    SplittableRandom random = new SplittableRandom(rows);
+    Names users = new Names();
+    Names items = new Names();
+    for (String name : odd) {
+      users.add(name);
+    }
+    Feedback.Builder log = Feedback.builder(users, items);
+    for (int row = 0; row < rows; row++) {
+      Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+      int user = random.nextInt(odd.length);
+      long time = rows % 2 == 0 ? random.nextInt() : Feedback.NO_TIME;
+      log.add(user, items.add("" + random.nextInt(99)), (float) random.nextGaussian(), time, kind);
+    }
+    Feedback all = log.build();
+    Path plain = directory.resolve("plain.csv");
+    try (CsvFile csv = new CsvFile(plain, "user,item,value,kind" + (all.timed() ? ",time" : ""))) {
+      for (int row = 0; row < rows; row++) {
+        String user = users.get(all.user(row));
+        String item = items.get(all.item(row));
+        if (all.timed()) {
+          csv.row(user, item, all.value(row), all.kind(row).word(), all.time(row));
+        } else {
+          csv.row(user, item, all.value(row), all.kind(row).word());
+        }
+      }
+      csv.commit();
+    }
+    for (Workers team : List.of(Workers.ALONE, THREE)) {
+      Path file = directory.resolve("feedback.csv");
+      StoredModel.feedback(file, all, team);
+      assertEquals(-1, Files.mismatch(plain, file), team.threads() + " threads");
+    }
+    if (rows > 0) {
+      Feedback read =
+          FeedbackFiles.read(List.of(plain.toString()), null, new Names(), new Names(), THREE);
+      assertEquals(rows, read.size());
+      for (int row = 0; row < rows; row++) {
+        assertEquals(users.get(all.user(row)), read.users().get(read.user(row)));
+        assertEquals(items.get(all.item(row)), read.items().get(read.item(row)));
+        assertEquals(all.value(row), read.value(row));
+        assertEquals(all.time(row), read.time(row));
+        assertEquals(all.kind(row), read.kind(row));
       }
     }
   }
