@@ -1,6 +1,7 @@
 package dev.slate.bench.commits;
 
 import dev.slate.bench.results.BadInputException;
+import dev.slate.bench.results.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,8 @@ public final class HistoryFile {
 
   private String text() {
     try {
-      return Files.readString(Path.of(name));
+      ByteBuffer bytes = ByteBuffer.wrap(WholeFile.read(name));
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (NoSuchFileException e) {
       throw new BadInputException(name, "no such file; slate history add begins one", e);
     } catch (AccessDeniedException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slate.bench.provenance.MachineFacts;
 import dev.slate.bench.results.AtomicFile;
 import dev.slate.bench.results.BadInputException;
+import dev.slate.bench.results.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,7 +122,8 @@ record BaselineStore(String where, Path project) {
 
   private String file() {
     try {
-      return Files.readString(Path.of(where, FILE));
+      String file = Path.of(where, FILE).toString();
+      return new String(WholeFile.read(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw nothing(e);
     }

@@ -72,9 +72,9 @@ public final class JmhReader {
    */
   public static Results read(String file) {
     try {
-      byte[] bytes =
-          file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
-      return parse(file.equals("-") ? "standard input" : file, bytes);
+      return file.equals("-")
+          ? parse("standard input", WholeFile.read("standard input", System.in))
+          : parse(file, WholeFile.read(file));
     } catch (NoSuchFileException e) {
       throw new BadInputException(file, "no such file", e);
     } catch (AccessDeniedException e) {
