@@ -105,9 +105,7 @@ class BoundFormulaTest {
           assertEquals((float) shift, bound.shift[j]);
           double size = 128 * step + root * (Math.abs(g.grid.origin[j]) + Math.abs(g.q[j]));
           double miss =
-              128 * Math.abs((float) step - step)
-                  + Math.abs((float) shift - shift)
-                  + 1e-14 * size;
+              128 * Math.abs((float) step - step) + Math.abs((float) shift - shift) + 1e-14 * size;
           sum += miss * miss;
         }
         double blur = Math.sqrt(sum) + error * norm;
@@ -151,8 +149,7 @@ class BoundFormulaTest {
           base -= g.grid.origin[j] * g.q[j];
           size += Math.abs(g.grid.origin[j] * g.q[j]);
         }
-        double blur =
-            128 * (miss + gamma(g.rows + 2) * total) * (1 + 1e-9) + 1e-11 * size + TINY;
+        double blur = 128 * (miss + gamma(g.rows + 2) * total) * (1 + 1e-9) + 1e-11 * size + TINY;
         for (float key : new float[] {0, (float) base, (float) r.nextGaussian() * 100}) {
           bound.worst(key);
           assertEquals(key, bound.reach());
@@ -160,8 +157,7 @@ class BoundFormulaTest {
             for (float longest : new float[] {0, 1, 1e6f}) {
               double slack =
                   blur
-                      + norm
-                          * (radius + gamma(d + 2) * longest + 2 * error * (longest + radius))
+                      + norm * (radius + gamma(d + 2) * longest + 2 * error * (longest + radius))
                       + TINY;
               double limit =
                   key - base + slack + 1e-14 * (Math.abs(key) + Math.abs(base)) + 1e-9 * slack;
@@ -422,8 +418,7 @@ class BoundFormulaTest {
       double all = 0;
       double widest = 0;
       for (int c = 0; c < codes; c++) {
-        exact[c] =
-            grid.attributes[c] < 0 ? 0 : grid.steps[c] * image[grid.attributes[c]] / length;
+        exact[c] = grid.attributes[c] < 0 ? 0 : grid.steps[c] * image[grid.attributes[c]] / length;
         all += exact[c] * exact[c];
         widest = Math.max(widest, grid.steps[c]);
       }

@@ -79,9 +79,7 @@ class StepEngineTest {
     Noting selector = new Noting((context, slate) -> context.fillRandom(slate));
     boolean[] stop = {false};
     int steps =
-        simulation(selector, 2)
-            .stopWhen(() -> stop[0])
-            .run(state -> stop[0] = state.step() == 2);
+        simulation(selector, 2).stopWhen(() -> stop[0]).run(state -> stop[0] = state.step() == 2);
     assertEquals(2, steps);
     assertEquals(List.of("open 2", "before 1", "before 2"), selector.calls);
   }
@@ -101,7 +99,8 @@ class StepEngineTest {
       ConcurrentHashMap<String, Integer> expected = new ConcurrentHashMap<>();
       IntStream.rangeClosed(1, 3)
           .forEach(
-              step -> IntStream.range(0, USERS).forEach(user -> expected.put(step + " " + user, 2)));
+              step ->
+                  IntStream.range(0, USERS).forEach(user -> expected.put(step + " " + user, 2)));
       assertEquals(expected, served, threads + " threads");
     }
   }
