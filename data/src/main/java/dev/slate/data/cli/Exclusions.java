@@ -1,8 +1,8 @@
 package dev.slate.data.cli;
 
 import dev.slate.data.InputException;
+import dev.slate.data.TextLines;
 import dev.slate.data.format.FileSpec;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ final class Exclusions implements AutoCloseable {
 
   private final boolean self;
   private final @Nullable String file;
-  private final @Nullable BufferedReader lines;
+  private final @Nullable TextLines lines;
   private final int items;
   private int query;
 
@@ -36,9 +36,10 @@ final class Exclusions implements AutoCloseable {
     this.lines = file == null ? null : open(file);
   }
 
-  private static BufferedReader open(String file) {
+  private static TextLines open(String file) {
     try {
-      return Files.newBufferedReader(FileSpec.path(file), StandardCharsets.UTF_8);
+      return new TextLines(
+          file, Files.newBufferedReader(FileSpec.path(file), StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       throw new InputException(file, "no such file", e);
     } catch (IOException e) {
@@ -78,7 +79,7 @@ final class Exclusions implements AutoCloseable {
 
   private String line() {
     try {
-      String line = lines == null ? null : lines.readLine();
+      String line = lines == null ? null : lines.next();
       if (line == null) {
         throw bad("has " + query + " lines, but there are more queries");
       }

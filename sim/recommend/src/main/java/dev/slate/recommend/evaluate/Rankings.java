@@ -1,8 +1,8 @@
 package dev.slate.recommend.evaluate;
 
 import dev.slate.data.InputException;
+import dev.slate.data.TextLines;
 import dev.slate.recommend.feedback.TextRecords;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -189,11 +189,12 @@ public final class Rankings {
   }
 
   private static void lines(String spec, int width, LineAction action) {
-    try (BufferedReader reader =
-        new BufferedReader(
+    try (TextLines lines =
+        new TextLines(
+            spec,
             new InputStreamReader(Files.newInputStream(Path.of(spec)), StandardCharsets.UTF_8))) {
       long number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         number++;
         String[] cells = line.strip().split("\\s+", -1);
         if (cells.length == 1 && cells[0].isEmpty()) {
