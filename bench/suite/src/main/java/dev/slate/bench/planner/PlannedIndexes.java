@@ -116,7 +116,7 @@ record PlannedIndexes(RegretCell cell, Catalog items, float[][] queries, List<In
       aloneMillis = Math.min(aloneMillis, (System.nanoTime() - between) / 1e6);
       rounds++;
     } while (rounds < FEWEST_BUILDS
-        || rounds < MOST_BUILDS && System.nanoTime() - start < BUILD_NANOS);
+        || (rounds < MOST_BUILDS && System.nanoTime() - start < BUILD_NANOS));
     return new Builds(planned, plannedMillis, aloneMillis);
   }
 
