@@ -35,14 +35,8 @@ public final class Names {
    * @return its ordinal
    */
   public int add(String name) {
-    int slot = slot(name.hashCode());
-    while (slots[slot] != FREE) {
-      if (names[slots[slot]].equals(name)) {
-        return slots[slot];
-      }
-      slot = slot + 1 & slots.length - 1;
-    }
-    return append(name, slot);
+    int slot = search(name);
+    return slots[slot] != FREE ? slots[slot] : append(name, slot);
   }
 
   /**
@@ -67,11 +61,7 @@ public final class Names {
    * @return its ordinal, or -1 where it is not known
    */
   public int find(String name) {
-    int slot = slot(name.hashCode());
-    while (slots[slot] != FREE && !names[slots[slot]].equals(name)) {
-      slot = slot + 1 & slots.length - 1;
-    }
-    return slots[slot];
+    return slots[search(name)];
   }
 
   /**
@@ -86,7 +76,16 @@ public final class Names {
     return slots[search(text, from, to)];
   }
 
-  /** The slot of a name in ASCII, or the free one where it belongs. */
+  /** The slot of a name, or the free one where it belongs. */
+  private int search(String name) {
+    int slot = slot(name.hashCode());
+    while (slots[slot] != FREE && !names[slots[slot]].equals(name)) {
+      slot = slot + 1 & slots.length - 1;
+    }
+    return slot;
+  }
+
+  /** The same of a name in ASCII. */
   private int search(byte[] text, int from, int to) {
     int hash = 0; // That of String, so that both kinds of text find each other.
     for (int i = from; i < to; i++) {
@@ -126,11 +125,7 @@ public final class Names {
     if (2 * size > slots.length) {
       slots = freeSlots(2 * slots.length);
       for (int ordinal = 0; ordinal < size; ordinal++) {
-        int free = slot(names[ordinal].hashCode());
-        while (slots[free] != FREE) {
-          free = free + 1 & slots.length - 1;
-        }
-        slots[free] = ordinal;
+        slots[search(names[ordinal])] = ordinal;
       }
     }
     return size - 1;

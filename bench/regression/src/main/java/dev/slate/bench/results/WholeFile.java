@@ -1,17 +1,16 @@
 package dev.slate.bench.results;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** Reads text files at once, and none that cannot be text or never ends. */
 public final class WholeFile {
   /** Bytes of the largest file that is read; results of ten thousand benchmarks take a tenth. */
   static final int MOST = 1 << 30;
-
-  private static final int BEGINNING = 1 << 13;
 
   private WholeFile() {}
 
@@ -43,16 +42,15 @@ public final class WholeFile {
   }
 
   static byte[] read(String source, InputStream in, int most) throws IOException {
-    byte[] beginning = in.readNBytes(BEGINNING);
-    if (beginning.length >= 2 && beginning[0] == 0 && beginning[1] == 0) {
+    byte[] two = in.readNBytes(2);
+    if (two.length == 2 && two[0] == 0 && two[1] == 0) {
       throw new BadInputException(source, "is no text: it begins with zeros");
     }
-    byte[] rest = in.readNBytes(most - beginning.length + 1);
-    if (beginning.length + rest.length > most) {
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(two), in);
+    byte[] all = whole.readNBytes(most + 1);
+    if (all.length > most) {
       throw new BadInputException(source, "is larger than " + (most >> 20) + " MiB");
     }
-    byte[] all = Arrays.copyOf(beginning, beginning.length + rest.length);
-    System.arraycopy(rest, 0, all, beginning.length, rest.length);
     return all;
   }
 }

@@ -1,8 +1,12 @@
 package dev.slate.bench.planner;
 
 import java.util.Comparator;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The shares of cells within limits of regret and of overhead, and the worst cells. */
 final class RegretSummary {
@@ -23,67 +27,52 @@ final class RegretSummary {
    * @return lines, each ended by a line feed
    */
   static String render(List<RegretRow> rows) {
-    StringBuilder text = new StringBuilder(rows.size() + " cells\n");
+    Formatter text = new Formatter(Locale.ROOT);
+    text.format("%d cells%n", rows.size());
     for (double limit : LIMITS) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "within %.2f x of the fastest: %.1f %%%n",
-              limit,
-              100 * within(rows, limit)));
+      text.format("within %.2f x of the fastest: %.1f %%%n", limit, 100 * within(rows, limit));
     }
-    text.append("largest regrets:\n");
-    rows.stream()
-        .sorted(Comparator.comparingDouble(RegretRow::regret).reversed())
-        .limit(WORST)
+    text.format("largest regrets:%n");
+    worst(rows.stream(), RegretRow::regret)
         .forEach(
             row ->
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        "  %.2f x: %s: %s in place of %s%n",
-                        row.regret(),
-                        row.cell().title(),
-                        row.chosen(),
-                        row.fastest())));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "planning adds at most %.0f %% or %.0f ms to the build: %.1f %%%nlargest overheads:%n",
-            100 * MOST_OVERHEAD,
-            MOST_OVERHEAD_MILLIS,
-            100 * cheap(rows)));
-    rows.stream()
-        .filter(row -> row.overheadMillis() > MOST_OVERHEAD_MILLIS)
-        .sorted(Comparator.comparingDouble(RegretRow::overhead).reversed())
-        .limit(WORST)
+                text.format(
+                    "  %.2f x: %s: %s in place of %s%n",
+                    row.regret(), row.cell().title(), row.chosen(), row.fastest()));
+    text.format(
+        "planning adds at most %.0f %% or %.0f ms to the build: %.1f %%%n",
+        100 * MOST_OVERHEAD, MOST_OVERHEAD_MILLIS, 100 * cheap(rows));
+    text.format("largest overheads:%n");
+    Stream<RegretRow> slower =
+        rows.stream().filter(row -> row.overheadMillis() > MOST_OVERHEAD_MILLIS);
+    worst(slower, RegretRow::overhead)
         .forEach(
             row ->
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        "  %.0f %% of %.0f ms: %s: %s%n",
-                        100 * row.overhead(),
-                        row.buildMillis(),
-                        row.cell().title(),
-                        row.chosen())));
+                text.format(
+                    "  %.0f %% of %.0f ms: %s: %s%n",
+                    100 * row.overhead(), row.buildMillis(), row.cell().title(), row.chosen()));
     return text.toString();
+  }
+
+  /** The rows with the largest values, the largest first. */
+  private static Stream<RegretRow> worst(
+      Stream<RegretRow> rows, ToDoubleFunction<RegretRow> value) {
+    return rows.sorted(Comparator.comparingDouble(value).reversed()).limit(WORST);
   }
 
   /** The share of rows whose plan costs little beside the build. */
   static double cheap(List<RegretRow> rows) {
-    return (double)
-            rows.stream()
-                .filter(
-                    row ->
-                        row.overhead() <= MOST_OVERHEAD
-                            || row.overheadMillis() <= MOST_OVERHEAD_MILLIS)
-                .count()
-        / rows.size();
+    return share(
+        rows,
+        row -> row.overhead() <= MOST_OVERHEAD || row.overheadMillis() <= MOST_OVERHEAD_MILLIS);
   }
 
   /** The share of rows whose regret is at most a limit. */
   static double within(List<RegretRow> rows, double limit) {
-    return (double) rows.stream().filter(row -> row.regret() <= limit).count() / rows.size();
+    return share(rows, row -> row.regret() <= limit);
+  }
+
+  private static double share(List<RegretRow> rows, Predicate<RegretRow> counted) {
+    return (double) rows.stream().filter(counted).count() / rows.size();
   }
 }

@@ -291,6 +291,10 @@ class FeedbackReadersTest {
     return rows(log.build());
   }
 
+  private static String rows(Feedback log) {
+    return LogText.of(log) + log.users().size() + ' ' + log.items().size();
+  }
+
   private static String inBlocks(
       List<String> specs, Shape shape, int known, Workers team, int block) {
     Names users = known(known);
@@ -300,17 +304,6 @@ class FeedbackReadersTest {
     } catch (InputException e) {
       return e.getMessage();
     }
-  }
-
-  private static String rows(Feedback log) {
-    StringBuilder text = new StringBuilder();
-    for (int row = 0; row < log.size(); row++) {
-      text.append(log.users().get(log.user(row))).append(' ').append(log.user(row)).append(' ');
-      text.append(log.items().get(log.item(row))).append(' ').append(log.item(row)).append(' ');
-      text.append(Float.floatToIntBits(log.value(row))).append(' ').append(log.time(row));
-      text.append(' ').append(log.kind(row)).append('\n');
-    }
-    return text.append(log.users().size()).append(' ').append(log.items().size()).toString();
   }
 
   @Test

@@ -43,23 +43,12 @@ class PlainRowsTest {
     } catch (InputException e) {
       return e.getMessage();
     }
-    return text(log.build());
-  }
-
-  private static String text(Feedback log) {
-    StringBuilder text = new StringBuilder();
-    for (int row = 0; row < log.size(); row++) {
-      text.append(log.users().get(log.user(row))).append(' ').append(log.user(row)).append(' ');
-      text.append(log.items().get(log.item(row))).append(' ').append(log.item(row)).append(' ');
-      text.append(Float.floatToIntBits(log.value(row))).append(' ').append(log.time(row));
-      text.append(' ').append(log.kind(row)).append('\n');
-    }
-    return text.toString();
+    return LogText.of(log.build());
   }
 
   private static String both(String spec) {
     try {
-      return text(
+      return LogText.of(
           FeedbackFiles.read(List.of(spec), FeedbackFormat.CSV, new Names(), new Names(), TWO));
     } catch (InputException e) {
       return e.getMessage();
@@ -95,7 +84,7 @@ class PlainRowsTest {
           Names items = new Names();
           Feedback.Builder log = Feedback.builder(users, items);
           assertTrue(PlainRows.read(each, KINDS, log, users, items, workers, block));
-          assertEquals(right, text(log.build()), "blocks of " + block);
+          assertEquals(right, LogText.of(log.build()), "blocks of " + block);
         }
       }
     }
@@ -141,7 +130,7 @@ class PlainRowsTest {
     Feedback.Builder log = Feedback.builder(users, items);
     RowLayout impressions = RowLayout.ofKinds(1, 3, -1, 0, 5, true);
     assertTrue(PlainRows.read(shown, impressions, log, users, items, TWO, PlainRows.BLOCK));
-    assertEquals("0 0 17 0 1065353216 1 CLICK\n", text(log.build()));
+    assertEquals("0 0 17 0 1065353216 1 CLICK\n", LogText.of(log.build()));
     String stars = file("u.data", "1\t2\t3.5\t7\n1\t2\t6\t7\n");
     RowLayout ratings = RowLayout.ofKind('\t', false, 0, 1, 2, 3, Kind.RATING).withStars();
     Feedback.Builder rated = Feedback.builder(users, items);
