@@ -196,7 +196,7 @@ final class TailScan {
     }
   }
 
-  /** Only items up to the k-th candidate, which has its place in {@link #found}, count now. */
+  /** From now on only items up to the k-th candidate count. */
   private void limit(Tail tail) {
     limit = found[k - 1] >> 32;
     limitPlace = place(tail, k - 1);
