@@ -1,29 +1,24 @@
 package dev.slate.kernel.live;
 
+import dev.slate.kernel.search.IdSet;
 import dev.slate.kernel.select.Exclusion;
-import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which items of a segment do not count: those that have died, and those whose ids are denied. One
- * thread's scratch, which allocates nothing once it has grown.
+ * thread's scratch.
  */
 final class IdFilter implements Exclusion {
-  private final LongOpenHashSet denied = new LongOpenHashSet();
+  private final IdSet denied = new IdSet();
   private boolean denies;
   private @Nullable Segment segment;
   private long version;
 
   /** Starts a search that denies some ids. */
   void deny(long @Nullable [] ids) {
-    if (denies) {
-      denied.clear();
-    }
     denies = ids != null && ids.length > 0;
-    if (ids != null) {
-      for (long id : ids) {
-        denied.add(id);
-      }
+    if (ids != null && ids.length > 0) {
+      denied.fill(ids);
     }
   }
 

@@ -11,16 +11,18 @@ import dev.slate.kernel.simd.Simd;
 import java.util.Arrays;
 
 /**
- * Scans tails. Their items lie in the order of the writes, not of places, so those that tie with
- * the k-th key are kept until their places have been compared. Where a query limits the items of
- * each group, places are compared each time that candidates are dropped, and the kept candidates
- * are the answer under that limit. One thread's scratch.
+ * Scans tails. Their items lie in the order of the writes, not of places, so items of equal keys
+ * are ordered by looking up their places. One thread's scratch.
+ *
+ * <p>Candidates are collected until there are about 2 k. Then the k best are kept, and only items
+ * that come before the k-th of them count from then on. Where a query limits the items of each
+ * group, the k best under that limit are kept; {@link Merged} tells why these suffice.
  *
  * <p>Copies by one author may all be nearer than the k-th item, since at most m of them are among
  * the k best. So the scan remembers one group that had more than m candidates, and the last of the
- * m that it kept. Items of that group behind this one are dropped before they become candidates, in
- * this tail and the next ones: m items before them met all conditions, so they are in no answer,
- * see {@link Merged}.
+ * m items that the group kept. Items of the group that come after this one are dropped before they
+ * become candidates, in this tail and in later ones. They are in no answer, since m items of their
+ * group that met all conditions come before them; see {@link Merged}.
  */
 final class TailScan {
   /** Floats between two looks at the clock, about: those of the longest tail of narrow rows. */
@@ -38,17 +40,26 @@ final class TailScan {
   /** The largest sortable key that counts. */
   private long limit;
 
+  /** Among items of this key only those up to this place count. */
+  private long limitPlace;
+
   /** A group that had more candidates than it may keep; {@code NO_GROUP} before there is one. */
   private int fullGroup;
 
-  /** Key and place of the last item that this group kept. */
+  /** Key of the last item that this group kept. */
   private float fullKey;
 
+  /** Its place. */
   private long fullPlace;
 
   /** Starts a search of several tails. */
   void reset() {
     fullGroup = GroupCounts.NO_GROUP;
+  }
+
+  /** Candidates that it has room for. */
+  int room() {
+    return found.length;
   }
 
   /**
@@ -78,8 +89,10 @@ final class TailScan {
     mostOfGroup = request.mostOfGroup;
     capacity = 2 * Math.min(k, count) + Blocks.SIZE;
     limit = request.limit == Candidate.NONE ? Integer.MAX_VALUE : request.limit >> 32;
-    if (best.full()) {
-      limit = Math.min(limit, best.sortable(best.size() - 1));
+    limitPlace = Long.MAX_VALUE;
+    if (best.full()) { // of items within the limit
+      limit = best.sortable(best.size() - 1);
+      limitPlace = best.place(best.size() - 1);
     }
     Blocks blocks = tail.blocks;
     int end = (count + Blocks.SIZE - 1) / Blocks.SIZE;
@@ -132,7 +145,7 @@ final class TailScan {
     return lanes & ~dropped;
   }
 
-  /** A strict bound that lets the limit itself pass; NaN where every key must be looked at. */
+  /** A strict bound that admits the limit itself; NaN where every key must be looked at. */
   private float bound() {
     if (limit == Integer.MAX_VALUE) {
       return Float.NaN;
@@ -147,13 +160,17 @@ final class TailScan {
       int lane = Long.numberOfTrailingZeros(left);
       int slot = block * Blocks.SIZE + lane;
       long candidate = Candidate.pack(keys[lane], slot);
-      if (candidate >> 32 <= limit
+      if (counts(candidate >> 32, tail, slot)
           && tail.alive(slot, version)
           && !filter.excludes(tail.ids[slot])
           && behind(request, candidate, tail.places[slot])) {
         keep(tail, candidate);
       }
     }
+  }
+
+  private boolean counts(long key, Tail tail, int slot) {
+    return key < limit || (key == limit && tail.places[slot] <= limitPlace);
   }
 
   static boolean behind(LiveRequest request, long candidate, long place) {
@@ -174,9 +191,15 @@ final class TailScan {
       if (mostOfGroup > 0) {
         shrinkGroups(tail);
       } else {
-        shrink();
+        shrink(tail);
       }
     }
+  }
+
+  /** From now on only items up to the k-th candidate count. */
+  private void limit(Tail tail) {
+    limit = found[k - 1] >> 32;
+    limitPlace = place(tail, k - 1);
   }
 
   /** Keeps the k best of which no group has too many; see {@link Merged}. */
@@ -194,7 +217,7 @@ final class TailScan {
     }
     size = kept;
     if (kept == k) {
-      limit = Math.min(limit, found[k - 1] >> 32);
+      limit(tail);
     }
     long last = counts.last(fullGroup);
     if (last != Candidate.NONE) {
@@ -203,18 +226,18 @@ final class TailScan {
     }
   }
 
-  /** Drops what is behind the k-th key, but keeps what ties with it. */
-  private void shrink() {
+  /** Keeps the k best. */
+  private void shrink(Tail tail) {
     Quicksort.select(found, 0, size, k - 1);
-    limit = Math.min(limit, found[k - 1] >> 32);
-    int kept = 0;
+    int ties = 0;
     for (int i = 0; i < size; i++) {
-      if (found[i] >> 32 <= limit) {
-        found[kept++] = found[i];
-      }
+      ties += found[i] >> 32 == found[k - 1] >> 32 ? 1 : 0;
     }
-    size = kept;
-    capacity = Math.max(capacity, 2 * size);
+    if (ties > 1) { // their places tell which of them is the k-th
+      order(tail);
+    }
+    size = k;
+    limit(tail);
   }
 
   private void merge(Tail tail, Merged best) {
@@ -232,23 +255,34 @@ final class TailScan {
 
   private void order(Tail tail) {
     Quicksort.sort(found, 0, size);
-    orderTies(tail);
+    for (int from = 0, to; from < size; from = to) {
+      long key = found[from] >> 32;
+      boolean ordered = true; // as writes of new items are
+      for (to = from + 1; to < size && found[to] >> 32 == key; to++) {
+        ordered &= place(tail, to - 1) < place(tail, to);
+      }
+      if (!ordered) {
+        orderByPlace(tail, from, to);
+      }
+    }
   }
 
-  /** Brings items of the same key into the order of their places; writes mostly are. */
-  private void orderTies(Tail tail) {
-    long[] found = this.found;
-    for (int i = 1; i < size; i++) {
-      long candidate = found[i];
-      long place = tail.places[Candidate.ordinal(candidate)];
-      int at = i;
-      while (at > 0
-          && found[at - 1] >> 32 == candidate >> 32
-          && tail.places[Candidate.ordinal(found[at - 1])] > place) {
-        found[at] = found[at - 1];
-        at--;
+  /** Shell's sort (1959), with the gaps of Gonnet and Baeza-Yates (1991). */
+  private void orderByPlace(Tail tail, int from, int to) {
+    for (int gap = (to - from) / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11) {
+      for (int i = from + gap; i < to; i++) {
+        long candidate = found[i];
+        long place = place(tail, i);
+        int at = i;
+        for (; at - gap >= from && place(tail, at - gap) > place; at -= gap) {
+          found[at] = found[at - gap];
+        }
+        found[at] = candidate;
       }
-      found[at] = candidate;
     }
+  }
+
+  private long place(Tail tail, int i) {
+    return tail.places[Candidate.ordinal(found[i])];
   }
 }

@@ -62,9 +62,9 @@ public final class TopK {
    * candidate costs O(log k) amortised, and O(1) if it is behind the {@link #worst(int) worst of
    * its group}.
    *
-   * <p>Exact, in any order of arrival and where parts are selected apart and taken together: the
-   * k-th best stays a bound, since an item that leaves makes room for a better one of its group, or
-   * is behind k others that may stay.
+   * <p>Exact in any order of arrival, and where the answers of parts are taken together. The k-th
+   * best stays a bound: an item leaves only for a better one of its group, or because k others that
+   * may stay come before it.
    *
    * @param groupOf the group of each ordinal, {@link GroupCounts#NO_GROUP} where an item belongs to
    *     none; null lifts the limit
@@ -202,12 +202,13 @@ public final class TopK {
   }
 
   /**
-   * Candidates of a group from here on cannot enter any more: the last of the items that a group
-   * may have, if it has them. For larger k as of the last time that the reservoir was full.
+   * Candidates of a group from this one on cannot enter any more. It is the last of the items that
+   * the group may have, if the group has as many; for larger k, the last of those that it had when
+   * the reservoir was full for the last time.
    *
-   * <p>That it holds from then on: as many candidates of the group as may be kept come before any
-   * later one. They met all conditions, so whatever else arrives, and whether or not they stay, a
-   * later one is not among the first of its group. O(k), or O(1) for larger k.
+   * <p>The bound stays valid: as many items of the group as may be kept come before any candidate
+   * behind it, and they met all conditions. So whatever arrives, and whether or not these items
+   * stay, that candidate is not among the first of its group. O(k), or O(1) for larger k.
    *
    * @param group a group, while {@link #limitGroups} is in force
    * @return {@link Candidate#NONE} where the group may have more, and for {@link

@@ -135,9 +135,10 @@ final class LeafScan {
   }
 
   /**
-   * Drops items, of those to be offered, that are behind the worst of the group that refused one
-   * last. For that it reads the groups, which lie anywhere in memory. Read together, they take
-   * about one wait for memory; a selection that reads them in turn waits for each.
+   * Drops items of the group that refused an item last, if they come after the worst item of that
+   * group. Reads the groups of all items that are to be offered; these lie anywhere in memory. Read
+   * together, they take about one wait for memory; a selection that reads them in turn waits for
+   * each.
    */
   @SuppressWarnings("ShortCircuitBoolean") // a jump that cannot be foretold costs more
   private long admitted(int leaf, int from, long taken, CompiledQuery query, TopK best) {

@@ -18,8 +18,8 @@ final class NodeQueue {
   }
 
   /**
-   * Moves an entry to a place before it or its own, where the next one overwrites it unless it
-   * stays.
+   * Moves an entry to an earlier place, or leaves it at its own. If it does not stay, the next
+   * entry goes to the same place.
    *
    * @return 1 if it stays, else 0
    */

@@ -8,19 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out nodes and leaves whose items all belong to one group, once that group has the items
- * that it may have. Where copies by one author lie nearest to a query, the k-th bound excludes none
- * of them: at most m of them are among the k best, so it is the key of an item farther away.
+ * that it may have. Where copies by one author lie nearest to a query, the k-th candidate is an
+ * item farther away, since at most m of the copies are among the k best. Its key excludes none of
+ * the copies.
  *
- * <p><b>Why it is exact.</b> Let all items of a part belong to group g, and let s be the m-th best
- * of the items of g that were offered so far and met all conditions. The pair (bound, smallest
- * ordinal) of the part comes no later than any of its items, see {@link TreeEngine}. If it does not
- * come before s, no item of the part does, so each of them has m items of its group before it,
- * whatever else is found. It is not in the answer, which holds the first m of g at most, and the
- * answer stays the same without it, as {@link TopK#limitGroups} tells. Where threads share a
- * search, each uses the items of g that it has met itself. Deadlines, filters and pages change
- * nothing: what they keep out of the answer they also keep out of the items that s is chosen from.
- * A box is rounded outward, so the bound of a leaf may come before s though none of its items does;
- * {@link #limit} then drops these items by their keys.
+ * <p><b>Why it is exact.</b> Let all items of a part belong to group g, and let none of them have
+ * been offered. Let s be the m-th best of the items of g that were offered and met all conditions.
+ * The pair (bound, smallest ordinal) of the part comes no later than any of its items, see {@link
+ * TreeEngine}. If the pair does not come before s, no item of the part does. Then each of them has
+ * m items of its group before it, whatever else is found. So none of them is in the answer, and
+ * {@link TopK#limitGroups} tells why the answer is the same without them.
+ *
+ * <p>Where threads share a search, each chooses s from the items that it has met itself. An item
+ * that a filter or a page keeps out of the answer is not offered, so it is not s. The box of a leaf
+ * is rounded outward, so its bound may come before s though none of its items does; {@link #limit}
+ * then drops these items by their keys.
  *
  * <p><b>Which parts.</b> A bit for each node, then one for each leaf: {@code n / 250} bytes. They
  * are found from the leaves up. The group itself is not kept: it is that of any of the part's
@@ -122,9 +124,10 @@ final class UniformParts {
   }
 
   /**
-   * The largest key with which an item of a leaf can enter: that of s, if the leaf is of one group,
-   * and without s itself if all of the leaf's items follow it among equal ones. For leaves whose
-   * boxes, which are rounded outward, do not tell as much.
+   * The largest key with which an item of a leaf can enter. If the leaf is of one group that has
+   * the items that it may have, it is the key of s. If also the ordinals of all its items are
+   * larger than that of s, it is the next smaller key, since items that tie with s come after it.
+   * Tells more than the bound of the leaf's box, which is rounded outward.
    *
    * @param limit the largest key that any item may have; NaN for any key
    * @return the limit, or a smaller key
