@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Tiles of six queries by two vectors of items, for the 16 registers of AVX2 and NEON: 12 sums, two
  * vectors of items, and the attribute of a query in every lane. Letters name the queries, digits
- * the vectors.
+ * the vectors. The sums are written out as in {@link WideTileKernel}.
  */
 final class NarrowTileKernel extends TileKernel {
   private static final VectorSpecies<Float> S = Simd.species();

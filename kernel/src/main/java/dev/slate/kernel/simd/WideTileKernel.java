@@ -14,6 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Tiles of six queries by four vectors of items, for the 32 registers of AVX-512: 24 sums, four
  * vectors of items that serve six queries each, and the attribute of a query in every lane. Letters
  * name the queries, digits the vectors.
+ *
+ * <p>The sums are written out one by one: the compiler keeps local variables in registers, and an
+ * array of vectors in memory.
  */
 final class WideTileKernel extends TileKernel {
   private static final VectorSpecies<Float> S = Simd.species();
