@@ -187,6 +187,42 @@ class QuantizedDataTest {
     }
   }
 
+  /**
+   * A filter that admits a tenth weakens the bound, which becomes that of ten times as many wanted
+   * items. But only codes of one byte of admitted items are read, where packed codes leave them.
+   */
+  @Test
+  void aFilterSparesTheCodesOfItemsThatItKeepsOut() {
+    int n = 20_000;
+    int d = 64;
+    Random r = new Random(32);
+    float[] rows = Data.GAUSSIAN.rows(r, n, d, d);
+    ItemSet some = ItemSet.unbound(n);
+    for (int i = 0; i < n / 10; i++) {
+      some.add(r.nextInt(n));
+    }
+    for (Metric metric : Metric.values()) {
+      Catalog items = Catalog.of(rows, d);
+      Searcher scan =
+          Index.builder(items).metric(metric).strategy(Strategy.SCAN).build().searcher();
+      Searcher codes = quantized(items, metric, b -> b.packedAlong(0), 0).searcher();
+      Slate expected = new Slate(10);
+      Slate found = new Slate(10);
+      long unfiltered = 0;
+      long filtered = 0;
+      for (int i = 0; i < 20; i++) {
+        Query query = Query.of(Data.GAUSSIAN.rows(r, 1, d, d));
+        codes.search(query, found);
+        unfiltered += codes.stats().bytesRead();
+        codes.search(query.allow(some), found);
+        filtered += codes.stats().bytesRead();
+        scan.search(query, expected);
+        assertEqual(expected, found, metric + " query " + i);
+      }
+      assertTrue(filtered <= 1.2 * unfiltered, metric + ": " + filtered + " and " + unfiltered);
+    }
+  }
+
   @Test
   void aFileKeepsPackedCodesAndTheirDirections(@TempDir Path folder) throws IOException {
     int d = 40;

@@ -173,16 +173,22 @@ final class CodeFilter {
    * @return the lanes to score
    */
   long unread(int b, long lanes) {
-    return adaptive.unread(b, lanes);
+    return passing(b, adaptive.unread(b, lanes));
   }
 
-  /** Those of some lanes that neither the sketch nor the codes of one byte exclude. */
+  /** Those of some lanes that pass the query's filter. */
+  private long passing(int b, long lanes) {
+    return query.passing(index.ordinals, b * Blocks.SIZE, lanes);
+  }
+
+  /** Those of some lanes that neither sketch, codes of one byte nor the query's filter exclude. */
   private long filterByCodes(int b, long lanes) {
     long remaining = lanes;
     float longest = index.longest[b];
     if (useSketch && sketchBound != null && index.sketch != null) {
       CodedRows sketch = index.sketch;
       remaining &= code(sketchBound, sketch.codes, b, sketchBound.limit(sketch.radius[b], longest));
+      remaining = passing(b, remaining);
       counters.bytesRead += sketch.codes.stride();
       if (Long.bitCount(remaining) <= 1) {
         adaptive.read(b, Long.bitCount(remaining));
@@ -191,22 +197,22 @@ final class CodeFilter {
     }
     remaining =
         index.full.byItem
-            ? filterItems(b, remaining, longest)
-            : remaining & filterBlock(b, longest);
+            ? filterItems(b, passing(b, remaining), longest)
+            : passing(b, remaining & filterBlock(b, longest));
     adaptive.read(b, Long.bitCount(remaining));
     return remaining;
   }
 
   /**
-   * Those of some lanes that packed codes estimate to be within the bound and codes of one byte do
-   * not exclude. Lanes that packed codes estimate to be beyond the bound, but do not exclude, are
-   * postponed.
+   * Those of some lanes that pass the query's filter, that packed codes estimate to be within the
+   * bound, and that codes of one byte do not exclude. Lanes that pass and that packed codes
+   * estimate to be beyond the bound, but do not exclude, are postponed.
    */
   private long filterByPackedCodes(int b, long lanes) {
     PackedBound packed = requireNonNull(packedBound);
     PostponedLanes waiting = requireNonNull(postponed);
     float longest = index.longest[b];
-    long left = lanes & packed.remaining(b, longest);
+    long left = passing(b, lanes & packed.remaining(b, longest));
     counters.bytesRead += packed.bytesOfBlock();
     int before = waiting.count;
     long within = packed.within(b, left, waiting);

@@ -309,9 +309,8 @@ final class QuantizedCursor implements Cursor {
     }
   }
 
-  /** Offers lanes of a block with their canonical keys. */
-  private void score(int b, long lanes) {
-    long passing = query.filtered() ? passing(b, lanes) : lanes;
+  /** Offers lanes of a block, which pass the query's filter, with their canonical keys. */
+  private void score(int b, long passing) {
     int items = Long.bitCount(passing);
     if (items == 0) {
       return;
@@ -335,15 +334,6 @@ final class QuantizedCursor implements Cursor {
     }
   }
 
-  private long passing(int b, long lanes) {
-    long passing = 0;
-    for (long left = lanes; left != 0; left &= left - 1) {
-      int lane = Long.numberOfTrailingZeros(left);
-      passing |= query.passes(index.ordinals[b * Blocks.SIZE + lane]) ? 1L << lane : 0;
-    }
-    return passing;
-  }
-
   /** Passes a better k-th bound to the filter. */
   private void tighten() {
     if (best.worst() != worst) {
@@ -359,7 +349,7 @@ final class QuantizedCursor implements Cursor {
       best.cap(share.bound());
       for (int b = range.from(); b < range.to(); b++) {
         query.checkTime();
-        score(b, blocks.lanes(b));
+        score(b, query.passing(index.ordinals, b * Blocks.SIZE, blocks.lanes(b)));
       }
       counters.blocksVisited += range.to() - range.from();
       share.offer(best.worst());

@@ -153,6 +153,24 @@ public final class CompiledQuery {
     return passing;
   }
 
+  /**
+   * The items of a block that pass the filter, where a layout has an order of its own.
+   *
+   * @param ordinals the ordinal of each slot
+   * @param first the block's first slot
+   * @param lanes the items in question, a bit for each of the block's slots
+   */
+  public long passing(int[] ordinals, int first, long lanes) {
+    if (!filtered()) {
+      return lanes;
+    }
+    long passing = 0;
+    for (long left = lanes; left != 0; left &= left - 1) {
+      passing |= passes(ordinals[first + Long.numberOfTrailingZeros(left)]) ? left & -left : 0;
+    }
+    return passing;
+  }
+
   /** Whether one item passes the filter. */
   public boolean passes(int ordinal) {
     return (passing(ordinal >> 6) & 1L << ordinal) != 0;
