@@ -90,7 +90,7 @@ class CommandLineFuzzTest {
 
   @Test
   void noCommandLineIsABug() throws IOException {
-    fuzz(Duration.ofSeconds(Integer.getInteger(SECONDS, 10)));
+    fuzz(Duration.ofSeconds(Integer.getInteger(SECONDS, 60)));
   }
 
   @Test
