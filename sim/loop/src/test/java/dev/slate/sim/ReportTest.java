@@ -136,6 +136,9 @@ class ReportTest {
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
+                // Frames in one process start sooner.
+                "--disable-features=IsolateOrigins,site-per-process",
+                "--disable-site-isolation-trials",
                 "--user-data-dir=" + directory.resolve("profile"),
                 "--virtual-time-budget=10000",
                 "--dump-dom"));
