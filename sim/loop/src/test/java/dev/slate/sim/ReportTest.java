@@ -14,11 +14,14 @@ import dev.slate.sim.report.TableFiles;
 import dev.slate.sim.report.TrajectoryRecorder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -29,10 +32,38 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page, as a browser draws it. Needs a Chromium on the path; skips without. */
 class ReportTest {
+  @TempDir static Path shared;
   @TempDir Path directory;
 
+  /** Pages that one browser draws, each in a frame of its own: a browser takes long to start. */
+  private enum Frame {
+    COMPARED("sim compare --selectors nearest,advertisement --replications 3"),
+    CROWD("sim --selector random --users 3000 --steps 12 --attack spam --every 0"),
+    BORED("sim --selector nearest --boredom 0.3 --steps 4"),
+    VISITED("sim --selector advertisement --steps 6");
+
+    private final String command;
+
+    Frame(String command) {
+      this.command = command;
+    }
+  }
+
+  /** Tells the outer page what is in the document, once the visitor has seen it all. */
+  private static final String TELL =
+      """
+      <script>setTimeout(
+        () => parent.postMessage('FRAME ' + encodeURIComponent(document.documentElement.outerHTML), '*'),
+        8000);
+      </script></body>""";
+
+  private static final Map<Frame, String> DRAWN = new EnumMap<>(Frame.class);
+
   private Path page(String... command) {
-    Path out = directory.resolve("out");
+    return page(directory.resolve("out"), command);
+  }
+
+  private static Path page(Path out, String... command) {
     List<String> whole = new ArrayList<>(List.of(command));
     whole.addAll(List.of("--out", out.toString()));
     if (!whole.contains("--replications")) {
@@ -43,7 +74,51 @@ class ReportTest {
     return out.resolve("report.html");
   }
 
-  private String drawn(Path page, String... more) throws IOException, InterruptedException {
+  /** What is in the document of a frame, up to its data. */
+  private static synchronized String drawn(Frame frame) throws IOException, InterruptedException {
+    if (DRAWN.isEmpty()) {
+      draw();
+    }
+    return DRAWN.get(frame);
+  }
+
+  private static void draw() throws IOException, InterruptedException {
+    StringBuilder frames = new StringBuilder("<!doctype html><body style='white-space:nowrap'>");
+    for (Frame frame : Frame.values()) {
+      Path page = page(shared.resolve(frame.name()), frame.command.split(" "));
+      String text = Files.readString(page);
+      int end = text.lastIndexOf("</body>");
+      String visitor = "";
+      if (frame == Frame.VISITED) {
+        try (InputStream script = ReportTest.class.getResourceAsStream("visitor.js")) {
+          String source = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+          visitor = "<script>" + source + "</script>";
+        }
+      }
+      Path told = page.resolveSibling("told.html");
+      Files.writeString(
+          told, text.substring(0, end) + visitor + TELL.replace("FRAME", frame.name()));
+      frames.append(
+          "<iframe src='%s/told.html' style='border:0' width='800' height='600'></iframe>"
+              .formatted(frame.name()));
+    }
+    frames.append(
+        "<script>onmessage = e => document.body.setAttribute('data-' + e.data.split(' ')[0],"
+            + " e.data.split(' ')[1])</script>");
+    Path outer = Files.writeString(shared.resolve("frames.html"), frames);
+    String all = drawn(shared, outer, "--window-size=3300,700");
+    for (Frame frame : Frame.values()) {
+      Matcher told =
+          Pattern.compile("data-" + frame.name().toLowerCase(Locale.ROOT) + "=\"([^\"]*)\"")
+              .matcher(all);
+      assertTrue(told.find(), () -> "nothing was told of " + frame);
+      String dom = URLDecoder.decode(told.group(1), StandardCharsets.UTF_8);
+      DRAWN.put(frame, dom.substring(0, dom.indexOf("<script id=")));
+    }
+  }
+
+  private static String drawn(Path directory, Path page, String... more)
+      throws IOException, InterruptedException {
     String browser =
         Stream.of("chromium", "chromium-browser", "google-chrome")
             .filter(
@@ -61,6 +136,9 @@ class ReportTest {
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
+                // Frames in one process start sooner.
+                "--disable-features=IsolateOrigins,site-per-process",
+                "--disable-site-isolation-trials",
                 "--user-data-dir=" + directory.resolve("profile"),
                 "--virtual-time-budget=10000",
                 "--dump-dom"));
@@ -75,9 +153,7 @@ class ReportTest {
       process.destroyForcibly();
       throw new AssertionError("the browser did not end");
     }
-    String all = Files.readString(dom, StandardCharsets.UTF_8);
-    int data = all.indexOf("<script id=");
-    return data < 0 ? all : all.substring(0, data);
+    return Files.readString(dom, StandardCharsets.UTF_8);
   }
 
   private static int count(String text, String pattern) {
@@ -91,9 +167,7 @@ class ReportTest {
 
   @Test
   void chartsHaveData() throws IOException, InterruptedException {
-    Path page =
-        page("sim", "compare", "--selectors", "nearest,advertisement", "--replications", "3");
-    String dom = drawn(page);
+    String dom = drawn(Frame.COMPARED);
     assertTrue(dom.contains("data-ready=\"yes\""), "the script did not reach its end");
     assertEquals(
         2 * 30, count(dom, "<path class=\"user\" d=\"M[0-9.]+ [0-9.]+L"), "paths of users");
@@ -110,21 +184,9 @@ class ReportTest {
 
   @Test
   void aCrowdIsADensityAndTheCulpritIsNamed() throws IOException, InterruptedException {
-    Path page =
-        page(
-            "sim",
-            "--selector",
-            "random",
-            "--users",
-            "3000",
-            "--steps",
-            "12",
-            "--attack",
-            "spam",
-            "--every",
-            "0");
-    assertTrue(Files.size(page) < 2_000_000, "page of " + Files.size(page) + " bytes");
-    String dom = drawn(page);
+    String dom = drawn(Frame.CROWD);
+    long size = Files.size(shared.resolve("CROWD/report.html"));
+    assertTrue(size < 2_000_000, "page of " + size + " bytes");
     assertEquals(1 + 10, count(dom, "<image class=\"density\"[^>]*data:image/png"), "density");
     assertTrue(dom.contains("<b>Mallory</b>"), "the culprit");
   }
@@ -153,28 +215,19 @@ class ReportTest {
       "sim --selector random --users 2000 --every 0 --attack spam --steps 4",
       "sim --selector nearest --slate 2 --users 3 --catalog " + items + few,
     };
-    StringBuilder frames = new StringBuilder();
     for (int i = 0; i < commands.length; i++) {
       Files.writeString(
           directory.resolve("measured" + i + ".html"),
           measured(Files.readString(page(commands[i].split(" "))), i));
-      for (int width : widths) {
-        frames.append(
-            "<iframe src=\"measured%d.html\" style=\"border:0\" height=\"600\" width=\"%d\"></iframe>"
-                .formatted(i, width));
-      }
     }
-    Path frame = directory.resolve("frame.html");
-    Files.writeString(
-        frame,
-        "<!doctype html><body>"
-            + frames
-            + "<script>onmessage = e => document.body.setAttribute('data-seen-' +"
-            + " e.data.split(' ').slice(0, 2).join('-'), e.data)</script>");
     for (int scheme = 0; scheme <= 1; scheme++) {
-      String dom = drawn(frame, "--blink-settings=preferredColorScheme=" + scheme);
+      // Colours do not change the layout.
+      int[] shown = scheme == 0 ? widths : new int[] {390};
+      Path frame = directory.resolve("frame" + scheme + ".html");
+      Files.writeString(frame, frames(commands.length, shown));
+      String dom = drawn(directory, frame, "--blink-settings=preferredColorScheme=" + scheme);
       for (int i = 0; i < commands.length; i++) {
-        for (int width : widths) {
+        for (int width : shown) {
           Matcher seen =
               Pattern.compile(
                       "data-seen-"
@@ -192,6 +245,22 @@ class ReportTest {
         }
       }
     }
+  }
+
+  /** A page of frames, each page in each width, which notes what they tell. */
+  private static String frames(int pages, int[] widths) {
+    StringBuilder frames = new StringBuilder("<!doctype html><body>");
+    for (int i = 0; i < pages; i++) {
+      for (int width : widths) {
+        frames.append(
+            "<iframe src=\"measured%d.html\" style=\"border:0\" height=\"600\" width=\"%d\"></iframe>"
+                .formatted(i, width));
+      }
+    }
+    return frames
+        .append("<script>onmessage = e => document.body.setAttribute('data-seen-' +")
+        .append(" e.data.split(' ').slice(0, 2).join('-'), e.data)</script>")
+        .toString();
   }
 
   /** The page with a script that tells its frame what it measures of itself, time and again. */
@@ -214,7 +283,7 @@ class ReportTest {
   /** Nothing about advertisements where there were none; what was switched on is said. */
   @Test
   void theLegendIsThatOfThisRun() throws IOException, InterruptedException {
-    String dom = drawn(page("sim", "--selector", "nearest", "--boredom", "0.3", "--steps", "4"));
+    String dom = drawn(Frame.BORED);
     assertEquals(0, count(dom, "class=\"star\""));
     assertFalse(dom.contains("the advertisement, image_0.png"), "legend");
     assertTrue(dom.contains("With boredom 0.3"), "switches");
@@ -223,20 +292,7 @@ class ReportTest {
   /** Plays, chooses other attributes, points at the advertisement and saves a figure. */
   @Test
   void doesWhatItIsAskedTo() throws IOException, InterruptedException {
-    Path page = page("sim", "--selector", "advertisement", "--steps", "6");
-    String text = Files.readString(page);
-    int end = text.lastIndexOf("</body>");
-    Path driven = directory.resolve("driven.html");
-    try (InputStream script = getClass().getResourceAsStream("visitor.js")) {
-      Files.writeString(
-          driven,
-          text.substring(0, end)
-              + "<script>"
-              + new String(script.readAllBytes(), StandardCharsets.UTF_8)
-              + "</script>"
-              + text.substring(end));
-    }
-    String dom = drawn(driven);
+    String dom = drawn(Frame.VISITED);
     String seen = dom.substring(dom.indexOf("<pre id=\"seen\">"), dom.indexOf("</pre>"));
     assertTrue(
         seen.contains("figure: advertisement: motivational and offensive after step 6"), seen);

@@ -3,6 +3,7 @@ package dev.slate.recommend;
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.CatalogBuilder;
 import dev.slate.kernel.Index;
+import dev.slate.kernel.IndexBuilder;
 import dev.slate.kernel.ItemSet;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Query;
@@ -24,6 +25,16 @@ public final class Embeddings implements Retriever {
   private static final int BATCH = 4096;
 
   private static final int MOST_SEEN_IN_BATCH = 1024;
+
+  /** Users whose vectors the planner is told; as many as {@link IndexBuilder} says suffice. */
+  private static final int TYPICAL = 100;
+
+  /**
+   * Multiplications of {@link #retrieveAll} up to which a plain loop takes them: a tenth of a
+   * second on one core, which is less than the JVM takes to compile the kernel's vector code.
+   * Chosen.
+   */
+  private static final long FEW = 1L << 28;
 
   /** Makes the vector of a user from a request, where a stored one will not do. */
   @FunctionalInterface
@@ -72,11 +83,30 @@ public final class Embeddings implements Retriever {
               .formatted(
                   users.length, factors.items().length, history.rows(), history.columns(), d));
     }
-    this.index =
+    IndexBuilder builder =
         Index.builder(catalog(factors))
             .metric(Metric.DOT)
-            .executor(workers.executor(), workers.threads())
-            .build();
+            .executor(workers.executor(), workers.threads());
+    float[] typical = typicalUsers();
+    this.index = (typical.length == 0 ? builder : builder.expectedQueries(typical)).build();
+  }
+
+  /** Vectors of some users with a history, spread over all: what the planner expects. */
+  private float[] typicalUsers() {
+    int known = 0;
+    for (int user = 0; user < history.rows(); user++) {
+      known += history.count(user) > 0 ? 1 : 0;
+    }
+    int count = Math.min(known, TYPICAL);
+    float[] typical = new float[count * d];
+    long met = 0;
+    int taken = 0;
+    for (int user = 0; taken < count; user++) {
+      if (history.count(user) > 0 && met++ * count / known == taken) {
+        System.arraycopy(users, user * d, typical, taken++ * d, d);
+      }
+    }
+    return typical;
   }
 
   private static Catalog catalog(Factors factors) {
@@ -141,19 +171,24 @@ public final class Embeddings implements Retriever {
   @Override
   public ItemScorer scorer() {
     float[] vector = new float[d];
-    float[] items = factors.items();
-    float[] biases = factors.biases();
     return (request, asked, scores) -> {
       boolean known = vectorOf(request, vector);
       for (int place = 0; place < asked.size(); place++) {
-        int item = asked.item(place);
-        float score = biases == null ? 0 : biases[item];
-        for (int j = 0; j < d; j++) {
-          score = Math.fma(items[item * d + j], vector[j], score);
-        }
-        scores[place] = known ? score : 0;
+        scores[place] = known ? score(asked.item(place), vector) : 0;
       }
     };
+  }
+
+  /** The bits that the kernel has for it. */
+  private float score(int item, float[] vector) {
+    float[] items = factors.items();
+    float[] biases = factors.biases();
+    float score = biases == null ? 0 : biases[item];
+    int row = item * d;
+    for (int j = 0; j < vector.length; j++) {
+      score = Math.fma(items[row + j], vector[j], score);
+    }
+    return score;
   }
 
   private boolean vectorOf(Request request, float[] vector) {
@@ -244,10 +279,52 @@ public final class Embeddings implements Retriever {
    * {@inheritDoc}
    *
    * <p>Batches of users go to the kernel together. It returns k more for each item that a user has
-   * seen, which are then dropped: the same answer as denying them.
+   * seen, which are then dropped: the same answer as denying them. Where there is little to do, a
+   * plain loop gives the same bits before the JVM has compiled the kernel.
    */
   @Override
   public void retrieveAll(int[] asked, int k, boolean excludeSeen, Workers workers, Sink sink) {
+    if ((long) asked.length * history.columns() * d <= FEW) {
+      scoreAll(asked, k, excludeSeen, workers, sink);
+    } else {
+      searchAll(asked, k, excludeSeen, workers, sink);
+    }
+  }
+
+  /** {@link #retrieveAll} without the kernel. O(d) multiplications for each user and item. */
+  void scoreAll(int[] asked, int k, boolean excludeSeen, Workers workers, Sink sink) {
+    workers.run(
+        asked.length,
+        () -> {
+          float[] vector = new float[d];
+          Candidates out = new Candidates();
+          return at -> {
+            score(Request.of(asked[at]).excludeSeen(excludeSeen), vector, out);
+            out.best(k);
+            sink.take(at, out);
+          };
+        });
+  }
+
+  /** All items that the user may get, with their scores, in order of ordinals. */
+  private void score(Request request, float[] vector, Candidates out) {
+    out.clear();
+    if (!vectorOf(request, vector)) {
+      return;
+    }
+    int seen = history.start(request.user());
+    int end = request.excludeSeen() ? history.start(request.user() + 1) : seen;
+    for (int item = 0; item < history.columns(); item++) {
+      if (seen < end && history.column(seen) == item) {
+        seen++;
+      } else {
+        out.add(item, score(item, vector));
+      }
+    }
+  }
+
+  /** {@link #retrieveAll} by the kernel. */
+  void searchAll(int[] asked, int k, boolean excludeSeen, Workers workers, Sink sink) {
     int[] order = new int[asked.length];
     int batched = 0;
     int rest = asked.length;

@@ -1,6 +1,7 @@
 package dev.slate.recommend.torch;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.slate.recommend.Embeddings;
 import dev.slate.recommend.Factors;
 import dev.slate.recommend.Interactions;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * item's bias. The loss is the softmax over the items of a batch, where each pair's item is one of
  * the classes; popular items are in batches more often, which subtracting log q, the logarithm of
  * that probability, corrects. Trained by PyTorch with Adam; served by the kernel.
+ *
+ * <p>PyTorch computes on one thread unless {@code threads} says otherwise: batches are small, and
+ * its threads wait for each other actively, which takes several times as long on a busy machine.
  *
  * <p>A new item with features is served by them; a user without history by those of the user.
  */
@@ -44,12 +48,14 @@ public final class TwoTower implements ModelKind {
     int batch = settings.count("batch", 512, 2);
     double rate = settings.number("rate", 0.005, 1e-9, 10);
     double decay = settings.number("decay", 1, 0, 10);
+    int threads = settings.count("threads", 1, 1);
     Interactions pairs = training.interactions();
     if (pairs.size() < 2) {
       throw new TrainingException(
           TrainingException.Data.FEEDBACK, "holds fewer than two pieces of positive evidence");
     }
     Engine.getInstance().setRandomSeed((int) training.seed());
+    JniUtils.setNumThreads(Math.min(threads, Runtime.getRuntime().availableProcessors()));
     int[] user = new int[pairs.size()];
     int[] item = new int[pairs.size()];
     double[] share = new double[pairs.columns()];
@@ -101,6 +107,7 @@ public final class TwoTower implements ModelKind {
     settings.count("batch", 512, 2);
     settings.number("rate", 0.005, 1e-9, 10);
     settings.number("decay", 1, 0, 10);
+    settings.count("threads", 1, 1);
     return new Embeddings(
         name(),
         training.interactions(),

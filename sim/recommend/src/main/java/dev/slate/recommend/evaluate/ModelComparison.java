@@ -73,14 +73,13 @@ public record ModelComparison(
     Arrays.sort(order, (a, b) -> scores.queries().get(a).compareTo(scores.queries().get(b)));
     double[][] values = new double[scores.values().length][order.length];
     double[] means = new double[values.length];
-    Interval[] intervals = new Interval[values.length];
     for (int figure = 0; figure < values.length; figure++) {
       for (int i = 0; i < order.length; i++) {
         values[figure][i] = scores.values()[figure][order[i]];
       }
       means[figure] = Scores.mean(values[figure]);
-      intervals[figure] = Resampling.mean(values[figure], SEED);
     }
+    Interval[] intervals = Resampling.means(values, SEED);
     return new Entry(
         name, values, means, intervals, properties, engagement, ranking.fallbacks(), seconds);
   }
@@ -89,32 +88,37 @@ public record ModelComparison(
   public static ModelComparison of(List<Figure> figures, List<String> users, List<Entry> models) {
     List<Pair> pairs = new ArrayList<>();
     for (int figure = 0; figure < figures.size(); figure++) {
-      List<Pair> raw = new ArrayList<>();
-      for (int a = 0; a < models.size(); a++) {
-        for (int b = a + 1; b < models.size(); b++) {
-          raw.add(pair(figure, a, b, models));
-        }
-      }
-      double[] holm = Resampling.holm(raw.stream().mapToDouble(Pair::p).toArray());
-      for (int i = 0; i < holm.length; i++) {
-        Pair pair = raw.get(i);
-        pairs.add(new Pair(figure, pair.a, pair.b, pair.difference, pair.interval, holm[i]));
-      }
+      pairs.addAll(pairs(figure, models));
     }
     return new ModelComparison(figures, users.stream().sorted().toList(), models, pairs);
   }
 
-  private static Pair pair(int figure, int a, int b, List<Entry> models) {
-    double[] ofA = models.get(a).values()[figure];
-    double[] ofB = models.get(b).values()[figure];
-    double[] difference = new double[ofA.length];
-    Arrays.setAll(difference, i -> ofB[i] - ofA[i]);
-    return new Pair(
-        figure,
-        a,
-        b,
-        Scores.mean(difference),
-        Resampling.mean(difference, SEED),
-        Resampling.pairedTest(ofA, ofB));
+  /** The tests of one figure, in order of the models. */
+  private static List<Pair> pairs(int figure, List<Entry> models) {
+    int count = models.size() * (models.size() - 1) / 2;
+    double[][] differences = new double[count][];
+    double[] raw = new double[count];
+    int at = 0;
+    for (int a = 0; a < models.size(); a++) {
+      for (int b = a + 1; b < models.size(); b++) {
+        double[] ofA = models.get(a).values()[figure];
+        double[] ofB = models.get(b).values()[figure];
+        double[] difference = new double[ofA.length];
+        Arrays.setAll(difference, user -> ofB[user] - ofA[user]);
+        differences[at] = difference;
+        raw[at++] = Resampling.pairedTest(ofA, ofB);
+      }
+    }
+    Interval[] intervals = Resampling.means(differences, SEED);
+    double[] holm = Resampling.holm(raw);
+    List<Pair> pairs = new ArrayList<>();
+    for (int a = 0; a < models.size(); a++) {
+      for (int b = a + 1; b < models.size(); b++) {
+        int pair = pairs.size();
+        double mean = Scores.mean(differences[pair]);
+        pairs.add(new Pair(figure, a, b, mean, intervals[pair], holm[pair]));
+      }
+    }
+    return pairs;
   }
 }

@@ -22,16 +22,42 @@ public final class Resampling {
    * @return the percentile interval of the mean
    */
   public static Interval mean(double[] values, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    double[] means = new double[RESAMPLES];
-    for (int i = 0; i < RESAMPLES; i++) {
-      double sum = 0;
-      for (int j = 0; j < values.length; j++) {
-        sum += values[random.nextInt(values.length)];
-      }
-      means[i] = sum / values.length;
+    return means(new double[][] {values}, seed)[0];
+  }
+
+  /**
+   * The intervals of several means over the same users, with draws that are made once for all: each
+   * is that of {@link #mean}, to the bit.
+   *
+   * @param values one array for each mean, with one value for each user
+   * @param seed decides the draws
+   * @return the percentile intervals of the means
+   */
+  static Interval[] means(double[][] values, long seed) {
+    int width = values.length;
+    int users = width == 0 ? 0 : values[0].length;
+    double[] rows = new double[Math.multiplyExact(users, width)];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = values[i % width][i / width];
     }
-    return percentiles(means);
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] means = new double[width][RESAMPLES];
+    double[] sums = new double[width];
+    for (int i = 0; width > 0 && i < RESAMPLES; i++) {
+      Arrays.fill(sums, 0);
+      for (int j = 0; j < users; j++) {
+        int row = random.nextInt(users) * width;
+        for (int at = 0; at < width; at++) {
+          sums[at] += rows[row + at];
+        }
+      }
+      for (int at = 0; at < width; at++) {
+        means[at][i] = sums[at] / users;
+      }
+    }
+    Interval[] intervals = new Interval[width];
+    Arrays.setAll(intervals, at -> percentiles(means[at]));
+    return intervals;
   }
 
   /**

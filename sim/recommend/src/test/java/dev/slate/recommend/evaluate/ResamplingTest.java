@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.recommend.evaluate.Resampling.Interval;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,30 @@ class ResamplingTest {
       held += interval.low() <= .5 && .5 <= interval.high() ? 1 : 0;
     }
     assertTrue(held >= 0.95 * 400 - 22 && held <= 398, "held " + held);
+  }
+
+  /** Each mean of resampled users, as the definition has it; alone and among others. */
+  @Test
+  void intervalsAreThoseOfTheDefinition() {
+    double[][] values = new double[3][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = new SplittableRandom(i).doubles(37).toArray();
+    }
+    Interval[] several = Resampling.means(values, 5);
+    for (int i = 0; i < values.length; i++) {
+      SplittableRandom random = new SplittableRandom(5);
+      double[] means = new double[2000];
+      for (int resample = 0; resample < means.length; resample++) {
+        double sum = 0;
+        for (int user = 0; user < 37; user++) {
+          sum += values[i][random.nextInt(37)];
+        }
+        means[resample] = sum / 37;
+      }
+      Arrays.sort(means);
+      assertEquals(new Interval(means[50], means[1949]), several[i]);
+      assertEquals(several[i], Resampling.mean(values[i], 5));
+    }
   }
 
   @Test
