@@ -43,7 +43,7 @@ public final class Index implements AutoCloseable {
   private final int size;
   private final Metric metric;
   private final Plan plan;
-  private final StoredRows rows;
+  final StoredRows rows;
 
   /**
    * Creates an index from its parts, built or read.
@@ -115,9 +115,9 @@ public final class Index implements AutoCloseable {
    *
    * <p>Until all of it is read the file must not be written into; it may be renamed, replaced under
    * its name, or deleted. The first {@link #ordinal(long)} fills the hash table of ids. {@link
-   * #copyRow}, {@link #warmUp}, {@link #groups} and a search of {@link Query#allowIds} read all
-   * rows of {@link Strategy#TREE}. Files of formats 1 and 2, and files outside the default file
-   * system, are loaded at once.
+   * #copyRow}, {@link #warmUp}, {@link #groups} and a search of {@link Query#allowIds}, or with a
+   * set that admits few items, read all rows of {@link Strategy#TREE}. Files of formats 1 and 2,
+   * and files outside the default file system, are loaded at once.
    *
    * @param file the snapshot
    * @param opening at once, or in parts
@@ -421,11 +421,6 @@ public final class Index implements AutoCloseable {
     float[] stored = new float[row.length + 1];
     rows.read(ordinal, stored, 0);
     System.arraycopy(stored, 1, row, 0, row.length);
-  }
-
-  /** Copies an item as it is scored, its bias first where there is one. */
-  void copyStored(int ordinal, float[] row) {
-    rows.read(ordinal, row, 0);
   }
 
   /**

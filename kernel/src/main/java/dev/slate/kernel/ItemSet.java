@@ -13,6 +13,7 @@ public final class ItemSet {
   private final int n;
   private final long[] words;
   private final @Nullable Index index;
+  private int size;
 
   /** Creates an empty set for one index, or for any where it is null. */
   ItemSet(int n, @Nullable Index index) {
@@ -53,7 +54,7 @@ public final class ItemSet {
    */
   public ItemSet add(int ordinal) {
     Objects.checkIndex(ordinal, n);
-    words[ordinal >> 6] |= 1L << ordinal;
+    set(ordinal >> 6, words[ordinal >> 6] | 1L << ordinal);
     return this;
   }
 
@@ -66,7 +67,7 @@ public final class ItemSet {
    */
   public ItemSet remove(int ordinal) {
     Objects.checkIndex(ordinal, n);
-    words[ordinal >> 6] &= ~(1L << ordinal);
+    set(ordinal >> 6, words[ordinal >> 6] & ~(1L << ordinal));
     return this;
   }
 
@@ -77,6 +78,7 @@ public final class ItemSet {
    */
   public ItemSet clear() {
     Arrays.fill(words, 0L);
+    size = 0;
     return this;
   }
 
@@ -102,16 +104,12 @@ public final class ItemSet {
   }
 
   /**
-   * Number of members. O(n / 64).
+   * Number of members. O(1).
    *
    * @return how many ordinals were added
    */
   public int size() {
-    int members = 0;
-    for (long word : words) {
-      members += Long.bitCount(word);
-    }
-    return members;
+    return size;
   }
 
   /**
@@ -124,7 +122,7 @@ public final class ItemSet {
   public ItemSet or(ItemSet other) {
     check(other);
     for (int i = 0; i < words.length; i++) {
-      words[i] |= other.words[i];
+      set(i, words[i] | other.words[i]);
     }
     return this;
   }
@@ -139,7 +137,7 @@ public final class ItemSet {
   public ItemSet andNot(ItemSet other) {
     check(other);
     for (int i = 0; i < words.length; i++) {
-      words[i] &= ~other.words[i];
+      set(i, words[i] & ~other.words[i]);
     }
     return this;
   }
@@ -152,7 +150,13 @@ public final class ItemSet {
   public ItemSet copy() {
     ItemSet copy = new ItemSet(n, index);
     System.arraycopy(words, 0, copy.words, 0, words.length);
+    copy.size = size;
     return copy;
+  }
+
+  private void set(int at, long word) {
+    size += Long.bitCount(word) - Long.bitCount(words[at]);
+    words[at] = word;
   }
 
   private void check(ItemSet other) {

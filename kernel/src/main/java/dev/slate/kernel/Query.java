@@ -67,7 +67,8 @@ public final class Query {
   }
 
   /**
-   * Restricts the answer to the members of a set.
+   * Restricts the answer to the members of a set. Where sets admit few items, each of them is
+   * scored by itself.
    *
    * @param items a set of the index, or an unbound one over n items; null lifts the restriction
    * @return this

@@ -1,14 +1,13 @@
 package dev.slate.kernel;
 
 import dev.slate.kernel.parallel.WorkerGroup;
-import dev.slate.kernel.query.CompiledQuery;
 import dev.slate.kernel.query.OutOfTime;
 import dev.slate.kernel.search.AnswerSink;
 import dev.slate.kernel.search.BatchSearch;
 import dev.slate.kernel.search.Counters;
+import dev.slate.kernel.search.RowSearch;
 import dev.slate.kernel.search.SearchContext;
 import dev.slate.kernel.search.SharedSearch;
-import dev.slate.kernel.select.Candidate;
 import dev.slate.kernel.select.TopK;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -57,7 +56,7 @@ public final class Searcher {
   private final WorkerGroup.Work searching = this::searchPart;
   private final Query plain = Query.of(new float[0]);
   private @Nullable Batch batch;
-  private float[] row = {};
+  private final RowSearch single;
 
   /** 1 while a thread searches: with shared scratch two searches would both answer wrongly. */
   @SuppressWarnings("UnusedVariable") // used through BUSY
@@ -71,6 +70,7 @@ public final class Searcher {
     this.index = index;
     this.workers = new WorkerGroup(executor, threads);
     this.share = new SharedSearch(workers.size());
+    this.single = new RowSearch(index.rows, counters);
     this.contexts = new SearchContext[workers.size()];
     for (int i = 0; i < contexts.length; i++) {
       contexts[i] = new SearchContext(index.engine, index.metric(), index.biased);
@@ -158,6 +158,11 @@ public final class Searcher {
       out.set(first.best, index.metric(), index.ids, complete);
       return;
     }
+    if (single.suits(admitted(query), first.query.k)) {
+      boolean complete = single.searchAll(first);
+      out.set(first.best, index.metric(), index.ids, complete);
+      return;
+    }
     share.reset();
     for (SearchContext context : contexts) {
       context.started = false;
@@ -178,27 +183,26 @@ public final class Searcher {
     out.set(first.best, index.metric(), index.ids, complete);
   }
 
+  /** Number of items that the sets of a query admit, at most. */
+  private int admitted(Query query) {
+    int allowed = query.allow == null ? index.size() : query.allow.size();
+    int denied = query.deny == null ? 0 : query.deny.size();
+    return Math.min(allowed, index.size() - denied);
+  }
+
   /**
    * Scores the items of some ids, one by one.
    *
    * @return false if the time was up before the last of them
    */
   private boolean only(long[] ids, SearchContext context) {
-    CompiledQuery query = context.query;
-    int width = query.d + (query.biased ? 1 : 0);
-    if (row.length < width) {
-      row = new float[width];
-    }
-    for (int i = 0; i < ids.length; i++) {
-      if (query.outOfTime()) {
+    for (long id : ids) {
+      if (context.query.outOfTime()) {
         return false;
       }
-      int ordinal = index.ordinal(ids[i]);
-      if (ordinal >= 0 && query.passes(ordinal) && !context.best.holds(ordinal)) {
-        index.copyStored(ordinal, row);
-        context.best.offer(Candidate.pack(query.key(row, 0, 1), ordinal));
-        counters.itemsScored++;
-        counters.bytesRead += (long) width * Float.BYTES;
+      int ordinal = index.ordinal(id);
+      if (ordinal >= 0 && context.query.passes(ordinal) && !context.best.holds(ordinal)) {
+        single.score(ordinal, context);
       }
     }
     return true;

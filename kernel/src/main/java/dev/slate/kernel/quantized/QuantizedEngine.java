@@ -106,6 +106,11 @@ public final class QuantizedEngine implements Engine {
   }
 
   @Override
+  public boolean scattered() {
+    return true;
+  }
+
+  @Override
   public Cursor cursor() {
     return new QuantizedCursor(this);
   }

@@ -48,6 +48,15 @@ public interface Engine {
     return null;
   }
 
+  /**
+   * Whether items of consecutive ordinals lie apart, so that a search cannot skip many of those
+   * that a filter keeps out. A search whose filter admits few items then looks each of them up by
+   * {@link #slots}. False unless overridden.
+   */
+  default boolean scattered() {
+    return false;
+  }
+
   /** Creates the scratch of one thread. */
   Cursor cursor();
 

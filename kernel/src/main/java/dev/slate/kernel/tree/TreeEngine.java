@@ -100,6 +100,11 @@ public final class TreeEngine implements Engine {
   }
 
   @Override
+  public boolean scattered() {
+    return true;
+  }
+
+  @Override
   public Cursor cursor() {
     return new TreeCursor(this);
   }
