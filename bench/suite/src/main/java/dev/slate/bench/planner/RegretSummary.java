@@ -43,14 +43,12 @@ final class RegretSummary {
         "planning adds at most %.0f %% or %.0f ms to the build: %.1f %%%n",
         100 * MOST_OVERHEAD, MOST_OVERHEAD_MILLIS, 100 * cheap(rows));
     text.format("largest overheads:%n");
-    Stream<RegretRow> slower =
-        rows.stream().filter(row -> row.overheadMillis() > MOST_OVERHEAD_MILLIS);
-    worst(slower, RegretRow::overhead)
+    worst(rows.stream().filter(row -> !isCheap(row)), RegretRow::overheadMillis)
         .forEach(
             row ->
                 text.format(
-                    "  %.0f %% of %.0f ms: %s: %s%n",
-                    100 * row.overhead(), row.buildMillis(), row.cell().title(), row.chosen()));
+                    "  %.0f ms beside a build of %.1f ms: %s: %s%n",
+                    row.overheadMillis(), row.buildMillis(), row.cell().title(), row.chosen()));
     return text.toString();
   }
 
@@ -62,9 +60,11 @@ final class RegretSummary {
 
   /** The share of rows whose plan costs little beside the build. */
   static double cheap(List<RegretRow> rows) {
-    return share(
-        rows,
-        row -> row.overhead() <= MOST_OVERHEAD || row.overheadMillis() <= MOST_OVERHEAD_MILLIS);
+    return share(rows, RegretSummary::isCheap);
+  }
+
+  private static boolean isCheap(RegretRow row) {
+    return row.overhead() <= MOST_OVERHEAD || row.overheadMillis() <= MOST_OVERHEAD_MILLIS;
   }
 
   /** The share of rows whose regret is at most a limit. */

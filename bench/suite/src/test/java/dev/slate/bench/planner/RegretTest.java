@@ -52,8 +52,10 @@ class RegretTest {
     assertEquals(0.5, RegretSummary.cheap(rows), "30 ms or a quarter");
     List<String> lines = RegretSummary.render(rows).lines().toList();
     assertEquals("planning adds at most 25 % or 30 ms to the build: 50.0 %", lines.get(9));
-    assertEquals("  310 % of 10 ms: lowrank, n = 1000, d = 8, cosine, k = 2: scan", lines.get(11));
-    assertEquals("  28 % of 400 ms: lowrank, n = 1000, d = 8, cosine, k = 4: scan", lines.get(12));
+    String cell = ": lowrank, n = 1000, d = 8, cosine, k = ";
+    assertEquals("  110 ms beside a build of 400.0 ms" + cell + "4: scan", lines.get(11));
+    assertEquals("  31 ms beside a build of 10.0 ms" + cell + "2: scan", lines.get(12));
+    assertEquals(13, lines.size(), "those within the limits are not listed");
   }
 
   @Test
