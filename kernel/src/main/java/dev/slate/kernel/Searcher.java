@@ -153,16 +153,24 @@ public final class Searcher {
       out.clear(index.metric());
       return;
     }
+    boolean complete;
     if (query.allowIds != null) {
-      boolean complete = only(query.allowIds, first);
-      out.set(first.best, index.metric(), index.ids, complete);
-      return;
+      complete = only(query.allowIds, first);
+    } else if (single.suits(admitted(query), first.query.k)) {
+      complete = single.searchAdmitted(first);
+    } else {
+      complete = searchLayout();
     }
-    if (single.suits(admitted(query), first.query.k)) {
-      boolean complete = single.searchAll(first);
-      out.set(first.best, index.metric(), index.ids, complete);
-      return;
-    }
+    out.set(first.best, index.metric(), index.ids, complete);
+  }
+
+  /**
+   * Searches by the index's strategy, on all threads.
+   *
+   * @return false if the time was up before the end
+   */
+  private boolean searchLayout() {
+    SearchContext first = contexts[0];
     share.reset();
     for (SearchContext context : contexts) {
       context.started = false;
@@ -180,7 +188,7 @@ public final class Searcher {
         counters.add(contexts[i].counters);
       }
     }
-    out.set(first.best, index.metric(), index.ids, complete);
+    return complete;
   }
 
   /** Number of items that the sets of a query admit, at most. */

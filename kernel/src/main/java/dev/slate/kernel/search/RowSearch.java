@@ -8,8 +8,8 @@ public final class RowSearch {
   /** Bits of a word of a filter. */
   private static final int WORD = 64;
 
-  /** Ratio of n to the items that a filter admits from which on they may be scored singly. */
-  private static final int FEWEST_SHARE = 16;
+  /** Ratio of n to the admitted items from which on these may be scored one by one; chosen. */
+  private static final int LEAST_RATIO = 16;
 
   private final StoredRows rows;
   private final Counters counters;
@@ -29,14 +29,15 @@ public final class RowSearch {
   /**
    * Whether scoring each admitted item costs less than a search of the layout. A search that prunes
    * looks at about {@code n k / m} items, which lie together, before it has met k of the m admitted
-   * ones. Here there are m, each in a place of its own. The factor between the two is measured.
+   * ones. Here there are m, each in a place of its own. The factor of 4 between the two was
+   * measured.
    *
    * @param admitted m, from above
    * @param k number of items wanted
    */
   public boolean suits(int admitted, int k) {
     long n = rows.size();
-    return admitted <= n / FEWEST_SHARE
+    return admitted <= n / LEAST_RATIO
         && 4L * admitted * admitted <= n * k
         && rows.engine().scattered();
   }
@@ -65,7 +66,7 @@ public final class RowSearch {
    * @param context a started search
    * @return false if the time was up before the last of them
    */
-  public boolean searchAll(SearchContext context) {
+  public boolean searchAdmitted(SearchContext context) {
     CompiledQuery query = context.query;
     int n = rows.size();
     for (int word = 0; (long) word * WORD < n; word++) {
