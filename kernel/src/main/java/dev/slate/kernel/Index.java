@@ -115,8 +115,8 @@ public final class Index implements AutoCloseable {
    *
    * <p>Until all of it is read the file must not be written into; it may be renamed, replaced under
    * its name, or deleted. The first {@link #ordinal(long)} fills the hash table of ids. {@link
-   * #copyRow}, {@link #warmUp}, {@link #groups} and a search of {@link Query#allowIds}, or with a
-   * set that admits few items, read all rows of {@link Strategy#TREE}. Files of formats 1 and 2,
+   * #copyRow}, {@link #warmUp}, {@link #groups} and a search of {@link Query#allowIds}, or with
+   * sets that admit few items, read all rows of {@link Strategy#TREE}. Files of formats 1 and 2,
    * and files outside the default file system, are loaded at once.
    *
    * @param file the snapshot

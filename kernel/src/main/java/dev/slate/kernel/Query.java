@@ -67,8 +67,8 @@ public final class Query {
   }
 
   /**
-   * Restricts the answer to the members of a set. Where sets admit few items, each of them is
-   * scored by itself.
+   * Restricts the answer to the members of a set. If sets admit few items, {@link Strategy#TREE}
+   * and {@link Strategy#QUANTIZED} score the admitted items one by one.
    *
    * @param items a set of the index, or an unbound one over n items; null lifts the restriction
    * @return this

@@ -14,13 +14,14 @@ import java.util.Arrays;
  * Scans tails. Their items lie in the order of the writes, not of places, so items of equal keys
  * are ordered by looking up their places. One thread's scratch.
  *
- * <p>Candidates are collected until there are about 2 k. Then the k best are kept, and only items
- * that come before the k-th of them count from then on. Where a query limits the items of each
- * group, the k best under that limit are kept; {@link Merged} tells why these suffice.
+ * <p>Candidates are collected until there are 2 k and a block more. Then the k best are kept; once
+ * there are k, only items that come before the k-th count. Where a query limits the items of each
+ * group, the k best under that limit are kept; {@link Merged} tells why the k best of each tail
+ * give the answer.
  *
  * <p>Copies by one author may all be nearer than the k-th item, since at most m of them are among
  * the k best. So the scan remembers one group that had more than m candidates, and the last of the
- * m items that the group kept. Items of the group that come after this one are dropped before they
+ * m items that were kept of it. Items of the group that come after this one are dropped before they
  * become candidates, in this tail and in later ones. They are in no answer, since m items of their
  * group that met all conditions come before them; see {@link Merged}.
  */
@@ -46,10 +47,10 @@ final class TailScan {
   /** A group that had more candidates than it may keep; {@code NO_GROUP} before there is one. */
   private int fullGroup;
 
-  /** Key of the last item that this group kept. */
+  /** Key of the last item that was kept of this group. */
   private float fullKey;
 
-  /** Its place. */
+  /** Place of the same item. */
   private long fullPlace;
 
   /** Starts a search of several tails. */
@@ -90,7 +91,7 @@ final class TailScan {
     capacity = 2 * Math.min(k, count) + Blocks.SIZE;
     limit = request.limit == Candidate.NONE ? Integer.MAX_VALUE : request.limit >> 32;
     limitPlace = Long.MAX_VALUE;
-    if (best.full()) { // of items within the limit
+    if (best.full()) { // its last item is within the limit of the request
       limit = best.sortable(best.size() - 1);
       limitPlace = best.place(best.size() - 1);
     }
@@ -160,7 +161,7 @@ final class TailScan {
       int lane = Long.numberOfTrailingZeros(left);
       int slot = block * Blocks.SIZE + lane;
       long candidate = Candidate.pack(keys[lane], slot);
-      if (counts(candidate >> 32, tail, slot)
+      if (withinLimit(candidate >> 32, tail, slot)
           && tail.alive(slot, version)
           && !filter.excludes(tail.ids[slot])
           && behind(request, candidate, tail.places[slot])) {
@@ -169,7 +170,7 @@ final class TailScan {
     }
   }
 
-  private boolean counts(long key, Tail tail, int slot) {
+  private boolean withinLimit(long key, Tail tail, int slot) {
     return key < limit || (key == limit && tail.places[slot] <= limitPlace);
   }
 
@@ -197,7 +198,7 @@ final class TailScan {
   }
 
   /** From now on only items up to the k-th candidate count. */
-  private void limit(Tail tail) {
+  private void tightenLimit(Tail tail) {
     limit = found[k - 1] >> 32;
     limitPlace = place(tail, k - 1);
   }
@@ -217,7 +218,7 @@ final class TailScan {
     }
     size = kept;
     if (kept == k) {
-      limit(tail);
+      tightenLimit(tail);
     }
     long last = counts.last(fullGroup);
     if (last != Candidate.NONE) {
@@ -237,7 +238,7 @@ final class TailScan {
       order(tail);
     }
     size = k;
-    limit(tail);
+    tightenLimit(tail);
   }
 
   private void merge(Tail tail, Merged best) {
@@ -257,7 +258,7 @@ final class TailScan {
     Quicksort.sort(found, 0, size);
     for (int from = 0, to; from < size; from = to) {
       long key = found[from] >> 32;
-      boolean ordered = true; // as writes of new items are
+      boolean ordered = true; // new items are written in the order of their places
       for (to = from + 1; to < size && found[to] >> 32 == key; to++) {
         ordered &= place(tail, to - 1) < place(tail, to);
       }

@@ -170,7 +170,7 @@ final class CodeFilter {
   /**
    * Leaves the codes of a block unread.
    *
-   * @return the lanes to score
+   * @return the lanes to score: those that pass the query's filter
    */
   long unread(int b, long lanes) {
     return passing(b, adaptive.unread(b, lanes));
@@ -181,7 +181,7 @@ final class CodeFilter {
     return query.passing(index.ordinals, b * Blocks.SIZE, lanes);
   }
 
-  /** Those of some lanes that neither sketch, codes of one byte nor the query's filter exclude. */
+  /** Given lanes, without those that the sketch, codes of one byte, or the query excludes. */
   private long filterByCodes(int b, long lanes) {
     long remaining = lanes;
     float longest = index.longest[b];

@@ -334,7 +334,7 @@ final class QuantizedCursor implements Cursor {
     }
   }
 
-  /** Passes a better k-th bound to the filter. */
+  /** Tells the code filter the better k-th bound. */
   private void tighten() {
     if (best.worst() != worst) {
       worst = best.worst();

@@ -49,9 +49,9 @@ public interface Engine {
   }
 
   /**
-   * Whether items of consecutive ordinals lie apart, so that a search cannot skip many of those
-   * that a filter keeps out. A search whose filter admits few items then looks each of them up by
-   * {@link #slots}. False unless overridden.
+   * Whether the layout has an order other than that of ordinals. A search then cannot skip ranges
+   * of ordinals that a set excludes; if sets admit few items, their rows are read through {@link
+   * #slots}, and the layout is not searched. False unless overridden.
    */
   default boolean scattered() {
     return false;

@@ -4,9 +4,9 @@ import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that a search denies, filled anew for each search. Reused, so that it allocates nothing
- * once it has grown. To clear a table takes time in proportion to its size, so a search that denies
- * far fewer ids than an earlier one gets a new, small table. One thread's scratch.
+ * A set of ids, filled anew for each search. Its table is reused. Only a search with far fewer ids
+ * than the table was filled with gets a new one, since to clear a table takes time in proportion to
+ * its size. One thread's scratch.
  */
 public final class IdSet {
   /** Chosen: a table of fewer ids is cleared in some microseconds. */

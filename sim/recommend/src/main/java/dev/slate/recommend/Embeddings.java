@@ -30,9 +30,8 @@ public final class Embeddings implements Retriever {
   private static final int TYPICAL = 100;
 
   /**
-   * Multiplications of {@link #retrieveAll} up to which a plain loop takes them: a tenth of a
-   * second on one core, which is less than the JVM takes to compile the kernel's vector code.
-   * Chosen.
+   * Largest number of multiplications for which {@link #retrieveAll} uses a plain loop; chosen. It
+   * takes less time than the JVM to compile the kernel's vector code.
    */
   private static final long FEW = 1L << 28;
 
@@ -179,7 +178,7 @@ public final class Embeddings implements Retriever {
     };
   }
 
-  /** The bits that the kernel has for it. */
+  /** The score of an item, equal to the kernel's to the bit. */
   private float score(int item, float[] vector) {
     float[] items = factors.items();
     float[] biases = factors.biases();
@@ -278,9 +277,9 @@ public final class Embeddings implements Retriever {
   /**
    * {@inheritDoc}
    *
-   * <p>Batches of users go to the kernel together. It returns k more for each item that a user has
-   * seen, which are then dropped: the same answer as denying them. Where there is little to do, a
-   * plain loop gives the same bits before the JVM has compiled the kernel.
+   * <p>Small calls use a plain loop, which gives the same bits and ends before the JVM would have
+   * compiled the kernel. Otherwise batches of users go to the kernel together. It returns k more
+   * for each item that a user has seen, which are then dropped: the same answer as denying them.
    */
   @Override
   public void retrieveAll(int[] asked, int k, boolean excludeSeen, Workers workers, Sink sink) {
@@ -299,7 +298,7 @@ public final class Embeddings implements Retriever {
           float[] vector = new float[d];
           Candidates out = new Candidates();
           return at -> {
-            score(Request.of(asked[at]).excludeSeen(excludeSeen), vector, out);
+            scoreItems(Request.of(asked[at]).excludeSeen(excludeSeen), vector, out);
             out.best(k);
             sink.take(at, out);
           };
@@ -307,7 +306,7 @@ public final class Embeddings implements Retriever {
   }
 
   /** All items that the user may get, with their scores, in order of ordinals. */
-  private void score(Request request, float[] vector, Candidates out) {
+  private void scoreItems(Request request, float[] vector, Candidates out) {
     out.clear();
     if (!vectorOf(request, vector)) {
       return;

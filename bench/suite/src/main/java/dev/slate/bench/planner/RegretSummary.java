@@ -28,32 +28,32 @@ final class RegretSummary {
    */
   static String render(List<RegretRow> rows) {
     Formatter text = new Formatter(Locale.ROOT);
-    text.format("%d cells%n", rows.size());
+    text.format("%d cells\n", rows.size());
     for (double limit : LIMITS) {
-      text.format("within %.2f x of the fastest: %.1f %%%n", limit, 100 * within(rows, limit));
+      text.format("within %.2f x of the fastest: %.1f %%\n", limit, 100 * within(rows, limit));
     }
-    text.format("largest regrets:%n");
-    worst(rows.stream(), RegretRow::regret)
+    text.format("largest regrets:\n");
+    largest(rows.stream(), RegretRow::regret)
         .forEach(
             row ->
                 text.format(
-                    "  %.2f x: %s: %s in place of %s%n",
+                    "  %.2f x: %s: %s in place of %s\n",
                     row.regret(), row.cell().title(), row.chosen(), row.fastest()));
     text.format(
-        "planning adds at most %.0f %% or %.0f ms to the build: %.1f %%%n",
+        "planning adds at most %.0f %% or %.0f ms to the build: %.1f %%\n",
         100 * MOST_OVERHEAD, MOST_OVERHEAD_MILLIS, 100 * cheap(rows));
-    text.format("largest overheads:%n");
-    worst(rows.stream().filter(row -> !isCheap(row)), RegretRow::overheadMillis)
+    text.format("largest overheads:\n");
+    largest(rows.stream().filter(row -> !isCheap(row)), RegretRow::overheadMillis)
         .forEach(
             row ->
                 text.format(
-                    "  %.0f ms beside a build of %.1f ms: %s: %s%n",
+                    "  %.0f ms beside a build of %.1f ms: %s: %s\n",
                     row.overheadMillis(), row.buildMillis(), row.cell().title(), row.chosen()));
     return text.toString();
   }
 
   /** The rows with the largest values, the largest first. */
-  private static Stream<RegretRow> worst(
+  private static Stream<RegretRow> largest(
       Stream<RegretRow> rows, ToDoubleFunction<RegretRow> value) {
     return rows.sorted(Comparator.comparingDouble(value).reversed()).limit(WORST);
   }

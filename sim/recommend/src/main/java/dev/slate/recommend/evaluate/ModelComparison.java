@@ -93,7 +93,7 @@ public record ModelComparison(
     return new ModelComparison(figures, users.stream().sorted().toList(), models, pairs);
   }
 
-  /** The tests of one figure, in order of the models. */
+  /** The pairs of models, compared by one figure. */
   private static List<Pair> pairs(int figure, List<Entry> models) {
     int count = models.size() * (models.size() - 1) / 2;
     double[][] differences = new double[count][];

@@ -26,8 +26,8 @@ public final class Resampling {
   }
 
   /**
-   * The intervals of several means over the same users, with draws that are made once for all: each
-   * is that of {@link #mean}, to the bit.
+   * The intervals of several means over the same users. All use the same draws, so each interval
+   * equals that of {@link #mean} to the bit.
    *
    * @param values one array for each mean, with one value for each user
    * @param seed decides the draws
