@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Filters that admit so few items that each of them is scored by itself. */
+/**
+ * Filters that admit so few items that each of them is scored by itself, or that most blocks of
+ * codes have none of them.
+ */
 class FewAdmittedTest {
   private static final int N = 10_007; // the last word of a set is not full
   private static final int K = 10;
@@ -91,6 +94,31 @@ class FewAdmittedTest {
     assertEquals(0, slate.size());
     searcher.search(query.allow(some(r, index, FEW + 1)).deny(null), slate);
     assertTrue(searcher.stats().blocksVisited() > 0, "a search of the layout");
+  }
+
+  /** Too many to be scored one by one, but most blocks of neighbours have none of them. */
+  @Test
+  void codesOfBlocksWithoutAnAdmittedItemAreNotRead() {
+    Random r = new Random(8);
+    int d = 32;
+    float[] rows = Shape.UNIFORM.rows(r, N, d);
+    for (int i = 0; i < N; i++) {
+      rows[i * d] += i % 10; // ten clusters
+    }
+    Index index = Index.builder(Catalog.of(rows, d)).strategy(Strategy.QUANTIZED).build();
+    ItemSet cluster = index.items();
+    for (int i = 0; i < N; i += 10) {
+      cluster.add(i);
+    }
+    float[] query = Shape.UNIFORM.rows(r, 1, d);
+    query[0] += 5; // far from it
+    Searcher searcher = index.searcher();
+    Slate slate = new Slate(K);
+    searcher.search(Query.of(query).allow(cluster), slate);
+    SearchStats stats = searcher.stats();
+    assertTrue(stats.blocksVisited() > N / 64 / 2, "no bound at first: " + stats);
+    long codes = (long) N * d;
+    assertTrue(stats.bytesRead() < codes / 2, "codes of all blocks have " + codes + ": " + stats);
   }
 
   @Test

@@ -29,6 +29,7 @@ final class CodeFilter {
   private final @Nullable PackedBound packedBound;
   private final @Nullable PostponedLanes postponed;
   private final AdaptiveFilter adaptive;
+  private final FilterOrder order = new FilterOrder();
   private final double[] point;
   private final double[] image;
   private final float[] keys = new float[Blocks.SIZE];
@@ -110,6 +111,7 @@ final class CodeFilter {
       postponed.clear();
     }
     adaptive.start(never, alone);
+    order.start(query.filtered());
   }
 
   /**
@@ -159,12 +161,22 @@ final class CodeFilter {
   }
 
   /**
-   * Reads the codes of a block.
+   * Reads the codes of a block, unless the query's filter admits none of the lanes and is asked
+   * first.
    *
    * @return the lanes to score now; others are excluded or postponed
    */
   long remaining(int b, long lanes) {
-    return usePacked ? filterByPackedCodes(b, lanes) : filterByCodes(b, lanes);
+    long left = lanes;
+    if (order.filterFirst()) {
+      left = passing(b, lanes);
+      order.asked(left != 0);
+      if (left == 0) {
+        adaptive.read(b, 0);
+        return 0;
+      }
+    }
+    return usePacked ? filterByPackedCodes(b, left) : filterByCodes(b, left);
   }
 
   /**

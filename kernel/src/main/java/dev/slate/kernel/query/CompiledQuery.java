@@ -161,6 +161,10 @@ public final class CompiledQuery {
    * @param lanes the items in question, a bit for each of the block's slots
    */
   public long passing(int[] ordinals, int first, long lanes) {
+    if (lanes == -1L) {
+      long passing = allow == null ? -1L : members(allow, ordinals, first);
+      return deny == null ? passing : passing & ~members(deny, ordinals, first);
+    }
     if (!filtered()) {
       return lanes;
     }
@@ -169,6 +173,16 @@ public final class CompiledQuery {
       passing |= passes(ordinals[first + Long.numberOfTrailingZeros(left)]) ? left & -left : 0;
     }
     return passing;
+  }
+
+  /** Which of 64 items are members of a set: no jumps, so that the loads overlap. */
+  private static long members(long[] words, int[] ordinals, int first) {
+    long members = 0;
+    for (int lane = 0; lane < Long.SIZE; lane++) {
+      int ordinal = ordinals[first + lane];
+      members |= (words[ordinal >> 6] >>> ordinal & 1) << lane;
+    }
+    return members;
   }
 
   /** Whether one item passes the filter. */
