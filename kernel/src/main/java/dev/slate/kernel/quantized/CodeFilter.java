@@ -167,8 +167,9 @@ final class CodeFilter {
    * @return the lanes to score now; others are excluded or postponed
    */
   long remaining(int b, long lanes) {
+    boolean filterFirst = order.filterFirst();
     long left = lanes;
-    if (order.filterFirst()) {
+    if (filterFirst) {
       left = passing(b, lanes);
       order.asked(left != 0);
       if (left == 0) {
@@ -176,7 +177,9 @@ final class CodeFilter {
         return 0;
       }
     }
-    return usePacked ? filterByPackedCodes(b, left) : filterByCodes(b, left);
+    return usePacked
+        ? filterByPackedCodes(b, left, filterFirst)
+        : filterByCodes(b, left, filterFirst);
   }
 
   /**
@@ -193,24 +196,32 @@ final class CodeFilter {
     return query.passing(index.ordinals, b * Blocks.SIZE, lanes);
   }
 
-  /** Given lanes, without those that the sketch, codes of one byte, or the query excludes. */
-  private long filterByCodes(int b, long lanes) {
-    long remaining = lanes;
+  /**
+   * Given lanes, without those that the sketch, codes of one byte, or the query excludes.
+   *
+   * @param admitted whether the lanes are known to pass the query's filter
+   */
+  private long filterByCodes(int b, long lanes, boolean admitted) {
     float longest = index.longest[b];
+    long remaining = lanes;
+    boolean passed = admitted;
     if (useSketch && sketchBound != null && index.sketch != null) {
       CodedRows sketch = index.sketch;
       remaining &= code(sketchBound, sketch.codes, b, sketchBound.limit(sketch.radius[b], longest));
-      remaining = passing(b, remaining);
+      remaining = passed ? remaining : passing(b, remaining);
+      passed = true;
       counters.bytesRead += sketch.codes.stride();
       if (Long.bitCount(remaining) <= 1) {
         adaptive.read(b, Long.bitCount(remaining));
         return remaining;
       }
     }
-    remaining =
-        index.full.byItem
-            ? filterItems(b, passing(b, remaining), longest)
-            : passing(b, remaining & filterBlock(b, longest));
+    if (index.full.byItem) {
+      remaining = filterItems(b, passed ? remaining : passing(b, remaining), longest);
+    } else {
+      remaining &= filterBlock(b, longest);
+      remaining = passed ? remaining : passing(b, remaining);
+    }
     adaptive.read(b, Long.bitCount(remaining));
     return remaining;
   }
@@ -219,12 +230,15 @@ final class CodeFilter {
    * Those of some lanes that pass the query's filter, that packed codes estimate to be within the
    * bound, and that codes of one byte do not exclude. Lanes that pass and that packed codes
    * estimate to be beyond the bound, but do not exclude, are postponed.
+   *
+   * @param admitted whether the lanes are known to pass the query's filter
    */
-  private long filterByPackedCodes(int b, long lanes) {
+  private long filterByPackedCodes(int b, long lanes, boolean admitted) {
     PackedBound packed = requireNonNull(packedBound);
     PostponedLanes waiting = requireNonNull(postponed);
     float longest = index.longest[b];
-    long left = passing(b, lanes & packed.remaining(b, longest));
+    long left = lanes & packed.remaining(b, longest);
+    left = admitted ? left : passing(b, left);
     counters.bytesRead += packed.bytesOfBlock();
     int before = waiting.count;
     long within = packed.within(b, left, waiting);
