@@ -238,11 +238,7 @@ public final class Embeddings implements Retriever {
       }
       ItemSet asked = request.deny();
       if (asked != null) {
-        for (int item = 0; item < history.columns(); item++) {
-          if (asked.contains(item)) {
-            denied.add(item);
-          }
-        }
+        denied.or(asked);
       }
       if (request.user() >= 0) {
         for (int at = history.start(request.user()); at < history.start(request.user() + 1); at++) {
