@@ -62,7 +62,8 @@ public final class Selection {
    *
    * @param results of one side
    * @return those chosen
-   * @throws BadInputException if an option is not a regular expression, or no row is left
+   * @throws BadInputException if an option is not a regular expression, names a metric that is not
+   *     there, or leaves no row
    */
   public Results of(Results results) {
     Results chosen = keep(results);
@@ -70,6 +71,13 @@ public final class Selection {
       if (results.rows().values().stream().noneMatch(row -> row.metric().name().equals(name))) {
         throw new BadInputException("--better", results.source() + " has no metric named " + name);
       }
+    }
+    Pattern extra = pattern("--metrics", metrics);
+    if (extra != null
+        && results.rows().values().stream()
+            .noneMatch(row -> extra.matcher(row.metric().name()).find())) {
+      throw new BadInputException(
+          "--metrics", results.source() + " has no metric whose name contains a match of " + extra);
     }
     if (chosen.rows().isEmpty()) {
       throw new BadInputException(
