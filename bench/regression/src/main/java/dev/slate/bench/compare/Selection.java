@@ -62,8 +62,7 @@ public final class Selection {
    *
    * @param results of one side
    * @return those chosen
-   * @throws BadInputException if an option is not a regular expression, names a metric that is not
-   *     there, or leaves no row
+   * @throws BadInputException if an option is not a regular expression, or no row is left
    */
   public Results of(Results results) {
     Results chosen = keep(results);
@@ -71,13 +70,6 @@ public final class Selection {
       if (results.rows().values().stream().noneMatch(row -> row.metric().name().equals(name))) {
         throw new BadInputException("--better", results.source() + " has no metric named " + name);
       }
-    }
-    Pattern extra = pattern("--metrics", metrics);
-    if (extra != null
-        && results.rows().values().stream()
-            .noneMatch(row -> extra.matcher(row.metric().name()).find())) {
-      throw new BadInputException(
-          "--metrics", results.source() + " has no metric whose name contains a match of " + extra);
     }
     if (chosen.rows().isEmpty()) {
       throw new BadInputException(
@@ -119,15 +111,24 @@ public final class Selection {
   }
 
   /**
-   * Names the option that lets the rows be judged whose metric has no known direction.
+   * Says what the options could do better: names the option that lets the rows be judged whose
+   * metric has no known direction, and the pattern of metrics that none has. That is no error: JMH
+   * leaves {@code gc.time} out where nothing was collected.
    *
    * @param comparison as the library made it
-   * @return the same, with one more note where there are such rows
+   * @return the same, with a note for each of the two
    */
-  public static Comparison advised(Comparison comparison) {
-    return comparison.count(Verdict.UNJUDGED) == 0
-        ? comparison
-        : comparison.noting("--better NAME=lower|higher says which way a metric gets better");
+  public Comparison advised(Comparison comparison) {
+    Comparison advised = comparison;
+    if (comparison.count(Verdict.UNJUDGED) > 0) {
+      advised = advised.noting("--better NAME=lower|higher says which way a metric gets better");
+    }
+    Pattern extra = pattern("--metrics", metrics);
+    if (extra != null
+        && comparison.rows().stream().noneMatch(row -> extra.matcher(row.metric().name()).find())) {
+      advised = advised.noting("no metric has a name with a match of --metrics " + extra);
+    }
+    return advised;
   }
 
   private Map<String, Direction> directions() {
