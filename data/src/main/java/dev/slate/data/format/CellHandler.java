@@ -218,7 +218,10 @@ final class CellHandler extends CsvCallbackHandler<Boolean> {
   /** Names that differ in bytes that are no text would become one name. */
   private String name(String cell) {
     if (cell.indexOf(TextHead.UNDECODED) >= 0) {
-      throw at("'" + Spelling.excerpt(cell) + "' is a name with bytes that are not UTF-8: convert the text, or leave names out");
+      throw at(
+          "'"
+              + Spelling.excerpt(cell)
+              + "' is a name with bytes that are not UTF-8: convert the text, or leave names out");
     }
     return cell;
   }
