@@ -68,8 +68,7 @@ class ListPropertiesTest {
         }
       }
     }
-    ListProperties properties =
-        new ListProperties(Interactions.of(log.build(), Weighting.usual()));
+    ListProperties properties = new ListProperties(Interactions.of(log.build(), Weighting.usual()));
     for (int round = 0; round < 2; round++) {
       for (int a = 0; a < 6; a++) {
         for (int b = 0; b < 6; b++) {
