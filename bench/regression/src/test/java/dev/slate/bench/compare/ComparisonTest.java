@@ -291,7 +291,8 @@ class ComparisonTest {
     assertEquals(judged.exitCode(), shown.exitCode());
     assertTrue(shown.notes().toString().contains("dropped is not judged"), shown::toString);
     assertFalse(shown.notes().toString().contains("--better"), shown::toString);
-    assertTrue(new Selection().advised(shown).notes().toString().contains("--better"), shown::toString);
+    assertTrue(
+        new Selection().advised(shown).notes().toString().contains("--better"), shown::toString);
     assertEquals(judged, new Selection().advised(judged));
     assertEquals(judged, judged.showing(base, results(run("avgt", "ns/op", 100))));
   }
