@@ -167,6 +167,13 @@ class TextGuessTest {
   }
 
   @Test
+  void wordVectorsThatAreCutOffAreRefused() {
+    assertBad(
+        () -> told("x.txt", "4 2\nthe 0.5 1\na 2 3e-1\nb 4 5\n"),
+        "is cut off: its first line promises 4 rows, but 3 are there");
+  }
+
+  @Test
   void aColumnNamesTheRows() throws IOException {
     String file = write(dir.resolve("x.csv"), "a,name,b\n1,x,2\n3,\"y, z\",4\n");
     for (String column : List.of("name", "1")) {

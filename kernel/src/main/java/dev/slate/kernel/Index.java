@@ -205,7 +205,8 @@ public final class Index implements AutoCloseable {
    * same file.
    *
    * @param file the snapshot; replaced if it exists
-   * @throws IOException if it cannot be written, or exists and is not a regular file
+   * @throws IOException if it cannot be written, or exists and is not a regular file; the message
+   *     names it
    */
   public void save(Path file) throws IOException {
     IndexFile.save(this, file, channel -> channel);

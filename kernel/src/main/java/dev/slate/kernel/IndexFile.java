@@ -16,10 +16,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -56,6 +58,12 @@ final class IndexFile {
       }
       DurableFiles.rename(temporary, target);
       index.observer.file(event, start, true, file, index.size(), Files.size(target));
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": its directory does not exist", e);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -110,6 +118,9 @@ final class IndexFile {
 
   static Index open(Path file, Opening opening, List<SearchStrategy> strategies, Observer observer)
       throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a directory");
+    }
     long start = System.nanoTime();
     FileEvent event = Observer.beginFile();
     if (opening == Opening.ON_DEMAND && file.getFileSystem().equals(FileSystems.getDefault())) {

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * of the items, and neither waits for writes nor delays them; its scratch comes from a pool, so it
  * allocates nothing once warm. Writes are made one after the other. A {@link LiveBatch} becomes
  * visible at once. A write that fails halfway, for want of memory, changes nothing. From then on
- * writes are refused and searches go on, as when the directory cannot be written.
+ * writes are refused and searches go on, as when the directory cannot be written. A write to a
+ * directory is visible before the disk has it: if the disk refuses it, the write throws {@link
+ * UncheckedIOException}, searches see it until the index is closed, and the next opening may not
+ * have it.
  *
  * <p>Written items go to a tail of 256 to 4,096 items, which is scanned. The {@link
  * LiveIndexBuilder#executor} merges tails into immutable segments whose sizes double: there are

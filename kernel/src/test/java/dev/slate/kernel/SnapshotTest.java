@@ -340,12 +340,23 @@ class SnapshotTest {
     float[] rows = Shape.UNIFORM.rows(new Random(1), 100_000, 8);
     Index large = Index.builder(Catalog.of(rows, 8)).strategy(Strategy.SCAN).build();
     IOException e = assertThrows(IOException.class, () -> IndexFile.save(large, file, Full::new));
-    assertEquals("no space left", e.getMessage());
+    assertEquals(file + ": cannot be written: no space left", e.getMessage());
     assertEquals(2, Index.open(file).size());
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(1, files.count());
     }
     assertThrows(IOException.class, () -> old.save(directory));
+    Path nowhere = directory.resolve("no").resolve("x.slate");
+    e = assertThrows(IOException.class, () -> old.save(nowhere));
+    assertEquals(nowhere + ": its directory does not exist", e.getMessage());
+  }
+
+  @Test
+  void aDirectoryIsNamed() {
+    for (Opening opening : Opening.values()) {
+      IOException e = assertThrows(IOException.class, () -> Index.open(directory, opening));
+      assertEquals(directory + ": is a directory", e.getMessage());
+    }
   }
 
   /** A disk of two million bytes. */

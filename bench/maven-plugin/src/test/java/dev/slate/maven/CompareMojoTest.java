@@ -51,7 +51,8 @@ class CompareMojoTest {
     assertEquals(folder.resolve("no.json") + ": no such file", failure.getMessage());
     set(mojo, "alpha", "2");
     failure = assertThrows(MojoExecutionException.class, mojo::execute);
-    assertEquals("--alpha: must be above 0 and below 1, but it is 2", failure.getMessage());
+    assertEquals(
+        "--alpha: a share without % is below 1, but it is 2; write 2%", failure.getMessage());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.slate.bench;
 
 import dev.slate.data.InputException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,10 @@ final class UsageErrors {
   private static final Pattern NONE_OF =
       Pattern.compile(
           "expected one of \\[.*] \\(case-insensitive\\) but was '(.*)'", Pattern.DOTALL);
+
+  /** Of an option that takes a name and a value. */
+  private static final Pattern NO_PAIR =
+      Pattern.compile("Value for .* should be in KEY=VALUE format but was (.*)", Pattern.DOTALL);
 
   /** Characters of a message; an argument that it quotes may be of any length. */
   private static final int MAX_LINE = 2_000;
@@ -85,8 +90,25 @@ final class UsageErrors {
         argument.startsWith("-")
             ? ": no such option"
             : commandWanted ? ": no such command" : ": one argument too many";
-    List<String> similar = failure.getSuggestions();
-    return argument + problem + (similar.isEmpty() ? "" : "; meant " + similar.getFirst() + "?");
+    return failure.getSuggestions().stream()
+        .min(Comparator.comparingInt(name -> misspelled(argument, name)))
+        .map(name -> argument + problem + "; meant " + name + "?")
+        .orElse(argument + problem);
+  }
+
+  /** Letters of one word that the other has not at that place, from both of their ends inwards. */
+  private static int misspelled(String word, String name) {
+    int shorter = Math.min(word.length(), name.length());
+    int same = 0;
+    while (same < shorter && word.charAt(same) == name.charAt(same)) {
+      same++;
+    }
+    int tail = 0;
+    while (tail < shorter - same
+        && word.charAt(word.length() - 1 - tail) == name.charAt(name.length() - 1 - tail)) {
+      tail++;
+    }
+    return Math.max(word.length(), name.length()) - same - tail;
   }
 
   private static String missing(MissingParameterException failure) {
@@ -103,6 +125,10 @@ final class UsageErrors {
     }
     String message = String.valueOf(failure.getMessage());
     ArgSpec argument = failure.getArgSpec();
+    Matcher single = NO_PAIR.matcher(message);
+    if (argument != null && single.matches()) {
+      return name(argument) + ": '" + single.group(1) + "' is no " + argument.paramLabel();
+    }
     return argument == null
         ? message
         : name(argument) + ": " + choices(argument, PREAMBLE.matcher(message).replaceFirst(""));

@@ -46,6 +46,9 @@ class MainTest {
       value = {
         "''                   | command: missing; slate --help lists them",
         "prob x               | prob: no such command; meant probe?",
+        "serach --items x     | serach: no such command; meant search?",
+        "serch                | serch: no such command; meant search?",
+        "sim --moderate x     | --moderate: 'x' is no ATTRIBUTE=MAX",
         "--verson             | --verson: no such option; meant --version?",
         "probe --nope         | --nope: no such option",
         "probe                | FILE: missing; see slate probe --help",

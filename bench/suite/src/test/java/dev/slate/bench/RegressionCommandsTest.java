@@ -16,7 +16,7 @@ class RegressionCommandsTest {
           """
           compare a b --format xml | --format: 'xml' is none of text, md, json, github-smaller, github-bigger
           compare a b --only times | --only: 'times' is none of measured, deterministic
-          compare a b --alpha 2    | --alpha: must be above 0 and below 1, but it is 2
+          compare a b --alpha 2    | --alpha: a share without % is below 1, but it is 2; write 2%
           compare a b              | a: no such file
           gate --baseline a --project /no/folder | --project: /no/folder is no directory
           history show --max-p 1   | --max-p: must be above 0 and below 1, but it is 1.0

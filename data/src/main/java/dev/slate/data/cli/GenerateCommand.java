@@ -75,7 +75,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "Where to: .npy, .fvecs, .csv, .tsv (also .gz) or .hdf5:DATASET.")
+      description = "Where to: .npy, .fvecs, .fbin, .csv, .tsv, .txt (also .gz) or .hdf5:DATASET.")
   private String out;
 
   @Override

@@ -110,6 +110,11 @@ final class CellHandler extends CsvCallbackHandler<Boolean> {
     }
   }
 
+  /** Number of rows that were taken. */
+  long rows() {
+    return row;
+  }
+
   /** Tells whether float32 loses digits of the rows so far, unless that was told. */
   void tellPrecision() {
     if (precision != null) {
@@ -200,7 +205,7 @@ final class CellHandler extends CsvCallbackHandler<Boolean> {
   private void take(int slot, char[] buf, int offset, int len) {
     switch (slot) {
       case SKIPPED -> {}
-      case ID -> ids.add(new String(buf, offset, len).strip());
+      case ID -> ids.add(name(new String(buf, offset, len).strip()));
       case EMPTY -> {
         if (!new String(buf, offset, len).isBlank()) {
           throw at("the last column, empty so far, holds " + quoted(buf, offset, len));
@@ -208,6 +213,17 @@ final class CellHandler extends CsvCallbackHandler<Boolean> {
       }
       default -> take(slot, number(buf, offset, len), buf, offset, len);
     }
+  }
+
+  /** Names that differ in bytes that are no text would become one name. */
+  private String name(String cell) {
+    if (cell.indexOf(TextHead.UNDECODED) >= 0) {
+      throw at(
+          "'"
+              + Spelling.excerpt(cell)
+              + "' is a name with bytes that are not UTF-8: convert the text, or leave names out");
+    }
+    return cell;
   }
 
   /** Keeps a number, as it is wanted: a double, a difference in double, or a float. */

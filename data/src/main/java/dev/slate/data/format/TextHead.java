@@ -3,8 +3,11 @@ package dev.slate.data.format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,6 +19,9 @@ import java.util.Arrays;
  * @param whole whether they are all there is
  */
 record TextHead(byte[] bytes, Charset charset, boolean whole) {
+  /** Stands for bytes that are not text in the charset: a code point that no text has. */
+  static final char UNDECODED = '\uffff';
+
   private static final int BYTES = 1 << 16;
 
   /** Reads the head; the stream stands behind it. */
@@ -64,10 +70,16 @@ record TextHead(byte[] bytes, Charset charset, boolean whole) {
    *
    * @param skipped its first characters, to be left out
    * @param in what follows the head
+   * @return characters, {@link #UNDECODED} in place of malformed bytes
    */
-  InputStream rejoin(String skipped, InputStream in) {
+  Reader rejoin(String skipped, InputStream in) {
     int start = skipped.getBytes(charset).length;
-    return new SequenceInputStream(
-        new ByteArrayInputStream(bytes, start, bytes.length - start), in);
+    return new InputStreamReader(
+        new SequenceInputStream(new ByteArrayInputStream(bytes, start, bytes.length - start), in),
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE)
+            .replaceWith(String.valueOf(UNDECODED)));
   }
 }

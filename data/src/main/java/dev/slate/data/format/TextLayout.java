@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * The lines and columns of a text that are vectors, as its first records show.
  *
- * @param skipped records before the first line that counts: the two counts of word2vec
+ * @param promised the number of rows that a first line says, which is skipped: the counts of
+ *     word2vec; or -1
  * @param header whether the first line names the columns
  * @param width cells in a record
  * @param columns the columns that are attributes
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  * @param names of the attributes, or none
  */
 record TextLayout(
-    int skipped,
+    int promised,
     boolean header,
     int width,
     int[] columns,
@@ -58,7 +59,7 @@ record TextLayout(
       TextLayout layout = words ? rest.words() : rest.table();
       return counts
           ? new TextLayout(
-              1,
+              Integer.parseInt(first().getFirst()),
               layout.header,
               layout.width,
               layout.columns,
@@ -96,7 +97,7 @@ record TextLayout(
       }
       tell(Topic.COLUMNS, "the first column names the rows");
       return new TextLayout(
-          0, false, width, IntStream.range(1, width).toArray(), 0, false, List.of());
+          NONE, false, width, IntStream.range(1, width).toArray(), 0, false, List.of());
     }
 
     private TextLayout table() {
@@ -153,7 +154,7 @@ record TextLayout(
         throw new InputException(spec, "has no column besides the one that names the rows");
       }
       List<String> names = header ? taken.stream().map(stripped::get).toList() : List.of();
-      return new TextLayout(0, header, width, columns, id, emptyLast, names);
+      return new TextLayout(NONE, header, width, columns, id, emptyLast, names);
     }
 
     private boolean isHeader(List<Integer> columns) {

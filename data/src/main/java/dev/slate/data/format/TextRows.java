@@ -54,7 +54,7 @@ public final class TextRows implements RowStream {
             .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .build(handler, head.rejoin(dialect.hint(), in), head.charset());
+            .build(handler, head.rejoin(dialect.hint(), in));
     this.records = reader.iterator();
     if (!advance()) {
       throw new InputException(spec, "holds no rows");
@@ -63,7 +63,7 @@ public final class TextRows implements RowStream {
       sample = List.of(handler.first());
     }
     this.layout = TextLayout.of(spec, sample, dialect.decimal(), ending == Ending.WORDS, options);
-    for (int i = 0; i < layout.skipped(); i++) {
+    if (layout.promised() >= 0) {
       handler.skipFirst();
       if (!advance()) {
         throw new InputException(spec, "holds no rows");
@@ -135,6 +135,7 @@ public final class TextRows implements RowStream {
         pending = false;
         handler.replayFirst();
       } else if (!advance()) {
+        requirePromised();
         break;
       }
       handler.endRow();
@@ -143,6 +144,18 @@ public final class TextRows implements RowStream {
       handler.tellPrecision();
     }
     return read;
+  }
+
+  private void requirePromised() {
+    if (handler.rows() < layout.promised()) {
+      throw new InputException(
+          spec,
+          "is cut off: its first line promises "
+              + layout.promised()
+              + " rows, but "
+              + handler.rows()
+              + " are there");
+    }
   }
 
   private boolean advance() {

@@ -76,6 +76,50 @@ class SearchOptionsTest {
     assertTrue(ran.err().contains(problem), ran::err);
   }
 
+  /** By another name, too: a typing error would otherwise cost a file that nobody else has. */
+  @Test
+  void answersReplaceNoFileThatIsRead() throws IOException {
+    String ordinals = text("ordinals.csv", "1\n2\n");
+    Path link = Files.createSymbolicLink(dir.resolve("link.csv"), Path.of(items));
+    for (String[] line :
+        new String[][] {
+          {"--out", items},
+          {"--out", queries},
+          {"--out", link.toString()},
+          {"--allow", ordinals, "--out", ordinals},
+          {"--deny", ordinals, "--out", ordinals},
+          {"--metric", "dot", "--bias", queries, "--out", queries},
+          {"--deny-lists", ordinals, "--out", dir + "/./ordinals.csv"},
+        }) {
+      bad("is read by this search: answers would replace it", line);
+    }
+    assertEquals("0,0\n1,0\n0,3\n9,9\n", Files.readString(Path.of(items)));
+    assertEquals("1\n2\n", Files.readString(Path.of(ordinals)));
+  }
+
+  /** Latin-1 names would become one name; where the column is not asked for, it does not matter. */
+  @Test
+  void namesAreText() throws IOException {
+    Path latin = dir.resolve("latin.csv");
+    Files.write(
+        latin, "name,x,y\nf\u00fc,0,0\nf\u00e4,1,0\n".getBytes(StandardCharsets.ISO_8859_1));
+    Ran named =
+        ran("--items", latin.toString(), "--id-column", "name", "--queries", queries, "-k", "1");
+    assertEquals(2, named.exit());
+    assertEquals(
+        "slate: "
+            + latin
+            + ": 'f<U+FFFF>' is a name with bytes that are not UTF-8: convert the text, or leave names out, row 0, column 0, line 2\n",
+        named.err());
+    Ran numbers =
+        ran("--items", latin.toString(), "--columns", "x,y", "--queries", queries, "-k", "1");
+    assertEquals(0, numbers.exit(), numbers::err);
+    Files.writeString(latin, "name,x,y\n\ufffd,0,0\nf\u00e4,1,0\n");
+    Ran whole =
+        ran("--items", latin.toString(), "--id-column", "name", "--queries", queries, "-k", "1");
+    assertEquals(HEADER + "0,1,\ufffd,0.0\n1,1,f\u00e4,0.0\n", whole.out());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a.npy", "a.ibin", "a.ivecs", "a.csv", "a.tsv", "a.csv.gz"})
   void checksEveryKindOfAnswerThatItWrites(String name) {

@@ -116,4 +116,13 @@ class AuditTest {
             0);
     assertEquals(List.of("Gus"), audit(busy).culprits());
   }
+
+  @Test
+  void authorsThatAreDrawnAreSaidToBe() {
+    Cli.Outcome drawn = Cli.run("audit", "--catalog", "gaussian:100:5");
+    assertEquals(0, drawn.code(), drawn::err);
+    assertEquals(
+        "slate: gaussian:100:5: has no column author: authors are drawn at random\n", drawn.err());
+    assertEquals("", Cli.run("audit").err());
+  }
 }

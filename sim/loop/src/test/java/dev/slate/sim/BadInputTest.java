@@ -42,6 +42,7 @@ class BadInputTest {
         "sim --selector random --plugin no.jar | no.jar: there is no such file",
         "sim --selector random --plugin pom.xml | pom.xml: is not a jar",
         "sim compare --selectors random,random | named twice",
+        "sim --selector nearest --editorial 1,2,3,4,5 | --editorial: goes with --selector editorial",
         "sim compare --selectors random,nothing | unknown selector nothing",
         "audit --distance -1 | --distance: ",
         "audit --power --distance -1 | --distance: ",

@@ -102,6 +102,35 @@ class PluginTest {
     assertTrue(outcome.err().contains(expected), outcome::err);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "null          | ''     | Mine: name() returns null",
+        "\"mine\"        | null   | Mine: description() returns null",
+        "\"\".repeat(-1) | \"mine\" | Mine: name() fails with java.lang.IllegalArgumentException",
+        "\"nearest\"     | \"mine\" | two selectors are named nearest: ",
+      })
+  void aSelectorSaysItsOwnName(String name, String description, String problem) throws IOException {
+    Path file = directory.resolve("Mine.java");
+    Files.writeString(
+        file,
+        """
+        import dev.slate.sim.*;
+
+        public final class Mine implements Selector {
+          public String name() { return %s; }
+          public String description() { return %s; }
+          public void select(SelectorContext context, SlateBuilder slate) {}
+        }
+        """
+            .formatted(name, description.isEmpty() ? "\"\"" : description));
+    Cli.Outcome outcome = sim(file, "--selector", "nearest", "--steps", "1");
+    assertEquals(2, outcome.code(), outcome::out);
+    assertEquals(1, outcome.err().lines().count(), outcome::err);
+    assertTrue(outcome.err().startsWith("slate: --plugin: " + problem), outcome::err);
+  }
+
   @Test
   void whatTheFiltersKeepOutIsRefused() throws IOException {
     Path file = source("Mine", "for (int i = 0; !slate.full(); i++) slate.add(i);");

@@ -67,6 +67,9 @@ class StopSignalTest {
       process.destroyForcibly();
     }
     assertEquals(130, process.exitValue(), Files.readString(log));
+    assertTrue(
+        Files.readString(log)
+            .contains("slate: ends after this step; Ctrl-C again ends it at once"));
     int steps =
         new ObjectMapper()
             .readTree(out.resolve("summary.json").toFile())

@@ -165,6 +165,24 @@ class CommandsTest {
     assertFalse(judged.out().contains("NaN"));
   }
 
+  /** Who has had every item has a history; nothing is left, and that is said. */
+  @Test
+  void whoHasHadAllGetsNothing() throws IOException {
+    Path all = directory.resolve("all.csv");
+    Files.writeString(all, "user,item\nann,a\nann,b\nbob,a\n");
+    String model = directory.resolve("small").toString();
+    for (String name : List.of("als", "popular")) {
+      Cli.Outcome trained =
+          Cli.run("train", "--model", name, "--feedback", all.toString(), "--out", model);
+      assertEquals(0, trained.code(), trained::err);
+      Cli.Outcome got =
+          Cli.run("recommend", "--model", model, "--users", "all", "--exclude-seen", "-k", "1");
+      assertEquals(0, got.code(), got::err);
+      assertEquals(2, got.out().lines().count(), got::out);
+      assertEquals("1 users get nothing: no item is left for them\n", got.err());
+    }
+  }
+
   /** The stages of a model alone, and of one that ranks what another retrieves. */
   @Test
   void latencyNamesEachStage() {

@@ -58,7 +58,7 @@ public final class CompareCommand implements Callable<Integer> {
     ComparisonRules applied = rules.rules();
     Results before = selection.of(JmhReader.read(base));
     Results after = selection.of(JmhReader.read(candidate));
-    Comparison comparison = Selection.advised(Comparison.of(before, after, applied, acrossJvms));
+    Comparison comparison = selection.advised(Comparison.of(before, after, applied, acrossJvms));
     if (!acrossJvms && differ(before, after)) {
       comparison = comparison.noting("JVM or flags differ; --across-jvms compares all the same");
     }

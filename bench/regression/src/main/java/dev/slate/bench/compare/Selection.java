@@ -111,15 +111,24 @@ public final class Selection {
   }
 
   /**
-   * Names the option that lets the rows be judged whose metric has no known direction.
+   * Says what the options could do better: names the option that lets the rows be judged whose
+   * metric has no known direction, and the pattern of metrics that none has. That is no error: JMH
+   * leaves {@code gc.time} out where nothing was collected.
    *
    * @param comparison as the library made it
-   * @return the same, with one more note where there are such rows
+   * @return the same, with a note for each of the two
    */
-  public static Comparison advised(Comparison comparison) {
-    return comparison.count(Verdict.UNJUDGED) == 0
-        ? comparison
-        : comparison.noting("--better NAME=lower|higher says which way a metric gets better");
+  public Comparison advised(Comparison comparison) {
+    Comparison advised = comparison;
+    if (comparison.count(Verdict.UNJUDGED) > 0) {
+      advised = advised.noting("--better NAME=lower|higher says which way a metric gets better");
+    }
+    Pattern extra = pattern("--metrics", metrics);
+    if (extra != null
+        && comparison.rows().stream().noneMatch(row -> extra.matcher(row.metric().name()).find())) {
+      advised = advised.noting("no metric has a name with a match of --metrics " + extra);
+    }
+    return advised;
   }
 
   private Map<String, Direction> directions() {

@@ -7,12 +7,13 @@ public final class Shares {
   private Shares() {}
 
   /**
-   * Reads a share.
+   * Reads a share. From 1 on it takes a percent sign: a 5 that means 5 % would be 500 %, a floor
+   * under which everything passes.
    *
    * @param option that it was given to
    * @param text as given
    * @return at least 0
-   * @throws BadInputException if it is not a number, or negative
+   * @throws BadInputException if it is not a number, negative, or 1 or more without a percent sign
    */
   public static double parse(String option, String text) {
     boolean percent = text.endsWith("%");
@@ -25,6 +26,10 @@ public final class Shares {
     double share = percent ? value / 100 : value;
     if (!(share >= 0 && share < Double.POSITIVE_INFINITY)) {
       throw new BadInputException(option, "must be at least 0, but it is " + text);
+    }
+    if (share >= 1 && !percent) {
+      throw new BadInputException(
+          option, "a share without % is below 1, but it is " + text + "; write " + text + "%");
     }
     return share;
   }

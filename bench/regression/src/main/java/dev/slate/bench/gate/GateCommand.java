@@ -286,7 +286,7 @@ public final class GateCommand implements Callable<Integer> {
   private Comparison shown(Comparison comparison, JsonNode before, JsonNode after) {
     return before.isEmpty() || after.isEmpty()
         ? comparison
-        : Selection.advised(
+        : selection.advised(
             comparison.showing(
                 selection.keep(JmhReader.parse("baseline", before)),
                 selection.keep(JmhReader.parse("candidate", after))));

@@ -63,6 +63,9 @@ public final class AddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (commit != null && commit.isBlank()) {
+      throw new BadInputException("--commit", "is empty");
+    }
     Results chosen = selection.of(JmhReader.read(results));
     SortedMap<RowKey, Entry.Value> values = new TreeMap<>();
     for (Series series : chosen.rows().values()) {

@@ -8,6 +8,7 @@ import dev.slate.bench.results.AtomicFile;
 import dev.slate.bench.results.BadInputException;
 import dev.slate.bench.results.RowKey;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,6 +88,9 @@ public final class HistoryShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ChangePoints rule = rule();
+    if (out != null && Path.of(out).toAbsolutePath().equals(Path.of(file).toAbsolutePath())) {
+      throw new BadInputException("--out", out + " is the history, which would be lost");
+    }
     List<Entry> entries = entries();
     List<Track> tracks = Track.of(entries, rule);
     String text = render(entries, tracks);

@@ -290,6 +290,15 @@ class CompareCommandTest {
         .formatted(forks(1000), forks(dropped));
   }
 
+  /** A typing error in a name would otherwise leave a metric unwatched. */
+  @Test
+  void aPatternOfMetricsThatMatchesNoneIsTold() {
+    assertEquals(0, compare(base, base, "--metrics", "gc.tme"));
+    assertTrue(out.contains("note: no metric has a name with a match of --metrics gc.tme\n"), out);
+    assertEquals(0, compare(base, base, "--metrics", "^score$"));
+    assertFalse(out.contains("no metric"), out);
+  }
+
   @Test
   void rowsCanBeChosen() throws IOException {
     Path fat = write("fat.json", results(150, 40));
@@ -303,8 +312,10 @@ class CompareCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --alpha 2           | --alpha: must be above 0 and below 1, but it is 2
+          --alpha 200%        | --alpha: must be above 0 and below 1, but it is 200%
+          --confidence 95     | --confidence: a share without % is below 1, but it is 95; write 95%
           --alpha x           | --alpha: 'x' is not a number or a percentage
+          --min-effect 5      | --min-effect: a share without % is below 1, but it is 5; write 5%
           --min-effect -1     | --min-effect: must be at least 0, but it is -1
           --confidence 100%   | --confidence: must be above 0 and below 1, but it is 100%
           --benchmarks (      | --benchmarks: not a regular expression: Unclosed group

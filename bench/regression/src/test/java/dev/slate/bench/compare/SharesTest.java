@@ -11,7 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SharesTest {
   @ParameterizedTest
-  @CsvSource({"0.05, 0.05", "5%, 0.05", "0, 0", "0%, 0", "250%, 2.5", "3, 3", "1e-3, 0.001"})
+  @CsvSource({
+    "0.05, 0.05",
+    "5%, 0.05",
+    "0, 0",
+    "0%, 0",
+    "250%, 2.5",
+    "100%, 1",
+    "0.999, 0.999",
+    "1e-3, 0.001"
+  })
   void aShareIsANumberOrAPercentage(String text, double share) {
     assertEquals(share, Shares.parse("--min-effect", text), 1e-15);
   }
@@ -20,6 +29,8 @@ class SharesTest {
   @CsvSource({
     "x, 'is not a number or a percentage'",
     "%, 'is not a number or a percentage'",
+    "5, 'a share without % is below 1, but it is 5; write 5%'",
+    "1, 'a share without % is below 1, but it is 1; write 1%'",
     "-0.1, 'must be at least 0, but it is -0.1'",
     "-1e-9%, 'must be at least 0, but it is -1e-9%'",
     "NaN, 'must be at least 0, but it is NaN'",
@@ -35,7 +46,7 @@ class SharesTest {
   @Test
   void betweenNothingAndAll() {
     assertEquals(0.01, Shares.between("--alpha", "1%"), 1e-15);
-    for (String text : new String[] {"0", "1", "100%", "2"}) {
+    for (String text : new String[] {"0", "100%", "200%"}) {
       BadInputException e =
           assertThrows(BadInputException.class, () -> Shares.between("--alpha", text));
       assertEquals("--alpha: must be above 0 and below 1, but it is " + text, e.getMessage());

@@ -157,6 +157,25 @@ class HistoryCommandTest {
     }
   }
 
+  /** As from a variable of a CI that is not set: nobody could say whose results these are. */
+  @Test
+  void aResultHasACommit() throws IOException {
+    String results = write(100, 50, 0).toString();
+    err.getBuffer().setLength(0);
+    String before = Files.readString(file);
+    assertEquals(2, run("add", results, "--file", file.toString(), "--commit", ""));
+    assertEquals("--commit: is empty\n", err.toString());
+    assertEquals(before, Files.readString(file));
+  }
+
+  @Test
+  void aReportDoesNotReplaceTheHistory() throws IOException {
+    String before = Files.readString(file);
+    assertEquals(2, show("--out", file.toString()));
+    assertEquals("--out: " + file + " is the history, which would be lost\n", err.toString());
+    assertEquals(before, Files.readString(file));
+  }
+
   @Test
   void severalBranchesAreNotMixed() throws IOException {
     Path results = write(100, 50, 0);

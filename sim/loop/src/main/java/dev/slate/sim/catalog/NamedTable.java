@@ -6,6 +6,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.slate.data.InputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,11 +15,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file with a header, some columns of text, and attributes: {@code items.csv} and {@code
- * users.csv} as a run writes them, and what people write in their way. Columns that count rows
- * ({@code item}, {@code user}) are left out.
+ * users.csv} as a run writes them, and what people write in their way. UTF-8. Columns that count
+ * rows ({@code item}, {@code user}, {@code id}) are left out.
  *
  * @param attributes names of the columns of numbers
  * @param names cells of the column of names; empty where there is none
@@ -28,7 +31,7 @@ public record NamedTable(
     List<String> attributes, List<String> names, List<String> authors, float[] rows) {
   private static final String NAME = "name";
   private static final String AUTHOR = "author";
-  private static final Set<String> COUNTERS = Set.of("item", "user", "gamer");
+  private static final Set<String> COUNTERS = Set.of("item", "user", "id", "gamer");
 
   /** Number of rows. */
   public int size() {
@@ -37,16 +40,33 @@ public record NamedTable(
 
   /** Whether a file is a CSV whose header has a column {@code name} or {@code author}. */
   static boolean hasNames(String file) {
+    List<String> header = header(file);
+    return header.contains(NAME) || header.contains(AUTHOR);
+  }
+
+  /**
+   * Whether a file is a CSV that says who made its items.
+   *
+   * @param file its name
+   * @return whether its header has a column {@code author}
+   */
+  public static boolean hasAuthors(String file) {
+    return header(file).contains(AUTHOR);
+  }
+
+  private static List<String> header(String file) {
     if (!file.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")) {
-      return false;
+      return List.of();
     }
     try (CsvReader<CsvRecord> reader = reader(file)) {
       for (CsvRecord header : reader) {
-        return header.getFields().contains(NAME) || header.getFields().contains(AUTHOR);
+        return heads(header);
       }
-      return false;
+      return List.of();
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, e.getCause());
     } catch (IOException | CsvParseException | InvalidPathException e) {
-      return false;
+      return List.of();
     }
   }
 
@@ -66,7 +86,7 @@ public record NamedTable(
       for (CsvRecord line : reader) {
         List<String> cells = line.getFields();
         if (header.isEmpty()) {
-          header = cells;
+          header = heads(line);
           columns = attributeColumns(file, header);
           continue;
         }
@@ -90,11 +110,28 @@ public record NamedTable(
       List<String> heads = header;
       return new NamedTable(
           columns.stream().map(heads::get).toList(), names, authors, flat(rows, columns.size()));
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, e.getCause());
     } catch (IOException e) {
-      throw new InputException(file, "cannot be read: " + e.getMessage(), e);
+      throw unreadable(file, e);
     } catch (CsvParseException e) {
       throw new InputException(file, "is not a CSV file: " + e.getMessage(), e);
     }
+  }
+
+  /** Names and authors that differ in bytes that are no text would become one. */
+  private static InputException unreadable(String file, @Nullable IOException e) {
+    return e instanceof MalformedInputException
+        ? new InputException(file, "has bytes that are not UTF-8", e)
+        : new InputException(
+            file, "cannot be read: " + (e == null ? "no reason is known" : e.getMessage()), e);
+  }
+
+  /** The cells of the first record, without the mark that spreadsheets begin a file with. */
+  private static List<String> heads(CsvRecord first) {
+    List<String> heads = new ArrayList<>(first.getFields());
+    heads.replaceAll(head -> head.startsWith("\ufeff") ? head.substring(1) : head);
+    return heads;
   }
 
   private static CsvReader<CsvRecord> reader(String file) throws IOException {
@@ -102,7 +139,9 @@ public record NamedTable(
     if (!Files.isReadable(path)) {
       throw new InputException(file, "there is no such file");
     }
-    return CsvReader.builder().commentStrategy(CommentStrategy.NONE).ofCsvRecord(path);
+    return CsvReader.builder()
+        .commentStrategy(CommentStrategy.NONE)
+        .ofCsvRecord(Files.newBufferedReader(path));
   }
 
   private static List<Integer> attributeColumns(String file, List<String> header) {

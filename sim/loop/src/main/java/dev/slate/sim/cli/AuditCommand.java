@@ -97,6 +97,7 @@ public final class AuditCommand implements Callable<Integer> {
       return power();
     }
     ItemCatalog catalog = catalogOptions.open(seed);
+    catalogOptions.tellAuthors(spec.commandLine().getErr());
     AuthorExposure exposure = new AuthorExposure(catalog);
     new Simulation(catalog, Selectors.create(selector)).seed(seed, 0).run(exposure);
     Audit audit = Audit.of(catalog, distance, exposure);

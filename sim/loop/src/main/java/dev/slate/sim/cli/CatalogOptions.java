@@ -3,6 +3,8 @@ package dev.slate.sim.cli;
 import dev.slate.data.InputException;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.catalog.CatalogLoader;
+import dev.slate.sim.catalog.NamedTable;
+import java.io.PrintWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -81,6 +83,14 @@ final class CatalogOptions {
   private static void goesWithAnAttack(String option, @Nullable Object value) {
     if (value != null) {
       throw new InputException(option, "goes with --attack spam");
+    }
+  }
+
+  /** Says of a file without authors that they are drawn; those of memes are part of the game. */
+  void tellAuthors(PrintWriter err) {
+    if (!source.startsWith("memotion") && !NamedTable.hasAuthors(source)) {
+      err.println("slate: " + source + ": has no column author: authors are drawn at random");
+      err.flush();
     }
   }
 

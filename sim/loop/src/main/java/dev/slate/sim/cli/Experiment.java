@@ -33,7 +33,7 @@ final class Experiment {
   private final RunOptions options;
   private final OutputOptions output;
   private final PrintWriter out;
-  private final StopSignal interrupt = StopSignal.listen();
+  private final StopSignal interrupt;
   private final PrintWriter err;
 
   Experiment(RunOptions options, OutputOptions output, PrintWriter out, PrintWriter err) {
@@ -41,6 +41,7 @@ final class Experiment {
     this.output = output;
     this.out = out;
     this.err = err;
+    this.interrupt = StopSignal.listen(err);
   }
 
   /**
@@ -51,6 +52,7 @@ final class Experiment {
    * @return the exit code
    */
   int run(List<String> names, boolean compare) {
+    options.requireReaders(names);
     List<Selector> selectors = names.stream().map(options::selector).toList();
     Path images = output.images();
     ItemCatalog catalog = options.catalog();

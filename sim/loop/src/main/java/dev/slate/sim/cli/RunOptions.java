@@ -176,6 +176,13 @@ final class RunOptions {
     return simulation;
   }
 
+  /** Refuses a hand-given list that no selector of the run looks at; those of plugins may. */
+  void requireReaders(List<String> names) {
+    if (!editorial.isEmpty() && plugins.isEmpty() && !names.contains("editorial")) {
+      throw new InputException("--editorial", "goes with --selector editorial");
+    }
+  }
+
   private static void item(ItemCatalog catalog, int item) {
     if (item < 0 || item >= catalog.size()) {
       throw new InputException(

@@ -1,5 +1,6 @@
 package dev.slate.sim.cli;
 
+import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,10 +18,19 @@ final class StopSignal {
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile @Nullable Object before;
 
-  private StopSignal() {}
+  private final PrintWriter err;
 
-  static StopSignal listen() {
-    StopSignal interrupt = new StopSignal();
+  private StopSignal(PrintWriter err) {
+    this.err = err;
+  }
+
+  /**
+   * Waits for Ctrl-C.
+   *
+   * @param err is told that the step is ended first: a selector that does not return never ends it
+   */
+  static StopSignal listen(PrintWriter err) {
+    StopSignal interrupt = new StopSignal(err);
     try {
       interrupt.install();
     } catch (ReflectiveOperationException e) {
@@ -41,6 +51,8 @@ final class StopSignal {
             (proxy, method, arguments) -> {
               asked.set(true);
               handle.invoke(null, interruption, before);
+              err.println("\nslate: ends after this step; Ctrl-C again ends it at once");
+              err.flush();
               return null;
             });
     before = handle.invoke(null, interruption, onSignal);

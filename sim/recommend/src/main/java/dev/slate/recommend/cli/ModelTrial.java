@@ -87,6 +87,7 @@ final class ModelTrial {
       throw new InputException(test, "holds no user with a relevant item");
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    progress.stage("properties of the lists of " + name);
     int k = judge.figures().stream().mapToInt(Figure::k).max().orElse(1);
     int[][] lists = cut(ranking.lists(), k);
     Map<String, Double> properties =

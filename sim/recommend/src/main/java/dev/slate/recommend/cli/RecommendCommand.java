@@ -155,6 +155,10 @@ public final class RecommendCommand implements Callable<Integer> {
       progress.say(
           filled + " users have no history that the model can use: they get what is popular");
     }
+    long without = Arrays.stream(lists).filter(list -> list.size() == 0).count();
+    if (without > 0) {
+      progress.say(without + " users get nothing: no item is left for them");
+    }
     progress.close();
     write(asked, lists, stored.training());
     return 0;
@@ -200,7 +204,7 @@ public final class RecommendCommand implements Callable<Integer> {
     }
     Retrieval popular = new Popular().train(stored.training()).open();
     Arrays.stream(empty).forEach(at -> popular.retrieve(request(asked[at], stored), k, lists[at]));
-    return empty.length;
+    return Arrays.stream(empty).filter(at -> lists[at].size() > 0).count();
   }
 
   private static boolean fallsBack(String name) {

@@ -4,8 +4,6 @@ import dev.slate.data.InputException;
 import dev.slate.data.TextLines;
 import dev.slate.recommend.feedback.TextRecords;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -190,15 +188,16 @@ public final class Rankings {
 
   private static void lines(String spec, int width, LineAction action) {
     try (TextLines lines =
-        new TextLines(
-            spec,
-            new InputStreamReader(Files.newInputStream(Path.of(spec)), StandardCharsets.UTF_8))) {
+        new TextLines(spec, TextRecords.decoded(Files.newInputStream(Path.of(spec))))) {
       long number = 0;
       for (String line = lines.next(); line != null; line = lines.next()) {
         number++;
         String[] cells = line.strip().split("\\s+", -1);
         if (cells.length == 1 && cells[0].isEmpty()) {
           continue;
+        }
+        if (line.indexOf(TextRecords.UNDECODED) >= 0) {
+          throw new InputException(spec, "has bytes that are not UTF-8").onLine(number);
         }
         if (cells.length < width) {
           throw new InputException(

@@ -3,6 +3,8 @@ package dev.slate.recommend.feedback;
 import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Kind;
 import dev.slate.recommend.Names;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ record RowLayout(
     boolean stars) {
   private static final float LOWEST_STARS = 0.5f;
   private static final float MOST_STARS = 5f;
+  private static final String KINDS =
+      Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(", "));
 
   /** Rows of one kind. */
   static RowLayout ofKind(
@@ -86,7 +90,8 @@ record RowLayout(
     }
     Kind told = Kind.of(row.text(kind));
     if (told == null) {
-      throw row.bad("'" + row.text(kind) + "' is no kind of feedback").atColumn(kind);
+      throw row.bad("'" + row.text(kind) + "' is no kind of feedback; there are " + KINDS)
+          .atColumn(kind);
     }
     return told;
   }

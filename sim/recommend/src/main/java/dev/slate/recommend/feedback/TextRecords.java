@@ -6,15 +6,20 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.slate.data.InputException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -22,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of a text file, {@code .gz} too, with positions for complaints. For one thread. */
 public final class TextRecords implements AutoCloseable {
+  /** Stands for bytes that are not UTF-8: a code point that no text has. */
+  public static final char UNDECODED = '\uffff';
+
+  private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private final String spec;
   private final CsvReader<CsvRecord> reader;
   private final CloseableIterator<CsvRecord> records;
@@ -48,7 +58,8 @@ public final class TextRecords implements AutoCloseable {
     try {
       InputStream bytes = Files.newInputStream(Path.of(spec));
       InputStream text = spec.endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-      CsvReader<CsvRecord> reader =
+      BufferedInputStream marked = new BufferedInputStream(text, 1 << 16);
+      CsvReader.CsvReaderBuilder builder =
           CsvReader.builder()
               .fieldSeparator(separator)
               .quoteCharacter(quote)
@@ -56,14 +67,43 @@ public final class TextRecords implements AutoCloseable {
               .skipEmptyLines(true)
               .allowUnclosedQuote(false)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .ofCsvRecord(text, charset);
-      return new TextRecords(spec, reader);
+              .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+      return new TextRecords(
+          spec,
+          charset.equals(StandardCharsets.UTF_8) && isUtf8(marked)
+              ? builder.detectBomHeader(false).ofCsvRecord(decoded(marked))
+              : builder.ofCsvRecord(marked, charset));
     } catch (NoSuchFileException | InvalidPathException e) {
       throw new InputException(spec, "no such file", e);
     } catch (IOException e) {
       throw unreadable(spec, e);
     }
+  }
+
+  /** Whether no byte order mark says that the text is UTF-16 or UTF-32; skips that of UTF-8. */
+  private static boolean isUtf8(BufferedInputStream in) throws IOException {
+    in.mark(UTF_8_MARK.length);
+    byte[] head = in.readNBytes(UTF_8_MARK.length);
+    if (Arrays.equals(head, UTF_8_MARK)) {
+      return true;
+    }
+    in.reset();
+    return head.length == 0 || (head[0] != 0 && (head[0] & 0xff) < 0xfe);
+  }
+
+  /**
+   * Decodes UTF-8.
+   *
+   * @param in bytes
+   * @return text, {@link #UNDECODED} in place of bytes that are none
+   */
+  public static Reader decoded(InputStream in) {
+    return new InputStreamReader(
+        in,
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith(String.valueOf(UNDECODED)));
   }
 
   private static InputException unreadable(String spec, IOException e) {
@@ -145,6 +185,9 @@ public final class TextRecords implements AutoCloseable {
     String text = current().getField(column).strip();
     if (text.isEmpty()) {
       throw bad("a cell is empty").atColumn(column);
+    }
+    if (text.indexOf(UNDECODED) >= 0) { // Ids that differ there would become one id.
+      throw bad("a cell has bytes that are not UTF-8").atColumn(column);
     }
     return text;
   }

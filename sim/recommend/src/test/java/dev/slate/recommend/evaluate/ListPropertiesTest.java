@@ -7,7 +7,12 @@ import dev.slate.recommend.Interactions;
 import dev.slate.recommend.Kind;
 import dev.slate.recommend.Names;
 import dev.slate.recommend.Weighting;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The fixture of Microsoft recommenders, and the others by hand. */
@@ -41,5 +46,38 @@ class ListPropertiesTest {
     assertEquals(46 / 30. - 1.2, properties.get("gini"), 1e-9);
     // Users of the shown items: 2 1 1 1 1 1; of the histories: 1 1 3, 2 3, 2 3 1.
     assertEquals((7 / 6.) / (16 / 8.) - 1, properties.get("popularity_lift"), 1e-9);
+  }
+
+  /** Pairs of items with many users, asked for once and again, in both orders. */
+  @Test
+  void popularItemsAreAsSimilarAsTheirUsersSay() {
+    Random random = new Random(7);
+    Names users = new Names();
+    Names items = new Names();
+    List<Set<Integer>> usersOf = new ArrayList<>();
+    Feedback.Builder log = Feedback.builder(users, items);
+    for (int item = 0; item < 6; item++) {
+      items.add("i" + item);
+      usersOf.add(new HashSet<>());
+    }
+    for (int user = 0; user < 300; user++) {
+      for (int item = 0; item < 6; item++) {
+        if (random.nextInt(7) >= item) {
+          log.add(users.add("u" + user), item, 1, Feedback.NO_TIME, Kind.CLICK);
+          usersOf.get(item).add(user);
+        }
+      }
+    }
+    ListProperties properties = new ListProperties(Interactions.of(log.build(), Weighting.usual()));
+    for (int round = 0; round < 2; round++) {
+      for (int a = 0; a < 6; a++) {
+        for (int b = 0; b < 6; b++) {
+          Set<Integer> both = new HashSet<>(usersOf.get(a));
+          both.retainAll(usersOf.get(b));
+          double product = (double) usersOf.get(a).size() * usersOf.get(b).size();
+          assertEquals(both.size() / Math.sqrt(product), properties.similarity(a, b));
+        }
+      }
+    }
   }
 }

@@ -12,11 +12,14 @@ import dev.slate.recommend.Kind;
 import dev.slate.recommend.Names;
 import dev.slate.recommend.SharedData;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackFilesTest {
   @TempDir private Path directory;
@@ -136,6 +139,22 @@ class FeedbackFilesTest {
     assertEquals(1, log.time(1));
   }
 
+  /** Latin-1 ids that differ in an umlaut alone would become one user. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\u00ef\u00bb\u00bf"})
+  void idsAreUtf8(String mark) throws IOException {
+    String text = mark + "user,item\nann,i\nZo\u00eb,i\nZo\u00e4,i\n";
+    Path latin = directory.resolve("latin.csv");
+    Files.write(latin, text.getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(
+        latin + ": a cell has bytes that are not UTF-8, column 0, line 3",
+        complaint(latin.toString()));
+    Names users = new Names();
+    String utf8 = file("utf.csv", "user,item\nZo\u00eb,i\n\ufffd,i\n");
+    FeedbackFiles.read(List.of(utf8), null, users, new Names());
+    assertEquals(1, users.find("\ufffd"));
+  }
+
   @Test
   void badInputIsNamedInOneLine() throws IOException {
     String ratings = file("ratings.csv", "userId,movieId,rating,timestamp\n1,31,2.5,1\n1,32,9,1\n");
@@ -146,7 +165,12 @@ class FeedbackFilesTest {
     String nan = file("n.csv", "user,item,value\nx,y,NaN\n");
     assertEquals(nan + ": 'NaN' is not finite, column 2, line 2", complaint(nan));
     String kind = file("k.csv", "user,item,kind\nx,y,stare\n");
-    assertEquals(kind + ": 'stare' is no kind of feedback, column 2, line 2", complaint(kind));
+    assertEquals(
+        kind
+            + ": 'stare' is no kind of feedback; there are rating, thumb-down, thumb-up,"
+            + " double-thumb-up, shown, view, click, dwell, watch, purchase, bookmark, subscribe,"
+            + " repeat-visit, column 2, line 2",
+        complaint(kind));
     String columns = file("c.csv", "who,item\nx,y\n");
     assertEquals(columns + ": has no column 'user'; it has who, item", complaint(columns));
     String empty = file("e.csv", "user,item\n");
