@@ -1,7 +1,7 @@
 package dev.slate.kernel.quantized;
 
 import dev.slate.kernel.layout.Blocks;
-import dev.slate.kernel.simd.Simd;
+import dev.slate.kernel.rows.Transposer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ final class BlockEncoder {
     float[] chunk = blocks.chunk(b);
     int at = blocks.offset(b);
     System.arraycopy(chunk, at, rows, 0, rows.length);
-    Simd.rows().transpose(rows, 0, blocks.rows(), 1, chunk, at);
+    Transposer.transpose(rows, 0, blocks.rows(), 1, chunk, at);
     for (int first = 0, from = at; first < Blocks.SIZE; first += Blocks.STRIP) {
       for (int j = 0; j < blocks.rows(); j++, from += Blocks.STRIP) {
         for (int i = 0; i < Blocks.STRIP; i++) {

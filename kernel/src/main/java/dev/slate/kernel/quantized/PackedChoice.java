@@ -1,8 +1,8 @@
 package dev.slate.kernel.quantized;
 
 import dev.slate.kernel.rows.RowSample;
-import dev.slate.kernel.select.Candidate;
-import dev.slate.kernel.select.Quicksort;
+import dev.slate.kernel.simd.Simd;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +75,10 @@ final class PackedChoice {
     this.dot = dot;
     this.width = sample.width;
     this.least = MOST_COST * width;
-    int k = (int) Math.max(1, (double) WANTED * sample.count / n);
     for (int i = 0; i < QUERIES; i++) {
-      int row = (int) ((long) i * sample.count / QUERIES);
-      queries[i] = row * width;
-      bounds[i] = bound(row, k);
+      queries[i] = (int) ((long) i * sample.count / QUERIES) * width;
     }
+    bound((int) Math.max(1, (double) WANTED * sample.count / n));
   }
 
   /**
@@ -129,9 +127,16 @@ final class PackedChoice {
 
   /** Bytes of heap that a choice takes, at most: copies of the sampled rows, and directions. */
   static long bytes(long n, int width) {
-    long directions = directions(n, width);
-    long copies = directions == 0 ? 12L * width : 24L * width + 8 * directions;
-    return possible(n, width) ? ITEMS * copies + 48L * width * directions : 0;
+    if (!possible(n, width)) {
+      return 0;
+    }
+    int directions = directions(n, width);
+    long rotation =
+        directions == 0
+            ? 0
+            : ITEMS * (4L * width + 8L * directions)
+                + PrincipalDirections.bytes(ITEMS, width, directions);
+    return ITEMS * 12L * width + rotation;
   }
 
   /** A grid along a number of directions, 0 for the attributes, whether it pays or not. */
@@ -177,16 +182,48 @@ final class PackedChoice {
     return bytes <= MOST_BYTES * grid.width * Float.BYTES;
   }
 
-  /** The key of the k-th nearest sampled row besides the query itself; EUCLIDEAN: the distance. */
-  private double bound(int row, int k) {
-    long[] keys = new long[sample.count];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = Candidate.pack((float) key(sample.rows, i * width, row * width), i);
+  /** Sets each bound to the k-th best key of the sampled rows besides the query itself. */
+  private void bound(int k) {
+    double[] x = new double[width];
+    double[] own = new double[QUERIES];
+    double[] side = new double[width * QUERIES];
+    for (int q = 0; q < QUERIES; q++) {
+      sample.row(queries[q] / width, x);
+      own[q] = PrincipalDirections.dot(x, x);
+      for (int j = 0; j < width; j++) {
+        side[j * QUERIES + q] = x[j];
+      }
     }
-    keys[row] = Candidate.NONE;
-    Quicksort.select(keys, 0, keys.length, k - 1);
-    float key = Candidate.key(keys[k - 1]);
-    return dot ? key : Math.sqrt(key);
+    double[][] best = new double[QUERIES][k];
+    for (double[] keys : best) {
+      Arrays.fill(keys, Double.POSITIVE_INFINITY);
+    }
+    double[] products = new double[QUERIES];
+    for (int i = 0; i < sample.count; i++) {
+      sample.row(i, x);
+      double square = dot ? 0 : PrincipalDirections.dot(x, x);
+      Arrays.fill(products, 0);
+      Simd.rows().addMultiples(products, 0, QUERIES, side, 0, x, 0, 1, width);
+      for (int q = 0; q < QUERIES; q++) {
+        double key = dot ? -products[q] : square + own[q] - 2 * products[q];
+        if (i * width != queries[q] && key < best[q][k - 1]) {
+          insert(best[q], key);
+        }
+      }
+    }
+    for (int q = 0; q < QUERIES; q++) {
+      double last = best[q][k - 1];
+      bounds[q] = dot ? last : Math.sqrt(Math.max(0, last));
+    }
+  }
+
+  /** Puts a key in its place among sorted ones, and drops the last. */
+  private static void insert(double[] sorted, double key) {
+    int at = sorted.length - 1;
+    for (; at > 0 && sorted[at - 1] > key; at--) {
+      sorted[at] = sorted[at - 1];
+    }
+    sorted[at] = key;
   }
 
   /** Items of the clusters that bounds leave, over all queries. */
@@ -198,11 +235,13 @@ final class PackedChoice {
       radius[c] = Math.max(radius[c], Float.intBitsToFloat((int) at));
       items[c]++;
     }
+    double[] x = new double[width];
     long visited = 0;
     for (int i = 0; i < QUERIES; i++) {
-      double norm = Math.sqrt(product(sample.rows, queries[i], queries[i]));
+      sample.row(queries[i] / width, x);
+      double norm = Math.sqrt(PrincipalDirections.dot(x, x));
       for (int c = 0; c < radius.length; c++) {
-        double key = key(tree.centre(c), 0, queries[i]);
+        double key = key(tree.centre(c), queries[i]);
         double least = dot ? key - norm * radius[c] : Math.sqrt(key) - radius[c];
         visited += least <= bounds[i] ? items[c] : 0;
       }
@@ -212,10 +251,12 @@ final class PackedChoice {
 
   /** The share of sampled items that packed codes do not exclude; see {@link PackedBound}. */
   private double left(PackedGrid grid, Shapes shapes) {
-    double[][] seen = new double[QUERIES][grid.coordinates() + 1];
+    int coordinates = grid.coordinates();
+    double[] seen = new double[coordinates * QUERIES];
     double[] own = new double[QUERIES];
     double[] offset = new double[QUERIES];
     double[] x = new double[width];
+    double[] image = new double[coordinates + 1];
     for (int q = 0; q < QUERIES; q++) {
       for (int j = 0; j < width; j++) {
         x[j] = sample.rows[queries[q] + j];
@@ -223,11 +264,15 @@ final class PackedChoice {
         x[j] -= dot ? 0 : grid.centre[j];
         own[q] += x[j] * x[j];
       }
-      grid.image(x, seen[q]);
+      grid.image(x, image);
+      for (int j = 0; j < coordinates; j++) {
+        seen[j * QUERIES + q] = image[j];
+      }
     }
     long left = 0;
     int items = shapes.lengths.length;
-    double[] point = new double[grid.coordinates()];
+    double[] point = new double[coordinates];
+    double[] along = new double[QUERIES];
     for (int i = 0; i < items; i++) {
       double length = shapes.lengths[i];
       double product = 0;
@@ -244,36 +289,24 @@ final class PackedChoice {
       }
       double s = square > 0 ? product / square : 0;
       double rest = Math.max(0, length * length - s * product);
+      Arrays.fill(along, 0);
+      Simd.rows().addMultiples(along, 0, QUERIES, seen, 0, point, 0, 1, coordinates);
       for (int q = 0; q < QUERIES; q++) {
-        double along = 0;
-        for (int j = 0; j < point.length; j++) {
-          along += point[j] * seen[q][j];
-        }
         double reach = bounds[q];
         double least = dot ? -reach - offset[q] : (length * length + own[q] - reach * reach) / 2;
-        double across = square > 0 ? own[q] - along * along / square : own[q];
-        left += s * along + Math.sqrt(rest * Math.max(0, across)) < least ? 0 : 1;
+        double across = square > 0 ? own[q] - along[q] * along[q] / square : own[q];
+        left += s * along[q] + Math.sqrt(rest * Math.max(0, across)) < least ? 0 : 1;
       }
     }
     return (double) left / QUERIES / items;
   }
 
-  private double key(float[] a, int from, int query) {
-    if (dot) {
-      return -product(a, from, query);
-    }
+  private double key(float[] centre, int query) {
     double sum = 0;
     for (int j = 0; j < width; j++) {
-      double off = a[from + j] - sample.rows[query + j];
-      sum += off * off;
-    }
-    return sum;
-  }
-
-  private double product(float[] a, int from, int query) {
-    double sum = 0;
-    for (int j = 0; j < width; j++) {
-      sum += a[from + j] * sample.rows[query + j];
+      double x = sample.rows[query + j];
+      double off = centre[j] - x;
+      sum += dot ? -centre[j] * x : off * off;
     }
     return sum;
   }

@@ -26,17 +26,6 @@ final class PackedGrid {
    */
   static final double[] SHORTER = {0.8, 0.4};
 
-  /** Sampled rows that steps are fitted to, about. */
-  private static final int FITTED = 1_024;
-
-  /** Best steps for a normal distribution, in standard deviations (Max, 1960). */
-  private static final double STEP_FOUR = 0.335;
-
-  private static final double STEP_THREE = 0.586;
-
-  /** Factors of those steps that are tried: real attributes have longer tails. */
-  private static final double[] STRETCH = {0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5};
-
   /** Attributes of an item. */
   final int width;
 
@@ -82,13 +71,12 @@ final class PackedGrid {
    * @return null if nothing varies
    */
   static @Nullable PackedGrid fit(Shapes shapes, int coordinates, double shorter) {
-    double[] deviation = new double[coordinates];
     long[] order = new long[coordinates];
     int varying = 0;
     for (int j = 0; j < coordinates; j++) {
-      deviation[j] = deviation(shapes.values[j]);
-      if (deviation[j] > 0 && deviation[j] < ErrorBound.LONGEST) {
-        int bits = Float.floatToIntBits((float) deviation[j]);
+      double deviation = shapes.deviation(j);
+      if (deviation > 0 && deviation < ErrorBound.LONGEST) {
+        int bits = Float.floatToIntBits((float) deviation);
         order[varying++] = (long) -bits << 32 | j;
       }
     }
@@ -107,38 +95,10 @@ final class PackedGrid {
       int at = i < first - gap ? i : i + gap;
       int j = (int) order[i];
       attributes[at] = j;
-      steps[at] = step(shapes.values[j], deviation[j], at < first ? 4 : 3);
+      steps[at] = shapes.step(j, at < first ? 4 : 3);
     }
     Projection rotation = shapes.rotation == null ? null : shapes.rotation.first(coordinates);
     return new PackedGrid(rotation, four, three, attributes, steps, shapes.centre);
-  }
-
-  private static double deviation(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value * value;
-    }
-    return Math.sqrt(sum / values.length);
-  }
-
-  /** The step with the least squared error. */
-  private static float step(double[] values, double deviation, int bits) {
-    double best = Double.POSITIVE_INFINITY;
-    float chosen = 0;
-    for (double stretch : STRETCH) {
-      float step = (float) ((bits == 4 ? STEP_FOUR : STEP_THREE) * deviation * stretch);
-      double sum = 0;
-      int stride = Math.max(1, values.length / FITTED);
-      for (int i = 0; i < values.length; i += stride) {
-        double off = values[i] - point(step, bits, code(step, bits, values[i]));
-        sum += off * off;
-      }
-      if (sum < best) {
-        best = sum;
-        chosen = step;
-      }
-    }
-    return chosen;
   }
 
   /** Bits of a code. */
@@ -149,7 +109,7 @@ final class PackedGrid {
   /** The code whose grid point is nearest to an attribute of a vector of length 1. */
   static int code(float step, int bits, double y) {
     int last = (1 << bits) - 1;
-    return step > 0 ? (int) Math.rint(Math.clamp(y / step + last / 2.0, 0.0, last)) : 0;
+    return step > 0 ? (int) Math.rint(Math.max(0.0, Math.min(y / step + last / 2.0, last))) : 0;
   }
 
   /** The coordinate that a code stands for. */

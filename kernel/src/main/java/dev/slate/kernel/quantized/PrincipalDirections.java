@@ -5,6 +5,7 @@ import dev.slate.kernel.simd.RowKernel;
 import dev.slate.kernel.simd.Simd;
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the directions that carry most of a sample's length, by orthogonal iteration on its second
@@ -32,6 +33,11 @@ final class PrincipalDirections {
   /** Count x width. */
   private final double[] rows;
 
+  /**
+   * Width x width: the sum of x'x over the rows; null where that would take longer than it saves.
+   */
+  private final double @Nullable [] moments;
+
   /** The directions, each of them {@code width} numbers. */
   private final double[][] directions;
 
@@ -41,7 +47,7 @@ final class PrincipalDirections {
   private final double[] product;
   private final double[] images;
 
-  private PrincipalDirections(RowSample sample, int m) {
+  private PrincipalDirections(RowSample sample, int m, int rounds) {
     this.count = sample.count;
     this.width = sample.width;
     this.m = m;
@@ -53,6 +59,9 @@ final class PrincipalDirections {
     this.v = new double[width * m];
     this.product = new double[width * m];
     this.images = new double[TOGETHER * m];
+    // multiplications: count x width^2 and width^2 x m a round, or 2 count x width x m a round
+    double once = (double) width * (count + (double) m * rounds);
+    this.moments = once < 2.0 * count * m * rounds ? moments() : null;
   }
 
   /**
@@ -66,9 +75,15 @@ final class PrincipalDirections {
     return of(sample, m, ROUNDS);
   }
 
+  /** Bytes of heap that a search for m directions takes, at most. */
+  static long bytes(int count, long width, long m) {
+    long moments = width < 2 * m * ROUNDS ? 8 * width * width : 0;
+    return 8 * count * width + moments + 40 * width * m;
+  }
+
   /** Finds directions in a number of rounds. */
   static double[][] of(RowSample sample, int m, int rounds) {
-    PrincipalDirections leading = new PrincipalDirections(sample, m);
+    PrincipalDirections leading = new PrincipalDirections(sample, m, rounds);
     leading.orthonormalise();
     for (int round = 0; round < rounds; round++) {
       leading.multiply();
@@ -81,6 +96,41 @@ final class PrincipalDirections {
   private void multiply() {
     transpose(directions, v);
     Arrays.fill(product, 0);
+    if (moments == null) {
+      multiplyByRows();
+    } else {
+      multiplyBy(moments);
+    }
+    for (int j = 0; j < width; j++) {
+      for (int i = 0; i < m; i++) {
+        directions[i][j] = product[j * m + i];
+      }
+    }
+  }
+
+  private double[] moments() {
+    double[] sum = new double[width * width];
+    for (int first = 0; first < count; first += TOGETHER) {
+      int some = Math.min(TOGETHER, count - first);
+      int at = first * width;
+      for (int j = 0; j < width; j++) {
+        kernel.addMultiples(sum, j * width, width, rows, at, rows, at + j, width, some);
+      }
+    }
+    return sum;
+  }
+
+  private void multiplyBy(double[] moments) {
+    for (int first = 0; first < width; first += TOGETHER) {
+      int few = Math.min(TOGETHER, width - first);
+      for (int j = 0; j < width; j++) {
+        kernel.addMultiples(product, j * m, m, v, first * m, moments, j * width + first, 1, few);
+      }
+    }
+  }
+
+  /** Multiplies rows by the directions, and then directions by these products. */
+  private void multiplyByRows() {
     for (int first = 0; first < count; first += TOGETHER) {
       int some = Math.min(TOGETHER, count - first);
       int at = first * width;
@@ -93,11 +143,6 @@ final class PrincipalDirections {
       }
       for (int j = 0; j < width; j++) {
         kernel.addMultiples(product, j * m, m, images, 0, rows, at + j, width, some);
-      }
-    }
-    for (int j = 0; j < width; j++) {
-      for (int i = 0; i < m; i++) {
-        directions[i][j] = product[j * m + i];
       }
     }
   }

@@ -132,7 +132,10 @@ public final class QuantizedBuilder {
 
     long training = tree + 48 * sample;
     training +=
-        sketch == 0 ? 0 : Projection.SAMPLE * (12 * width + 8L * rows) + 40 * width * sketch;
+        sketch == 0
+            ? 0
+            : Projection.SAMPLE * (4 * width + 8L * rows)
+                + PrincipalDirections.bytes(Projection.SAMPLE, width, sketch);
     long found = Math.clamp(FOUND_FLOATS / width, 1, Math.max(1, n));
     long finding = n * Long.BYTES + threads * found * (4 * width + 24);
     long sorting = n * (2 * Long.BYTES + 2 * Integer.BYTES);

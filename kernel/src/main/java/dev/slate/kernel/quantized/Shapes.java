@@ -5,9 +5,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sampled items as packed codes see them: y / |y| with y = x - centre, in coordinates that are the
- * attributes, or coordinates along principal directions.
+ * attributes, or coordinates along principal directions. For one thread.
  */
 final class Shapes {
+  /** Sampled rows that steps are fitted to, about. */
+  private static final int FITTED = 1_024;
+
+  /** Best steps for a normal distribution, in standard deviations (Max, 1960). */
+  private static final double STEP_FOUR = 0.335;
+
+  private static final double STEP_THREE = 0.586;
+
+  /** Factors of those steps that are tried: real attributes have longer tails. */
+  private static final double[] STRETCH = {0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5};
+
   /** Count x width. */
   private final RowSample sample;
 
@@ -23,6 +34,9 @@ final class Shapes {
   /** Length of each item's y. */
   final double[] lengths;
 
+  /** Steps of four bits, and of three, for each coordinate; 0 where not yet fitted. */
+  private final float[][] steps;
+
   private Shapes(
       RowSample sample,
       float[] centre,
@@ -34,6 +48,7 @@ final class Shapes {
     this.rotation = rotation;
     this.values = values;
     this.lengths = lengths;
+    this.steps = new float[2][values.length];
   }
 
   /** Takes the attributes for coordinates. */
@@ -92,6 +107,44 @@ final class Shapes {
       }
     }
     return new Shapes(sample, centre, directions, turned, lengths);
+  }
+
+  /** The standard deviation of a coordinate from 0. */
+  double deviation(int coordinate) {
+    double sum = 0;
+    for (double value : values[coordinate]) {
+      sum += value * value;
+    }
+    return Math.sqrt(sum / values[coordinate].length);
+  }
+
+  /** The step of a coordinate's codes with the least squared error. */
+  float step(int coordinate, int bits) {
+    float[] fitted = steps[bits == 4 ? 0 : 1];
+    if (fitted[coordinate] == 0) {
+      fitted[coordinate] = step(values[coordinate], deviation(coordinate), bits);
+    }
+    return fitted[coordinate];
+  }
+
+  private static float step(double[] values, double deviation, int bits) {
+    double best = Double.POSITIVE_INFINITY;
+    float chosen = 0;
+    for (double stretch : STRETCH) {
+      float step = (float) ((bits == 4 ? STEP_FOUR : STEP_THREE) * deviation * stretch);
+      double sum = 0;
+      int stride = Math.max(1, values.length / FITTED);
+      for (int i = 0; i < values.length; i += stride) {
+        double off =
+            values[i] - PackedGrid.point(step, bits, PackedGrid.code(step, bits, values[i]));
+        sum += off * off;
+      }
+      if (sum < best) {
+        best = sum;
+        chosen = step;
+      }
+    }
+    return chosen;
   }
 
   /**

@@ -1,37 +1,14 @@
 package dev.slate.kernel.simd;
 
 /**
- * Computes with rows before they are scored: checks them, transposes them into blocks, measures
- * their distances from centres, and maps them, and queries, to the images of a sketch.
+ * Computes with rows before they are scored: measures their distances from centres, and maps them,
+ * and queries, to the images of a sketch.
  *
  * <p>Stateless and safe from many threads.
  */
 public abstract class RowKernel {
   /** For the implementations of this package. */
   RowKernel() {}
-
-  /**
-   * Tells whether numbers are finite.
-   *
-   * @param values the numbers, from index 0
-   * @param count how many
-   * @return false where there is a NaN or an infinity
-   */
-  public abstract boolean finite(float[] values, int count);
-
-  /**
-   * Copies rows into consecutive blocks: attribute j of item i of strip s is {@code chunk[to + 16
-   * (width s + j) + i] = rows[from + width (16 s + i) + j]}.
-   *
-   * @param rows row-major, 64 for each block
-   * @param from where the first row starts
-   * @param width floats of a row
-   * @param blocks number of blocks
-   * @param chunk receives the blocks
-   * @param to where the first starts
-   */
-  public abstract void transpose(
-      float[] rows, int from, int width, int blocks, float[] chunk, int to);
 
   /**
    * Adds multiples of vectors to a sum, one fused multiply-add after the other: {@code sum[at + i]

@@ -63,7 +63,9 @@ public final class Simd {
 
   private static final class Rows {
     static final RowKernel KERNEL =
-        CHOICE.bits == 32 ? new ScalarRowKernel() : new VectorRowKernel();
+        CHOICE.bits == 32
+            ? new ScalarRowKernel()
+            : new WarmingRowKernel(new ScalarRowKernel(), new VectorRowKernel());
   }
 
   /** The kernel of this JVM. */

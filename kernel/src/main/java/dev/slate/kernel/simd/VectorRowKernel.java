@@ -13,43 +13,6 @@ final class VectorRowKernel extends RowKernel {
   private static final int DOUBLES = D.length();
 
   @Override
-  public boolean finite(float[] values, int count) {
-    // A finite number times zero is a zero; anything else makes its sum NaN for good.
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector a = zero;
-    FloatVector b = zero;
-    int i = 0;
-    for (; i <= count - 2 * L; i += 2 * L) {
-      a = FloatVector.fromArray(S, values, i).fma(zero, a);
-      b = FloatVector.fromArray(S, values, i + L).fma(zero, b);
-    }
-    boolean finite = a.add(b).eq(0f).allTrue();
-    for (; i < count; i++) {
-      finite &= Float.isFinite(values[i]);
-    }
-    return finite;
-  }
-
-  @Override
-  public void transpose(float[] rows, int from, int width, int blocks, float[] chunk, int to) {
-    // A gather takes an attribute of as many rows as a vector has lanes.
-    int[] steps = new int[L];
-    for (int i = 0; i < L; i++) {
-      steps[i] = i * width;
-    }
-    int strip = width * Blocks.STRIP;
-    int end = to + blocks * Blocks.STRIPS * strip;
-    for (int row = from, at = to; at < end; row += strip) {
-      for (int j = 0; j < width; j++) {
-        for (int i = 0, r = row + j; i < Blocks.STRIP; i += L, r += L * width) {
-          FloatVector.fromArray(S, rows, r, steps, 0).intoArray(chunk, at);
-          at += L;
-        }
-      }
-    }
-  }
-
-  @Override
   public void addMultiples(
       double[] sum,
       int at,

@@ -23,6 +23,7 @@ class PrincipalDirectionsTest {
     "64, 16, 0, 0",
     "101, 25, 25, 0",
     "768, 128, 40, 0",
+    "768, 24, 40, 0",
     "9, 9, 9, 0",
     "9, 9, 1, 0"
   })
@@ -56,10 +57,10 @@ class PrincipalDirectionsTest {
     }
   }
 
-  @Test
-  void carryWhatTheSampleHasOfLength() {
-    int width = 60;
-    int rank = 5;
+  /** With few directions of many attributes, rows are multiplied instead of their moments. */
+  @ParameterizedTest
+  @CsvSource({"60, 5", "600, 5", "64, 40"})
+  void carryWhatTheSampleHasOfLength(int width, int rank) {
     RowSample sample = lowRank(width, rank, 0.001f, 1);
     double[][] directions = PrincipalDirections.of(sample, rank);
     double[] x = new double[width];
