@@ -76,8 +76,8 @@ final class PrincipalDirections {
   }
 
   /** Bytes of heap that a search for m directions takes, at most. */
-  static long bytes(int count, long width, long m) {
-    long moments = width < 2 * m * ROUNDS ? 8 * width * width : 0;
+  static long bytes(long count, long width, long m) {
+    long moments = width < 2L * ROUNDS * m ? 8 * width * width : 0;
     return 8 * count * width + moments + 40 * width * m;
   }
 
