@@ -45,6 +45,19 @@ class WarmUpTest {
     assertEquals(5, trials);
   }
 
+  /** As when the thread loses its processor: that is not the speed of plain loops. */
+  @Test
+  void aPauseInPlainLoopsIsNoReasonForVectors() {
+    for (int call = 0; call < 100; call++) {
+      warmUp.took(false, 100, 10);
+    }
+    warmUp.took(true, 10_000, 10);
+    warmUp.took(false, 10_000_000, 10);
+    assertTrue(warmUp.due());
+    warmUp.took(true, 10_000, 10);
+    assertFalse(warmUp.over());
+  }
+
   @Test
   void countsTimeForEachUnitOfWork() {
     warmUp.took(false, 100, 10);
