@@ -170,7 +170,14 @@ class TextGuessTest {
   void wordVectorsThatAreCutOffAreRefused() {
     assertBad(
         () -> told("x.txt", "4 2\nthe 0.5 1\na 2 3e-1\nb 4 5\n"),
-        "is cut off: its first line promises 4 rows, but 3 are there");
+        "is cut off: its first line promises 4 rows, but 3 are there; delete that line to read them");
+  }
+
+  /** As a point, 7 1 is no less likely than as the counts of words with one number each. */
+  @Test
+  void aPointIsNoCountOfWords() throws IOException {
+    assertSame(new float[][] {{7, 1}, {3, 4}}, told("x.txt", "7 1\n3 4\n"));
+    assertSame(new float[][] {{5}, {6}}, told("x.txt", "2 1\nthe 5\na 6\n"));
   }
 
   @Test

@@ -205,6 +205,7 @@ public final class Index implements AutoCloseable {
    * same file.
    *
    * @param file the snapshot; replaced if it exists
+   * @throws java.nio.file.NoSuchFileException if its directory does not exist
    * @throws IOException if it cannot be written, or exists and is not a regular file; the message
    *     names it
    */

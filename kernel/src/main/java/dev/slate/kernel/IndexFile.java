@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,13 +54,18 @@ final class IndexFile {
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        write(index, through.apply(channel), index.observer.saving(file, bytes(index)));
+        put(index, through.apply(channel), index.observer.saving(file, bytes(index)));
         channel.force(true);
       }
       DurableFiles.rename(temporary, target);
       index.observer.file(event, start, true, file, index.size(), Files.size(target));
+    } catch (UncheckedIOException e) { // of the file from which the index is read on demand
+      throw e.getCause();
     } catch (NoSuchFileException e) {
-      throw new IOException(file + ": its directory does not exist", e);
+      throw because(
+          e, new NoSuchFileException(file.toString(), null, "its directory does not exist"));
+    } catch (AccessDeniedException e) {
+      throw because(e, new AccessDeniedException(file.toString(), null, "permission denied"));
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -67,6 +73,12 @@ final class IndexFile {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** The same exception of the file that the caller named, not of the temporary one. */
+  private static IOException because(IOException cause, IOException named) {
+    named.initCause(cause);
+    return named;
   }
 
   /** Bytes of the file of an index, about: those of its arrays. */
@@ -80,12 +92,17 @@ final class IndexFile {
 
   static void write(Index index, SeekableByteChannel channel, LongConsumer progress)
       throws IOException {
-    ArrayWriter out = new ArrayWriter(channel, progress);
     try {
-      write(index, out);
+      put(index, channel, progress);
     } catch (UncheckedIOException e) { // of the file from which the index is read on demand
       throw e.getCause();
     }
+  }
+
+  private static void put(Index index, SeekableByteChannel channel, LongConsumer progress)
+      throws IOException {
+    ArrayWriter out = new ArrayWriter(channel, progress);
+    write(index, out);
     out.finish();
   }
 

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -347,8 +350,18 @@ class SnapshotTest {
     }
     assertThrows(IOException.class, () -> old.save(directory));
     Path nowhere = directory.resolve("no").resolve("x.slate");
-    e = assertThrows(IOException.class, () -> old.save(nowhere));
+    e = assertThrows(NoSuchFileException.class, () -> old.save(nowhere));
     assertEquals(nowhere + ": its directory does not exist", e.getMessage());
+  }
+
+  @Test
+  void aDirectoryThatMayNotBeWrittenIsRefused() throws IOException {
+    Path locked = Files.createDirectory(directory.resolve("locked"));
+    assumeTrue(locked.toFile().setWritable(false) && !Files.isWritable(locked), "root may");
+    Index index = Index.builder(Catalog.of(new float[] {1, 2}, 2)).build();
+    Path file = locked.resolve("x.slate");
+    IOException e = assertThrows(AccessDeniedException.class, () -> index.save(file));
+    assertEquals(file + ": permission denied", e.getMessage());
   }
 
   @Test

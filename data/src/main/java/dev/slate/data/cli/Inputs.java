@@ -40,7 +40,8 @@ public final class Inputs {
   }
 
   /**
-   * Keeps answers from replacing a file that they are computed from.
+   * Keeps answers from replacing a file that they are computed from. A device or a pipe is written
+   * to, not replaced.
    *
    * @param out where they go; null for standard output
    * @param inputs files that are read; null where an option is not given
@@ -58,7 +59,9 @@ public final class Inputs {
     try {
       Path target = FileSpec.path(out);
       Path source = FileSpec.path(input);
-      return Files.exists(target) && Files.exists(source) && Files.isSameFile(target, source);
+      return Files.isRegularFile(target)
+          && Files.exists(source)
+          && Files.isSameFile(target, source);
     } catch (IOException e) {
       return false; // Whoever reads or writes it says more.
     }

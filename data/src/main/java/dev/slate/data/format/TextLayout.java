@@ -77,12 +77,17 @@ record TextLayout(
       return records.subList(1, records.size());
     }
 
-    /** The first line of word2vec's text: how many words, and of how many numbers. */
+    /**
+     * The first line of word2vec's text: how many words, and of how many numbers. Where other lines
+     * have two cells as well, some of them must begin with a word: else it may be a point.
+     */
     private boolean isCounts() {
       return records.size() > 1
           && first().size() == 2
           && first().stream().allMatch(cell -> INTEGER.matcher(cell).matches())
-          && first().get(1).equals(Integer.toString(records.get(1).size() - 1));
+          && first().get(1).equals(Integer.toString(records.get(1).size() - 1))
+          && (records.get(1).size() != 2
+              || later().stream().anyMatch(record -> !isNumber(record.getFirst())));
     }
 
     private TextLayout words() {

@@ -154,7 +154,7 @@ public final class TextRows implements RowStream {
               + layout.promised()
               + " rows, but "
               + handler.rows()
-              + " are there");
+              + " are there; delete that line to read them");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.slate.data.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
@@ -95,6 +96,16 @@ class SearchOptionsTest {
     }
     assertEquals("0,0\n1,0\n0,3\n9,9\n", Files.readString(Path.of(items)));
     assertEquals("1\n2\n", Files.readString(Path.of(ordinals)));
+  }
+
+  /** A device or a pipe is written to, not replaced. */
+  @Test
+  void answersMayGoToADeviceThatIsRead() throws IOException {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.isWritable(device), "no such device");
+    Path link = Files.createSymbolicLink(dir.resolve("null.csv"), device);
+    assertEquals("", out("--deny", link.toString(), "--out", link.toString()));
+    Files.delete(link);
   }
 
   /** Latin-1 names would become one name; where the column is not asked for, it does not matter. */

@@ -161,8 +161,8 @@ final class CodeFilter {
   }
 
   /**
-   * Reads the codes of a block, unless the query's filter admits none of the lanes and is asked
-   * first.
+   * Reads the codes of a block, unless the query's filter is asked first and admits none of the
+   * lanes.
    *
    * @return the lanes to score now; others are excluded or postponed
    */

@@ -59,9 +59,15 @@ final class PrincipalDirections {
     this.v = new double[width * m];
     this.product = new double[width * m];
     this.images = new double[TOGETHER * m];
-    // multiplications: count x width^2 and width^2 x m a round, or 2 count x width x m a round
-    double once = (double) width * (count + (double) m * rounds);
-    this.moments = once < 2.0 * count * m * rounds ? moments() : null;
+    this.moments = momentsPay(count, width, m, rounds) ? moments() : null;
+  }
+
+  /**
+   * Whether moments save time: they take count x width^2 multiplications and width^2 x m a round,
+   * in place of 2 count x width x m a round. If so, the width is below 2 count and 2 m rounds.
+   */
+  private static boolean momentsPay(long count, long width, long m, long rounds) {
+    return width * (count + m * rounds) < 2 * count * m * rounds;
   }
 
   /**
@@ -77,7 +83,7 @@ final class PrincipalDirections {
 
   /** Bytes of heap that a search for m directions takes, at most. */
   static long bytes(long count, long width, long m) {
-    long moments = width < 2L * ROUNDS * m ? 8 * width * width : 0;
+    long moments = momentsPay(count, width, m, ROUNDS) ? 8 * width * width : 0;
     return 8 * count * width + moments + 40 * width * m;
   }
 

@@ -3,7 +3,8 @@ package dev.slate.kernel.simd;
 /**
  * The row kernel of a JVM that compiles vectors later. Until then a vector operation takes a
  * hundred times as long, and builds of small catalogues end before: plain loops, which are compiled
- * in milliseconds, serve at first, with the same bits. {@link WarmUp} tells when vectors take over.
+ * in milliseconds, serve at first, with the same bits. {@link VectorTakeover} tells when vectors
+ * take over.
  */
 final class WarmingRowKernel extends RowKernel {
   /** Rows that vectors measure again in a trial: as many as they take at a time. */
@@ -11,8 +12,8 @@ final class WarmingRowKernel extends RowKernel {
 
   private final RowKernel plain;
   private final RowKernel vectors;
-  private final WarmUp adding = new WarmUp();
-  private final WarmUp measuring = new WarmUp();
+  private final VectorTakeover adding = new VectorTakeover();
+  private final VectorTakeover measuring = new VectorTakeover();
 
   WarmingRowKernel(RowKernel plain, RowKernel vectors) {
     this.plain = plain;

@@ -57,6 +57,16 @@ class PrincipalDirectionsTest {
     }
   }
 
+  /** 1,500 x 1,500 moments would save no time, so they take no memory. */
+  @Test
+  void onlyMomentsThatAreComputedTakeMemory() {
+    assertEquals(
+        8L * 2_048 * 1_500 + 40 * 1_500 * 128, PrincipalDirections.bytes(2_048, 1_500, 128));
+    assertEquals(
+        8L * 2_048 * 1_300 + 8 * 1_300 * 1_300 + 40 * 1_300 * 128,
+        PrincipalDirections.bytes(2_048, 1_300, 128));
+  }
+
   /** With few directions of many attributes, rows are multiplied instead of their moments. */
   @ParameterizedTest
   @CsvSource({"60, 5", "600, 5", "64, 40"})

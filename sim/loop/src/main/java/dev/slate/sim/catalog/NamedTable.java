@@ -6,8 +6,11 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.slate.data.InputException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,18 +57,17 @@ public record NamedTable(
     return header(file).contains(AUTHOR);
   }
 
+  /** Cells of the first line; bytes that are not UTF-8 are left to who reads the rest. */
   private static List<String> header(String file) {
     if (!file.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")) {
       return List.of();
     }
-    try (CsvReader<CsvRecord> reader = reader(file)) {
+    try (CsvReader<CsvRecord> reader = reader(file, CodingErrorAction.REPLACE)) {
       for (CsvRecord header : reader) {
         return heads(header);
       }
       return List.of();
-    } catch (UncheckedIOException e) {
-      throw unreadable(file, e.getCause());
-    } catch (IOException | CsvParseException | InvalidPathException e) {
+    } catch (UncheckedIOException | IOException | CsvParseException | InvalidPathException e) {
       return List.of();
     }
   }
@@ -77,7 +79,7 @@ public record NamedTable(
    *     column and line
    */
   public static NamedTable read(String file) {
-    try (CsvReader<CsvRecord> reader = reader(file)) {
+    try (CsvReader<CsvRecord> reader = reader(file, CodingErrorAction.REPORT)) {
       List<String> header = List.of();
       List<Integer> columns = new ArrayList<>();
       List<String> names = new ArrayList<>();
@@ -134,14 +136,18 @@ public record NamedTable(
     return heads;
   }
 
-  private static CsvReader<CsvRecord> reader(String file) throws IOException {
+  private static CsvReader<CsvRecord> reader(String file, CodingErrorAction malformed)
+      throws IOException {
     Path path = Path.of(file);
     if (!Files.isReadable(path)) {
       throw new InputException(file, "there is no such file");
     }
     return CsvReader.builder()
         .commentStrategy(CommentStrategy.NONE)
-        .ofCsvRecord(Files.newBufferedReader(path));
+        .ofCsvRecord(
+            new InputStreamReader(
+                Files.newInputStream(path),
+                StandardCharsets.UTF_8.newDecoder().onMalformedInput(malformed)));
   }
 
   private static List<Integer> attributeColumns(String file, List<String> header) {

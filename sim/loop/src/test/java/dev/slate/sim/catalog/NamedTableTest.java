@@ -1,10 +1,12 @@
 package dev.slate.sim.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.data.InputException;
+import dev.slate.sim.ItemCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +29,17 @@ class NamedTableTest {
     assertTrue(NamedTable.hasAuthors(file));
     Files.writeString(Path.of(file), "\ufeff" + TEXT);
     assertEquals(List.of("x", "y"), NamedTable.read(file).attributes());
+  }
+
+  /** As spreadsheets write "Unicode text"; without names, the catalogue is read as vectors are. */
+  @Test
+  void vectorsMayBeUtf16() throws IOException {
+    Path wide = directory.resolve("wide.csv");
+    Files.writeString(wide, "\ufeffx,y\n0.5,1\n2,3\n", StandardCharsets.UTF_16LE);
+    ItemCatalog catalog = CatalogLoader.open(wide.toString(), null, 7);
+    assertEquals(List.of("x", "y"), catalog.attributes());
+    assertEquals(2, catalog.size());
+    assertFalse(NamedTable.hasAuthors(wide.toString()));
   }
 
   /** Authors that differ in an umlaut alone would become one, whom an audit may accuse. */

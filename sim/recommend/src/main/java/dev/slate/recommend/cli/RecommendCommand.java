@@ -157,7 +157,7 @@ public final class RecommendCommand implements Callable<Integer> {
     }
     long without = Arrays.stream(lists).filter(list -> list.size() == 0).count();
     if (without > 0) {
-      progress.say(without + " users get nothing: no item is left for them");
+      progress.say("no item is left for " + without + (without == 1 ? " user" : " users"));
     }
     progress.close();
     write(asked, lists, stored.training());

@@ -4,11 +4,13 @@ package dev.slate.kernel.simd;
  * Decides when vectors take over an operation from plain loops. Both are timed; vectors are tried
  * for as long as plain loops have served since, so that the JVM comes to compile them. They take
  * over for good once their time for a unit of work, averaged over the last few trials, is the
- * shorter one.
+ * shorter one. A measurement counts as twice the average at most, so that a thread that loses its
+ * processor meanwhile does not decide.
  *
- * <p>Threads may share one. A race between them loses a measurement, no more.
+ * <p>Threads may share one. A race between them loses a measurement, or undoes a decision, which
+ * the next trial takes again: all kernels compute the same bits.
  */
-final class WarmUp {
+final class VectorTakeover {
   private boolean over;
 
   /** Nanoseconds of plain loops since the last trial of vectors. */
@@ -42,13 +44,17 @@ final class WarmUp {
   void took(boolean trial, long nanos, long work) {
     double rate = (double) nanos / Math.max(1, work);
     if (trial) {
-      vectors = vectors == 0 ? rate : (vectors + rate) / 2;
+      vectors = average(vectors, rate);
       this.trial = nanos;
       served = 0;
       over = vectors < plain;
     } else {
-      plain = plain == 0 ? rate : (plain + rate) / 2;
+      plain = average(plain, rate);
       served += nanos;
     }
+  }
+
+  private static double average(double before, double rate) {
+    return before == 0 ? rate : (before + Math.min(rate, 2 * before)) / 2;
   }
 }
