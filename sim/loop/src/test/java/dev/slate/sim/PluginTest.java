@@ -93,6 +93,8 @@ class PluginTest {
             + " slate); | two different slates",
         "slate.add(7_000_000); | Mine.java:8",
         "throw new IllegalStateException(\"lost\"); | fails with java.lang.IllegalStateException",
+        "if (context.step() == 2) throw new AssertionError(); context.fillNearest(context.preference(),"
+            + " slate); | in step 2",
       })
   void aBrokenSlateIsRefused(String body, String expected) throws IOException {
     Cli.Outcome outcome = run(source("Mine", body));

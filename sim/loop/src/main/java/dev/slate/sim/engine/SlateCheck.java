@@ -76,7 +76,7 @@ final class SlateCheck {
   }
 
   /** What to throw where the selector itself has failed. */
-  RuntimeException failed(Throwable failure) {
+  RuntimeException failed(Throwable failure, int user, int step) {
     if (failure instanceof SettingException known) {
       return known;
     }
@@ -87,7 +87,8 @@ final class SlateCheck {
         break;
       }
     }
-    return broken("fails with " + failure + at, failure);
+    String problem = "fails with " + failure + at + ", for user " + user + " in step " + step;
+    return broken(problem, failure);
   }
 
   private RuntimeException broken(

@@ -112,8 +112,8 @@ final class UserStep {
     into.clear();
     try {
       selector.select(context, into);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      throw check.failed(e);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      throw check.failed(e, user, population.step);
     }
   }
 

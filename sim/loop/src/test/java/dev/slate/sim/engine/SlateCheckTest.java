@@ -119,22 +119,24 @@ class SlateCheckTest {
   void aFailureNamesItsLine() {
     SlateCheck check = check(foreign, 3, 0, 1, 2, 3);
     SettingException known = new SettingException(Setting.CATALOG, "no items");
-    assertSame(known, check.failed(known));
+    assertSame(known, check.failed(known, 4, 7));
     RuntimeException thrown =
         assertThrows(
             IllegalStateException.class, () -> foreign.select(null, new SlateBuilder(3, catalog)));
     int line = thrown.getStackTrace()[0].getLineNumber();
-    RuntimeException told = check.failed(thrown);
+    RuntimeException told = check.failed(thrown, 4, 7);
     assertInstanceOf(SettingException.class, told);
     assertEquals(Setting.PLUGIN, ((SettingException) told).setting());
     assertEquals(
         "selector foreign fails with java.lang.IllegalStateException: no at"
             + " SlateCheckTest.java:"
-            + line,
+            + line
+            + ", for user 4 in step 7",
         ((SettingException) told).problem());
     assertSame(thrown, told.getCause());
-    String elsewhere = ((SettingException) check.failed(new Error("far"))).problem();
-    assertEquals("selector foreign fails with java.lang.Error: far", elsewhere);
+    String elsewhere = ((SettingException) check.failed(new Error("far"), 4, 7)).problem();
+    assertEquals(
+        "selector foreign fails with java.lang.Error: far, for user 4 in step 7", elsewhere);
   }
 
   /** Changes its mind at each call. */

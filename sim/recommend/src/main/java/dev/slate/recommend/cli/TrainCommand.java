@@ -55,7 +55,7 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Logs: u.data, ua.base or ratings.csv of MovieLens, user_artists.dat of Last.FM, .inter"
-              + " of RecBole, impressions.csv of slate sim, or CSV with the columns"
+              + " of RecBole, impressions.csv of slate sim, or CSV or TSV with the columns"
               + " user,item[,value][,time][,kind].")
   private List<String> feedback;
 

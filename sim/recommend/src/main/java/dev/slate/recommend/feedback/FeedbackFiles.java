@@ -87,7 +87,7 @@ public final class FeedbackFiles {
       RowLayout layout =
           switch (format) {
             case INTER -> inter(table);
-            case CSV -> csv(table);
+            case CSV -> csv(table).separatedBy(table.separator());
             case IMPRESSIONS -> impressions(table);
             default -> movieLens(table);
           };
@@ -109,6 +109,9 @@ public final class FeedbackFiles {
           case LASTFM, INTER -> true;
           case CSV, IMPRESSIONS -> false;
         };
+    if (format == FeedbackFormat.CSV) {
+      return TextRecords.separated(spec);
+    }
     if (!tabs) {
       return TextRecords.csv(spec).header();
     }

@@ -11,7 +11,10 @@ public enum FeedbackFormat {
   LASTFM,
   /** RecBole's {@code .inter}: a header of {@code name:type}, tabs between. */
   INTER,
-  /** A header that names user and item, and perhaps value (or rating), time, kind. */
+  /**
+   * A header that names user and item, and perhaps value (or rating), time, kind; commas between,
+   * or semicolons or tabs.
+   */
   CSV,
   /** {@code impressions.csv} of {@code slate sim}: step, user, rank, item, ad, chosen. */
   IMPRESSIONS;
@@ -35,7 +38,7 @@ public enum FeedbackFormat {
     if (last.endsWith(".inter")) {
       return INTER;
     }
-    if (last.endsWith(".csv")) {
+    if (last.endsWith(".csv") || last.endsWith(".tsv")) {
       return CSV;
     }
     return null;

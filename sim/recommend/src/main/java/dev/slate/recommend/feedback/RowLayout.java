@@ -51,6 +51,12 @@ record RowLayout(
     return new RowLayout(',', true, true, user, item, value, time, null, kind, chosen, false);
   }
 
+  /** The same table with other separators, whose cells may be quoted. */
+  RowLayout separatedBy(char separator) {
+    return new RowLayout(
+        separator, true, header, user, item, value, time, fixed, kind, chosen, stars);
+  }
+
   /** The same table, with stars as values. */
   RowLayout withStars() {
     return new RowLayout(

@@ -30,16 +30,21 @@ public final class TextRecords implements AutoCloseable {
   /** Stands for bytes that are not UTF-8: a code point that no text has. */
   public static final char UNDECODED = '\uffff';
 
+  /** What may separate cells in place of commas. */
+  private static final char[] SEPARATORS = {';', '\t'};
+
   private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final String spec;
+  private final char separator;
   private final CsvReader<CsvRecord> reader;
   private final CloseableIterator<CsvRecord> records;
   private @Nullable CsvRecord record;
   private List<String> header = List.of();
 
-  private TextRecords(String spec, CsvReader<CsvRecord> reader) {
+  private TextRecords(String spec, char separator, CsvReader<CsvRecord> reader) {
     this.spec = spec;
+    this.separator = separator;
     this.reader = reader;
     this.records = reader.iterator();
   }
@@ -47,6 +52,22 @@ public final class TextRecords implements AutoCloseable {
   /** Opens comma-separated text, UTF-8, quoted as RFC 4180 says. */
   public static TextRecords csv(String spec) {
     return open(spec, ',', '"', StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Opens text with a header, UTF-8, quoted as RFC 4180 says, whose cells are separated by what
+   * separates those of the header: commas, or semicolons or tabs where it has no comma.
+   */
+  public static TextRecords separated(String spec) {
+    TextRecords commas = csv(spec).header();
+    String first = commas.names().get(0);
+    for (char separator : SEPARATORS) {
+      if (commas.names().size() == 1 && first.indexOf(separator) >= 0) {
+        commas.close();
+        return open(spec, separator, '"', StandardCharsets.UTF_8).header();
+      }
+    }
+    return commas;
   }
 
   /** Opens text whose cells are never quoted. */
@@ -70,6 +91,7 @@ public final class TextRecords implements AutoCloseable {
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
       return new TextRecords(
           spec,
+          separator,
           charset.equals(StandardCharsets.UTF_8) && isUtf8(marked)
               ? builder.detectBomHeader(false).ofCsvRecord(decoded(marked))
               : builder.ofCsvRecord(marked, charset));
@@ -118,6 +140,11 @@ public final class TextRecords implements AutoCloseable {
     }
     header = current().getFields().stream().map(String::strip).toList();
     return this;
+  }
+
+  /** What separates cells. */
+  public char separator() {
+    return separator;
   }
 
   /** The cells of the header. */

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class ContextAware implements ModelKind {
   private static final int WIDTH = TimeContext.WIDTH;
 
+  /** Seconds from 1970 to the year 5138; as milliseconds, 1973. */
+  private static final long LATEST = 100_000_000_000L;
+
   private final Als als = new Als();
 
   @Override
@@ -44,6 +47,7 @@ public final class ContextAware implements ModelKind {
       throw new TrainingException(
           TrainingException.Data.FEEDBACK, "context needs the time of each row");
     }
+    checkTimes(training.feedback());
     double smoothing = smoothing(training);
     Factors base = ((Embeddings) als.train(training)).factors();
     int d = base.d();
@@ -54,6 +58,20 @@ public final class ContextAware implements ModelKind {
             widened(base.users(), d, new float[base.users().length / d][WIDTH]),
             widened(base.items(), d, lifts(training, smoothing)),
             null));
+  }
+
+  /** Refuses times that are no seconds: milliseconds would give each row a wrong hour. */
+  private static void checkTimes(Feedback log) {
+    for (int row = 0; row < log.size(); row++) {
+      long time = log.time(row);
+      if (Math.abs(time) > LATEST) {
+        throw new TrainingException(
+            TrainingException.Data.FEEDBACK,
+            "context needs times in seconds since 1970, but one is "
+                + time
+                + ", which would be after the year 5000: are they milliseconds?");
+      }
+    }
   }
 
   private static double smoothing(Training training) {

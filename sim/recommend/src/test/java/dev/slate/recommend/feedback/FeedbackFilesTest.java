@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackFilesTest {
@@ -120,6 +121,18 @@ class FeedbackFilesTest {
     assertEquals(Kind.WATCH, log.kind(1));
     assertEquals(12.5f, log.value(1));
     assertEquals(4, log.time(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"log.csv, 59", "log.csv, 9", "log.tsv, 9", "log.tsv, 44"})
+  void separatorsAreThoseOfTheHeader(String name, int code) throws IOException {
+    String text = "user|item|value|time\nann|\"a|b\"|2|7\n\"bob,x;y\tz\"|c|1|8\n";
+    Feedback log = read(file(name, text.replace('|', (char) code)));
+    assertEquals(2, log.size());
+    assertEquals("a" + (char) code + "b", log.items().get(log.item(0)));
+    assertEquals("bob,x;y\tz", log.users().get(log.user(1)));
+    assertEquals(2, log.value(0));
+    assertEquals(8, log.time(1));
   }
 
   @Test

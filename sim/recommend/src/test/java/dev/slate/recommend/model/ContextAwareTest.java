@@ -1,5 +1,7 @@
 package dev.slate.recommend.model;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.recommend.Candidates;
@@ -11,6 +13,7 @@ import dev.slate.recommend.Request;
 import dev.slate.recommend.Retriever;
 import dev.slate.recommend.Settings;
 import dev.slate.recommend.Training;
+import dev.slate.recommend.TrainingException;
 import dev.slate.recommend.Weighting;
 import dev.slate.recommend.Workers;
 import java.util.Map;
@@ -36,18 +39,7 @@ class ContextAwareTest {
         log.add(ordinal, random.nextInt(20) + (night ? 20 : 0), 1, time, Kind.WATCH);
       }
     }
-    Feedback feedback = log.build();
-    Training training =
-        new Training(
-            feedback,
-            Interactions.of(feedback, Weighting.usual()),
-            null,
-            null,
-            new Settings(Map.of("factors", "4")),
-            1,
-            Workers.ALONE,
-            (pass, loss) -> {});
-    Retriever model = new ContextAware().train(training);
+    Retriever model = new ContextAware().train(training(log.build()));
     Candidates out = new Candidates();
     int right = 0;
     for (int user = 0; user < 80; user++) {
@@ -61,5 +53,36 @@ class ContextAwareTest {
       }
     }
     assertTrue(right > 0.8 * 800, right + " of 800");
+  }
+
+  /** As seconds they would lie 50,000 years ahead, and each row would have some wrong hour. */
+  @Test
+  void refusesMilliseconds() {
+    Names users = new Names();
+    Names items = new Names();
+    Feedback.Builder log = Feedback.builder(users, items);
+    int film = items.add("film");
+    log.add(users.add("ann"), film, 1, 1_600_000_000L, Kind.WATCH);
+    log.add(users.add("bob"), film, 1, 1_600_000_000_000L, Kind.WATCH);
+    Training training = training(log.build());
+    ContextAware model = new ContextAware();
+    String message =
+        assertThrows(TrainingException.class, () -> model.train(training)).getMessage();
+    assertEquals(
+        "feedback: context needs times in seconds since 1970, but one is 1600000000000, which would be"
+            + " after the year 5000: are they milliseconds?",
+        message);
+  }
+
+  private static Training training(Feedback feedback) {
+    return new Training(
+        feedback,
+        Interactions.of(feedback, Weighting.usual()),
+        null,
+        null,
+        new Settings(Map.of("factors", "4")),
+        1,
+        Workers.ALONE,
+        (pass, loss) -> {});
   }
 }
