@@ -196,6 +196,11 @@ final class CodeFilter {
     return query.passing(index.ordinals, b * Blocks.SIZE, lanes);
   }
 
+  /** The same, of lanes that are known to pass or not. */
+  private long passing(int b, long lanes, boolean known) {
+    return known ? lanes : passing(b, lanes);
+  }
+
   /**
    * Given lanes, without those that the sketch, codes of one byte, or the query excludes.
    *
@@ -208,7 +213,7 @@ final class CodeFilter {
     if (useSketch && sketchBound != null && index.sketch != null) {
       CodedRows sketch = index.sketch;
       remaining &= code(sketchBound, sketch.codes, b, sketchBound.limit(sketch.radius[b], longest));
-      remaining = passed ? remaining : passing(b, remaining);
+      remaining = passing(b, remaining, passed);
       passed = true;
       counters.bytesRead += sketch.codes.stride();
       if (Long.bitCount(remaining) <= 1) {
@@ -216,12 +221,10 @@ final class CodeFilter {
         return remaining;
       }
     }
-    if (index.full.byItem) {
-      remaining = filterItems(b, passed ? remaining : passing(b, remaining), longest);
-    } else {
-      remaining &= filterBlock(b, longest);
-      remaining = passed ? remaining : passing(b, remaining);
-    }
+    remaining =
+        index.full.byItem
+            ? filterItems(b, passing(b, remaining, passed), longest)
+            : passing(b, remaining & filterBlock(b, longest), passed);
     adaptive.read(b, Long.bitCount(remaining));
     return remaining;
   }
@@ -237,8 +240,7 @@ final class CodeFilter {
     PackedBound packed = requireNonNull(packedBound);
     PostponedLanes waiting = requireNonNull(postponed);
     float longest = index.longest[b];
-    long left = lanes & packed.remaining(b, longest);
-    left = admitted ? left : passing(b, left);
+    long left = passing(b, lanes & packed.remaining(b, longest), admitted);
     counters.bytesRead += packed.bytesOfBlock();
     int before = waiting.count;
     long within = packed.within(b, left, waiting);

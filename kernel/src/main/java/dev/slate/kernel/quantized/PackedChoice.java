@@ -62,7 +62,9 @@ final class PackedChoice {
   private final RowSample sample;
   private final boolean dot;
   private final int width;
-  private final int[] queries = new int[QUERIES];
+
+  /** The sampled rows that serve as queries. */
+  private final double[][] queries;
 
   /** The bounds: keys, or distances under EUCLIDEAN. */
   private final double[] bounds = new double[QUERIES];
@@ -75,8 +77,9 @@ final class PackedChoice {
     this.dot = dot;
     this.width = sample.width;
     this.least = MOST_COST * width;
-    for (int i = 0; i < QUERIES; i++) {
-      queries[i] = (int) ((long) i * sample.count / QUERIES) * width;
+    this.queries = new double[QUERIES][width];
+    for (int q = 0; q < QUERIES; q++) {
+      sample.row(row(q), queries[q]);
     }
     bound((int) Math.max(1, (double) WANTED * sample.count / n));
   }
@@ -182,31 +185,29 @@ final class PackedChoice {
     return bytes <= MOST_BYTES * grid.width * Float.BYTES;
   }
 
+  private int row(int query) {
+    return (int) ((long) query * sample.count / QUERIES);
+  }
+
   /** Sets each bound to the k-th best key of the sampled rows besides the query itself. */
   private void bound(int k) {
-    double[] x = new double[width];
     double[] own = new double[QUERIES];
+    Arrays.setAll(own, q -> PrincipalDirections.dot(queries[q], queries[q]));
     double[] side = new double[width * QUERIES];
-    for (int q = 0; q < QUERIES; q++) {
-      sample.row(queries[q] / width, x);
-      own[q] = PrincipalDirections.dot(x, x);
-      for (int j = 0; j < width; j++) {
-        side[j * QUERIES + q] = x[j];
-      }
-    }
+    PrincipalDirections.transpose(queries, side);
     double[][] best = new double[QUERIES][k];
     for (double[] keys : best) {
       Arrays.fill(keys, Double.POSITIVE_INFINITY);
     }
+    double[] x = new double[width];
     double[] products = new double[QUERIES];
     for (int i = 0; i < sample.count; i++) {
       sample.row(i, x);
       double square = dot ? 0 : PrincipalDirections.dot(x, x);
-      Arrays.fill(products, 0);
-      Simd.rows().addMultiples(products, 0, QUERIES, side, 0, x, 0, 1, width);
+      products(side, x, products);
       for (int q = 0; q < QUERIES; q++) {
         double key = dot ? -products[q] : square + own[q] - 2 * products[q];
-        if (i * width != queries[q] && key < best[q][k - 1]) {
+        if (key < best[q][k - 1] && i != row(q)) {
           insert(best[q], key);
         }
       }
@@ -215,6 +216,12 @@ final class PackedChoice {
       double last = best[q][k - 1];
       bounds[q] = dot ? last : Math.sqrt(Math.max(0, last));
     }
+  }
+
+  /** The products of a point with all queries, whose coordinates lie side by side. */
+  private static void products(double[] side, double[] point, double[] products) {
+    Arrays.fill(products, 0);
+    Simd.rows().addMultiples(products, 0, QUERIES, side, 0, point, 0, 1, point.length);
   }
 
   /** Puts a key in its place among sorted ones, and drops the last. */
@@ -235,11 +242,9 @@ final class PackedChoice {
       radius[c] = Math.max(radius[c], Float.intBitsToFloat((int) at));
       items[c]++;
     }
-    double[] x = new double[width];
     long visited = 0;
     for (int i = 0; i < QUERIES; i++) {
-      sample.row(queries[i] / width, x);
-      double norm = Math.sqrt(PrincipalDirections.dot(x, x));
+      double norm = Math.sqrt(PrincipalDirections.dot(queries[i], queries[i]));
       for (int c = 0; c < radius.length; c++) {
         double key = key(tree.centre(c), queries[i]);
         double least = dot ? key - norm * radius[c] : Math.sqrt(key) - radius[c];
@@ -252,23 +257,21 @@ final class PackedChoice {
   /** The share of sampled items that packed codes do not exclude; see {@link PackedBound}. */
   private double left(PackedGrid grid, Shapes shapes) {
     int coordinates = grid.coordinates();
-    double[] seen = new double[coordinates * QUERIES];
+    double[][] seen = new double[QUERIES][coordinates + 1];
     double[] own = new double[QUERIES];
     double[] offset = new double[QUERIES];
     double[] x = new double[width];
-    double[] image = new double[coordinates + 1];
     for (int q = 0; q < QUERIES; q++) {
       for (int j = 0; j < width; j++) {
-        x[j] = sample.rows[queries[q] + j];
+        x[j] = queries[q][j];
         offset[q] += dot ? grid.centre[j] * x[j] : 0;
         x[j] -= dot ? 0 : grid.centre[j];
         own[q] += x[j] * x[j];
       }
-      grid.image(x, image);
-      for (int j = 0; j < coordinates; j++) {
-        seen[j * QUERIES + q] = image[j];
-      }
+      grid.image(x, seen[q]);
     }
+    double[] side = new double[(coordinates + 1) * QUERIES];
+    PrincipalDirections.transpose(seen, side);
     long left = 0;
     int items = shapes.lengths.length;
     double[] point = new double[coordinates];
@@ -289,8 +292,7 @@ final class PackedChoice {
       }
       double s = square > 0 ? product / square : 0;
       double rest = Math.max(0, length * length - s * product);
-      Arrays.fill(along, 0);
-      Simd.rows().addMultiples(along, 0, QUERIES, seen, 0, point, 0, 1, coordinates);
+      products(side, point, along);
       for (int q = 0; q < QUERIES; q++) {
         double reach = bounds[q];
         double least = dot ? -reach - offset[q] : (length * length + own[q] - reach * reach) / 2;
@@ -301,12 +303,11 @@ final class PackedChoice {
     return (double) left / QUERIES / items;
   }
 
-  private double key(float[] centre, int query) {
+  private double key(float[] centre, double[] query) {
     double sum = 0;
     for (int j = 0; j < width; j++) {
-      double x = sample.rows[query + j];
-      double off = centre[j] - x;
-      sum += dot ? -centre[j] * x : off * off;
+      double off = centre[j] - query[j];
+      sum += dot ? -centre[j] * query[j] : off * off;
     }
     return sum;
   }
