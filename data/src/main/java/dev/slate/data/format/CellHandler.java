@@ -6,6 +6,7 @@ import dev.slate.data.Header;
 import dev.slate.data.InputException;
 import dev.slate.data.Notice.Topic;
 import dev.slate.data.ReadOptions;
+import dev.slate.data.Undecoded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -217,7 +218,7 @@ final class CellHandler extends CsvCallbackHandler<Boolean> {
 
   /** Names that differ in bytes that are no text would become one name. */
   private String name(String cell) {
-    if (cell.indexOf(TextHead.UNDECODED) >= 0) {
+    if (cell.indexOf(Undecoded.MARK) >= 0) {
       throw at(
           "'"
               + Spelling.excerpt(cell)

@@ -1,13 +1,12 @@
 package dev.slate.data.format;
 
+import dev.slate.data.Undecoded;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -19,9 +18,6 @@ import java.util.Arrays;
  * @param whole whether they are all there is
  */
 record TextHead(byte[] bytes, Charset charset, boolean whole) {
-  /** Stands for bytes that are not text in the charset: a code point that no text has. */
-  static final char UNDECODED = '\uffff';
-
   private static final int BYTES = 1 << 16;
 
   /** Reads the head; the stream stands behind it. */
@@ -70,16 +66,12 @@ record TextHead(byte[] bytes, Charset charset, boolean whole) {
    *
    * @param skipped its first characters, to be left out
    * @param in what follows the head
-   * @return characters, {@link #UNDECODED} in place of malformed bytes
+   * @return characters, {@link Undecoded#MARK} in place of malformed bytes
    */
   Reader rejoin(String skipped, InputStream in) {
     int start = skipped.getBytes(charset).length;
-    return new InputStreamReader(
+    return Undecoded.reader(
         new SequenceInputStream(new ByteArrayInputStream(bytes, start, bytes.length - start), in),
-        charset
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE)
-            .replaceWith(String.valueOf(UNDECODED)));
+        charset);
   }
 }

@@ -2,8 +2,10 @@ package dev.slate.recommend.evaluate;
 
 import dev.slate.data.InputException;
 import dev.slate.data.TextLines;
+import dev.slate.data.Undecoded;
 import dev.slate.recommend.feedback.TextRecords;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -188,7 +190,8 @@ public final class Rankings {
 
   private static void lines(String spec, int width, LineAction action) {
     try (TextLines lines =
-        new TextLines(spec, TextRecords.decoded(Files.newInputStream(Path.of(spec))))) {
+        new TextLines(
+            spec, Undecoded.reader(Files.newInputStream(Path.of(spec)), StandardCharsets.UTF_8))) {
       long number = 0;
       for (String line = lines.next(); line != null; line = lines.next()) {
         number++;
@@ -196,7 +199,7 @@ public final class Rankings {
         if (cells.length == 1 && cells[0].isEmpty()) {
           continue;
         }
-        if (line.indexOf(TextRecords.UNDECODED) >= 0) {
+        if (line.indexOf(Undecoded.MARK) >= 0) {
           throw new InputException(spec, "has bytes that are not UTF-8").onLine(number);
         }
         if (cells.length < width) {

@@ -103,20 +103,20 @@ public final class FeedbackFiles {
   }
 
   private static TextRecords open(String spec, FeedbackFormat format) {
-    boolean tabs =
-        switch (format) {
-          case MOVIELENS -> !spec.endsWith(".csv") && !spec.endsWith(".csv.gz");
-          case LASTFM, INTER -> true;
-          case CSV, IMPRESSIONS -> false;
-        };
-    if (format == FeedbackFormat.CSV) {
-      return TextRecords.separated(spec);
-    }
-    if (!tabs) {
-      return TextRecords.csv(spec).header();
-    }
-    TextRecords table = TextRecords.plain(spec, '\t', StandardCharsets.UTF_8);
-    return format == FeedbackFormat.INTER ? table.header() : table;
+    return switch (format) {
+      case CSV -> TextRecords.separated(spec);
+      case IMPRESSIONS -> TextRecords.csv(spec).header();
+      case INTER -> tabs(spec).header();
+      case LASTFM -> tabs(spec);
+      case MOVIELENS ->
+          spec.endsWith(".csv") || spec.endsWith(".csv.gz")
+              ? TextRecords.csv(spec).header()
+              : tabs(spec);
+    };
+  }
+
+  private static TextRecords tabs(String spec) {
+    return TextRecords.plain(spec, '\t', StandardCharsets.UTF_8);
   }
 
   private static RowLayout movieLens(TextRecords table) {
@@ -135,7 +135,7 @@ public final class FeedbackFiles {
 
   /** Some copies start with counts of users and rows, others with a header. */
   private static void lastFm(String spec, Feedback.Builder log, Names users, Names items) {
-    try (TextRecords table = TextRecords.plain(spec, '\t', StandardCharsets.UTF_8)) {
+    try (TextRecords table = tabs(spec)) {
       boolean started = false;
       while (table.next()) {
         if (!started && (table.width() < 3 || table.text(0).equalsIgnoreCase("userID"))) {

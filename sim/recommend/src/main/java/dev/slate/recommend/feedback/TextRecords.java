@@ -6,14 +6,12 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.slate.data.InputException;
+import dev.slate.data.Undecoded;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of a text file, {@code .gz} too, with positions for complaints. For one thread. */
 public final class TextRecords implements AutoCloseable {
-  /** Stands for bytes that are not UTF-8: a code point that no text has. */
-  public static final char UNDECODED = '\uffff';
-
   /** What may separate cells in place of commas. */
   private static final char[] SEPARATORS = {';', '\t'};
 
@@ -93,7 +88,7 @@ public final class TextRecords implements AutoCloseable {
           spec,
           separator,
           charset.equals(StandardCharsets.UTF_8) && isUtf8(marked)
-              ? builder.detectBomHeader(false).ofCsvRecord(decoded(marked))
+              ? builder.detectBomHeader(false).ofCsvRecord(Undecoded.reader(marked, charset))
               : builder.ofCsvRecord(marked, charset));
     } catch (NoSuchFileException | InvalidPathException e) {
       throw new InputException(spec, "no such file", e);
@@ -111,21 +106,6 @@ public final class TextRecords implements AutoCloseable {
     }
     in.reset();
     return head.length == 0 || (head[0] != 0 && (head[0] & 0xff) < 0xfe);
-  }
-
-  /**
-   * Decodes UTF-8.
-   *
-   * @param in bytes
-   * @return text, {@link #UNDECODED} in place of bytes that are none
-   */
-  public static Reader decoded(InputStream in) {
-    return new InputStreamReader(
-        in,
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .replaceWith(String.valueOf(UNDECODED)));
   }
 
   private static InputException unreadable(String spec, IOException e) {
@@ -213,7 +193,7 @@ public final class TextRecords implements AutoCloseable {
     if (text.isEmpty()) {
       throw bad("a cell is empty").atColumn(column);
     }
-    if (text.indexOf(UNDECODED) >= 0) { // Ids that differ there would become one id.
+    if (text.indexOf(Undecoded.MARK) >= 0) { // Ids that differ there would become one id.
       throw bad("a cell has bytes that are not UTF-8").atColumn(column);
     }
     return text;
