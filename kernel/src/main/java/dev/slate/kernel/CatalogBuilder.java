@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects rows, and optionally ids and biases, into a {@link Catalog}. Memory is held in chunks,
- * so a catalogue may be larger than one Java array. Not thread-safe.
+ * so a catalogue may be larger than one Java array: 4 n d bytes and up to 64 MiB more, 8 n to 16 n
+ * for ids, 4 n to 8 n for biases. Not thread-safe.
+ *
+ * {@snippet :
+ * CatalogBuilder builder = Catalog.builder(d);
+ * builder.add(row);
+ * Index index = Index.builder(builder.build()).build();
+ * }
  */
 public final class CatalogBuilder {
   private static final int CHUNK_FLOATS = 1 << 24;

@@ -324,8 +324,8 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Heap that the caller's ids take, in both directions. An estimate: the hash table grows by
-   * doubling.
+   * Heap of the caller's ids and of the hash table that finds an ordinal by its id. An estimate:
+   * the table grows by doubling.
    *
    * @return bytes, about; 0 without ids
    */
@@ -341,8 +341,8 @@ public final class Index implements AutoCloseable {
    * @return its ordinal, or -1 if there is no such item
    * @throws UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and what this
    *     needs cannot be read or is damaged in the file, which the message names
-   * @throws IllegalStateException if the index was opened {@link Opening#ON_DEMAND}, is closed, and
-   *     has not read what this needs
+   * @throws IllegalStateException if the index is closed, and a part of its file that this needs
+   *     was not loaded before
    */
   public int ordinal(long id) {
     if (ordinals != null) {
@@ -407,8 +407,8 @@ public final class Index implements AutoCloseable {
    * @throws IllegalArgumentException if the row has another length
    * @throws UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and what this
    *     needs cannot be read or is damaged in the file, which the message names
-   * @throws IllegalStateException if the index was opened {@link Opening#ON_DEMAND}, is closed, and
-   *     has not read what this needs
+   * @throws IllegalStateException if the index is closed, and a part of its file that this needs
+   *     was not loaded before
    */
   public void copyRow(int ordinal, float[] row) {
     Objects.checkIndex(ordinal, size);

@@ -103,8 +103,9 @@ public final class IndexBuilder {
 
   /**
    * Tells the planner how many items most queries will want, since the fastest strategy can depend
-   * on it. Queries may still want fewer or more. Unless told, the planner minimises the worst
-   * regret over 1, 10, 100 and 1,000 items: the cost of the strategy divided by the least cost.
+   * on it. Queries may still want fewer or more. Unless told, the planner minimises the largest
+   * regret over k = 1, 10, 100 and 1,000, where the regret of a strategy is its cost divided by the
+   * lowest cost of all.
    *
    * @param k number of items
    * @return this
@@ -217,9 +218,9 @@ public final class IndexBuilder {
   /**
    * Upper bound of the heap that {@link #build} takes at its peak: the index, its ids with their
    * hash table, and the scratch of the build on each of its threads. It depends on the number and
-   * width of the items and not on their values, so it includes a sketch of {@link
-   * Strategy#QUANTIZED} that the data may not justify. Unless a strategy or plan is set, it is the
-   * bound of the strategy that needs the most; with {@link Planning#MEASURED}, the sum over all
+   * width of the items and not on their values, so it always includes the sketch of {@link
+   * Strategy#QUANTIZED}, which is built for some data only. Unless a strategy or plan is set, it is
+   * the bound of the strategy that needs the most; with {@link Planning#MEASURED}, the sum over all
    * strategies. Not counted: the catalogue, code, and the reserve of the garbage collector. O(1).
    *
    * @return bytes; where a strategy or a plan is set, less than twice the peak of a large build

@@ -16,6 +16,17 @@ import java.time.Duration;
  * dev.slate.Build}, {@code dev.slate.File}, {@code dev.slate.Compaction}, {@code
  * dev.slate.Recovery} and {@code dev.slate.SlowSearch}. With a listener, or while the recorder
  * runs, a search reads the clock twice.
+ *
+ * {@snippet :
+ * IndexListener listener =
+ *     new IndexListener() {
+ *       @Override
+ *       public void slowSearch(SearchStats stats, long nanos) {
+ *         System.out.println(stats.itemsScored() + " items scored in " + nanos + " ns");
+ *       }
+ *     };
+ * Index index = Index.builder(items).listener(listener).build();
+ * }
  */
 public interface IndexListener {
   /** The threshold of a slow search unless a listener has another: 10 ms. */
@@ -82,14 +93,14 @@ public interface IndexListener {
   default void compacted(int parts, long items, long nanos) {}
 
   /**
-   * The newest log of a live index was cut off while its directory was opened, since the last flush
-   * had reached the disk in part: a loss of power came before it was whole, and then nothing that
-   * was acknowledged is missing; or the disk has changed a flush that was, and no later one follows
-   * to tell. Also logged as a warning.
+   * The newest log of a live index was truncated while its directory was opened, because its last
+   * flush is incomplete. After a loss of power no acknowledged write is missing. If the disk
+   * damaged a last flush that had been acknowledged, that flush is lost; the two cases cannot be
+   * told apart. Also logged as a warning.
    *
    * @param log its name
    * @param end where it ends now, in bytes
-   * @param kept a copy of what was behind, which nothing deletes
+   * @param kept a copy of the truncated bytes; Slate never deletes it
    */
   default void cut(Path log, long end, Path kept) {}
 

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  * a set of duplicates. {@link Index#groups} makes one. Immutable, and safe from many threads. Heap:
  * 4 bytes an item, and for {@link Strategy#TREE} n / 250 bytes if there are parts of the tree whose
  * items all belong to one group.
+ *
+ * {@snippet :
+ * int[] authorOf = new int[index.size()]; // by ordinal
+ * ItemGroups authors = index.groups(authorOf);
+ * searcher.search(Query.of(query).atMost(2, authors), new Slate(10));
+ * }
  */
 public final class ItemGroups {
   final int[] groupOf;

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A set of ordinals, one bit for each of n items, for {@link Query#allow} and {@link Query#deny}.
  * {@link Index#items()} makes one that is bound to its index. Costs n / 8 bytes. Not thread-safe
  * while it changes; searches only read it.
+ *
+ * {@snippet :
+ * ItemSet inStock = index.items();
+ * inStock.add(7);
+ * inStock.add(42);
+ * searcher.search(Query.of(query).allow(inStock), new Slate(10));
+ * }
  */
 public final class ItemSet {
   private final int n;

@@ -8,8 +8,16 @@ import java.util.Objects;
 /**
  * Writes and deletions that a {@link LiveIndex} makes visible at once, in their order. Reusable:
  * {@link #clear} keeps the memory. Heap: 4 d + 20 bytes a write, 20 bytes a deletion, and up to as
- * much again. Batches of up to some ten thousand writes cost least: each write of a larger one also
- * looks for its id among those of the batch that are not merged yet. Not thread-safe.
+ * much again. In a batch of more than about ten thousand writes, each write also searches the
+ * writes of the batch that are not merged yet: O(m^2) for m writes. Not thread-safe.
+ *
+ * {@snippet :
+ * LiveIndex live = LiveIndex.builder(d).build();
+ * LiveBatch batch = new LiveBatch(d);
+ * batch.upsert(42, row);
+ * batch.delete(7);
+ * live.apply(batch);
+ * }
  */
 public final class LiveBatch {
   private static final int DELETION = -1;

@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method may be called by any thread, platform or virtual. A search sees the latest state
  * of the items, and neither waits for writes nor delays them; its scratch comes from a pool, so it
  * allocates nothing once warm. Writes are made one after the other. A {@link LiveBatch} becomes
- * visible at once. A write that fails halfway, for want of memory, changes nothing. From then on
- * writes are refused and searches go on, as when the directory cannot be written. A write to a
- * directory is visible before the disk has it: if the disk refuses it, the write throws {@link
- * UncheckedIOException}, searches see it until the index is closed, and the next opening may not
- * have it.
+ * visible at once. A write that runs out of memory has no effect; later writes are refused and
+ * searches go on, as when the directory cannot be written. A write to a directory is visible before
+ * it is durable. If it cannot be stored, it throws {@link UncheckedIOException}; searches see the
+ * item until the index is closed, and it may be missing when the directory is opened again.
  *
  * <p>Written items go to a tail of 256 to 4,096 items, which is scanned. The {@link
  * LiveIndexBuilder#executor} merges tails into immutable segments whose sizes double: there are
@@ -131,6 +130,7 @@ public final class LiveIndex implements AutoCloseable {
 
   /**
    * Makes the writes and deletions of a batch, in their order. A search sees all of them or none.
+   * O(m d) for m writes, see {@link LiveBatch} for many.
    *
    * @param batch of the same d
    * @return the version at which they are visible
@@ -157,7 +157,9 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Finds the best items for a query.
+   * Finds the best items for a query. Time: a search of each segment, as {@link Searcher} says for
+   * the strategy, and O(d) for each of up to 4,096 items of each tail. The k-th best so far bounds
+   * the next part.
    *
    * @param query d finite attributes
    * @param out receives the k best
@@ -211,7 +213,7 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Copies an item's attributes.
+   * Copies an item's attributes. O(d).
    *
    * @param id the caller's id
    * @param row receives d floats; for COSINE the normalised ones
@@ -240,7 +242,7 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Tells whether there is an item.
+   * Tells whether there is an item. O(1).
    *
    * @param id the caller's id
    * @return whether it was inserted and not deleted since
@@ -259,7 +261,8 @@ public final class LiveIndex implements AutoCloseable {
   }
 
   /**
-   * Number of writes so far; a batch is one. Searches that see the same version return the same.
+   * Number of writes so far; a batch counts as one. Searches that see equal versions give equal
+   * answers.
    *
    * @return the version that a search would see
    */
@@ -315,7 +318,7 @@ public final class LiveIndex implements AutoCloseable {
   /**
    * Heap that the items hold.
    *
-   * @return bytes, ids and what is not yet merged away included
+   * @return bytes, including ids and replaced rows that wait to be merged away
    */
   public long bytes() {
     return writer.bytes();

@@ -12,7 +12,16 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses how a {@link LiveIndex} works. Not thread-safe. */
+/**
+ * Chooses how a {@link LiveIndex} works. Not thread-safe.
+ *
+ * {@snippet :
+ * LiveIndex live =
+ *     LiveIndex.builder(d).metric(Metric.DOT).executor(executor).open(directory);
+ * live.upsert(42, row);
+ * live.close();
+ * }
+ */
 public final class LiveIndexBuilder {
   /** Segments below this many floats are scanned: a better layout has nothing to gain there. */
   private static final int SCANNED_FLOATS = 1 << 15;
@@ -139,10 +148,10 @@ public final class LiveIndexBuilder {
    * Opens the live index of a directory, or creates one there. A write is in the directory before
    * it returns, as {@link #durability} says. After a crash every write that had returned is there;
    * a write that had not returned is there as a whole or not at all. Where a loss of power left the
-   * last flush of a log in part, the log is cut off there, and the listener is told ({@link
-   * IndexListener#cut}). The builder's {@link #items} are for a directory that is new. Time: the
-   * snapshot is read and laid out as a build does, and the log replayed. Heap meanwhile: up to
-   * three times the rows of the snapshot.
+   * last flush of a log incomplete, the log is truncated before it, and the listener is told
+   * ({@link IndexListener#cut}). Set {@link #items} only for a new directory. Time: the snapshot is
+   * read and laid out as a build does, and the log replayed. Heap meanwhile: up to three times the
+   * rows of the snapshot.
    *
    * @param directory holds nothing else; created if it does not exist
    * @return an index that is ready to be searched and written to

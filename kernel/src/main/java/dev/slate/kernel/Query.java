@@ -163,11 +163,11 @@ public final class Query {
   /**
    * Limits the number of items of each group in the answer, where a group is an author, say, a
    * shop, or a set of duplicates. Of each group the best items are returned; the answer is exact.
-   * The search prunes by the k-th best of the items that the limit admits, and {@link
-   * Strategy#TREE} also by the group: where copies by one author lie together, it leaves them out
-   * as a whole once it has the author's best. An item that is not pruned costs O(log k). Only items
-   * that meet the other conditions count, so with {@link #after} the limit holds for each page. For
-   * an {@link Index}; batches have no groups.
+   * The search prunes by the k-th best of the items that the limit admits. {@link Strategy#TREE}
+   * also skips a subtree whose items all belong to one group, once that group has as many items in
+   * the answer as it may. An item that is not pruned costs O(log k). Only items that meet the other
+   * conditions count, so with {@link #after} the limit holds for each page. For an {@link Index};
+   * batches have no groups.
    *
    * @param most largest number of items of a group, at least 1
    * @param groups of the index that will be searched, see {@link Index#groups}; null lifts the

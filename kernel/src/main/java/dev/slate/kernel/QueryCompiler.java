@@ -49,7 +49,7 @@ final class QueryCompiler {
       compiled.uniform = groups.uniform;
     } else if (query.mostOfGroup > 0) {
       throw new IllegalArgumentException(
-          "an index stores no groups: give atMost those that its groups(int[]) makes");
+          "an index stores no groups: use atMost(m, index.groups(...))");
     }
     compiled.mostOfGroup = query.mostOfGroup;
     if (query.deadline > 0) {
@@ -70,7 +70,7 @@ final class QueryCompiler {
   static void conditions(Query query, Metric metric, int d, LiveRequest to) {
     if (query.groups != null) {
       throw new IllegalArgumentException(
-          "items of a live index have no ordinals: give groups to upsert, and none to atMost");
+          "items of a live index have no ordinals: give the group to upsert, and use atMost(m)");
     }
     if (query.allow != null || query.deny != null) {
       throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * beside a search.
  *
  * <p>Time of a search, for n items of d attributes: O(n d) for {@link Strategy#SCAN}. The other
- * strategies prune, and need as much only in the worst case; {@link #stats} tells how much the last
+ * strategies prune, and take O(n d) in the worst case; {@link #stats} tells how much the last
  * search looked at. Memory, for each thread that takes part: O(k + d), and for {@link
  * Strategy#QUANTIZED} about {@code n / 16} bytes more.
  *
@@ -84,8 +84,8 @@ public final class Searcher {
    * @param out receives the k best
    * @throws IllegalArgumentException if the query has another length or an attribute is not finite,
    *     naming its column
-   * @throws IllegalStateException if another thread searches with this searcher, or the index was
-   *     opened {@link Opening#ON_DEMAND}, is closed, and has not read what this search needs
+   * @throws IllegalStateException if another thread searches with this searcher, or the index is
+   *     closed, and a part of its file that this needs was not loaded before
    * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and
    *     what this search needs cannot be read or is damaged in the file, which the message names
    * @throws NullPointerException if an argument is null
@@ -110,8 +110,8 @@ public final class Searcher {
    *     finite, naming the column; if a weight is negative, or there are weights and the metric is
    *     not EUCLIDEAN; if a set ranges over another number of items or is bound to another index;
    *     or if there is a limit for groups without groups, or with those of another index
-   * @throws IllegalStateException if another thread searches with this searcher, or the index was
-   *     opened {@link Opening#ON_DEMAND}, is closed, and has not read what this search needs
+   * @throws IllegalStateException if another thread searches with this searcher, or the index is
+   *     closed, and a part of its file that this needs was not loaded before
    * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and
    *     what this search needs cannot be read or is damaged in the file, which the message names
    * @throws NullPointerException if an argument is null
@@ -223,17 +223,17 @@ public final class Searcher {
   /**
    * Finds the best items for each query of a batch, faster than one by one: {@link Strategy#SCAN}
    * scores hundreds of queries while an item is in registers, and {@link Strategy#TREE} visits the
-   * same nodes for queries that are near each other. Scratch that stays: about 12 bytes for each
-   * query of the largest batch, and the candidates of the queries that a thread works on together,
-   * at most 16,384.
+   * same nodes for queries that are near each other. Memory that it keeps: about 12 bytes for each
+   * query of the largest batch, and for each thread the candidates of the queries that it works on
+   * together, at most 16,384.
    *
    * @param queries m x d finite attributes, row-major
    * @param out m slates, no two the same object; each receives the k best for its query, and their
    *     k may differ
    * @throws IllegalArgumentException if the queries are not m rows of d, an attribute is not finite
    *     (naming row and column), or a slate is there twice
-   * @throws IllegalStateException if another thread searches with this searcher, or the index was
-   *     opened {@link Opening#ON_DEMAND}, is closed, and has not read what this search needs
+   * @throws IllegalStateException if another thread searches with this searcher, or the index is
+   *     closed, and a part of its file that this needs was not loaded before
    * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and
    *     what this search needs cannot be read or is damaged in the file, which the message names
    * @throws NullPointerException if an argument is null

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The answer to a search: the k best items, best first, ties in order of ordinals. Reusable: a
  * search replaces what it holds, and allocates nothing once it has grown to its size. Memory: 8
  * bytes an item, 24 for the answers of a {@link LiveIndex}. Not thread-safe.
+ *
+ * {@snippet :
+ * Slate slate = new Slate(10);
+ * searcher.search(query, slate);
+ * for (int i = 0; i < slate.size(); i++) {
+ *   System.out.println(slate.ordinal(i) + " " + slate.score(i));
+ * }
+ * }
  */
 public final class Slate {
   /** Index of the slate in the batch that was searched last. */

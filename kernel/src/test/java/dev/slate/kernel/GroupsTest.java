@@ -388,7 +388,7 @@ class GroupsTest extends PooledTest {
     says("the groups are those of another index", () -> index.searcher().search(query, slate));
     query.atMost(1);
     says(
-        "an index stores no groups: give atMost those that its groups(int[]) makes",
+        "an index stores no groups: use atMost(m, index.groups(...))",
         () -> index.searcher().search(query, slate));
     index.searcher().search(query.atMost(1, null), slate);
     assertEquals(2, slate.size());

@@ -58,7 +58,20 @@ class GuideTest {
         examples
             .keySet()
             .containsAll(
-                Set.of("Catalog", "Index", "IndexBuilder", "LiveIndex", "Query", "Searcher")),
+                Set.of(
+                    "Catalog",
+                    "CatalogBuilder",
+                    "Index",
+                    "IndexBuilder",
+                    "IndexListener",
+                    "ItemGroups",
+                    "ItemSet",
+                    "LiveBatch",
+                    "LiveIndex",
+                    "LiveIndexBuilder",
+                    "Query",
+                    "Searcher",
+                    "Slate")),
         examples::toString);
     run(examples.values().stream().flatMap(List::stream).toList());
   }

@@ -339,7 +339,7 @@ class LiveIndexTest {
           "items of a live index have no ordinals: use allowIds and denyIds",
           () -> live.search(Query.of(ORIGIN).deny(ItemSet.unbound(1)), slate));
       says(
-          "items of a live index have no ordinals: give groups to upsert, and none to atMost",
+          "items of a live index have no ordinals: give the group to upsert, and use atMost(m)",
           () -> live.search(Query.of(ORIGIN).atMost(1, noGroups), slate));
       says("most must be at least 1, but it is 0", () -> Query.of(ORIGIN).atMost(0));
       says(

@@ -35,7 +35,7 @@ public final class GateMojo extends CommandMojo {
   @Parameter(property = "candidate")
   private @Nullable String candidate;
 
-  /** The most time to measure in, such as 5m; 10m where nothing is said. */
+  /** Limit of the time to measure, builds excluded, such as 5m; 10m unless set. */
   @Parameter(property = "budget")
   private @Nullable String budget;
 

@@ -68,8 +68,8 @@ final class ItemOptions {
       defaultValue = "ESTIMATED",
       description =
           "How --strategy auto chooses: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
-              + " estimated tries a sample, and chooses the same on every run; measured builds what"
-              + " may be the fastest, and asks a clock.")
+              + " estimated tries a sample, and chooses the same on every run; measured builds"
+              + " and times what may be the fastest.")
   private Planning planning;
 
   /** A strategy, or none in particular. */

@@ -251,7 +251,7 @@ public final class ArrayReader {
    */
   public void require(long bytes) throws IOException {
     if (bytes < 0 || bytes > body - at) {
-      throw bad("holds a length of " + bytes + " bytes, of which it has " + (body - at));
+      throw bad("is damaged: an array needs " + bytes + " bytes, but " + (body - at) + " remain");
     }
   }
 

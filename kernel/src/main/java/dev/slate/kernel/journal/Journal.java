@@ -53,9 +53,9 @@ import org.jspecify.annotations.Nullable;
  * <p>a mark or a seal anywhere behind it proves that it was acknowledged, and the directory is not
  * opened. Without one it belongs to the last flush. The log ends before it then, a copy keeps the
  * bytes behind, and the listener is told. A recovery forces what it goes on with, before the next
- * mark. {@link #close} writes a mark, so damage to a log that was closed is always an error, but to
- * that mark itself. What stays open is a flush that was acknowledged, a crash before the next one,
- * and then damage by the disk: that is cut off as well, and the copy is what remains.
+ * mark. {@link #close} writes a mark, so damage to a log that was closed is always an error, except
+ * in that mark. One case cannot be detected: the disk damages the last acknowledged flush of a
+ * process that crashed. That flush is truncated too, and only the copy keeps it.
  *
  * <p>Anything else that does not pass its checksum is an error that names file and byte. A log
  * whose writes are not forced has no marks, and neither has one of an older version; the first

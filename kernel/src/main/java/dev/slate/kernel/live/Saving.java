@@ -57,9 +57,9 @@ final class Saving {
   }
 
   /**
-   * The work that the length of the log asks of the caller, to be done without the lock; null if
-   * there is none. If a task still waits in the executor when the log is twice as long as is due,
-   * the caller writes the snapshot itself. Under the lock.
+   * The writing of a snapshot that is due as the log is long, to be run without the lock; null if
+   * none is. If a task still waits in the executor when the log is twice as long as is due, the
+   * caller writes the snapshot itself. Under the lock.
    */
   @Nullable Runnable due() {
     long bytes = journal.logBytes();

@@ -57,12 +57,10 @@ public final class Planner {
   /** Numbers of items wanted where the caller expects none. */
   private static final int[] WANTED = {1, 10, 100, 1_000};
 
-  /** Numbers above n divided by this are not planned for: they are rarely wanted. */
+  /** Larger k than n divided by this are not considered: they are rarely wanted. */
   private static final int MOST_WANTED_SHARE = 10;
 
-  /**
-   * Cost of a pruning strategy, in scans, from which on the scan is preferred: it builds faster.
-   */
+  /** Ratio to the cost of a scan from which on the scan is preferred: it builds faster. */
   private static final double LEAST_GAIN = 0.96;
 
   /** Ratio of regrets up to which a strategy is timed: estimates are rarely off by more. */

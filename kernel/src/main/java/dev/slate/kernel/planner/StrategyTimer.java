@@ -35,7 +35,9 @@ final class StrategyTimer {
 
   private static final long MOST_WARM_UP = 2_000_000_000;
 
-  /** Ratio of the times of a phase and of the one before above which code counts as compiled. */
+  /**
+   * Code counts as compiled when a phase takes at least this share of the time of the one before.
+   */
   private static final double SETTLED = 0.8;
 
   private final float[][] queries;

@@ -49,12 +49,12 @@ final class PackedChoice {
   private static final int FEWEST_ROTATED = 64;
 
   /**
-   * Items for each attribute below which nothing is rotated: directions take some 5 % of the memory
-   * of that number of rows, and their use by a query some of its time.
+   * Least n / d for a rotation. At that size the directions take 5 % of the memory of the rows, and
+   * rotating a query takes some of its time.
    */
   private static final int ITEMS_FOR_ATTRIBUTE = 64;
 
-  /** Largest share of the attributes that is tried as a number of directions, and smaller ones. */
+  /** Numbers of directions that are tried, as shares of d: the largest, then smaller ones. */
   private static final double MOST_DIRECTIONS = 0.8;
 
   private static final double[] DIRECTIONS = {0.4, 0.5, 0.6, 0.7};

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * items would have them. A search of the trial for the same share of its items visits the same
  * share of pieces, and leaves the same share of items behind each level of codes. The first block
  * is scored whole whatever the number of items. Where the share is less than one item of the trial,
- * counts fall from one item on as they do from four to one.
+ * counts follow the power law between those for four items and for one.
  *
  * <p>Pieces are counted, not blocks: a block of the trial holds pieces of several clusters.
  *
@@ -191,12 +191,15 @@ public final class QuantizedStrategy implements SearchStrategy {
       return Math.max(1, pieces - counts.blocksPruned);
     }
 
-    /** Items that were scored, but for the block that gives the first bound. */
+    /** Items that were scored, without those of the first block. */
     double scored(Counters counts) {
       return Math.max(0, counts.itemsScored - Blocks.SIZE);
     }
 
-    /** Bytes that were read of what the first codes left, but for the rows of that block. */
+    /**
+     * Bytes that were read of items that the first codes did not exclude, without the rows of the
+     * first block.
+     */
     double left(Counters counts, double rowBytes) {
       double first = (double) counts.blocksVisited * blockBytes + Blocks.SIZE * rowBytes;
       return Math.max(0, counts.bytesRead - centreBytes - first);

@@ -113,7 +113,10 @@ public final class QueryQueue implements BatchSearch {
       return to;
     }
 
-    /** Claims half of a thread's part of the rest, so that no thread waits long at the end. */
+    /**
+     * Claims half of an equal share of the remaining queries, so that no thread waits long at the
+     * end.
+     */
     private boolean claim() {
       while (true) {
         from = next.get();

@@ -8,7 +8,10 @@ public final class RowSearch {
   /** Bits of a word of a filter. */
   private static final int WORD = 64;
 
-  /** Items for each admitted one, at least; chosen, so that large k do not look at half of all. */
+  /**
+   * Least ratio of all items to the admitted ones; chosen, so that a large k does not score half of
+   * the items one by one.
+   */
   private static final int LEAST_RATIO = 16;
 
   private final StoredRows rows;

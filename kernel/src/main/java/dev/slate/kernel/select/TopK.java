@@ -195,20 +195,20 @@ public final class TopK {
   }
 
   /**
-   * Candidates from here on cannot enter any more: the k-th best so far, or a bound from outside.
+   * The first candidate that can no longer enter: the k-th best so far, or a bound that {@link
+   * #cap} set.
    */
   public long worst() {
     return worst;
   }
 
   /**
-   * Candidates of a group from this one on cannot enter any more. It is the last of the items that
-   * the group may have, if the group has as many; for larger k, the last of those that it had when
-   * the reservoir was full for the last time.
+   * The first candidate of a group that can no longer enter: the m-th best of the group, where a
+   * group may have m items; for larger k, the m-th best when the reservoir was last full.
    *
-   * <p>The bound stays valid: as many items of the group as may be kept come before any candidate
-   * behind it, and they met all conditions. So whatever arrives, and whether or not these items
-   * stay, that candidate is not among the first of its group. O(k), or O(1) for larger k.
+   * <p>The bound stays valid: m items of the group come before any later candidate, and they met
+   * all conditions. So whatever arrives, and whether or not these items stay, a later candidate is
+   * not among the first m of its group. O(k), or O(1) for larger k.
    *
    * @param group a group, while {@link #limitGroups} is in force
    * @return {@link Candidate#NONE} where the group may have more, and for {@link
@@ -230,7 +230,7 @@ public final class TopK {
     return Candidate.NONE;
   }
 
-  /** The group that refused a candidate last, since it has the items that it may have. */
+  /** The full group that refused the latest candidate. */
   public int fullGroup() {
     return fullGroup;
   }

@@ -8,8 +8,8 @@ import dev.slate.kernel.select.TopK;
 import java.util.Arrays;
 
 /**
- * Searches many queries bucket by bucket. It serves queries of which each visits more leaves than a
- * cache holds: searched one after the other, each would read its leaves from memory again.
+ * Searches many queries bucket by bucket. For queries that each visit more leaves than fit into the
+ * cache: searched one after the other, each would read its leaves from memory again.
  *
  * <p>A query first visits the bucket that is nearest to it, its <i>home</i>. The k best of the
  * home's 7,000 items or so give a bound almost as good as the k best of all. Then the tree is swept

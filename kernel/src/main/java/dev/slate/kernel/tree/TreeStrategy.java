@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * grow like a power of the number of items, with an exponent between 0 and 1 that the two trees
  * give. The exponent depends on the share k / n of the items that is wanted. It is measured at the
  * geometric mean of the two shares that matter, k / sample size and k / n. An extrapolated count is
- * limited: a search of all items looks at no larger share of them than a search of the sample for k
- * x (sample size) / n items does of the sample, as its leaves cover less space.
+ * limited to the share of the sample that a search of it for k x (sample size) / n items visits:
+ * leaves of all items cover less space.
  */
 public final class TreeStrategy implements SearchStrategy {
   /** Boxes of more attributes exclude nearly nothing, whatever the data. */
@@ -94,10 +94,10 @@ public final class TreeStrategy implements SearchStrategy {
   /**
    * Extrapolates counts to all items.
    *
-   * @param few of a quarter of the sample, for the numbers wanted halfway
-   * @param many of the sample, for the same numbers
-   * @param whole of the sample, for the numbers wanted
-   * @param share of the sample, for the numbers wanted scaled to the sample
+   * @param few counts in the tree of a quarter of the sample, with k / n at the geometric mean
+   * @param many counts in the tree of the sample, for the same k
+   * @param whole counts in the tree of the sample, for k as wanted
+   * @param share counts in the tree of the sample, for k scaled to its size
    * @param larger ratio of the number of all items to the size of the sample
    */
   record Growth(

@@ -89,7 +89,7 @@ final class EntryJson {
           root.path("branch").asText(),
           new TreeMap<>(values));
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("its time is not one", e);
+      throw new IllegalArgumentException("its time is not like 2026-01-31T12:00:00Z", e);
     }
   }
 }

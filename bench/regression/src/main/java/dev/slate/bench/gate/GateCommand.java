@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures two builds of a JMH project in turns on this machine and compares them.",
       "Ends with 3 if a row regressed, else 4 if one is undecided or missing, else 0.",
-      "Ctrl-C ends it with what it has."
+      "Ctrl-C stops it, and reports what was measured so far."
     },
     footer = {
       "",
@@ -80,7 +80,7 @@ public final class GateCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = DurationText.class,
       description =
-          "The most time to measure in, apart from builds; it ends when all is decided (default:"
+          "Limit of the time to measure, builds excluded; it ends when all is decided (default:"
               + " 10m).")
   private Duration budget = Duration.ofMinutes(10);
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Finds the commits at which results change, by E-divisive with permutations.",
-      "A change is told three results after it at the earliest, and from ten results on."
+      "A change is reported three results later at the earliest, and needs ten results."
     })
 public final class HistoryShowCommand implements Callable<Integer> {
   private static final int LEAST_WINDOW = ChangePoints.LEAST_VALUES;

@@ -61,7 +61,7 @@ public final class ExerciseCommand implements Callable<Integer> {
       description = "The selector to check (default: that of the plugin).")
   private @Nullable String selector;
 
-  @Option(names = "--answers", description = "Prints what there is to say to the questions.")
+  @Option(names = "--answers", description = "Prints the answers to the questions.")
   private boolean answers;
 
   @Override
@@ -80,7 +80,7 @@ public final class ExerciseCommand implements Callable<Integer> {
       out.println(exercise.task());
       out.println(exercise.questions());
       if (!answers) {
-        out.println("--answers prints what there is to say to these.");
+        out.println("--answers prints the answers.");
       }
     } else {
       right = solved(exercise, out);
