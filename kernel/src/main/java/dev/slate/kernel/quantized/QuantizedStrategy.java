@@ -40,9 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Settings.</b> {@value #SCAN_FROM_K}: queries for this many items or more are answered by a
  * scan of the rows, which the layout holds anyway. {@value #TILED_BATCHES}: 1 where a batch is
  * scored in tiles, as the codes exclude too little, 0 where its queries are searched one by one;
- * unless it is set, batches are scored in tiles where there are packed codes. There nearly all
- * codes are read for each query, which takes as long as to score the query in a tile or up to twice
- * as long (GloVe's 340,479 x 100 and 1m x 64 Gaussian attributes on Zen 3, one thread and two).
+ * unless it is set, batches are scored in tiles where there are packed codes. There nearly all codes are read for each query, which takes at least as long as to score the query in a tile.
  */
 public final class QuantizedStrategy implements SearchStrategy {
   /** Setting: least k that is answered by a scan. */
@@ -73,17 +71,14 @@ public final class QuantizedStrategy implements SearchStrategy {
   private static final double VISIT_ATTRIBUTE = 13.5;
 
   /**
-   * The same of packed codes; chosen between 0 and 82, which searches of Gaussian attributes and of
-   * word vectors take on Zen 3 and Zen 5 (the root README).
+   * The same of packed codes; chosen between the prices of Gaussian attributes and of word vectors, on processors with vectors of 256 and of 512 bits.
    */
   private static final double VISIT_PACKED = 30;
 
   private static final double CACHED_BYTE = 0.33;
 
   /**
-   * An item whose codes are read by themselves, with a cache miss or two, beside their bytes: the
-   * geometric mean of 1,600 on Zen 3 and of 4,250 on Zen 5, where a byte of a stream takes less
-   * time, for word vectors of 100 attributes (the root README).
+   * An item whose codes are read by themselves, with a cache miss or two, beside their bytes; chosen between the prices on two processors, one of which streams a byte in a third of the time.
    */
   private static final double SCATTERED = 2_600;
 

@@ -69,8 +69,7 @@ public final class Transposer {
 
   /**
    * Copies rows into consecutive blocks: attribute j of item i of strip s is {@code chunk[to + 16
-   * (width s + j) + i] = rows[from + width (16 s + i) + j]}. A plain loop: gathers took seven times
-   * as long on Zen 5.
+   * (width s + j) + i] = rows[from + width (16 s + i) + j]}. A plain loop: gathers are slower.
    *
    * @param rows row-major, 64 for each block
    * @param from where the first row starts
