@@ -165,7 +165,7 @@ public final class LiveIndexBuilder {
     try {
       long start = System.nanoTime();
       RecoveryEvent event = Observer.beginRecovery();
-      writer.open(directory, rows().layout(), durability == Durability.POWER_LOSS);
+      writer.open(directory, rows().format(), durability == Durability.POWER_LOSS);
       observer.recovered(event, start, directory, writer.size(), writer.version());
       Catalog first = items;
       if (first != null && first.size() > 0) {

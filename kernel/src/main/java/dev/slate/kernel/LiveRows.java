@@ -1,7 +1,7 @@
 package dev.slate.kernel;
 
 import dev.slate.kernel.journal.Journal;
-import dev.slate.kernel.journal.Layout;
+import dev.slate.kernel.journal.RowFormat;
 import dev.slate.kernel.live.LiveSearch;
 import dev.slate.kernel.live.Location;
 import dev.slate.kernel.query.CompiledQuery;
@@ -23,8 +23,8 @@ record LiveRows(int dimensions, Metric metric, boolean biased) {
   }
 
   /** The form of rows in a directory. */
-  Layout layout() {
-    return new Layout(dimensions, metric.name(), biased);
+  RowFormat format() {
+    return new RowFormat(dimensions, metric.name(), biased);
   }
 
   /**

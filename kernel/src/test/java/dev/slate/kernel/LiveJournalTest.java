@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.kernel.journal.Items;
 import dev.slate.kernel.journal.Journal;
-import dev.slate.kernel.journal.Layout;
+import dev.slate.kernel.journal.RowFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -332,7 +332,7 @@ class LiveJournalTest {
                 Items.class.getClassLoader(),
                 new Class<?>[] {Items.class},
                 (proxy, method, arguments) -> (LongConsumer) at -> {});
-    return Journal.open(root, new Layout(D, "DOT", false), true, none);
+    return Journal.open(root, new RowFormat(D, "DOT", false), true, none);
   }
 
   /** Opens a directory, in a process of its own. */

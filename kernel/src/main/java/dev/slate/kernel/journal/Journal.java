@@ -69,7 +69,7 @@ public final class Journal implements AutoCloseable {
   private static final long MOST_PENDING = 1L << 28;
 
   private final JournalDirectory directory;
-  private final Layout layout;
+  private final RowFormat format;
   private final boolean forced;
   private final Disk disk;
   private final ReentrantLock turn = new ReentrantLock();
@@ -87,7 +87,7 @@ public final class Journal implements AutoCloseable {
   private long number;
 
   /** What the log may hold. Guarded by the writer of the index. */
-  private Layout.Kind kind;
+  private RowFormat.Kind kind;
 
   /** Whether the log has ended and the next one could not be begun. Guarded as {@link #kind}. */
   private boolean sealed;
@@ -102,44 +102,44 @@ public final class Journal implements AutoCloseable {
 
   private Journal(
       JournalDirectory directory,
-      Layout layout,
+      RowFormat format,
       boolean forced,
       Disk disk,
       RandomAccessFile log,
       long number,
-      Layout.Kind kind,
+      RowFormat.Kind kind,
       long end) {
     this.directory = directory;
-    this.layout = layout;
+    this.format = format;
     this.forced = forced;
     this.disk = disk;
     this.log = log;
     this.number = number;
     this.kind = kind;
-    this.pending = new PendingFrames(layout.width(), end, kind.marked());
+    this.pending = new PendingFrames(format.width(), end, kind.marked());
   }
 
   /**
    * Opens a directory, or makes one.
    *
    * @param path the directory; holds nothing else
-   * @param layout the layout of the items
+   * @param format the format of the items
    * @param forced whether {@link #await} forces writes to the disk
    * @param items receives the items and writes of the directory
    * @throws IOException if a file is damaged or cannot be read or written
-   * @throws IllegalArgumentException if the directory holds items of another layout
+   * @throws IllegalArgumentException if the directory holds items of another format
    * @throws IllegalStateException if the directory is open already
    */
-  public static Journal open(Path path, Layout layout, boolean forced, Items items)
+  public static Journal open(Path path, RowFormat format, boolean forced, Items items)
       throws IOException {
-    return open(path, layout, forced, items, Disk.REAL);
+    return open(path, format, forced, items, Disk.REAL);
   }
 
-  static Journal open(Path path, Layout layout, boolean forced, Items items, Disk disk)
+  static Journal open(Path path, RowFormat format, boolean forced, Items items, Disk disk)
       throws IOException {
     JournalDirectory directory = JournalDirectory.open(path);
     try {
-      return recover(directory, layout, forced, items, disk);
+      return recover(directory, format, forced, items, disk);
     } catch (IOException | RuntimeException | Error e) {
       directory.close();
       throw e;
@@ -147,12 +147,12 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Journal recover(
-      JournalDirectory directory, Layout layout, boolean forced, Items items, Disk disk)
+      JournalDirectory directory, RowFormat format, boolean forced, Items items, Disk disk)
       throws IOException {
     directory.deleteUnfinished();
     long snapshot = directory.newestSnapshot();
     if (snapshot > 0) {
-      Snapshot.read(directory.snapshot(snapshot), layout, snapshot, items);
+      Snapshot.read(directory.snapshot(snapshot), format, snapshot, items);
     }
     List<Long> logs = directory.logsFrom(snapshot);
     if (logs.isEmpty()) {
@@ -160,21 +160,21 @@ public final class Journal implements AutoCloseable {
         throw missing(directory, snapshot);
       }
       directory.force(disk);
-      return start(directory, layout, forced, disk, 0);
+      return start(directory, format, forced, disk, 0);
     }
-    LogFile.Replayed replayed = new LogFile.Replayed(0, Layout.Kind.PLAIN, false);
+    LogFile.Replayed replayed = new LogFile.Replayed(0, RowFormat.Kind.PLAIN, false);
     for (int i = 0; i < logs.size(); i++) {
       long number = logs.get(i);
       if (number != snapshot + i) {
         throw missing(directory, snapshot + i);
       }
       boolean last = i == logs.size() - 1;
-      replayed = LogFile.replay(directory.log(number), layout, number, last, items);
+      replayed = LogFile.replay(directory.log(number), format, number, last, items);
     }
     long newest = logs.get(logs.size() - 1);
     directory.force(disk);
     if (replayed.end() == 0) {
-      return start(directory, layout, forced, disk, newest);
+      return start(directory, format, forced, disk, newest);
     }
     Path last = directory.log(newest);
     if (replayed.torn()) {
@@ -183,10 +183,10 @@ public final class Journal implements AutoCloseable {
     RandomAccessFile log = LogFile.adopt(last, replayed, disk);
     if (replayed.sealed()) {
       log.close();
-      return start(directory, layout, forced, disk, newest + 1);
+      return start(directory, format, forced, disk, newest + 1);
     }
     return new Journal(
-        directory, layout, forced, disk, log, newest, replayed.kind(), replayed.end());
+        directory, format, forced, disk, log, newest, replayed.kind(), replayed.end());
   }
 
   private static IOException missing(JournalDirectory directory, long number) {
@@ -194,12 +194,12 @@ public final class Journal implements AutoCloseable {
   }
 
   private static Journal start(
-      JournalDirectory directory, Layout layout, boolean forced, Disk disk, long number)
+      JournalDirectory directory, RowFormat format, boolean forced, Disk disk, long number)
       throws IOException {
-    Layout.Kind kind = new Layout.Kind(false, forced);
-    RandomAccessFile log = LogFile.create(directory.log(number), layout, number, kind, disk);
+    RowFormat.Kind kind = new RowFormat.Kind(false, forced);
+    RandomAccessFile log = LogFile.create(directory.log(number), format, number, kind, disk);
     long end = log.length();
-    return new Journal(directory, layout, forced, disk, log, number, kind, end);
+    return new Journal(directory, format, forced, disk, log, number, kind, end);
   }
 
   /**
@@ -240,7 +240,7 @@ public final class Journal implements AutoCloseable {
   public void allowGroups() {
     if (!kind.grouped()) {
       seal();
-      kind = new Layout.Kind(true, forced);
+      kind = new RowFormat.Kind(true, forced);
       beginLog();
     }
   }
@@ -410,8 +410,8 @@ public final class Journal implements AutoCloseable {
     beginWriting(Long.MAX_VALUE);
     try {
       long next = number + 1;
-      kind = new Layout.Kind(kind.grouped(), forced);
-      RandomAccessFile created = LogFile.create(directory.log(next), layout, next, kind, disk);
+      kind = new RowFormat.Kind(kind.grouped(), forced);
+      RandomAccessFile created = LogFile.create(directory.log(next), format, next, kind, disk);
       long at = created.length();
       log.close();
       log = created;
@@ -446,7 +446,7 @@ public final class Journal implements AutoCloseable {
       BiFunction<Path, Long, LongConsumer> progress)
       throws IOException {
     Path to = directory.snapshot(number);
-    return Snapshot.create(to, layout, number, items, version, nextPlace, grouped, progress);
+    return Snapshot.create(to, format, number, items, version, nextPlace, grouped, progress);
   }
 
   /** Deletes the files that a snapshot has replaced. */

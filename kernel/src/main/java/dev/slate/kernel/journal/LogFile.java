@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 
 /**
- * The format of a log: the header of {@link Layout}, then one frame for each write, and marks where
- * the header says so.
+ * The format of a log: the header of {@link RowFormat}, then one frame for each write, and marks
+ * where the header says so.
  *
  * <pre>
  *   long   version of the write; -1 is the seal, after which nothing follows; -2 a mark
@@ -68,14 +68,14 @@ final class LogFile {
   }
 
   /** Creates a log with nothing but its header, and forces it and its name to the disk. */
-  static RandomAccessFile create(Path file, Layout layout, long number, Layout.Kind kind, Disk disk)
-      throws IOException {
+  static RandomAccessFile create(
+      Path file, RowFormat format, long number, RowFormat.Kind kind, Disk disk) throws IOException {
     return forced(
         file,
         disk,
         log -> {
           log.setLength(0);
-          Frames.write(log, layout.header(number, kind), 0);
+          Frames.write(log, format.header(number, kind), 0);
         });
   }
 
@@ -121,7 +121,7 @@ final class LogFile {
    * @param kind what it may hold
    * @param torn whether there are bytes behind its end that may be of writes
    */
-  record Replayed(long end, Layout.Kind kind, boolean torn) {
+  record Replayed(long end, RowFormat.Kind kind, boolean torn) {
     boolean sealed() {
       return end < 0;
     }
@@ -134,17 +134,17 @@ final class LogFile {
    * @param to receives the writes
    * @throws IOException if the file is damaged, naming the byte
    */
-  static Replayed replay(Path file, Layout layout, long number, boolean last, Items to)
+  static Replayed replay(Path file, RowFormat format, long number, boolean last, Items to)
       throws IOException {
-    float[] row = new float[layout.width()];
+    float[] row = new float[format.width()];
     try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = from.size();
       ByteBuffer header = Frames.read(from, 0, size, file);
       if (header == null) {
-        return new Replayed(end(file, last, 0), Layout.Kind.PLAIN, false);
+        return new Replayed(end(file, last, 0), RowFormat.Kind.PLAIN, false);
       }
       long at = (long) Frames.HEADER + header.remaining();
-      Layout.Kind kind = layout.check(header, number, file);
+      RowFormat.Kind kind = format.check(header, number, file);
       LongConsumer progress = to.reading(file, size);
       while (true) {
         progress.accept(at);

@@ -33,13 +33,13 @@ public final class Snapshot implements AutoCloseable {
   private long written;
   private boolean done;
 
-  private Snapshot(Path file, Layout layout, long items, boolean grouped, LongConsumer progress)
+  private Snapshot(Path file, RowFormat format, long items, boolean grouped, LongConsumer progress)
       throws IOException {
     this.file = file;
     this.items = items;
     this.progress = progress;
     this.temporary = file.resolveSibling(file.getFileName() + ".part");
-    this.width = layout.width();
+    this.width = format.width();
     this.grouped = grouped;
     int itemBytes = bytesOfItem(width, grouped);
     this.itemsPerFrame = Math.max(1, FRAME_BYTES / itemBytes);
@@ -58,7 +58,7 @@ public final class Snapshot implements AutoCloseable {
 
   static Snapshot create(
       Path file,
-      Layout layout,
+      RowFormat format,
       long number,
       long items,
       long version,
@@ -66,10 +66,10 @@ public final class Snapshot implements AutoCloseable {
       boolean grouped,
       BiFunction<Path, Long, LongConsumer> progress)
       throws IOException {
-    LongConsumer told = progress.apply(file, items * bytesOfItem(layout.width(), grouped));
-    Snapshot snapshot = new Snapshot(file, layout, items, grouped, told);
+    LongConsumer told = progress.apply(file, items * bytesOfItem(format.width(), grouped));
+    Snapshot snapshot = new Snapshot(file, format, items, grouped, told);
     try {
-      snapshot.write(layout.header(number, new Layout.Kind(grouped, false)));
+      snapshot.write(format.header(number, new RowFormat.Kind(grouped, false)));
       ByteBuffer counts = Frames.buffer(Frames.HEADER + 24);
       counts.position(Frames.HEADER);
       counts.putLong(items).putLong(version).putLong(nextPlace);
@@ -172,18 +172,18 @@ public final class Snapshot implements AutoCloseable {
    * @param number that its name has
    * @throws IOException if it cannot be read or is damaged
    */
-  static void read(Path file, Layout layout, long number, Items to) throws IOException {
+  static void read(Path file, RowFormat format, long number, Items to) throws IOException {
     try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = from.size();
       ByteBuffer header = Frames.require(from, 0, size, file);
       long at = (long) Frames.HEADER + header.remaining();
-      boolean grouped = layout.check(header, number, file).grouped();
+      boolean grouped = format.check(header, number, file).grouped();
       ByteBuffer counts = Frames.require(from, at, size, file);
       at += Frames.HEADER + counts.remaining();
       int n = Math.toIntExact(counts.getLong());
       long version = counts.getLong();
       long nextPlace = counts.getLong();
-      int width = layout.width();
+      int width = format.width();
       if (n > (size - at) / bytesOfItem(width, grouped)) {
         throw new IOException(file + ": is cut off: " + n + " items do not fit");
       }

@@ -2,7 +2,7 @@ package dev.slate.kernel.live;
 
 import dev.slate.kernel.Catalog;
 import dev.slate.kernel.journal.Journal;
-import dev.slate.kernel.journal.Layout;
+import dev.slate.kernel.journal.RowFormat;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.search.Engine;
 import dev.slate.kernel.select.GroupCounts;
@@ -91,14 +91,14 @@ public final class LiveWriter {
    * if at all.
    *
    * @param directory holds nothing else
-   * @param layout the layout of the items
+   * @param format the format of the items
    * @param forced whether a write is forced to the disk before it counts
    * @throws IOException if a file is damaged or cannot be read or written
    */
-  public void open(Path directory, Layout layout, boolean forced) throws IOException {
+  public void open(Path directory, RowFormat format, boolean forced) throws IOException {
     Recovery recovery = new Recovery(store, lock, merging, observer);
     try {
-      Journal opened = Journal.open(directory, layout, forced, recovery);
+      Journal opened = Journal.open(directory, format, forced, recovery);
       journal = opened;
       saving = new Saving(store, opened, lock, merging, executor, observer);
     } finally {

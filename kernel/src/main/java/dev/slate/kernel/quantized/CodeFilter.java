@@ -256,7 +256,8 @@ final class CodeFilter {
 
   /**
    * Drops the postponed items that the bound excludes by now, and loads a byte of each cache line
-   * of the others' codes. These lie far apart in memory. Loads that do not wait for each other take less time than those for which each comparison waits.
+   * of the others' codes. These lie far apart in memory. Loads that do not wait for each other take
+   * less time than those for which each comparison waits.
    */
   void fetchPostponed() {
     if (postponed == null) {

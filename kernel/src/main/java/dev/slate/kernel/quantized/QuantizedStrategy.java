@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Settings.</b> {@value #SCAN_FROM_K}: queries for this many items or more are answered by a
  * scan of the rows, which the layout holds anyway. {@value #TILED_BATCHES}: 1 where a batch is
  * scored in tiles, as the codes exclude too little, 0 where its queries are searched one by one;
- * unless it is set, batches are scored in tiles where there are packed codes. There nearly all codes are read for each query, which takes at least as long as to score the query in a tile.
+ * unless it is set, batches are scored in tiles where there are packed codes. There nearly all
+ * codes are read for each query, which takes at least as long as to score the query in a tile.
  */
 public final class QuantizedStrategy implements SearchStrategy {
   /** Setting: least k that is answered by a scan. */
@@ -66,19 +67,23 @@ public final class QuantizedStrategy implements SearchStrategy {
   /** Index of the number of items that batches are expected to want: the second, 10 by default. */
   private static final int TYPICAL = 1;
 
+  // Prices: SearchCost tells their unit, and how they were fitted.
   private static final double FIXED = 42_000;
   private static final double VISIT = 1_850;
   private static final double VISIT_ATTRIBUTE = 13.5;
 
   /**
-   * The same of packed codes; chosen between the prices of Gaussian attributes and of word vectors, on processors with vectors of 256 and of 512 bits.
+   * The same of packed codes; chosen between the prices of Gaussian attributes and of word vectors,
+   * on processors with vectors of 256 and of 512 bits.
    */
   private static final double VISIT_PACKED = 30;
 
   private static final double CACHED_BYTE = 0.33;
 
   /**
-   * An item whose codes are read by themselves, with a cache miss or two, beside their bytes; chosen between the prices on two processors, one of which streams a byte in a third of the time.
+   * An item whose codes are read by themselves, with a cache miss or two, beside their bytes;
+   * chosen between the prices on two processors, one of which streams a byte in a third of the
+   * time.
    */
   private static final double SCATTERED = 2_600;
 

@@ -16,6 +16,7 @@ import java.util.Map;
 
 /** Streams every item; scores batches in tiles. Its cost depends on the size alone. */
 public final class ScanStrategy implements SearchStrategy {
+  // Prices: SearchCost tells their unit, and how they were fitted.
   private static final double CACHED_BYTE = 0.3;
 
   /** Cost of a block beyond that of its bytes, where these come from a core's own cache. */

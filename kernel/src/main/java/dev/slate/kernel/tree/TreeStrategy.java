@@ -38,6 +38,7 @@ public final class TreeStrategy implements SearchStrategy {
   /** Ratio of the two sizes of sample. */
   private static final int STEP = 4;
 
+  // Prices: SearchCost tells their unit, and how they were fitted.
   private static final double FIXED = 6_000;
   private static final double VISIT = 320;
   private static final double CACHED_BYTE = 0.44;

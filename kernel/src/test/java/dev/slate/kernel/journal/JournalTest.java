@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a write takes in a log, and what of a log is forced to the disk when. */
 class JournalTest {
-  private static final Layout LAYOUT = new Layout(1, "DOT", false);
+  private static final RowFormat LAYOUT = new RowFormat(1, "DOT", false);
 
   @TempDir private Path root;
 

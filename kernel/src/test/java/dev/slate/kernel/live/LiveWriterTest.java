@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.kernel.IndexListener;
-import dev.slate.kernel.journal.Layout;
+import dev.slate.kernel.journal.RowFormat;
 import dev.slate.kernel.observe.Observer;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.rows.Rows;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LiveWriterTest {
   private static final int D = 2;
-  private static final Layout LAYOUT = new Layout(D, "EUCLIDEAN", false);
+  private static final RowFormat LAYOUT = new RowFormat(D, "EUCLIDEAN", false);
 
   @TempDir private Path root;
 

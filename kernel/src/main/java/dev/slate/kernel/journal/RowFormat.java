@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The layout of the items of a directory. The first frame of each file holds it, with the number of
+ * The form of the rows of a directory. The first frame of each file holds it, with the number of
  * the file and its {@link Kind}, in the number of its format:
  *
  * <pre>
@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * @param metric how they are scored
  * @param biased whether each row begins with a bias
  */
-public record Layout(int dimensions, String metric, boolean biased) {
+public record RowFormat(int dimensions, String metric, boolean biased) {
   private static final long MAGIC = 0x31304556494c5453L; // "STLIVE01"
   private static final int NEWEST = 4;
 
@@ -77,7 +77,7 @@ public record Layout(int dimensions, String metric, boolean biased) {
     boolean bias = header.get() != 0;
     byte[] name = new byte[header.getInt()];
     header.get(name);
-    Layout found = new Layout(d, new String(name, StandardCharsets.UTF_8), bias);
+    RowFormat found = new RowFormat(d, new String(name, StandardCharsets.UTF_8), bias);
     if (!equals(found)) {
       throw new IllegalArgumentException(
           file + ": holds " + found.words() + ", but " + words() + " was asked for");
