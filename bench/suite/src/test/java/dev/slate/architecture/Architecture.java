@@ -21,6 +21,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,39 +42,16 @@ final class Architecture {
           "SearchStats",
           "Strategy");
 
-  static final ArchRule KERNEL_KNOWS_NOBODY =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.slate.kernel..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("dev.slate.data..", "dev.slate.sim..", "dev.slate.bench..");
-
-  static final ArchRule DATA_KNOWS_THE_KERNEL =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.slate.data..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("dev.slate.sim..", "dev.slate.bench..");
-
-  static final ArchRule SIM_KNOWS_DATA_AND_THE_KERNEL =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.slate.sim..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("dev.slate.bench..")
-          .allowEmptyShould(true);
-
-  static final ArchRule SERVICE_KNOWS_DATA_AND_THE_KERNEL =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.slate.service..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("dev.slate.bench..", "dev.slate.sim..")
-          .allowEmptyShould(true);
+  /** The parts outside {@code bench}, each with those that it may know. */
+  static final Map<String, List<String>> MAY_KNOW =
+      Map.of(
+          "kernel", List.of(),
+          "data", List.of("kernel"),
+          "sim", List.of("kernel", "data"),
+          "recommend", List.of("kernel", "data", "sim"),
+          "micrometer", List.of("kernel"),
+          "spark", List.of("kernel"),
+          "service", List.of("kernel", "data", "micrometer"));
 
   static final ArchRule REGRESSION_KNOWS_NO_OTHER_PART =
       noClasses()
@@ -172,10 +150,6 @@ final class Architecture {
       List.of(
           THE_KERNELS_INSIDE_KNOWS_VALUES_OF_THE_FACE,
           NO_CIRCLE_IN_THE_KERNEL,
-          KERNEL_KNOWS_NOBODY,
-          DATA_KNOWS_THE_KERNEL,
-          SIM_KNOWS_DATA_AND_THE_KERNEL,
-          SERVICE_KNOWS_DATA_AND_THE_KERNEL,
           REGRESSION_KNOWS_NO_OTHER_PART,
           KERNEL_NEEDS_ONLY_FASTUTIL,
           PACKAGES_ARE_NAMED_FOR_WHAT_THEY_HOLD,
@@ -183,6 +157,20 @@ final class Architecture {
           PUBLIC_FACES_SHOW_ONLY_THEMSELVES);
 
   private Architecture() {}
+
+  /** A part knows of the other parts those that it may know. */
+  static ArchRule knowsOnlyWhatItMay(String part) {
+    String[] known =
+        Stream.concat(Stream.of(part), MAY_KNOW.get(part).stream())
+            .map(each -> "dev.slate." + each + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.slate." + part + "..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.slate..").and(resideOutsideOfPackages(known)))
+        .allowEmptyShould(true);
+  }
 
   /**
    * No two packages depend on each other in a circle. The root package counts as two: its values,

@@ -13,13 +13,11 @@ import dev.slate.bench.compare.breaks.KnowsTheData;
 import dev.slate.bench.misc.Junk;
 import dev.slate.data.InputException;
 import dev.slate.data.breaks.EndsTheJvm;
-import dev.slate.data.breaks.RunsBenchmarks;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.ShowsItsInside;
 import dev.slate.kernel.back.Comes;
 import dev.slate.kernel.breaks.KnowsTheFace;
 import dev.slate.kernel.breaks.ParsesOptions;
-import dev.slate.kernel.breaks.ReadsFiles;
 import dev.slate.kernel.there.Goes;
 import dev.slate.sim.cycle.AsksForATable;
 import dev.slate.sim.cycle.table.IsWrittenByAnAsker;
@@ -38,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,10 +65,8 @@ class ArchitectureTest {
 
   static Stream<Arguments> breaches() {
     return Stream.of(
-        Arguments.of(Architecture.KERNEL_KNOWS_NOBODY, ReadsFiles.class),
         Arguments.of(Architecture.THE_KERNELS_INSIDE_KNOWS_VALUES_OF_THE_FACE, KnowsTheFace.class),
         Arguments.of(Architecture.KERNEL_NEEDS_ONLY_FASTUTIL, ParsesOptions.class),
-        Arguments.of(Architecture.DATA_KNOWS_THE_KERNEL, RunsBenchmarks.class),
         Arguments.of(Architecture.REGRESSION_KNOWS_NO_OTHER_PART, KnowsTheData.class),
         Arguments.of(Architecture.PACKAGES_ARE_NAMED_FOR_WHAT_THEY_HOLD, Junk.class),
         Arguments.of(Architecture.ONLY_MAIN_ENDS_THE_JVM, EndsTheJvm.class),
@@ -88,6 +85,30 @@ class ArchitectureTest {
     JavaClasses classes = new ClassFileImporter().importClasses(breach);
     AssertionError found = assertThrows(AssertionError.class, () -> rule.check(classes));
     assertTrue(found.getMessage().contains(breach.getName()), found::getMessage);
+  }
+
+  static Set<String> parts() {
+    return Architecture.MAY_KNOW.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void aPartKnowsOnlyWhatItMay(String part) {
+    Architecture.knowsOnlyWhatItMay(part).check(SLATE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kernel, dev.slate.kernel.breaks.ReadsFiles",
+    "data, dev.slate.data.breaks.RunsBenchmarks",
+    "sim, dev.slate.sim.breaks.RunsBenchmarks",
+    "recommend, dev.slate.recommend.breaks.RunsBenchmarks",
+    "micrometer, dev.slate.micrometer.breaks.ReadsFiles",
+    "spark, dev.slate.spark.breaks.ReadsFiles",
+    "service, dev.slate.service.breaks.Simulates",
+  })
+  void aPartThatKnowsMoreIsFound(String part, Class<?> breach) {
+    aBreachIsFound(Architecture.knowsOnlyWhatItMay(part), breach);
   }
 
   static List<String> roots() {
