@@ -2,6 +2,7 @@ package dev.slate.kernel;
 
 import dev.slate.kernel.catalog.ArrayCatalog;
 import dev.slate.kernel.catalog.ChunkedCatalog;
+import dev.slate.kernel.layout.RowChunks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects rows, and optionally ids and biases, into a {@link Catalog}. Memory is held in chunks,
- * so a catalogue may be larger than one Java array: 4 n d bytes and up to 64 MiB more, 8 n to 16 n
+ * so a catalogue may be larger than one Java array: 4 n d bytes and up to 16 MiB more, 8 n to 16 n
  * for ids, 4 n to 8 n for biases. Not thread-safe.
  *
  * {@snippet :
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class CatalogBuilder {
-  private static final int CHUNK_FLOATS = 1 << 24;
-
   private final int d;
   private final int rowsPerChunk;
   private final List<float[]> chunks = new ArrayList<>();
@@ -32,7 +31,7 @@ public final class CatalogBuilder {
   CatalogBuilder(int d) {
     ArrayCatalog.checkDimensions(d);
     this.d = d;
-    this.rowsPerChunk = Math.max(1, CHUNK_FLOATS / d);
+    this.rowsPerChunk = RowChunks.rowsPerChunk(d);
   }
 
   /**
@@ -132,8 +131,7 @@ public final class CatalogBuilder {
     return new ChunkedCatalog(
         d,
         n,
-        rowsPerChunk,
-        chunks.toArray(float[][]::new),
+        new RowChunks(d, chunks.toArray(float[][]::new)),
         ids == null ? null : Arrays.copyOf(ids, n),
         biases == null ? null : Arrays.copyOf(biases, n));
   }

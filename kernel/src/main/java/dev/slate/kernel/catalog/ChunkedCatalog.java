@@ -1,6 +1,7 @@
 package dev.slate.kernel.catalog;
 
 import dev.slate.kernel.Catalog;
+import dev.slate.kernel.layout.RowChunks;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,32 +9,24 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkedCatalog implements Catalog {
   private final int dimensions;
   private final int size;
-  private final int rowsPerChunk;
-  private final float[][] chunks;
+  private final RowChunks rows;
   private final long @Nullable [] ids;
   private final float @Nullable [] biases;
 
   /**
-   * Takes chunks.
+   * Takes rows.
    *
    * @param dimensions number of attributes
    * @param size number of rows
-   * @param rowsPerChunk rows of each chunk but the last
-   * @param chunks the rows, row-major
+   * @param rows the rows
    * @param ids the caller's ids; null where there are none
    * @param biases of the items; null where there are none
    */
   public ChunkedCatalog(
-      int dimensions,
-      int size,
-      int rowsPerChunk,
-      float[][] chunks,
-      long @Nullable [] ids,
-      float @Nullable [] biases) {
+      int dimensions, int size, RowChunks rows, long @Nullable [] ids, float @Nullable [] biases) {
     this.dimensions = dimensions;
     this.size = size;
-    this.rowsPerChunk = rowsPerChunk;
-    this.chunks = chunks;
+    this.rows = rows;
     this.ids = ids;
     this.biases = biases;
   }
@@ -51,15 +44,7 @@ public final class ChunkedCatalog implements Catalog {
   @Override
   public void copyRows(int first, int count, float[] dst, int offset) {
     Objects.checkFromIndexSize(first, count, size);
-    int row = first;
-    int to = offset;
-    while (row < first + count) {
-      int within = row % rowsPerChunk;
-      int rows = Math.min(first + count - row, rowsPerChunk - within);
-      System.arraycopy(chunks[row / rowsPerChunk], within * dimensions, dst, to, rows * dimensions);
-      row += rows;
-      to += rows * dimensions;
-    }
+    rows.copy(first, count, dst, offset);
   }
 
   @Override

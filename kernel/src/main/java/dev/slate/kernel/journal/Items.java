@@ -1,5 +1,6 @@
 package dev.slate.kernel.journal;
 
+import dev.slate.kernel.layout.RowChunks;
 import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,8 +25,7 @@ public interface Items {
    * @param places by item
    * @param groups by item, {@link GroupCounts#NO_GROUP} where one belongs to none; null if none
    *     does
-   * @param rows chunks of rows, row-major
-   * @param rowsPerChunk rows of a chunk
+   * @param rows by item
    * @param version number of writes that led to them
    * @param nextPlace the place of the next item
    */
@@ -33,8 +33,7 @@ public interface Items {
       long[] ids,
       long[] places,
       int @Nullable [] groups,
-      float[][] rows,
-      int rowsPerChunk,
+      RowChunks rows,
       long version,
       long nextPlace);
 

@@ -1,6 +1,7 @@
 package dev.slate.kernel.journal;
 
 import dev.slate.kernel.file.DurableFiles;
+import dev.slate.kernel.layout.RowChunks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -187,11 +188,7 @@ public final class Snapshot implements AutoCloseable {
       if (n > (size - at) / bytesOfItem(width, grouped)) {
         throw new IOException(file + ": is cut off: " + n + " items do not fit");
       }
-      int rowsPerChunk = Math.max(1, (1 << 22) / width);
-      float[][] rows = new float[Math.ceilDiv(n, rowsPerChunk)][];
-      for (int c = 0; c < rows.length; c++) {
-        rows[c] = new float[Math.min(rowsPerChunk, n - c * rowsPerChunk) * width];
-      }
+      RowChunks rows = RowChunks.zeros(n, width);
       long[] ids = new long[n];
       long[] places = new long[n];
       int[] groups = grouped ? new int[n] : null;
@@ -218,14 +215,14 @@ public final class Snapshot implements AutoCloseable {
           if (groups != null) {
             groups[read] = payload.getInt();
           }
-          float[] chunk = rows[read / rowsPerChunk];
-          int offset = read % rowsPerChunk * width;
+          float[] chunk = rows.chunk(read);
+          int offset = rows.offset(read);
           for (int j = 0; j < width; j++) {
             chunk[offset + j] = payload.getFloat();
           }
         }
       }
-      to.load(ids, places, groups, rows, rowsPerChunk, version, nextPlace);
+      to.load(ids, places, groups, rows, version, nextPlace);
     }
   }
 }

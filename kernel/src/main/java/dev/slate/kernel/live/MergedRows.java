@@ -1,18 +1,16 @@
 package dev.slate.kernel.live;
 
 import dev.slate.kernel.Catalog;
+import dev.slate.kernel.layout.RowChunks;
 import java.util.Objects;
 
 /** Rows in chunks, to be filled in any order: the catalogue of which a segment is built. */
 final class MergedRows implements Catalog {
-  private static final int CHUNK_FLOATS = 1 << 22;
-
   private final int size;
   private final int dimensions;
   private final boolean biased;
-  private final int width;
-  private final int rowsPerChunk;
-  private final float[][] chunks;
+  private final int lead;
+  private final RowChunks rows;
 
   /**
    * Creates rows of zeros.
@@ -25,23 +23,18 @@ final class MergedRows implements Catalog {
     this.size = size;
     this.dimensions = dimensions;
     this.biased = biased;
-    this.width = dimensions + (biased ? 1 : 0);
-    this.rowsPerChunk = Math.max(1, CHUNK_FLOATS / width);
-    this.chunks = new float[(int) ((size + rowsPerChunk - 1L) / rowsPerChunk)][];
-    for (int c = 0; c < chunks.length; c++) {
-      int rows = (int) Math.min(rowsPerChunk, size - (long) c * rowsPerChunk);
-      chunks[c] = new float[rows * width];
-    }
+    this.lead = biased ? 1 : 0;
+    this.rows = RowChunks.zeros(size, lead + dimensions);
   }
 
   /** The array that holds a row. */
   float[] chunk(int row) {
-    return chunks[row / rowsPerChunk];
+    return rows.chunk(row);
   }
 
   /** Where a row starts in its chunk. */
   int offset(int row) {
-    return row % rowsPerChunk * width;
+    return rows.offset(row);
   }
 
   @Override
@@ -57,14 +50,13 @@ final class MergedRows implements Catalog {
   @Override
   public void copyRows(int first, int count, float[] dst, int offset) {
     Objects.checkFromIndexSize(first, count, size);
-    int row = first;
+    if (!biased) {
+      rows.copy(first, count, dst, offset);
+      return;
+    }
     int to = offset;
-    while (row < first + count) {
-      int rows = biased ? 1 : Math.min(first + count - row, rowsPerChunk - row % rowsPerChunk);
-      int from = offset(row) + width - dimensions;
-      System.arraycopy(chunk(row), from, dst, to, rows * dimensions);
-      row += rows;
-      to += rows * dimensions;
+    for (int row = first; row < first + count; row++, to += dimensions) {
+      System.arraycopy(chunk(row), offset(row) + lead, dst, to, dimensions);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.slate.kernel.live;
 
 import dev.slate.kernel.journal.Items;
+import dev.slate.kernel.layout.RowChunks;
 import dev.slate.kernel.observe.Observer;
 import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.io.IOException;
@@ -34,12 +35,10 @@ final class Recovery implements Items {
       long[] ids,
       long[] places,
       int @Nullable [] groups,
-      float[][] rows,
-      int rowsPerChunk,
+      RowChunks rows,
       long version,
       long nextPlace) {
     int n = ids.length;
-    int width = store.width;
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {
       order[i] = i;
@@ -56,8 +55,7 @@ final class Recovery implements Items {
       if (groups != null && orderedGroups != null) {
         orderedGroups[i] = groups[item];
       }
-      int from = item % rowsPerChunk * width;
-      System.arraycopy(rows[item / rowsPerChunk], from, ordered.chunk(i), ordered.offset(i), width);
+      rows.copy(item, 1, ordered.chunk(i), ordered.offset(i));
     }
     lock.lock();
     try {

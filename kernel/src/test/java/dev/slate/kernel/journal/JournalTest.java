@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.kernel.layout.RowChunks;
 import dev.slate.kernel.select.GroupCounts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -64,8 +65,7 @@ class JournalTest {
         long[] ids,
         long[] places,
         int @Nullable [] groups,
-        float[][] rows,
-        int rowsPerChunk,
+        RowChunks rows,
         long version,
         long nextPlace) {}
 
