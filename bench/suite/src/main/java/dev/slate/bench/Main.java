@@ -84,6 +84,7 @@ public final class Main implements Runnable {
   /** Help and version are written outside of any command, whose failures picocli hands on. */
   private static int execute(ParseResult parsed) {
     try {
+      OutputGuard.check(parsed);
       return new CommandLine.RunLast().execute(parsed);
     } catch (PicocliException e) {
       throw e;
