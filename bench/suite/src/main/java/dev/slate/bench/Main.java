@@ -58,7 +58,10 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     StandardStreams.install();
-    System.exit(run(commandLine(), args));
+    EarlyExit watch = EarlyExit.watch(System.err);
+    int exitCode = run(commandLine(), args);
+    watch.done();
+    System.exit(exitCode);
   }
 
   /**
