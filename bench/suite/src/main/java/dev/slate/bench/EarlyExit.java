@@ -2,6 +2,7 @@ package dev.slate.bench;
 
 import dev.slate.data.OutputFile;
 import java.io.PrintStream;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
@@ -11,21 +12,24 @@ import picocli.CommandLine.ExitCode;
  */
 final class EarlyExit extends Thread {
   private final PrintStream err;
+  private final IntConsumer halt;
   private volatile boolean done;
 
-  private EarlyExit(PrintStream err) {
+  private EarlyExit(PrintStream err, IntConsumer halt) {
     super("slate-early-exit");
     this.err = err;
+    this.halt = halt;
   }
 
   /**
    * Watches the end of the JVM.
    *
    * @param err is told who ended it too early
+   * @param halt ends it then with another exit code, whatever other hooks still do
    * @return to be told when the command is done
    */
-  static EarlyExit watch(PrintStream err) {
-    EarlyExit watch = new EarlyExit(err);
+  static EarlyExit watch(PrintStream err, IntConsumer halt) {
+    EarlyExit watch = new EarlyExit(err, halt);
     Runtime.getRuntime().addShutdownHook(watch);
     return watch;
   }
@@ -44,8 +48,7 @@ final class EarlyExit extends Thread {
     err.println("slate: " + caller + " called System.exit before the command was done");
     err.flush();
     OutputFile.deletePending();
-    // The exit code cannot be changed otherwise; other hooks that still run do not matter then.
-    Runtime.getRuntime().halt(ExitCode.USAGE);
+    halt.accept(ExitCode.USAGE);
   }
 
   /** Who waits for the JVM to end, if anyone does. */

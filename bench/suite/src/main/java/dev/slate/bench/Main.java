@@ -58,7 +58,7 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     StandardStreams.install();
-    EarlyExit watch = EarlyExit.watch(System.err);
+    EarlyExit watch = EarlyExit.watch(System.err, code -> Runtime.getRuntime().halt(code));
     int exitCode = run(commandLine(), args);
     watch.done();
     System.exit(exitCode);
