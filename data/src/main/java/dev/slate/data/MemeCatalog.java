@@ -85,7 +85,7 @@ public final class MemeCatalog implements Catalog {
   public static MemeCatalog read(String file) {
     List<Meme> memes = new ArrayList<>();
     memes.add(PROMOTED);
-    memes.addAll(LabelFile.read(FileSpec.of(file)));
+    memes.addAll(LabelFile.read(FileSpec.ofInput(file)));
     return new MemeCatalog(memes);
   }
 

@@ -193,7 +193,11 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
-  private static void deletePending() {
+  /**
+   * Deletes the hidden files of all that are not committed, and keeps others from being committed:
+   * for the end of the JVM, where this runs by itself unless {@link Runtime#halt} ends it.
+   */
+  public static void deletePending() {
     ending = true;
     for (Path hidden : PENDING) {
       try {

@@ -64,7 +64,7 @@ public final class Vectors {
     RowSource builtin = Builtin.rows(spec);
     RowSource rows =
         builtin == null
-            ? Formats.open(FileSpec.of(spec), options)
+            ? Formats.open(FileSpec.ofInput(spec), options)
             : Formats.choose(spec, builtin, options);
     return new VectorFile(spec, rows, options.nonFinite());
   }
@@ -119,7 +119,7 @@ public final class Vectors {
     RowSource builtin = Builtin.rows(spec);
     RowStream rows =
         builtin == null
-            ? Formats.stream(FileSpec.of(spec), options)
+            ? Formats.stream(FileSpec.ofInput(spec), options)
             : new SourceStream(Formats.choose(spec, builtin, options));
     return new VectorStream(spec, rows, options.nonFinite());
   }
@@ -168,7 +168,7 @@ public final class Vectors {
     if (d < 1) {
       throw new IllegalArgumentException("d must be at least 1, but it is " + d);
     }
-    return Formats.write(FileSpec.of(spec), d, names);
+    return Formats.write(FileSpec.ofOutput(spec), d, names);
   }
 
   /**
@@ -188,6 +188,6 @@ public final class Vectors {
     if (d < 1) {
       throw new IllegalArgumentException("d must be at least 1, but it is " + d);
     }
-    return Formats.write(FileSpec.of(spec), d, names, labels);
+    return Formats.write(FileSpec.ofOutput(spec), d, names, labels);
   }
 }

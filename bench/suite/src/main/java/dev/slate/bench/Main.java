@@ -58,7 +58,10 @@ public final class Main implements Runnable {
    */
   public static void main(String[] args) {
     StandardStreams.install();
-    System.exit(run(commandLine(), args));
+    EarlyExit watch = EarlyExit.watch(System.err, code -> Runtime.getRuntime().halt(code));
+    int exitCode = run(commandLine(), args);
+    watch.done();
+    System.exit(exitCode);
   }
 
   /**
@@ -84,6 +87,7 @@ public final class Main implements Runnable {
   /** Help and version are written outside of any command, whose failures picocli hands on. */
   private static int execute(ParseResult parsed) {
     try {
+      OutputGuard.check(parsed);
       return new CommandLine.RunLast().execute(parsed);
     } catch (PicocliException e) {
       throw e;

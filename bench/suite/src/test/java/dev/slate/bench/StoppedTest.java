@@ -83,6 +83,38 @@ class StoppedTest {
     assertEquals("older", Files.readString(dir.resolve("out.csv")));
   }
 
+  /** What a plugin did not mean to end must not look like success. */
+  @Test
+  void aPluginThatExitsIsTold() throws Exception {
+    Path folder = Files.createDirectory(dir.resolve("out"));
+    Path source = dir.resolve("Quitter.java");
+    Files.writeString(
+        source,
+        """
+        import dev.slate.sim.*;
+        public final class Quitter implements Selector {
+          public String name() { return "quitter"; }
+          public String description() { return "ends it all"; }
+          public void select(SelectorContext context, SlateBuilder slate) {
+            System.exit(0);
+          }
+        }
+        """);
+    List<String> command = java();
+    command.addAll(List.of("sim", "--selector", "quitter", "--plugin", source.toString()));
+    command.addAll(List.of("--replications", "1", "--out", folder.toString()));
+    Process sim = new ProcessBuilder(command).start();
+    assertEquals(2, sim.waitFor());
+    String said = said(sim);
+    assertTrue(
+        said.endsWith(
+            "Quitter.select(Quitter.java:6) called System.exit before the command was done\n"),
+        said);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
   @Test
   void theReaderHasGone() throws Exception {
     Process search = start(null);

@@ -33,7 +33,7 @@ interface AnswerWriter extends AutoCloseable {
       return new Csv(TextSink.standardOutput(out), ',', format);
     }
     int k = format.k;
-    FileSpec location = FileSpec.of(file);
+    FileSpec location = FileSpec.ofOutput(file);
     return switch (location.ending()) {
       case CSV, TSV -> new Csv(TextSink.file(location), location.ending().delimiter(), format);
       case NPY, IBIN, IVECS -> {

@@ -100,7 +100,7 @@ final class DescribeCommand implements Callable<Integer> {
     long values = 0;
     int least = Integer.MAX_VALUE;
     int most = 0;
-    try (IvecsReader lists = new IvecsReader(FileSpec.of(file).requireReadable())) {
+    try (IvecsReader lists = new IvecsReader(FileSpec.ofInput(file).requireReadable())) {
       for (int[] row = lists.next(); row != null; row = lists.next()) {
         rows++;
         values += row.length;

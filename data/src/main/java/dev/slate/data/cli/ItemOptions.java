@@ -14,7 +14,6 @@ import dev.slate.kernel.Planning;
 import dev.slate.kernel.Strategy;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -96,11 +95,6 @@ final class ItemOptions {
 
   boolean onStandardInput() {
     return Inputs.isStandard(items);
-  }
-
-  /** The files that are read; null where an option is not given. */
-  List<@Nullable String> files() {
-    return Arrays.asList(items, bias);
   }
 
   /** Whether the items are those of an index in a file. */

@@ -40,7 +40,7 @@ interface NeighbourLists extends AutoCloseable {
    * @param index whose ids CSV answers give; those are ordinals where the caller gave it none
    */
   static NeighbourLists open(String spec, List<String> ids, Index index) {
-    FileSpec location = FileSpec.of(spec);
+    FileSpec location = FileSpec.ofInput(spec);
     return switch (location.ending()) {
       case CSV, TSV -> new Answers(location.requireReadable(), ids, index);
       case IVECS -> new Lists(spec, new IvecsReader(location.requireReadable()));

@@ -6,7 +6,6 @@ import dev.slate.data.ReadOptions;
 import dev.slate.kernel.Index;
 import dev.slate.kernel.Metric;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +90,6 @@ final class QueryOptions {
 
   boolean onStandardInput() {
     return Inputs.isStandard(queries);
-  }
-
-  /** The files that are read; null where an option is not given. */
-  List<@Nullable String> files() {
-    return Arrays.asList(queries, allow, deny, denyLists);
   }
 
   /** The most items in an answer; {@link Integer#MAX_VALUE} where there is no limit. */

@@ -63,8 +63,6 @@ public final class SearchCommand implements Callable<Integer> {
     if (items.onStandardInput() && queries.onStandardInput()) {
       throw new InputException("--queries", "standard input is read for --items already");
     }
-    Inputs.requireOther(out, items.files());
-    Inputs.requireOther(out, queries.files());
     try (ExecutorService executor = threads.executor();
         QueryRows rows = queries.rows(items::cut, spec.commandLine().getErr())) {
       long start = System.nanoTime();

@@ -32,13 +32,56 @@ public record FileSpec(
           + " (each also with .gz), .npz:NAME and .hdf5:DATASET";
 
   /**
-   * Reads a name.
+   * Reads the name of a file that is to be written.
    *
    * @param spec as the user wrote it
    * @return what it means; the file need not exist
    * @throws InputException if the ending is unknown
    */
-  public static FileSpec of(String spec) {
+  public static FileSpec ofOutput(String spec) {
+    FileSpec known = known(spec);
+    if (known == null) {
+      throw unknown(spec);
+    }
+    return known;
+  }
+
+  /**
+   * Reads the name of a file that is to be read.
+   *
+   * @param spec as the user wrote it
+   * @return what it means; the file need not exist
+   * @throws InputException if the ending is unknown; it says what the file looks like, and what
+   *     converts it
+   */
+  public static FileSpec ofInput(String spec) {
+    FileSpec known = known(spec);
+    if (known != null) {
+      return known;
+    }
+    Path path = path(spec);
+    if (!Files.isRegularFile(path)) {
+      throw unknown(spec);
+    }
+    byte[] head = head(spec, path);
+    Magic magic = Magic.of(head);
+    if (magic == Magic.NPY || magic == Magic.HDF5) {
+      throw new InputException(
+          spec,
+          "looks like "
+              + magic.label()
+              + ", but the name does not end in ."
+              + magic.label().toLowerCase(Locale.ROOT));
+    }
+    if (magic == null || magic == Magic.GZIP) {
+      throw unknown(spec);
+    }
+    throw new InputException(
+        spec,
+        "looks like " + magic.label() + ", which Slate does not read" + magic.conversion(spec));
+  }
+
+  private static @Nullable FileSpec known(String spec) {
     Matcher hdf5 = HDF5.matcher(spec);
     if (hdf5.matches()) {
       return new FileSpec(
@@ -68,11 +111,32 @@ public record FileSpec(
           "a .slate holds an index, not vectors: slate build makes it, slate search takes it as"
               + " items, and slate data describe tells about it");
     }
-    throw new InputException(
+    return null;
+  }
+
+  private static InputException unknown(String spec) {
+    return new InputException(
         spec,
-        Files.isDirectory(path)
+        Files.isDirectory(path(spec))
             ? "is a directory"
             : "the name does not end in a known format; Slate knows " + ENDINGS);
+  }
+
+  /**
+   * Refuses a file whose first bytes show that it is no text. One that is not there, a pipe and
+   * gzip are left to who reads them.
+   *
+   * @param spec its name
+   * @throws InputException with a command that converts the file, if there is one
+   */
+  public static void requireText(String spec) {
+    Path path = path(spec);
+    if (Files.isRegularFile(path)) {
+      Magic magic = Magic.of(head(spec, path));
+      if (magic != null && magic != Magic.GZIP) {
+        throw magic.refusal(spec, "text");
+      }
+    }
   }
 
   /**
@@ -96,7 +160,7 @@ public record FileSpec(
       }
       throw new InputException(spec, "is not a regular file");
     }
-    byte[] head = head();
+    byte[] head = head(spec, path);
     if (head.length == 0) {
       throw new InputException(spec, "is empty");
     }
@@ -111,6 +175,10 @@ public record FileSpec(
    * @return the exception to throw
    */
   public InputException unreadable(IOException failure) {
+    return unreadable(spec, failure);
+  }
+
+  private static InputException unreadable(String spec, IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return new InputException(spec, "permission denied", failure);
     }
@@ -122,11 +190,11 @@ public record FileSpec(
         spec, "cannot be read: " + (reason == null ? failure.toString() : reason), failure);
   }
 
-  private byte[] head() {
+  private static byte[] head(String spec, Path path) {
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(Magic.HEAD);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(spec, e);
     }
   }
 
@@ -141,21 +209,25 @@ public record FileSpec(
               case NPZ -> Magic.ZIP;
               default -> null;
             };
-    if (wanted == null && magic != null) {
-      throw new InputException(spec, "looks like " + magic.label() + ", not " + ending);
+    if (wanted == null && magic != null && (ending.isText() || !magic.isWeak())) {
+      throw magic.refusal(spec, ending.toString());
     }
     if (ending.isText() && !gzip && Magic.isBinary(head)) {
       throw new InputException(spec, "is not text: it holds zero bytes");
     }
-    // An HDF5 file may start with a block of the user's own: its reader knows better.
-    if (wanted != null && wanted != magic && (magic != null || wanted != Magic.HDF5)) {
-      String looks = Magic.describe(head);
-      throw new InputException(
-          spec,
-          looks == null
-              ? "is not " + wanted.label()
-              : "looks like " + looks + ", not " + wanted.label());
+    if (wanted == null || wanted == magic) {
+      return;
     }
+    // An HDF5 file may start with a block of the user's own: its reader knows better.
+    if (wanted == Magic.HDF5 && (magic == null || magic.isUserBlock())) {
+      return;
+    }
+    if (magic != null) {
+      throw magic.refusal(spec, wanted.label());
+    }
+    throw new InputException(
+        spec,
+        Magic.isText(head) ? "looks like text, not " + wanted.label() : "is not " + wanted.label());
   }
 
   /**

@@ -6,6 +6,7 @@ import io.jhdf.ObjectHeader;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.dataset.DatasetBase;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
@@ -226,16 +227,32 @@ final class Hdf5Files {
     } catch (InputException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
+      String remedy = root(e) instanceof UnsupportedHdfException ? copying(location) : "";
       throw new InputException(
-          location.spec(), "is damaged or not HDF5 as Slate reads it (" + reason(e) + ")", e);
+          location.spec(),
+          "is damaged or not HDF5 as Slate reads it (" + reason(e) + ")" + remedy,
+          e);
     }
   }
 
-  static String reason(Throwable failure) {
+  /** h5py writes the oldest format that will do, unless it is told otherwise. */
+  private static String copying(FileSpec location) {
+    String copy =
+        "python3 -c \"import h5py;"
+            + " h5py.File('converted.hdf5', 'w')['NAME'] = h5py.File('FILE')['NAME'][:]\"";
+    return "; if h5py reads it, copy it: " + Magic.command(copy, location.path().toString());
+  }
+
+  private static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    return root;
+  }
+
+  static String reason(Throwable failure) {
+    Throwable root = root(failure);
     String message = root.getMessage();
     String text = message == null ? root.getClass().getSimpleName() : message;
     return text.lines().findFirst().orElse("");

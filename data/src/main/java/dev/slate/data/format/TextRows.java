@@ -86,8 +86,14 @@ public final class TextRows implements RowStream {
   private static TextHead head(String spec, InputStream in) {
     try {
       TextHead head = TextHead.of(in);
-      if (head.charset().equals(StandardCharsets.UTF_8) && Magic.isBinary(head.bytes())) {
-        throw new InputException(spec, "is not text: it holds zero bytes");
+      if (head.charset().equals(StandardCharsets.UTF_8)) {
+        Magic magic = Magic.of(head.bytes());
+        if (magic != null) {
+          throw magic.refusal(spec, "text");
+        }
+        if (Magic.isBinary(head.bytes())) {
+          throw new InputException(spec, "is not text: it holds zero bytes");
+        }
       }
       return head;
     } catch (IOException e) {

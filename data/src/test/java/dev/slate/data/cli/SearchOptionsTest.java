@@ -2,7 +2,6 @@ package dev.slate.data.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
@@ -75,37 +74,6 @@ class SearchOptionsTest {
     Ran ran = search(more);
     assertEquals(2, ran.exit(), ran::err);
     assertTrue(ran.err().contains(problem), ran::err);
-  }
-
-  /** By another name, too: a typing error would otherwise cost a file that nobody else has. */
-  @Test
-  void answersReplaceNoFileThatIsRead() throws IOException {
-    String ordinals = text("ordinals.csv", "1\n2\n");
-    Path link = Files.createSymbolicLink(dir.resolve("link.csv"), Path.of(items));
-    for (String[] line :
-        new String[][] {
-          {"--out", items},
-          {"--out", queries},
-          {"--out", link.toString()},
-          {"--allow", ordinals, "--out", ordinals},
-          {"--deny", ordinals, "--out", ordinals},
-          {"--metric", "dot", "--bias", queries, "--out", queries},
-          {"--deny-lists", ordinals, "--out", dir + "/./ordinals.csv"},
-        }) {
-      bad("is read by this search: answers would replace it", line);
-    }
-    assertEquals("0,0\n1,0\n0,3\n9,9\n", Files.readString(Path.of(items)));
-    assertEquals("1\n2\n", Files.readString(Path.of(ordinals)));
-  }
-
-  /** A device or a pipe is written to, not replaced. */
-  @Test
-  void answersMayGoToADeviceThatIsRead() throws IOException {
-    Path device = Path.of("/dev/null");
-    assumeTrue(Files.isWritable(device), "no such device");
-    Path link = Files.createSymbolicLink(dir.resolve("null.csv"), device);
-    assertEquals("", out("--deny", link.toString(), "--out", link.toString()));
-    Files.delete(link);
   }
 
   /** Latin-1 names would become one name; where the column is not asked for, it does not matter. */

@@ -45,7 +45,6 @@ final class PrincipalDirections {
   private final double[] v;
 
   private final double[] product;
-  private final double[] images;
 
   private PrincipalDirections(RowSample sample, int m, int rounds) {
     this.count = sample.count;
@@ -58,7 +57,6 @@ final class PrincipalDirections {
     this.directions = new double[m][width];
     this.v = new double[width * m];
     this.product = new double[width * m];
-    this.images = new double[TOGETHER * m];
     this.moments = momentsPay(count, width, m, rounds) ? moments() : null;
   }
 
@@ -137,6 +135,7 @@ final class PrincipalDirections {
 
   /** Multiplies rows by the directions, and then directions by these products. */
   private void multiplyByRows() {
+    double[] images = new double[TOGETHER * m];
     for (int first = 0; first < count; first += TOGETHER) {
       int some = Math.min(TOGETHER, count - first);
       int at = first * width;

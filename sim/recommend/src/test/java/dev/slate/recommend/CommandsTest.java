@@ -304,6 +304,10 @@ class CommandsTest {
         out,
         "als",
         "log.xyz");
+    String rows = directory + "/log.jsonl";
+    Files.writeString(Path.of(rows), "{\"user\": 1, \"item\": 2}\n");
+    refusedToTrain("log.jsonl: looks like JSON, not text; convert it: python3 ", out, "als", rows);
+    refusedToTrain("looks like JSON, not text", out, "als", rows, "--format", "csv");
     refusedToTrain("--item-features: content needs features", out, "content", log);
     refusedToTrain("empty.csv: holds no feedback", out, "als", empty);
     refusedToTrain("--core: leaves no row", out, "als", log, "--core", "500");

@@ -44,6 +44,25 @@ public final class HistoryFile {
     return entries;
   }
 
+  /**
+   * Reads all entries of a file that may not exist yet.
+   *
+   * @return as {@link #read}; none where there is no file
+   * @throws BadInputException as {@link #read}
+   */
+  public List<Entry> readIfAny() {
+    return Files.exists(Path.of(name)) ? read() : List.of();
+  }
+
+  /**
+   * The name of the file.
+   *
+   * @return as given
+   */
+  public String name() {
+    return name;
+  }
+
   private String text() {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(WholeFile.read(name));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -58,6 +59,11 @@ public final class AddCommand implements Callable<Integer> {
           "Branch of the commit (default: the one checked out here, else the one that the CI names).")
   private @Nullable String branch;
 
+  @Option(
+      names = "--again",
+      description = "Adds the results although the history has some of these rows of that commit.")
+  private boolean again;
+
   @Mixin private Selection selection = new Selection();
   @Spec private CommandSpec spec;
 
@@ -89,11 +95,40 @@ public final class AddCommand implements Callable<Integer> {
             instant(time == null ? git.time(hash) : time),
             branch == null ? git.branch(System.getenv()) : branch,
             values);
-    new HistoryFile(file).append(entry);
-    spec.commandLine()
-        .getErr()
-        .println(file + ": added " + values.size() + " rows of " + entry.shortCommit());
+    HistoryFile history = new HistoryFile(file);
+    String done = " has these results of " + entry.shortCommit() + " already";
+    if (again || isNew(entry, history)) {
+      history.append(entry);
+      done = " added " + values.size() + " rows of " + entry.shortCommit();
+    }
+    spec.commandLine().getErr().println(file + ":" + done);
     return 0;
+  }
+
+  /**
+   * Tells whether a history lacks an entry.
+   *
+   * @throws BadInputException if it has other results of the same rows at that commit
+   */
+  private static boolean isNew(Entry entry, HistoryFile history) {
+    List<Entry> all = history.readIfAny();
+    if (all.contains(entry)) {
+      return false;
+    }
+    for (Entry before : all) {
+      if (before.commit().equals(entry.commit())
+          && before.branch().equals(entry.branch())
+          && before.values().keySet().stream().anyMatch(entry.values()::containsKey)) {
+        throw new BadInputException(
+            history.name(),
+            "holds results of "
+                + entry.shortCommit()
+                + " already"
+                + (entry.branch().isEmpty() ? "" : ", on " + entry.branch())
+                + "; --again adds these too");
+      }
+    }
+    return true;
   }
 
   private static Instant instant(String text) {

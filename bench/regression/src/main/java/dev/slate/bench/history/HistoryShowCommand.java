@@ -7,11 +7,7 @@ import dev.slate.bench.compare.Shares;
 import dev.slate.bench.results.AtomicFile;
 import dev.slate.bench.results.BadInputException;
 import dev.slate.bench.results.RowKey;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,9 +87,6 @@ public final class HistoryShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ChangePoints rule = rule();
-    if (out != null && isHistory(out)) {
-      throw new BadInputException("--out", out + " is the history, which would be lost");
-    }
     List<Entry> entries = entries();
     List<Track> tracks = Track.of(entries, rule);
     String text = render(entries, tracks);
@@ -105,15 +98,6 @@ public final class HistoryShowCommand implements Callable<Integer> {
     }
     AtomicFile.write(out, text);
     return 0;
-  }
-
-  private boolean isHistory(String name) {
-    try {
-      Path path = Path.of(name);
-      return Files.isRegularFile(path) && Files.isSameFile(path, Path.of(file));
-    } catch (IOException | InvalidPathException e) {
-      return false; // Whoever reads or writes it says more.
-    }
   }
 
   private ChangePoints rule() {

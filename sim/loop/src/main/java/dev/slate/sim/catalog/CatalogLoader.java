@@ -61,6 +61,18 @@ public final class CatalogLoader {
         spec, source.items, source.attributes, source.names, authors, authorOf, promoted);
   }
 
+  /**
+   * Tells whether the authors of a catalogue are drawn because nothing names them. Those of memes
+   * are drawn, too, but as a part of the game.
+   *
+   * @param spec as of {@link #open}
+   * @return whether they are
+   */
+  public static boolean drawsAuthors(String spec) {
+    boolean memes = spec.equals(BUILT_IN) || spec.startsWith(LABELS);
+    return !memes && !NamedTable.hasAuthors(spec);
+  }
+
   /** Names and authors as a file has them; authors are assigned where it has none. */
   private static ItemCatalog named(
       String spec, Source source, NamedTable table, int promoted, long seed) {

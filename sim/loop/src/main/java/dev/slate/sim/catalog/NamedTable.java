@@ -5,9 +5,12 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.slate.data.InputException;
+import dev.slate.data.OtherFormats;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file with a header, some columns of text, and attributes: {@code items.csv} and {@code
- * users.csv} as a run writes them, and what people write in their way. UTF-8. Columns that count
- * rows ({@code item}, {@code user}, {@code id}) are left out.
+ * users.csv} as a run writes them, and what people write in their way. UTF-8, or UTF-16 with its
+ * mark. Columns that count rows ({@code item}, {@code user}, {@code id}) are left out.
  *
  * @param attributes names of the columns of numbers
  * @param names cells of the column of names; empty where there is none
@@ -124,7 +127,7 @@ public record NamedTable(
   /** Names and authors that differ in bytes that are no text would become one. */
   private static InputException unreadable(String file, @Nullable IOException e) {
     return e instanceof MalformedInputException
-        ? new InputException(file, "has bytes that are not UTF-8", e)
+        ? new InputException(file, "has bytes that are not " + charset(Path.of(file)), e)
         : new InputException(
             file, "cannot be read: " + (e == null ? "no reason is known" : e.getMessage()), e);
   }
@@ -142,12 +145,24 @@ public record NamedTable(
     if (!Files.isReadable(path)) {
       throw new InputException(file, "there is no such file");
     }
+    OtherFormats.refuse(file);
     return CsvReader.builder()
         .commentStrategy(CommentStrategy.NONE)
         .ofCsvRecord(
             new InputStreamReader(
                 Files.newInputStream(path),
-                StandardCharsets.UTF_8.newDecoder().onMalformedInput(malformed)));
+                charset(path).newDecoder().onMalformedInput(malformed)));
+  }
+
+  /** UTF-16 if the mark of either byte order says so, else UTF-8. */
+  private static Charset charset(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] mark = in.readNBytes(2);
+      boolean utf16 = mark.length == 2 && (mark[0] & mark[1] & 0xfe) == 0xfe && mark[0] != mark[1];
+      return utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    } catch (IOException e) {
+      return StandardCharsets.UTF_8; // Whoever reads it says more.
+    }
   }
 
   private static List<Integer> attributeColumns(String file, List<String> header) {

@@ -3,7 +3,6 @@ package dev.slate.sim.cli;
 import dev.slate.data.InputException;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.catalog.CatalogLoader;
-import dev.slate.sim.catalog.NamedTable;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ final class CatalogOptions {
 
   /** Says of a file without authors that they are drawn; those of memes are part of the game. */
   void tellAuthors(PrintWriter err) {
-    if (!source.startsWith("memotion") && !NamedTable.hasAuthors(source)) {
+    if (CatalogLoader.drawsAuthors(source)) {
       err.println("slate: " + source + ": has no column author: authors are drawn at random");
       err.flush();
     }

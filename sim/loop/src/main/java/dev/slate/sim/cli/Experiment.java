@@ -92,7 +92,7 @@ final class Experiment {
     List<String> notes = options.notes();
     if (directory != null) {
       SummaryFile.write(
-          SummaryFile.of(catalog, settings, notes, runs), directory.resolve("summary.json"));
+          SummaryFile.of(catalog, settings, notes, runs), directory.resolve(OutputOptions.SUMMARY));
       Audit audit = catalog.size() <= AUDITED ? Audit.of(catalog, CLOSE, exposure) : null;
       ReportPage.write(
           catalog,
@@ -102,7 +102,7 @@ final class Experiment {
           audit,
           images,
           options.start()::name,
-          directory.resolve("report.html"));
+          directory.resolve(OutputOptions.REPORT));
     }
     ResultTable.print(out, runs);
     ResultTable.printAuthors(out, catalog, runs);

@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of the output folder and its files. */
 final class OutputOptions {
+  static final String SUMMARY = "summary.json";
+  static final String REPORT = "report.html";
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -38,6 +43,22 @@ final class OutputOptions {
 
   @Nullable Path directory() {
     return out == null ? null : created(out);
+  }
+
+  /**
+   * The files that a run writes.
+   *
+   * @param folders of the tables, in the output folder
+   */
+  Stream<Path> written(List<String> folders) {
+    Path folder = out;
+    if (folder == null) {
+      return Stream.empty();
+    }
+    Stream<Path> tables =
+        folders.stream().flatMap(of -> TableFiles.NAMES.stream().map(folder.resolve(of)::resolve));
+    Stream<Path> own = Stream.of(SUMMARY, REPORT).map(folder::resolve);
+    return every == 0 ? own : Stream.concat(own, tables);
   }
 
   @Nullable Path images() {

@@ -1,7 +1,10 @@
 package dev.slate.sim.cli;
 
+import dev.slate.data.FolderFiles;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ExerciseCommand.class
     })
-public final class SimCommand implements Callable<Integer> {
+public final class SimCommand implements Callable<Integer>, FolderFiles {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -37,6 +40,11 @@ public final class SimCommand implements Callable<Integer> {
   @Spec
   void help(CommandSpec command) {
     SelectorHelp.addTo(command, () -> options.loader());
+  }
+
+  @Override
+  public Stream<Path> written() {
+    return output.written(List.of(""));
   }
 
   @Override

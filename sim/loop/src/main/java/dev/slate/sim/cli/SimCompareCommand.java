@@ -1,9 +1,12 @@
 package dev.slate.sim.cli;
 
+import dev.slate.data.FolderFiles;
 import dev.slate.data.InputException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Runs several selectors on the same users with the same random numbers: one report.")
-public final class SimCompareCommand implements Callable<Integer> {
+public final class SimCompareCommand implements Callable<Integer>, FolderFiles {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -36,6 +39,11 @@ public final class SimCompareCommand implements Callable<Integer> {
   @Spec
   void help(CommandSpec command) {
     SelectorHelp.addTo(command, () -> options.loader());
+  }
+
+  @Override
+  public Stream<Path> written() {
+    return output.written(selectors);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 
@@ -16,6 +17,10 @@ import java.util.function.ObjIntConsumer;
  * items.csv} and {@code users.csv} at its start; they appear under their names when committed.
  */
 public final class TableFiles implements StepObserver, AutoCloseable {
+  /** The names of the tables. */
+  public static final List<String> NAMES =
+      List.of("trajectories.csv", "impressions.csv", "items.csv", "users.csv");
+
   private static final int BUFFER = 1 << 16;
 
   private final int every;

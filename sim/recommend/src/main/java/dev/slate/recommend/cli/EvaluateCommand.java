@@ -1,5 +1,6 @@
 package dev.slate.recommend.cli;
 
+import dev.slate.data.FolderFiles;
 import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
 import dev.slate.recommend.Workers;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +35,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Judges ranked lists against a truth, with the definitions of a named tool.")
-public final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateCommand implements Callable<Integer>, FolderFiles {
+  private static final String JSON = "evaluation.json";
+  private static final String USERS = "users.csv";
+  private static final String PAGE = "report.html";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -88,6 +94,16 @@ public final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Override
+  public Stream<Path> read() {
+    return models.stream().flatMap(StoredModel::files);
+  }
+
+  @Override
+  public Stream<Path> written() {
+    return out == null ? Stream.empty() : Stream.of(JSON, USERS, PAGE).map(out::resolve);
+  }
+
+  @Override
   public Integer call() {
     return models.isEmpty() ? judgeRun() : team.with(this::judgeModels);
   }
@@ -110,9 +126,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     String json = ComparisonJson.of(comparison, convention, judging.k());
     if (out != null) {
       StoredModel.create(out);
-      write(out.resolve("evaluation.json"), json);
-      users(comparison, out.resolve("users.csv"));
-      write(out.resolve("report.html"), ComparisonPage.of(comparison, convention, test));
+      write(out.resolve(JSON), json);
+      users(comparison, out.resolve(USERS));
+      write(out.resolve(PAGE), ComparisonPage.of(comparison, convention, test));
     }
     switch (format) {
       case TEXT -> ComparisonText.print(comparison, convention, print);

@@ -1,5 +1,6 @@
 package dev.slate.recommend.cli;
 
+import dev.slate.data.FolderFiles;
 import dev.slate.data.InputException;
 import dev.slate.recommend.Candidates;
 import dev.slate.recommend.Names;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Recommends items to users: user,rank,item,score.")
-public final class RecommendCommand implements Callable<Integer> {
+public final class RecommendCommand implements Callable<Integer>, FolderFiles {
   private static final String HEADER = "user,rank,item,score";
 
   @Spec private CommandSpec spec;
@@ -96,6 +98,11 @@ public final class RecommendCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "FILE", description = "Writes here instead.")
   private @Nullable Path out;
+
+  @Override
+  public Stream<Path> read() {
+    return StoredModel.files(model);
+  }
 
   @Override
   public Integer call() {

@@ -1,5 +1,6 @@
 package dev.slate.recommend.cli;
 
+import dev.slate.data.FolderFiles;
 import dev.slate.data.InputException;
 import dev.slate.recommend.Features;
 import dev.slate.recommend.Feedback;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +44,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Trains a model on logged feedback.")
-public final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer>, FolderFiles {
+  private static final String CURVE = "training.csv";
+  private static final String HELD_BACK = "test.csv";
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--model", required = true, paramLabel = "NAME", description = "One of:")
@@ -126,6 +131,12 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
+  public Stream<Path> written() {
+    Stream<String> own = split == null ? Stream.of(CURVE) : Stream.of(CURVE, HELD_BACK);
+    return Stream.concat(StoredModel.files(out), own.map(out::resolve));
+  }
+
+  @Override
   public Integer call() {
     return team.with(workers -> TrainingErrors.asInput(() -> train(workers)));
   }
@@ -168,7 +179,7 @@ public final class TrainCommand implements Callable<Integer> {
     StoredModel.create(out);
     long start = System.nanoTime();
     progress.stage("training");
-    try (CsvFile curve = new CsvFile(out.resolve("training.csv"), "pass,loss")) {
+    try (CsvFile curve = new CsvFile(out.resolve(CURVE), "pass,loss")) {
       Training training =
           new Training(
               train,
@@ -189,7 +200,7 @@ public final class TrainCommand implements Callable<Integer> {
       new StoredModel(trained, training).write(out);
       curve.commit();
       if (test != null) {
-        StoredModel.feedback(out.resolve("test.csv"), test, workers);
+        StoredModel.feedback(out.resolve(HELD_BACK), test, workers);
       }
       progress.close();
       PrintWriter print = spec.commandLine().getOut();

@@ -1,6 +1,7 @@
 package dev.slate.recommend.cli;
 
 import dev.slate.data.InputException;
+import dev.slate.data.OtherFormats;
 import dev.slate.recommend.TrainingException;
 import dev.slate.recommend.feedback.FeedbackFormat;
 import java.util.List;
@@ -33,6 +34,7 @@ final class TrainingErrors {
   static void requireFormat(String option, @Nullable FeedbackFormat format, List<String> specs) {
     for (String spec : specs) {
       if (format == null && FeedbackFormat.byName(spec) == null) {
+        OtherFormats.refuse(spec);
         throw new InputException(
             spec,
             "its name does not tell its format: say " + option + " movielens|lastfm|inter|csv");

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.slate.data.InputException;
+import dev.slate.data.OtherFormats;
 import dev.slate.data.Undecoded;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -72,6 +73,7 @@ public final class TextRecords implements AutoCloseable {
 
   private static TextRecords open(String spec, char separator, char quote, Charset charset) {
     try {
+      OtherFormats.refuse(spec);
       InputStream bytes = Files.newInputStream(Path.of(spec));
       InputStream text = spec.endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
       BufferedInputStream marked = new BufferedInputStream(text, 1 << 16);

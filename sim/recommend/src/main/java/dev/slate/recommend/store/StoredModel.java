@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredModel(Retriever retriever, Training training) {
   private static final String MODEL = "model.json";
+  private static final String USERS = "users.csv";
+  private static final String ITEMS = "items.csv";
+  private static final String FEEDBACK = "feedback.csv";
+  private static final String USER_FEATURES = "user-features.csv";
+  private static final String ITEM_FEATURES = "item-features.csv";
+  private static final String USER_VECTORS = "users.npy";
+  private static final String ITEM_VECTORS = "items.npy";
+  private static final String BIASES = "bias.npy";
 
   /** Rows that a worker turns into text at once: about a megabyte. */
   private static final int ROWS = 1 << 15;
@@ -54,20 +63,40 @@ public record StoredModel(Retriever retriever, Training training) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /**
+   * The files of a model.
+   *
+   * @param directory of the model
+   * @return all that there may be
+   */
+  public static Stream<Path> files(Path directory) {
+    return Stream.of(
+            MODEL,
+            USERS,
+            ITEMS,
+            FEEDBACK,
+            USER_FEATURES,
+            ITEM_FEATURES,
+            USER_VECTORS,
+            ITEM_VECTORS,
+            BIASES)
+        .map(directory::resolve);
+  }
+
   /** Writes the model; what else is in the directory stays. */
   public void write(Path directory) {
     create(directory);
     Feedback log = training.feedback();
-    names(directory.resolve("users.csv"), "user", log.users());
-    names(directory.resolve("items.csv"), "item", log.items());
-    feedback(directory.resolve("feedback.csv"), log, training.workers());
-    features(directory.resolve("user-features.csv"), training.userFeatures(), log.users());
-    features(directory.resolve("item-features.csv"), training.itemFeatures(), log.items());
+    names(directory.resolve(USERS), "user", log.users());
+    names(directory.resolve(ITEMS), "item", log.items());
+    feedback(directory.resolve(FEEDBACK), log, training.workers());
+    features(directory.resolve(USER_FEATURES), training.userFeatures(), log.users());
+    features(directory.resolve(ITEM_FEATURES), training.itemFeatures(), log.items());
     Factors factors = retriever instanceof Embeddings model ? model.factors() : null;
-    vectors(directory.resolve("users.npy"), factors == null ? null : factors.users(), factors);
-    vectors(directory.resolve("items.npy"), factors == null ? null : factors.items(), factors);
+    vectors(directory.resolve(USER_VECTORS), factors == null ? null : factors.users(), factors);
+    vectors(directory.resolve(ITEM_VECTORS), factors == null ? null : factors.items(), factors);
     float[] biases = factors == null ? null : factors.biases();
-    vectors(directory.resolve("bias.npy"), biases, null);
+    vectors(directory.resolve(BIASES), biases, null);
     ObjectNode json = JSON.createObjectNode();
     json.put("model", retriever.name());
     json.put("seed", training.seed());
@@ -200,11 +229,11 @@ public record StoredModel(Retriever retriever, Training training) {
       throw new InputException(
           directory.resolve(MODEL).toString(), "'" + name + "' is no model that is known here");
     }
-    Names users = readNames(directory.resolve("users.csv"));
-    Names items = readNames(directory.resolve("items.csv"));
+    Names users = readNames(directory.resolve(USERS));
+    Names items = readNames(directory.resolve(ITEMS));
     Feedback log =
         FeedbackFiles.read(
-            List.of(directory.resolve("feedback.csv").toString()),
+            List.of(directory.resolve(FEEDBACK).toString()),
             FeedbackFormat.CSV,
             users,
             items,
@@ -217,8 +246,8 @@ public record StoredModel(Retriever retriever, Training training) {
         new Training(
             log,
             history,
-            readFeatures(directory.resolve("user-features.csv"), users),
-            readFeatures(directory.resolve("item-features.csv"), items),
+            readFeatures(directory.resolve(USER_FEATURES), users),
+            readFeatures(directory.resolve(ITEM_FEATURES), items),
             settings,
             json.path("seed").asLong(),
             workers,
@@ -257,10 +286,10 @@ public record StoredModel(Retriever retriever, Training training) {
     int d = json.path("dimensions").asInt();
     return new Factors(
         d,
-        readVectors(directory.resolve("users.npy"), history.rows(), d),
-        readVectors(directory.resolve("items.npy"), history.columns(), d),
+        readVectors(directory.resolve(USER_VECTORS), history.rows(), d),
+        readVectors(directory.resolve(ITEM_VECTORS), history.columns(), d),
         json.path("bias").asBoolean()
-            ? readVectors(directory.resolve("bias.npy"), history.columns(), 1)
+            ? readVectors(directory.resolve(BIASES), history.columns(), 1)
             : null);
   }
 
