@@ -145,11 +145,15 @@ class LauncherTest {
 
   @Test
   void aLocaleThatIsNotUtf8IsReplaced() throws Exception {
-    script(JDK + "/bin/java", "echo \"${LC_ALL:-}|${LANG:-}\"; exit 7");
+    script(JDK + "/bin/java", "echo \"$LC_ALL\"; exit 7");
     environment.put("LC_ALL", "C");
-    assertEquals("C.UTF-8|", run().out().strip().replaceFirst("\\|.*", "|"));
-    environment.put("LC_ALL", "de_DE.UTF-8");
-    assertEquals("de_DE.UTF-8|", run().out().strip().replaceFirst("\\|.*", "|"));
+    assertEquals("C.UTF-8", run().out().strip());
+    environment.put("LC_ALL", "xx_XX.UTF-8"); // installed nowhere
+    assertEquals("C.UTF-8", run().out().strip());
+    script("bin/locale", "echo UTF-8"); // as where xx_XX.UTF-8 is installed
+    assertEquals("xx_XX.UTF-8", run().out().strip());
+    script("bin/locale", "exit 127"); // as where there is no such command
+    assertEquals("xx_XX.UTF-8", run().out().strip());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Reads and writes the few shapes of JSON that the service speaks. */
 final class Json {
@@ -29,6 +30,10 @@ final class Json {
                   .maxNumberLength(100)
                   .build())
           .build();
+
+  /** What Jackson adds for those who set it up: an option that would help, and where it was. */
+  private static final Pattern FOR_PROGRAMMERS =
+      Pattern.compile("(?s)(: enable `| \\(start marker at |\n).*");
 
   private Json() {}
 
@@ -64,14 +69,9 @@ final class Json {
         throw new BadRequest("something follows the JSON object");
       }
     } catch (IOException e) {
-      throw new BadRequest("JSON: " + firstLine(e));
+      String problem = String.valueOf(e.getMessage());
+      throw new BadRequest("JSON: " + FOR_PROGRAMMERS.matcher(problem).replaceFirst(""));
     }
-  }
-
-  private static String firstLine(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
   }
 
   /** Reads an array of finite floats. */

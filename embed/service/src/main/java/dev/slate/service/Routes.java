@@ -74,6 +74,7 @@ final class Routes implements HttpService {
         .delete("/items/{id}", (req, res) -> answer(req, res, this::delete))
         .post("/items", (req, res) -> answer(req, res, this::batch))
         .get("/health", (req, res) -> answer(req, res, this::health))
+        .head("/health", (req, res) -> answer(req, res, this::health))
         .get("/metrics", (req, res) -> answer(req, res, this::metrics))
         .get("/openapi.yaml", (req, res) -> answer(req, res, this::openApi))
         .any((req, res) -> answer(req, res, this::nothing));

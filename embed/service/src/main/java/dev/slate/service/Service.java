@@ -6,6 +6,11 @@ import dev.slate.kernel.Query;
 import dev.slate.kernel.Slate;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +56,7 @@ public final class Service implements AutoCloseable {
    * @param meters whose listener the index was built with
    * @param host the address to listen at
    * @param port the port; 0 for any that is free
+   * @throws UncheckedIOException if it cannot listen there
    */
   public Service(LiveIndex index, Meters meters, String host, int port) {
     this(new LiveItems(index), index, meters, host, port, BODY_TIME);
@@ -65,6 +71,7 @@ public final class Service implements AutoCloseable {
    * @param meters whose listener the index was built or opened with
    * @param host the address to listen at
    * @param port the port; 0 for any that is free
+   * @throws UncheckedIOException if it cannot listen there
    */
   public Service(Index index, List<String> names, Meters meters, String host, int port) {
     this(new FixedItems(index, names), null, meters, host, port, BODY_TIME);
@@ -82,6 +89,7 @@ public final class Service implements AutoCloseable {
     this.items = items;
     Routes routes = new Routes(items, live, meters, () -> warm, bodyTime);
     this.headerTime = new HeaderTime(bodyTime);
+    requireFree(host, port);
     this.server =
         WebServer.builder()
             .host(host)
@@ -100,6 +108,15 @@ public final class Service implements AutoCloseable {
             .build()
             .start();
     headerTime.start();
+  }
+
+  /** Fails where nobody can listen: Helidon logs that, and its start returns as if it had worked. */
+  private static void requireFree(String host, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Searches for a second, so that the JVM compiles the search; then the service is ready. */

@@ -138,6 +138,7 @@ class ServiceTest {
     assertEquals("503 {\"status\":\"warming\"}", send("GET", "/health", ""));
     service.warmUp();
     assertEquals("200 {\"status\":\"ready\"}", send("GET", "/health", ""));
+    assertEquals("200 ", send("HEAD", "/health", ""));
     assertEquals("400", post("/search", "{}").substring(0, 3));
     post("/search", "{\"id\": 1}");
     String metrics = send("GET", "/metrics", "");
@@ -175,6 +176,8 @@ class ServiceTest {
         "{\"id\": 1, \"n\": 0}; n: is not a field of a search",
         "{\"id\": 1.5}; id: is not a whole number",
         "{\"id\": 1} {}; something follows the JSON object",
+        "{\"id\": 1; JSON: Unexpected end-of-input: expected close marker for Object",
+        "{\"vector\": [1, NaN]}; JSON: Non-standard token 'NaN'",
       })
   void refusesWithAReason(String body, String reason) throws IOException {
     assertEquals("400 {\"error\":\"" + reason + "\"}", post("/search", body));

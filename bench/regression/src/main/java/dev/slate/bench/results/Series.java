@@ -13,13 +13,31 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param environment the conditions of the measurement
  * @param forks one array of finite iteration scores for each fork, none empty; in sample mode, the
  *     median of each iteration's operations. No forks at all: JMH reported no number
+ * @param harness how much of the score may be the harness's own; 0 where none is, or nobody knows
  */
 public record Series(
-    RowKey key, BenchmarkMetric metric, Environment environment, List<double[]> forks) {
+    RowKey key,
+    BenchmarkMetric metric,
+    Environment environment,
+    List<double[]> forks,
+    double harness) {
 
   /** Copies the list. */
   public Series {
     forks = List.copyOf(forks);
+  }
+
+  /**
+   * Scores in which the harness has no part.
+   *
+   * @param key which row
+   * @param metric the metric
+   * @param environment the conditions of the measurement
+   * @param forks the scores of each fork
+   */
+  public Series(
+      RowKey key, BenchmarkMetric metric, Environment environment, List<double[]> forks) {
+    this(key, metric, environment, forks, 0);
   }
 
   /**
@@ -47,7 +65,7 @@ public record Series(
    * @return a series that differs in this
    */
   public Series better(Direction direction) {
-    return new Series(key, metric.better(direction), environment, forks);
+    return new Series(key, metric.better(direction), environment, forks, harness);
   }
 
   /**
@@ -59,7 +77,7 @@ public record Series(
   Series plus(Series more) {
     List<double[]> all = new ArrayList<>(forks);
     all.addAll(more.forks);
-    return new Series(key, metric, environment, all);
+    return new Series(key, metric, environment, all, harness);
   }
 
   /**

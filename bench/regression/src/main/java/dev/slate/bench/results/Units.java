@@ -3,6 +3,8 @@ package dev.slate.bench.results;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Units of JMH that differ in the unit of time alone, such as {@code ms/op} and {@code ns/op}: the
@@ -15,6 +17,8 @@ public final class Units {
   /** The lengths that JMH prints, in nanoseconds. */
   private static final Map<String, Double> NANOSECONDS =
       Map.of("ns", 1.0, "us", 1e3, "ms", 1e6, "s", 1e9, "min", 60e9, "hr", 3600e9, "day", 86_400e9);
+
+  private static final Pattern LENGTH = Pattern.compile("(\\d+) (\\w+)");
 
   private Units() {}
 
@@ -53,6 +57,35 @@ public final class Units {
             .map(fork -> Arrays.stream(fork).map(value -> value * factor).toArray())
             .toList();
     return new Series(series.key().run().of(metric), metric, series.environment(), forks);
+  }
+
+  /**
+   * The time of an operation.
+   *
+   * @param score of a benchmark
+   * @param unit of the score
+   * @return in nanoseconds; NaN where the unit has no time
+   */
+  static double perOperation(double score, String unit) {
+    if (unit.endsWith(PER_OPERATION)) {
+      return score * nanoseconds(without(unit));
+    }
+    return unit.startsWith(OPERATIONS_PER)
+        ? nanoseconds(unit.substring(OPERATIONS_PER.length())) / score
+        : Double.NaN;
+  }
+
+  /**
+   * A length of time as JMH writes it.
+   *
+   * @param text such as {@code 100 ms}
+   * @return in nanoseconds; NaN for other text, such as {@code single-shot}
+   */
+  static double length(String text) {
+    Matcher matcher = LENGTH.matcher(text);
+    return matcher.matches()
+        ? Double.parseDouble(matcher.group(1)) * nanoseconds(matcher.group(2))
+        : Double.NaN;
   }
 
   private static String without(String perOperation) {

@@ -63,6 +63,16 @@ class CountedTest {
     assertEquals(Verdict.PASS, verdict(BYTES, slow, slower));
   }
 
+  /** Operations that take 20 % longer, of which fewer fit into an iteration; and an object. */
+  @Test
+  void whatTheHarnessAllocatesIsSharedByFewerOperations() {
+    Series base = series(forks(4.97, 4.99), 6.05);
+    assertEquals(Verdict.PASS, Counted.judge(base, series(forks(5.88, 5.91), 7.26)).verdict());
+    assertEquals(Verdict.PASS, Counted.judge(series(forks(5.9, 5.9), 7.26), base).verdict());
+    assertEquals(Verdict.REGRESSED, Counted.judge(base, series(forks(22, 22), 7.26)).verdict());
+    assertEquals(Verdict.REGRESSED, Counted.judge(base, series(forks(6, 6), 6.05)).verdict());
+  }
+
   /** One iteration that compiled late does not hide an object. */
   @Test
   void anOutlierAllowsNothing() {
@@ -128,6 +138,11 @@ class CountedTest {
 
   private static Verdict verdict(BenchmarkMetric metric, double[][] base, double[][] candidate) {
     return Counted.judge(series(metric, base), series(metric, candidate)).verdict();
+  }
+
+  private static Series series(double[][] forks, double harness) {
+    Series plain = series(BYTES, forks);
+    return new Series(plain.key(), BYTES, plain.environment(), plain.forks(), harness);
   }
 
   private static Series series(BenchmarkMetric metric, double[][] forks) {

@@ -199,6 +199,32 @@ class JmhReaderTest {
     assertEquals(message, assertThrows(BadInputException.class, () -> parse(json)).getMessage());
   }
 
+  /** 8,192 bytes in an iteration of 25 ms, divided by its operations. */
+  @ParameterizedTest
+  @CsvSource({
+    "avgt, 1, 20, us/op, 25 ms, 6.5536",
+    "avgt, 4, 20, us/op, 25 ms, 6.5536",
+    "thrpt, 1, 0.05, ops/us, 25 ms, 6.5536",
+    "thrpt, 4, 0.05, ops/us, 25 ms, 26.2144",
+    "sample, 1, 100, ms/op, 1 s, 819.2",
+    "ss, 1, 20, us/op, single-shot, 0",
+    "thrpt, 1, 0, ops/us, 25 ms, 0",
+    "avgt, 1, 20, events, 25 ms, 0",
+    "avgt, 1, 20, us/op, '', 0",
+  })
+  void knowsWhatTheHarnessMayAllocate(
+      String mode, int threads, double score, String unit, String time, double bytes) {
+    String json =
+        """
+        [{"benchmark": "a.B.c", "mode": "%s", "threads": %d, "measurementTime": "%s",
+          "primaryMetric": {"score": %s, "scoreUnit": "%s"},
+          "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 24, "scoreUnit": "B/op"}}}]"""
+            .formatted(mode, threads, time, score, unit);
+    for (Series series : parse(json).rows().values()) {
+      assertEquals(series.metric().isAllocation() ? bytes : 0, series.harness(), 1e-9);
+    }
+  }
+
   @Test
   void oneRowInTwoUnitsOfTimeIsConverted() {
     String us = run("a.B.c", "avgt", "{\"score\": 1, \"scoreUnit\": \"us/op\"}");

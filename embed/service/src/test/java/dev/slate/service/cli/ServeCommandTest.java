@@ -11,6 +11,8 @@ import dev.slate.kernel.Metric;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +140,10 @@ class ServeCommandTest {
     Index index = Index.builder(Catalog.of(new float[] {1, 2}, 2)).metric(Metric.DOT).build();
     index.save(directory.resolve("a.slate"));
     index.attach("slate.origin", new byte[16]).save(directory.resolve("c.slate"));
+    refuses(line, reason);
+  }
+
+  private void refuses(String line, String reason) {
     ServeCommand command = new ServeCommand();
     String[] args =
         Arrays.stream(line.split(" ", -1))
@@ -145,6 +152,18 @@ class ServeCommandTest {
     new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
     InputException e = assertThrows(InputException.class, command::call);
     assertEquals(reason, String.valueOf(e.getMessage()).replace(directory + "/", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--items a.slate", "--live b --dims 2"})
+  @Timeout(60)
+  void refusesAPortThatIsTaken(String line) throws IOException {
+    Index.builder(Catalog.of(new float[] {1, 2}, 2)).build().save(directory.resolve("a.slate"));
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String reason = "--port: cannot listen at 127.0.0.1:" + other.getLocalPort() + ": ";
+      refuses(line + " --port " + other.getLocalPort(), reason + "Address already in use");
+    }
+    serve("--live", directory.resolve("b").toString(), "--dims", "2");
   }
 
   /**
