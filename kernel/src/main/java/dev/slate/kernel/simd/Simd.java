@@ -41,7 +41,7 @@ public final class Simd {
   private record Choice(int bits, String reason) {}
 
   private static final class Block {
-    static final BlockKernel KERNEL = CHOICE.bits == 32 ? new ScalarKernel() : new VectorKernel();
+    static final BlockKernel KERNEL = CHOICE.bits == 32 ? new ScalarKernel() : new VectorKernels();
   }
 
   private static final class Codes {
@@ -56,9 +56,7 @@ public final class Simd {
 
   private static final class Tiles {
     static final TileKernel KERNEL =
-        CHOICE.bits == 32
-            ? new ScalarTileKernel()
-            : CHOICE.bits == 512 ? new WideTileKernel() : new NarrowTileKernel();
+        CHOICE.bits == 32 ? new ScalarTileKernel() : VectorTileKernels.get();
   }
 
   private static final class Rows {

@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The code kernel on vectors of 256 or 512 bits: a load widens as many bytes as a vector has
- * floats.
+ * floats. Blocks are computed four vectors at a time, written out because vectors live in locals
+ * only: four chains of fused multiply-adds hide their latency, and share the operands of a row.
  */
 final class VectorCodeKernel extends CodeKernel {
   private static final VectorSpecies<Float> S = Simd.species();
@@ -35,13 +36,10 @@ final class VectorCodeKernel extends CodeKernel {
       for (int j = 0; j < rows; j++) {
         FloatVector s = FloatVector.broadcast(S, step[j]);
         FloatVector b = FloatVector.broadcast(S, shift[j]);
-        FloatVector c0 = (FloatVector) ByteVector.fromArray(B, codes, row).convertShape(B2F, S, 0);
-        FloatVector c1 =
-            (FloatVector) ByteVector.fromArray(B, codes, row + L).convertShape(B2F, S, 0);
-        FloatVector c2 =
-            (FloatVector) ByteVector.fromArray(B, codes, row + 2 * L).convertShape(B2F, S, 0);
-        FloatVector c3 =
-            (FloatVector) ByteVector.fromArray(B, codes, row + 3 * L).convertShape(B2F, S, 0);
+        FloatVector c0 = codes(codes, row);
+        FloatVector c1 = codes(codes, row + L);
+        FloatVector c2 = codes(codes, row + 2 * L);
+        FloatVector c3 = codes(codes, row + 3 * L);
         FloatVector t0 = c0.fma(s, b);
         FloatVector t1 = c1.fma(s, b);
         FloatVector t2 = c2.fma(s, b);
@@ -76,13 +74,10 @@ final class VectorCodeKernel extends CodeKernel {
       int row = at + pass;
       for (int j = 0; j < rows; j++) {
         FloatVector s = FloatVector.broadcast(S, step[j]);
-        FloatVector c0 = (FloatVector) ByteVector.fromArray(B, codes, row).convertShape(B2F, S, 0);
-        FloatVector c1 =
-            (FloatVector) ByteVector.fromArray(B, codes, row + L).convertShape(B2F, S, 0);
-        FloatVector c2 =
-            (FloatVector) ByteVector.fromArray(B, codes, row + 2 * L).convertShape(B2F, S, 0);
-        FloatVector c3 =
-            (FloatVector) ByteVector.fromArray(B, codes, row + 3 * L).convertShape(B2F, S, 0);
+        FloatVector c0 = codes(codes, row);
+        FloatVector c1 = codes(codes, row + L);
+        FloatVector c2 = codes(codes, row + 2 * L);
+        FloatVector c3 = codes(codes, row + 3 * L);
         v0 = c0.fma(s, v0);
         v1 = c1.fma(s, v1);
         v2 = c2.fma(s, v2);

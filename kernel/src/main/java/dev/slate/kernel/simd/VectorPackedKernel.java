@@ -15,10 +15,12 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The packed kernel on vectors of 256 or 512 bits. Unrolled by hand, a loop in a method of its own:
- * on Zen 3 with 256 bits, a loop over the codes of a word takes 1.6 times as long, two vectors at a
- * time instead of four twice as long from memory, and two loops in one method, which share their
- * vectors, five times.
+ * The packed kernel on vectors of 256 or 512 bits.
+ *
+ * <p>The codes of a word are unrolled by hand, and each loop over words has a method of its own: a
+ * loop over the codes is slower, C2 (JDK 25) inlines a method for their steps not always, and two
+ * loops that share vectors in one method make it keep them as objects. At 256 bits four vectors at
+ * a time read each row whole; two at a time, in two passes, are slower from memory.
  */
 final class VectorPackedKernel extends PackedKernel {
   private static final VectorSpecies<Float> F = Simd.species();
@@ -34,6 +36,10 @@ final class VectorPackedKernel extends PackedKernel {
   private static final VectorSpecies<Byte> QUARTER =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS * Byte.SIZE)));
   private static final int SIZE = Blocks.SIZE;
+
+  /** Whether a block is four vectors, not two; a constant, so that the compiler drops the rest. */
+  private static final boolean FOUR_VECTORS = 4 * L == SIZE;
+
   private static final int ROW = SIZE * Short.BYTES;
 
   @Override
@@ -46,15 +52,9 @@ final class VectorPackedKernel extends PackedKernel {
       short start,
       float[] operands,
       short[] sums) {
-    int second = at + four * ROW;
     Arrays.fill(sums, 0, SIZE, start);
-    if (L == SIZE / 2) {
-      fourWide(codes, at, four, weights, 0, sums);
-      threeWide(codes, second, three, weights, four * FOUR, sums);
-    } else {
-      four(codes, at, four, weights, 0, sums);
-      three(codes, second, three, weights, four * FOUR, sums);
-    }
+    four(codes, at, four, weights, 0, sums);
+    three(codes, at + four * ROW, three, weights, four * FOUR, sums);
     return remaining(codes, at + (four + three) * ROW, operands, sums);
   }
 
@@ -62,190 +62,141 @@ final class VectorPackedKernel extends PackedKernel {
     return ByteVector.fromArray(WORDS, codes, at).reinterpretAsShorts();
   }
 
-  /** Adds words of four codes; a block is two vectors. */
-  private static void fourWide(
-      byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
-    ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
-    ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
-    for (int word = 0; word < words; word++) {
-      int row = at + word * ROW;
-      int k = first + word * FOUR;
-      ShortVector v0 = words(codes, row);
-      ShortVector v1 = words(codes, row + BYTES);
-      short w0 = weights[k];
-      s0 = s0.add(v0.mul(w0));
-      s1 = s1.add(v1.mul(w0));
-      v0 = v0.lanewise(LSHR, 4);
-      v1 = v1.lanewise(LSHR, 4);
-      short w1 = weights[k + 1];
-      s0 = s0.add(v0.mul(w1));
-      s1 = s1.add(v1.mul(w1));
-      v0 = v0.lanewise(LSHR, 4);
-      v1 = v1.lanewise(LSHR, 4);
-      short w2 = weights[k + 2];
-      s0 = s0.add(v0.mul(w2));
-      s1 = s1.add(v1.mul(w2));
-      v0 = v0.lanewise(LSHR, 4);
-      v1 = v1.lanewise(LSHR, 4);
-      short w3 = weights[k + 3];
-      s0 = s0.add(v0.mul(w3));
-      s1 = s1.add(v1.mul(w3));
-    }
-    s0.intoArray(sums, 0);
-    s1.intoArray(sums, L);
-  }
-
-  /** Adds words of five codes; a block is two vectors. */
-  private static void threeWide(
-      byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
-    ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
-    ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
-    for (int word = 0; word < words; word++) {
-      int row = at + word * ROW;
-      int k = first + word * THREE;
-      ShortVector v0 = words(codes, row);
-      ShortVector v1 = words(codes, row + BYTES);
-      short w0 = weights[k];
-      s0 = s0.add(v0.mul(w0));
-      s1 = s1.add(v1.mul(w0));
-      v0 = v0.lanewise(LSHR, 3);
-      v1 = v1.lanewise(LSHR, 3);
-      short w1 = weights[k + 1];
-      s0 = s0.add(v0.mul(w1));
-      s1 = s1.add(v1.mul(w1));
-      v0 = v0.lanewise(LSHR, 3);
-      v1 = v1.lanewise(LSHR, 3);
-      short w2 = weights[k + 2];
-      s0 = s0.add(v0.mul(w2));
-      s1 = s1.add(v1.mul(w2));
-      v0 = v0.lanewise(LSHR, 3);
-      v1 = v1.lanewise(LSHR, 3);
-      short w3 = weights[k + 3];
-      s0 = s0.add(v0.mul(w3));
-      s1 = s1.add(v1.mul(w3));
-      v0 = v0.lanewise(LSHR, 3);
-      v1 = v1.lanewise(LSHR, 3);
-      short w4 = weights[k + 4];
-      s0 = s0.add(v0.mul(w4));
-      s1 = s1.add(v1.mul(w4));
-    }
-    s0.intoArray(sums, 0);
-    s1.intoArray(sums, L);
-  }
-
-  /** Adds words of four codes; a block is four vectors. */
+  /** Adds words of four codes. */
   private static void four(
       byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
     ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
     ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
-    ShortVector s2 = ShortVector.fromArray(SHORTS, sums, 2 * L);
-    ShortVector s3 = ShortVector.fromArray(SHORTS, sums, 3 * L);
+    ShortVector s2 = FOUR_VECTORS ? ShortVector.fromArray(SHORTS, sums, 2 * L) : s0;
+    ShortVector s3 = FOUR_VECTORS ? ShortVector.fromArray(SHORTS, sums, 3 * L) : s0;
     for (int word = 0; word < words; word++) {
       int row = at + word * ROW;
       int k = first + word * FOUR;
       ShortVector v0 = words(codes, row);
       ShortVector v1 = words(codes, row + BYTES);
-      ShortVector v2 = words(codes, row + 2 * BYTES);
-      ShortVector v3 = words(codes, row + 3 * BYTES);
+      ShortVector v2 = FOUR_VECTORS ? words(codes, row + 2 * BYTES) : v0;
+      ShortVector v3 = FOUR_VECTORS ? words(codes, row + 3 * BYTES) : v0;
       short w0 = weights[k];
       s0 = s0.add(v0.mul(w0));
       s1 = s1.add(v1.mul(w0));
-      s2 = s2.add(v2.mul(w0));
-      s3 = s3.add(v3.mul(w0));
+      if (FOUR_VECTORS) {
+        s2 = s2.add(v2.mul(w0));
+        s3 = s3.add(v3.mul(w0));
+      }
       v0 = v0.lanewise(LSHR, 4);
       v1 = v1.lanewise(LSHR, 4);
-      v2 = v2.lanewise(LSHR, 4);
-      v3 = v3.lanewise(LSHR, 4);
       short w1 = weights[k + 1];
       s0 = s0.add(v0.mul(w1));
       s1 = s1.add(v1.mul(w1));
-      s2 = s2.add(v2.mul(w1));
-      s3 = s3.add(v3.mul(w1));
+      if (FOUR_VECTORS) {
+        v2 = v2.lanewise(LSHR, 4);
+        v3 = v3.lanewise(LSHR, 4);
+        s2 = s2.add(v2.mul(w1));
+        s3 = s3.add(v3.mul(w1));
+      }
       v0 = v0.lanewise(LSHR, 4);
       v1 = v1.lanewise(LSHR, 4);
-      v2 = v2.lanewise(LSHR, 4);
-      v3 = v3.lanewise(LSHR, 4);
       short w2 = weights[k + 2];
       s0 = s0.add(v0.mul(w2));
       s1 = s1.add(v1.mul(w2));
-      s2 = s2.add(v2.mul(w2));
-      s3 = s3.add(v3.mul(w2));
+      if (FOUR_VECTORS) {
+        v2 = v2.lanewise(LSHR, 4);
+        v3 = v3.lanewise(LSHR, 4);
+        s2 = s2.add(v2.mul(w2));
+        s3 = s3.add(v3.mul(w2));
+      }
       v0 = v0.lanewise(LSHR, 4);
       v1 = v1.lanewise(LSHR, 4);
-      v2 = v2.lanewise(LSHR, 4);
-      v3 = v3.lanewise(LSHR, 4);
       short w3 = weights[k + 3];
       s0 = s0.add(v0.mul(w3));
       s1 = s1.add(v1.mul(w3));
-      s2 = s2.add(v2.mul(w3));
-      s3 = s3.add(v3.mul(w3));
+      if (FOUR_VECTORS) {
+        v2 = v2.lanewise(LSHR, 4);
+        v3 = v3.lanewise(LSHR, 4);
+        s2 = s2.add(v2.mul(w3));
+        s3 = s3.add(v3.mul(w3));
+      }
     }
     s0.intoArray(sums, 0);
     s1.intoArray(sums, L);
-    s2.intoArray(sums, 2 * L);
-    s3.intoArray(sums, 3 * L);
+    if (FOUR_VECTORS) {
+      s2.intoArray(sums, 2 * L);
+      s3.intoArray(sums, 3 * L);
+    }
   }
 
-  /** Adds words of five codes; a block is four vectors. */
+  /** Adds words of five codes. */
   private static void three(
       byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
     ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
     ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
-    ShortVector s2 = ShortVector.fromArray(SHORTS, sums, 2 * L);
-    ShortVector s3 = ShortVector.fromArray(SHORTS, sums, 3 * L);
+    ShortVector s2 = FOUR_VECTORS ? ShortVector.fromArray(SHORTS, sums, 2 * L) : s0;
+    ShortVector s3 = FOUR_VECTORS ? ShortVector.fromArray(SHORTS, sums, 3 * L) : s0;
     for (int word = 0; word < words; word++) {
       int row = at + word * ROW;
       int k = first + word * THREE;
       ShortVector v0 = words(codes, row);
       ShortVector v1 = words(codes, row + BYTES);
-      ShortVector v2 = words(codes, row + 2 * BYTES);
-      ShortVector v3 = words(codes, row + 3 * BYTES);
+      ShortVector v2 = FOUR_VECTORS ? words(codes, row + 2 * BYTES) : v0;
+      ShortVector v3 = FOUR_VECTORS ? words(codes, row + 3 * BYTES) : v0;
       short w0 = weights[k];
       s0 = s0.add(v0.mul(w0));
       s1 = s1.add(v1.mul(w0));
-      s2 = s2.add(v2.mul(w0));
-      s3 = s3.add(v3.mul(w0));
+      if (FOUR_VECTORS) {
+        s2 = s2.add(v2.mul(w0));
+        s3 = s3.add(v3.mul(w0));
+      }
       v0 = v0.lanewise(LSHR, 3);
       v1 = v1.lanewise(LSHR, 3);
-      v2 = v2.lanewise(LSHR, 3);
-      v3 = v3.lanewise(LSHR, 3);
       short w1 = weights[k + 1];
       s0 = s0.add(v0.mul(w1));
       s1 = s1.add(v1.mul(w1));
-      s2 = s2.add(v2.mul(w1));
-      s3 = s3.add(v3.mul(w1));
+      if (FOUR_VECTORS) {
+        v2 = v2.lanewise(LSHR, 3);
+        v3 = v3.lanewise(LSHR, 3);
+        s2 = s2.add(v2.mul(w1));
+        s3 = s3.add(v3.mul(w1));
+      }
       v0 = v0.lanewise(LSHR, 3);
       v1 = v1.lanewise(LSHR, 3);
-      v2 = v2.lanewise(LSHR, 3);
-      v3 = v3.lanewise(LSHR, 3);
       short w2 = weights[k + 2];
       s0 = s0.add(v0.mul(w2));
       s1 = s1.add(v1.mul(w2));
-      s2 = s2.add(v2.mul(w2));
-      s3 = s3.add(v3.mul(w2));
+      if (FOUR_VECTORS) {
+        v2 = v2.lanewise(LSHR, 3);
+        v3 = v3.lanewise(LSHR, 3);
+        s2 = s2.add(v2.mul(w2));
+        s3 = s3.add(v3.mul(w2));
+      }
       v0 = v0.lanewise(LSHR, 3);
       v1 = v1.lanewise(LSHR, 3);
-      v2 = v2.lanewise(LSHR, 3);
-      v3 = v3.lanewise(LSHR, 3);
       short w3 = weights[k + 3];
       s0 = s0.add(v0.mul(w3));
       s1 = s1.add(v1.mul(w3));
-      s2 = s2.add(v2.mul(w3));
-      s3 = s3.add(v3.mul(w3));
+      if (FOUR_VECTORS) {
+        v2 = v2.lanewise(LSHR, 3);
+        v3 = v3.lanewise(LSHR, 3);
+        s2 = s2.add(v2.mul(w3));
+        s3 = s3.add(v3.mul(w3));
+      }
       v0 = v0.lanewise(LSHR, 3);
       v1 = v1.lanewise(LSHR, 3);
-      v2 = v2.lanewise(LSHR, 3);
-      v3 = v3.lanewise(LSHR, 3);
       short w4 = weights[k + 4];
       s0 = s0.add(v0.mul(w4));
       s1 = s1.add(v1.mul(w4));
-      s2 = s2.add(v2.mul(w4));
-      s3 = s3.add(v3.mul(w4));
+      if (FOUR_VECTORS) {
+        v2 = v2.lanewise(LSHR, 3);
+        v3 = v3.lanewise(LSHR, 3);
+        s2 = s2.add(v2.mul(w4));
+        s3 = s3.add(v3.mul(w4));
+      }
     }
     s0.intoArray(sums, 0);
     s1.intoArray(sums, L);
-    s2.intoArray(sums, 2 * L);
-    s3.intoArray(sums, 3 * L);
+    if (FOUR_VECTORS) {
+      s2.intoArray(sums, 2 * L);
+      s3.intoArray(sums, 3 * L);
+    }
   }
 
   private static FloatVector operand(float[] operands, int place) {

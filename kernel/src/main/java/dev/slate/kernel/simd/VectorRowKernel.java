@@ -5,7 +5,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The row kernel on vectors. */
+/**
+ * The row kernel on vectors. Four sums at a time, written out because vectors live in locals only,
+ * hide the latency of the fused multiply-add and share the operand that is the same for all; the
+ * loops behind them take what is left.
+ */
 final class VectorRowKernel extends RowKernel {
   private static final VectorSpecies<Float> S = Simd.species();
   private static final int L = S.length();

@@ -21,7 +21,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The tree's kernel on the Vector API. At 512 bits two vectors cover a leaf of 32 items, and one
- * the children of a node.
+ * the children of a node. A leaf is computed two vectors at a time, which share the attribute of
+ * the query, and the bounds two attributes at a time, as one int holds the codes of both.
  *
  * <p>The distance from a box to the query along one attribute is the one positive number among
  * {@code lo - q} and {@code q - hi}, or zero. Floats of which at most one is positive compare like
@@ -34,17 +35,14 @@ final class VectorTreeKernel extends TreeKernel {
   private static final IntVector LANE = IntVector.zero(I).addIndex(1);
 
   /** The number of attributes of every query; 0 where it may be any, see {@link TreeKernels}. */
-  private static final int D = TreeKernels.dimensions(MethodHandles.lookup());
+  private static final int D = KernelCopies.number(MethodHandles.lookup());
 
   @Override
   public long leaf(
       CompiledQuery query, float[] chunk, int at, int lanes, float limit, float[] keys, int to) {
-    if (query.dot) {
-      return dot(query, chunk, at, lanes, limit, keys, to);
-    }
-    return query.w == null
-        ? euclidean(query, chunk, at, lanes, limit, keys, to)
-        : weighted(query, chunk, at, lanes, query.w, limit, keys, to);
+    return query.dot
+        ? dot(query, chunk, at, lanes, limit, keys, to)
+        : euclidean(query, chunk, at, lanes, limit, keys, to);
   }
 
   private static int dimensions(CompiledQuery query) {
@@ -59,6 +57,7 @@ final class VectorTreeKernel extends TreeKernel {
   private static long euclidean(
       CompiledQuery query, float[] a, int from, int held, float limit, float[] keys, int to) {
     float[] q = query.q;
+    float[] w = query.w;
     int d = dimensions(query);
     int lanes = lanes(held);
     FloatVector most = FloatVector.broadcast(S, limit);
@@ -71,43 +70,8 @@ final class VectorTreeKernel extends TreeKernel {
         FloatVector qj = FloatVector.broadcast(S, q[j]);
         FloatVector t0 = FloatVector.fromArray(S, a, at).sub(qj);
         FloatVector t1 = FloatVector.fromArray(S, a, at + L).sub(qj);
-        s0 = t0.fma(t0, s0);
-        s1 = t1.fma(t1, s1);
-        at += lanes;
-      }
-      s0.intoArray(keys, to + i);
-      s1.intoArray(keys, to + i + L);
-      above |= s0.compare(GT, most).toLong() << i;
-      above |= s1.compare(GT, most).toLong() << (i + L);
-    }
-    return ~above & (-1L >>> -lanes);
-  }
-
-  private static long weighted(
-      CompiledQuery query,
-      float[] a,
-      int from,
-      int held,
-      float[] w,
-      float limit,
-      float[] keys,
-      int to) {
-    float[] q = query.q;
-    int d = dimensions(query);
-    int lanes = lanes(held);
-    FloatVector most = FloatVector.broadcast(S, limit);
-    long above = 0;
-    for (int i = 0; i < lanes; i += 2 * L) {
-      int at = from + i;
-      FloatVector s0 = FloatVector.zero(S);
-      FloatVector s1 = s0;
-      for (int j = 0; j < d; j++) {
-        FloatVector qj = FloatVector.broadcast(S, q[j]);
-        FloatVector wj = FloatVector.broadcast(S, w[j]);
-        FloatVector t0 = FloatVector.fromArray(S, a, at).sub(qj);
-        FloatVector t1 = FloatVector.fromArray(S, a, at + L).sub(qj);
-        s0 = t0.mul(wj).fma(t0, s0);
-        s1 = t1.mul(wj).fma(t1, s1);
+        s0 = w == null ? t0.fma(t0, s0) : t0.mul(w[j]).fma(t0, s0);
+        s1 = w == null ? t1.fma(t1, s1) : t1.mul(w[j]).fma(t1, s1);
         at += lanes;
       }
       s0.intoArray(keys, to + i);
@@ -155,10 +119,8 @@ final class VectorTreeKernel extends TreeKernel {
       CompiledQuery query, int[] nodes, int at, int grid, int fan, int[] bounds, int to) {
     if (query.dot) {
       dotBounds(query, nodes, at, grid, fan, bounds, to);
-    } else if (query.w == null) {
-      euclideanBounds(query, nodes, at, grid, fan, bounds, to);
     } else {
-      weightedBounds(query, nodes, at, grid, query.w, fan, bounds, to);
+      euclideanBounds(query, nodes, at, grid, fan, bounds, to);
     }
   }
 
@@ -239,32 +201,17 @@ final class VectorTreeKernel extends TreeKernel {
   private static void euclideanBounds(
       CompiledQuery query, int[] a, int from, int grid, int fan, int[] bounds, int to) {
     float[] q = query.q;
+    float[] w = query.w;
     int d = dimensions(query);
-    IntVector none = IntVector.zero(I);
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
       for (int j = 0; j < d; j += 2) {
         IntVector codes = IntVector.fromArray(I, a, from + i + j / 2 * FAN);
-        int g = grid + 2 * j;
-        FloatVector low = (FloatVector) codes.and(255).convert(I2F, 0);
-        FloatVector high = (FloatVector) codes.lanewise(LSHR, 8).and(255).convert(I2F, 0);
-        FloatVector origin = IntVector.broadcast(I, a[g]).reinterpretAsFloats();
-        FloatVector step = IntVector.broadcast(I, a[g + 1]).reinterpretAsFloats();
-        FloatVector qj = FloatVector.broadcast(S, q[j]);
-        IntVector below = low.fma(step, origin).sub(qj).reinterpretAsInts();
-        IntVector above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
-        FloatVector t = below.max(above).max(none).reinterpretAsFloats();
-        s = t.fma(t, s);
+        FloatVector t = distance(codes, a, grid + 2 * j, q[j]);
+        s = w == null ? t.fma(t, s) : t.mul(w[j]).fma(t, s);
         if (j + 1 < d) {
-          low = (FloatVector) codes.lanewise(LSHR, 16).and(255).convert(I2F, 0);
-          high = (FloatVector) codes.lanewise(LSHR, 24).convert(I2F, 0);
-          origin = IntVector.broadcast(I, a[g + 2]).reinterpretAsFloats();
-          step = IntVector.broadcast(I, a[g + 3]).reinterpretAsFloats();
-          qj = FloatVector.broadcast(S, q[j + 1]);
-          below = low.fma(step, origin).sub(qj).reinterpretAsInts();
-          above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
-          t = below.max(above).max(none).reinterpretAsFloats();
-          s = t.fma(t, s);
+          t = distance(codes.lanewise(LSHR, 16), a, grid + 2 * j + 2, q[j + 1]);
+          s = w == null ? t.fma(t, s) : t.mul(w[j + 1]).fma(t, s);
         }
       }
       IntVector bits = s.reinterpretAsInts();
@@ -274,42 +221,16 @@ final class VectorTreeKernel extends TreeKernel {
     }
   }
 
-  private static void weightedBounds(
-      CompiledQuery query, int[] a, int from, int grid, float[] w, int fan, int[] bounds, int to) {
-    float[] q = query.q;
-    int d = dimensions(query);
-    IntVector none = IntVector.zero(I);
-    for (int i = 0; i < FAN; i += L) {
-      FloatVector s = FloatVector.zero(S);
-      for (int j = 0; j < d; j += 2) {
-        IntVector codes = IntVector.fromArray(I, a, from + i + j / 2 * FAN);
-        int g = grid + 2 * j;
-        FloatVector low = (FloatVector) codes.and(255).convert(I2F, 0);
-        FloatVector high = (FloatVector) codes.lanewise(LSHR, 8).and(255).convert(I2F, 0);
-        FloatVector origin = IntVector.broadcast(I, a[g]).reinterpretAsFloats();
-        FloatVector step = IntVector.broadcast(I, a[g + 1]).reinterpretAsFloats();
-        FloatVector qj = FloatVector.broadcast(S, q[j]);
-        IntVector below = low.fma(step, origin).sub(qj).reinterpretAsInts();
-        IntVector above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
-        FloatVector t = below.max(above).max(none).reinterpretAsFloats();
-        s = t.mul(w[j]).fma(t, s);
-        if (j + 1 < d) {
-          low = (FloatVector) codes.lanewise(LSHR, 16).and(255).convert(I2F, 0);
-          high = (FloatVector) codes.lanewise(LSHR, 24).convert(I2F, 0);
-          origin = IntVector.broadcast(I, a[g + 2]).reinterpretAsFloats();
-          step = IntVector.broadcast(I, a[g + 3]).reinterpretAsFloats();
-          qj = FloatVector.broadcast(S, q[j + 1]);
-          below = low.fma(step, origin).sub(qj).reinterpretAsInts();
-          above = qj.sub(high.fma(step, origin)).reinterpretAsInts();
-          t = below.max(above).max(none).reinterpretAsFloats();
-          s = t.mul(w[j + 1]).fma(t, s);
-        }
-      }
-      IntVector bits = s.reinterpretAsInts();
-      bits = bits.blend(Integer.MIN_VALUE, s.test(IS_NAN).cast(I));
-      bits = bits.blend(Integer.MAX_VALUE, LANE.compare(GE, fan - i));
-      bits.intoArray(bounds, to + i);
-    }
+  /** The distances from boxes to the query along one attribute. */
+  private static FloatVector distance(IntVector codes, int[] a, int g, float query) {
+    FloatVector low = (FloatVector) codes.and(255).convert(I2F, 0);
+    FloatVector high = (FloatVector) codes.lanewise(LSHR, 8).and(255).convert(I2F, 0);
+    FloatVector origin = IntVector.broadcast(I, a[g]).reinterpretAsFloats();
+    FloatVector step = IntVector.broadcast(I, a[g + 1]).reinterpretAsFloats();
+    FloatVector q = FloatVector.broadcast(S, query);
+    IntVector below = low.fma(step, origin).sub(q).reinterpretAsInts();
+    IntVector above = q.sub(high.fma(step, origin)).reinterpretAsInts();
+    return below.max(above).max(IntVector.zero(I)).reinterpretAsFloats();
   }
 
   private static void dotBounds(
