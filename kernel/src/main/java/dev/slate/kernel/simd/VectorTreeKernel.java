@@ -203,14 +203,15 @@ final class VectorTreeKernel extends TreeKernel {
     float[] q = query.q;
     float[] w = query.w;
     int d = dimensions(query);
+    IntVector none = IntVector.zero(I);
     for (int i = 0; i < FAN; i += L) {
       FloatVector s = FloatVector.zero(S);
       for (int j = 0; j < d; j += 2) {
         IntVector codes = IntVector.fromArray(I, a, from + i + j / 2 * FAN);
-        FloatVector t = distance(codes, a, grid + 2 * j, q[j]);
+        FloatVector t = distance(codes, a, grid + 2 * j, q[j], none);
         s = w == null ? t.fma(t, s) : t.mul(w[j]).fma(t, s);
         if (j + 1 < d) {
-          t = distance(codes.lanewise(LSHR, 16), a, grid + 2 * j + 2, q[j + 1]);
+          t = distance(codes.lanewise(LSHR, 16), a, grid + 2 * j + 2, q[j + 1], none);
           s = w == null ? t.fma(t, s) : t.mul(w[j + 1]).fma(t, s);
         }
       }
@@ -222,7 +223,8 @@ final class VectorTreeKernel extends TreeKernel {
   }
 
   /** The distances from boxes to the query along one attribute. */
-  private static FloatVector distance(IntVector codes, int[] a, int g, float query) {
+  private static FloatVector distance(
+      IntVector codes, int[] a, int g, float query, IntVector none) {
     FloatVector low = (FloatVector) codes.and(255).convert(I2F, 0);
     FloatVector high = (FloatVector) codes.lanewise(LSHR, 8).and(255).convert(I2F, 0);
     FloatVector origin = IntVector.broadcast(I, a[g]).reinterpretAsFloats();
@@ -230,7 +232,7 @@ final class VectorTreeKernel extends TreeKernel {
     FloatVector q = FloatVector.broadcast(S, query);
     IntVector below = low.fma(step, origin).sub(q).reinterpretAsInts();
     IntVector above = q.sub(high.fma(step, origin)).reinterpretAsInts();
-    return below.max(above).max(IntVector.zero(I)).reinterpretAsFloats();
+    return below.max(above).max(none).reinterpretAsFloats();
   }
 
   private static void dotBounds(
