@@ -4,6 +4,7 @@ import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorStream;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
+import dev.slate.data.format.Formats;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +35,8 @@ final class ConvertCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "What to write; .bvecs and .ivecs hold integers, .hdf5:DATASET a new file, all else float32.")
+          "What to write; .bvecs and .ivecs hold integers, .hdf5:DATASET a new file, all else float32;"
+              + " - is standard output, as CSV.")
   private String out;
 
   @Option(
@@ -53,6 +55,10 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private VectorWriter writer(VectorStream rows, KeptColumns kept) {
+    if (Inputs.isStandard(out)) {
+      return Formats.standardOutput(
+          spec.commandLine().getOut(), rows.dimensions(), rows.names(), kept.labels());
+    }
     return keep.isEmpty()
         ? Vectors.create(out, rows.dimensions(), rows.names())
         : Vectors.create(out, rows.dimensions(), rows.names(), kept.labels());

@@ -6,6 +6,7 @@ import dev.slate.data.VectorWriter;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.SequencedMap;
@@ -138,6 +139,20 @@ public final class Formats {
       throw new InputException(location.spec(), "holds one word in each line, before its numbers");
     }
     return new TextWriter(location, d, names, labels);
+  }
+
+  /**
+   * Writes comma-separated text to standard output.
+   *
+   * @param out standard output, which stays open
+   * @param d numbers in a row
+   * @param names of the columns of numbers, or none
+   * @param labels columns of text by name, or none; may grow while the text is written
+   * @return a writer
+   */
+  public static VectorWriter standardOutput(
+      PrintWriter out, int d, List<String> names, SequencedMap<String, List<String>> labels) {
+    return new TextWriter(TextSink.standardOutput(out), Ending.CSV, d, names, labels);
   }
 
   private static RowStream text(FileSpec location, ReadOptions options) {

@@ -27,12 +27,21 @@ final class TextWriter implements VectorWriter {
   /** With columns of text before the numbers, by name; such lists grow while rows are read. */
   TextWriter(
       FileSpec location, int d, List<String> names, SequencedMap<String, List<String>> labels) {
-    this.sink = TextSink.file(location);
-    this.separator = location.ending().delimiter();
+    this(TextSink.file(location), location.ending(), d, names, labels);
+  }
+
+  TextWriter(
+      TextSink sink,
+      Ending ending,
+      int d,
+      List<String> names,
+      SequencedMap<String, List<String>> labels) {
+    this.sink = sink;
+    this.separator = ending.delimiter();
     this.d = d;
     this.labels = List.copyOf(labels.values());
     // Text with blanks between has no header.
-    if (!(names.isEmpty() && labels.isEmpty()) && location.ending() != Ending.WORDS) {
+    if (!(names.isEmpty() && labels.isEmpty()) && ending != Ending.WORDS) {
       List<String> all = new ArrayList<>(labels.keySet());
       all.addAll(names.isEmpty() ? numbered(d) : names);
       sink.line().append(cells(all));

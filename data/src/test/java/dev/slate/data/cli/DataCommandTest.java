@@ -94,6 +94,19 @@ class DataCommandTest {
   }
 
   @Test
+  void convertsToStandardOutput() throws IOException {
+    String items = at("i.csv");
+    Files.writeString(Path.of(items), "name,x,y\na,1,2.5\n\"b,c\",3,4\n");
+    Ran ran = Shell.run("data", "convert", "--in", items, "--columns", "x,y", "--out", "-");
+    assertEquals(0, ran.exit(), ran::err);
+    assertEquals("x,y\n1.0,2.5\n3.0,4.0\n", ran.out());
+    ran = Shell.run("data", "convert", "--in", items, "--keep", "name", "--out", "-");
+    assertEquals(
+        Files.readString(Path.of(items)).replace("1,2", "1.0,2").replace("3,4", "3.0,4.0"),
+        ran.out());
+  }
+
+  @Test
   void convertsBetweenFormats() throws IOException {
     String npy = at("a.npy");
     done("data", "generate", "--kind", "gaussian", "--items", "1k", "--dims", "7", "--out", npy);
