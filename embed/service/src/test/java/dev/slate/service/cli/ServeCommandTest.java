@@ -159,7 +159,7 @@ class ServeCommandTest {
   @Timeout(60)
   void refusesAPortThatIsTaken(String line) throws IOException {
     Index.builder(Catalog.of(new float[] {1, 2}, 2)).build().save(directory.resolve("a.slate"));
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String reason = "--port: cannot listen at 127.0.0.1:" + other.getLocalPort() + ": ";
       refuses(line + " --port " + other.getLocalPort(), reason + "Address already in use");
     }
