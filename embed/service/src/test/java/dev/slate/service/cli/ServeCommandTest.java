@@ -132,6 +132,7 @@ class ServeCommandTest {
         "--items a.slate --columns 0 | --columns: is fixed in a.slate; leave it out, or make"
             + " another file with slate build",
         "--items b.slate | b.slate: no such file",
+        "--live a.slate --dims 2 | --live: a.slate: is not a directory",
         "--items c.slate | c.slate: was built with --center: serve takes vectors as they are; build"
             + " it without",
         "--port 70000 | --port: must be from 0 to 65535",
