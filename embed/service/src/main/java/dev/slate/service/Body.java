@@ -3,12 +3,13 @@ package dev.slate.service;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,11 @@ final class Body {
   private static final int USUAL = 1 << 10;
 
   private final ServerRequest request;
-  private final Duration time;
+  private final ReadTime time;
   private @Nullable InputStream in;
   private long start;
 
-  Body(ServerRequest request, Duration time) {
+  Body(ServerRequest request, ReadTime time) {
     this.request = request;
     this.time = time;
     start = System.nanoTime();
@@ -90,6 +91,7 @@ final class Body {
     } catch (IOException
         | BadRequest
         | DataReader.InsufficientDataAvailableException
+        | ServerConnectionException
         | HttpException
         | RequestException e) {
       return false; // the client is gone, too slow, or sends what is no body
@@ -105,15 +107,26 @@ final class Body {
     }
 
     @Override
-    public int read(byte[] to, int from, int length) throws IOException {
+    public int read(byte[] to, int from, int length) {
       try {
-        int read = super.read(to, from, length);
-        if (read >= 0 && System.nanoTime() - start > time.toNanos()) {
-          throw new BadRequest(408, "the body took longer than " + time.toMillis() + " ms");
+        int read = await(to, from, length);
+        if (read >= 0 && System.nanoTime() - start > time.most().toNanos()) {
+          throw new BadRequest(408, "the body took longer than " + time.most().toMillis() + " ms");
         }
         return read;
       } catch (NumberFormatException | DataReader.IncorrectNewLineException e) {
         throw new BadRequest("the body is not in chunks, as its header says");
+      }
+    }
+
+    private int await(byte[] to, int from, int length) {
+      time.waits();
+      try {
+        return super.read(to, from, length);
+      } catch (IOException | UncheckedIOException e) {
+        throw new ServerConnectionException("the client is gone, or silent for too long", e);
+      } finally {
+        time.waited();
       }
     }
   }

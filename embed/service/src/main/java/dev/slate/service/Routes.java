@@ -19,7 +19,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +42,13 @@ final class Routes implements HttpService {
   private final @Nullable LiveIndex live;
   private final Meters meters;
   private final BooleanSupplier ready;
-  private final Duration bodyTime;
+  private final ReadTime readTime;
 
   /**
    * Answers from items.
    *
    * @param live takes writes; null where there are none
-   * @param bodyTime for which a client may send the body of a request, or the next line of a batch;
+   * @param readTime for which a client may send the body of a request, or the next line of a batch;
    *     and for which a body is read on after an answer that did not need it
    */
   Routes(
@@ -57,12 +56,12 @@ final class Routes implements HttpService {
       @Nullable LiveIndex live,
       Meters meters,
       BooleanSupplier ready,
-      Duration bodyTime) {
+      ReadTime readTime) {
     this.items = items;
     this.live = live;
     this.meters = meters;
     this.ready = ready;
-    this.bodyTime = bodyTime;
+    this.readTime = readTime;
   }
 
   @Override
@@ -86,7 +85,7 @@ final class Routes implements HttpService {
   }
 
   private void answer(ServerRequest request, ServerResponse response, Handler handler) {
-    Body body = new Body(request, bodyTime);
+    Body body = new Body(request, readTime);
     try {
       handler.handle(request, body, response);
     } catch (BadRequest e) {

@@ -24,12 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Service implements AutoCloseable {
   private static final Duration WARM_UP = Duration.ofSeconds(1);
 
-  /** Without a byte from a client that is sending a request. */
-  private static final Duration SLOW = Duration.ofSeconds(10);
-
   /**
-   * Until the headers of a request are there, and then its body, so that a byte now and then holds
-   * no connection.
+   * Until the headers of a request are there, and then its body, so that neither silence nor a byte
+   * now and then holds a connection.
    */
   private static final Duration BODY_TIME = Duration.ofSeconds(30);
 
@@ -45,7 +42,7 @@ public final class Service implements AutoCloseable {
   private static final int CONNECTIONS = 8_192;
 
   private final ServedItems items;
-  private final HeaderTime headerTime;
+  private final ReadTime readTime;
   private final WebServer server;
   private volatile boolean warm;
 
@@ -87,30 +84,31 @@ public final class Service implements AutoCloseable {
       int port,
       Duration bodyTime) {
     this.items = items;
-    Routes routes = new Routes(items, live, meters, () -> warm, bodyTime);
-    this.headerTime = new HeaderTime(bodyTime);
+    this.readTime = new ReadTime(bodyTime);
+    Routes routes = new Routes(items, live, meters, () -> warm, readTime);
     requireFree(host, port);
     this.server =
         WebServer.builder()
             .host(host)
             .port(port)
             .protocolsDiscoverServices(false)
-            .addProtocol(Http1Config.builder().addReceiveListener(headerTime).build())
+            .addProtocol(Http1Config.builder().addReceiveListener(readTime).build())
             .directHandlers(DirectAnswers.of(meters))
             .maxPayloadSize(LARGEST_BATCH)
             .maxTcpConnections(CONNECTIONS)
             .idleConnectionTimeout(Duration.ofMinutes(1))
             .idleConnectionPeriod(Duration.ofSeconds(30))
-            .connectionOptions(socket -> socket.readTimeout(SLOW))
             .shutdownHook(false)
             .shutdownGracePeriod(GRACE)
             .routing(routing -> routing.register(routes))
             .build()
             .start();
-    headerTime.start();
+    readTime.start();
   }
 
-  /** Fails where nobody can listen: Helidon logs that, and its start returns as if it had worked. */
+  /**
+   * Fails where nobody can listen: Helidon logs that, and its start returns as if it had worked.
+   */
   private static void requireFree(String host, int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
@@ -150,7 +148,7 @@ public final class Service implements AutoCloseable {
   @Override
   public void close() {
     warm = false;
-    headerTime.close();
+    readTime.close();
     server.stop();
     items.close();
   }

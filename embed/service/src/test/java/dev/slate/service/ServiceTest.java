@@ -330,6 +330,42 @@ class ServiceTest {
     }
   }
 
+  /** Nor does none at all; a connection that waits between two requests stays. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST /search HTTP/1.1;Host: a;Content-Length: 9999;;{ | ''",
+        "POST /search HTTP/1.1;Host: a;Content-Length: 9999;; | ''",
+        "PUT /items/7 HTTP/1.1;Host: a;Content-Length: 9999;;{ | ''",
+        "POST /items HTTP/1.1;Host: a;Content-Length: 9999;;{ | ''",
+        "GET /nothing HTTP/1.1;Host: a;Content-Length: 9999;;{ | HTTP/1.1 404",
+        "GET /health HTTP/1.1;Host: a;X: | ''",
+      })
+  void aClientThatFallsSilentIsCutOff(String request, String status) throws Exception {
+    LiveIndex other = LiveIndex.builder(2).build();
+    try (Service impatient =
+            new Service(
+                new LiveItems(other), other, new Meters(), "127.0.0.1", 0, Duration.ofMillis(200));
+        Socket waiting = connect(impatient);
+        Socket socket = connect(impatient)) {
+      assertTrue(health(waiting).startsWith("HTTP/1.1 503"));
+      write(socket, request.replace(";", "\r\n"));
+      String answer = untilTheEnd(socket);
+      assertEquals(status, answer.substring(0, Math.min(12, answer.length())));
+      assertTrue(health(waiting).startsWith("HTTP/1.1 503"));
+    }
+  }
+
+  /** A request whose answer is read, but not the end of its connection. */
+  private static String health(Socket socket) throws IOException {
+    write(socket, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n");
+    byte[] answer = new byte[1_000];
+    socket.setSoTimeout(5_000);
+    int size = Math.max(0, socket.getInputStream().read(answer));
+    return new String(answer, 0, size, StandardCharsets.US_ASCII);
+  }
+
   private static void dribble(Socket socket) {
     try {
       while (true) {

@@ -36,6 +36,9 @@ public final class DurableFiles {
       missing.add(each);
       each = each.getParent();
     }
+    if (missing.isEmpty() && !Files.isDirectory(directory)) {
+      throw new IOException(directory + ": is not a directory");
+    }
     Files.createDirectories(directory);
     for (Path created : missing) {
       forceEntry(created);

@@ -10,9 +10,10 @@ import java.util.Arrays;
  *
  * <p>No test is needed: any change beyond the allowance counts. The allowance covers what the
  * harness itself adds. For allocation it is half a byte or one percent, since JMH's own objects are
- * divided by the operations; or three standard deviations of the iterations within a fork, estimated
- * by their median absolute deviation, since JMH's share varies where few operations fit into an
- * iteration. To that comes what JMH's share differs by where the operations of one side take longer.
+ * divided by the operations; or three standard deviations of the iterations within a fork,
+ * estimated by their median absolute deviation, since JMH's share varies where few operations fit
+ * into an iteration. To that comes what JMH's share differs by where the operations of one side
+ * take longer.
  *
  * <p>Allocation differs between JVMs if escape analysis succeeds only in some. So one fork a side
  * cannot tell a change of the code from one of the compiler. A row of several forks is inconclusive

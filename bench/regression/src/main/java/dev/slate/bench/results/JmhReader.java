@@ -262,7 +262,8 @@ public final class JmhReader {
    * operations, which are fewer where they take longer.
    */
   private static double harness(JsonNode run, RowKey key, BenchmarkMetric primary) {
-    double time = Units.perOperation(number(run.path("primaryMetric").path("score")), primary.unit());
+    double time =
+        Units.perOperation(number(run.path("primaryMetric").path("score")), primary.unit());
     double each = primary.unit().endsWith("/op") ? time : time * key.threads();
     double share = HARNESS_BYTES * each / Units.length(text(run, "measurementTime"));
     return Double.isFinite(share) ? share : 0;

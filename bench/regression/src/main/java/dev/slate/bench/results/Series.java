@@ -35,8 +35,7 @@ public record Series(
    * @param environment the conditions of the measurement
    * @param forks the scores of each fork
    */
-  public Series(
-      RowKey key, BenchmarkMetric metric, Environment environment, List<double[]> forks) {
+  public Series(RowKey key, BenchmarkMetric metric, Environment environment, List<double[]> forks) {
     this(key, metric, environment, forks, 0);
   }
 

@@ -132,6 +132,7 @@ class ServeCommandTest {
         "--items a.slate --columns 0 | --columns: is fixed in a.slate; leave it out, or make"
             + " another file with slate build",
         "--items b.slate | b.slate: no such file",
+        "--live a.slate --dims 2 | --live: a.slate: is not a directory",
         "--items c.slate | c.slate: was built with --center: serve takes vectors as they are; build"
             + " it without",
         "--port 70000 | --port: must be from 0 to 65535",
@@ -159,7 +160,7 @@ class ServeCommandTest {
   @Timeout(60)
   void refusesAPortThatIsTaken(String line) throws IOException {
     Index.builder(Catalog.of(new float[] {1, 2}, 2)).build().save(directory.resolve("a.slate"));
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String reason = "--port: cannot listen at 127.0.0.1:" + other.getLocalPort() + ": ";
       refuses(line + " --port " + other.getLocalPort(), reason + "Address already in use");
     }

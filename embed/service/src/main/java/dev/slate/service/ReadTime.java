@@ -10,16 +10,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Bounds the time in which a client sends the headers of a request. The server bounds the time
- * until the next byte, the length of the headers, and how long it waits for the first line; so a
- * byte now and then would hold a connection for hours. Each connection has a thread, whose
- * interruption closes it.
+ * Bounds the time in which a client sends the headers of a request, and for which it may be silent
+ * within the body. The server bounds the length of the headers, and how long it waits for the first
+ * line; so a byte now and then, or none, would hold a connection for hours. Each connection has a
+ * thread, whose interruption closes it.
  */
-final class HeaderTime implements Http1ConnectionListener, AutoCloseable {
+final class ReadTime implements Http1ConnectionListener, AutoCloseable {
   private final Duration most;
 
   /** Since when a thread reads headers. */
   private final Map<Thread, Long> reading = new ConcurrentHashMap<>();
+
+  /** Since when a thread waits for more of a body. */
+  private final Map<Thread, Long> waiting = new ConcurrentHashMap<>();
 
   private final Thread watch;
   private volatile boolean closed;
@@ -27,11 +30,11 @@ final class HeaderTime implements Http1ConnectionListener, AutoCloseable {
   /**
    * Sets the limit.
    *
-   * @param most for which a client may send headers, about
+   * @param most for which a client may send headers, or nothing of a body, about
    */
-  HeaderTime(Duration most) {
+  ReadTime(Duration most) {
     this.most = most;
-    this.watch = Thread.ofVirtual().name("slate-headers").unstarted(this::watch);
+    this.watch = Thread.ofVirtual().name("slate-reads").unstarted(this::watch);
   }
 
   /** Begins to watch, until it is closed. */
@@ -54,22 +57,38 @@ final class HeaderTime implements Http1ConnectionListener, AutoCloseable {
     }
   }
 
+  /** The limit. */
+  Duration most() {
+    return most;
+  }
+
+  /** Begins to wait for more of a body. */
+  void waits() {
+    waiting.put(Thread.currentThread(), System.nanoTime());
+  }
+
+  /** Has stopped to wait. */
+  void waited() {
+    waiting.remove(Thread.currentThread());
+  }
+
   private void watch() {
     try {
       while (true) {
         Thread.sleep(most.dividedBy(4));
-        interrupt(most.toNanos());
+        interrupt(reading, most.toNanos());
+        interrupt(waiting, most.toNanos());
       }
     } catch (InterruptedException e) {
       // closed
     }
   }
 
-  /** Ends the connections that have read headers for longer than some nanoseconds. */
-  private void interrupt(long longer) {
-    reading.forEach(
+  /** Ends the connections that have read for longer than some nanoseconds. */
+  private static void interrupt(Map<Thread, Long> threads, long longer) {
+    threads.forEach(
         (connection, since) -> {
-          if (System.nanoTime() - since >= longer && reading.remove(connection, since)) {
+          if (System.nanoTime() - since >= longer && threads.remove(connection, since)) {
             connection.interrupt();
           }
         });
@@ -80,6 +99,6 @@ final class HeaderTime implements Http1ConnectionListener, AutoCloseable {
   public void close() {
     closed = true;
     watch.interrupt();
-    interrupt(0);
+    interrupt(reading, 0);
   }
 }
