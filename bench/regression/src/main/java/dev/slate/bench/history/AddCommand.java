@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -118,7 +119,7 @@ public final class AddCommand implements Callable<Integer> {
     for (Entry before : all) {
       if (before.commit().equals(entry.commit())
           && before.branch().equals(entry.branch())
-          && before.values().keySet().stream().anyMatch(entry.values()::containsKey)) {
+          && !Collections.disjoint(before.values().keySet(), entry.values().keySet())) {
         throw new BadInputException(
             history.name(),
             "holds results of "
