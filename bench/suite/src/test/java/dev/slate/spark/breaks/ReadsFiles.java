@@ -1,10 +1,10 @@
 package dev.slate.spark.breaks;
 
-import dev.slate.data.VectorFile;
+import dev.slate.data.InputException;
 
 /** Breaks the rule that this part does not know files of vectors. */
 public final class ReadsFiles {
-  public String tell(VectorFile vectorFile) {
-    return vectorFile.toString();
+  InputException complain() {
+    return new InputException("a", "b");
   }
 }
