@@ -6,7 +6,6 @@ import dev.slate.data.InputException;
 import dev.slate.data.cli.CountConverter;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Planning;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,7 +105,7 @@ public final class PlannerCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     List<String> names = PlannedIndexes.strategies().stream().map(PlannerCommand::lower).toList();
     RegretFile file = new RegretFile(out, Build.digest() + " " + lower(planning), names);
     List<RegretCell> cells = cells();

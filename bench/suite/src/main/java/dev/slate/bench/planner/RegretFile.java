@@ -9,9 +9,10 @@ import dev.slate.data.OutputFile;
 import dev.slate.kernel.Metric;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,18 +37,20 @@ final class RegretFile {
    * @param file may be missing
    * @param build what is measured: rows of another build do not mix with its rows
    * @param strategies names of the strategies that are measured, lower case
-   * @throws InputException if the file is of another build or is no such table
+   * @throws InputException if the file is of another build or is no such table, or can never be
+   *     written
    */
-  RegretFile(Path file, String build, List<String> strategies) throws IOException {
+  RegretFile(Path file, String build, List<String> strategies) {
     this.file = file;
     this.build = build;
     this.strategies = List.copyOf(strategies);
+    OutputFile.create(file.toString()).close(); // refuses now what could never be written
     if (Files.exists(file)) {
       read();
     }
   }
 
-  private void read() throws IOException {
+  private void read() {
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
       for (NamedCsvRecord record : reader) {
         if (!record.getField("build").equals(build)) {
@@ -56,7 +59,13 @@ final class RegretFile {
         }
         rows.add(row(record));
       }
-    } catch (IllegalArgumentException | NoSuchElementException e) {
+      if (rows.isEmpty() && Files.size(file) > 0) {
+        throw new InputException(file.toString(), "is no table of regrets");
+      }
+    } catch (IllegalArgumentException
+        | NoSuchElementException
+        | IOException
+        | UncheckedIOException e) {
       throw new InputException(file.toString(), "is no table of regrets", e);
     }
   }
@@ -92,16 +101,15 @@ final class RegretFile {
   }
 
   /**
-   * Adds a row, and writes the file anew beside and renames it.
+   * Adds a row, and writes the file anew.
    *
    * @throws InputException if it cannot be written
    */
   void add(RegretRow row) {
     rows.add(row);
-    Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try {
-      Files.writeString(beside, render());
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    try (OutputFile out = OutputFile.create(file.toString())) {
+      out.stream().write(render().getBytes(StandardCharsets.UTF_8));
+      out.commit();
     } catch (IOException e) {
       throw OutputFile.unwritable(file.toString(), e);
     }

@@ -117,6 +117,24 @@ class RegretTest {
     assertTrue(String.valueOf(torn.getMessage()).contains("is no table of regrets"));
   }
 
+  @Test
+  void whatCanNeverBeATableIsRefusedBeforeAnythingIsMeasured() throws IOException {
+    refuses(directory, "is a directory");
+    refuses(directory.resolve("missing/table.csv"), "its directory does not exist");
+    Path line = Files.writeString(directory.resolve("notes.txt"), "one line\n");
+    refuses(line, "is no table of regrets");
+    byte[] bytes = {(byte) 0xff, '\n', (byte) 0xfe, '"', 1};
+    refuses(Files.write(directory.resolve("binary.csv"), bytes), "is no table of regrets");
+    Path empty = Files.createFile(directory.resolve("empty.csv"));
+    assertEquals(List.of(), new RegretFile(empty, "build a", STRATEGIES).rows());
+  }
+
+  private static void refuses(Path file, String reason) {
+    InputException e =
+        assertThrows(InputException.class, () -> new RegretFile(file, "build a", STRATEGIES));
+    assertTrue(String.valueOf(e.getMessage()).contains(reason), e::getMessage);
+  }
+
   /** On a clock that only operations move: one takes 2 us, the other 5, now and then 90. */
   @Test
   void mediansAreThoseOfTheSlices() {
