@@ -317,14 +317,11 @@ class ServiceTest {
       })
   void aClientThatDribblesIsCutOff(String request, String status) throws Exception {
     LiveIndex other = LiveIndex.builder(2).build();
-    try (Service impatient =
-            new Service(
-                new LiveItems(other), other, new Meters(), "127.0.0.1", 0, Duration.ofMillis(200));
+    try (Service impatient = impatient(other);
         Socket socket = connect(impatient)) {
       write(socket, request.replace(";", "\r\n"));
       Thread dribbling = Thread.startVirtualThread(() -> dribble(socket));
-      String answer = untilTheEnd(socket);
-      assertEquals(status, answer.substring(0, Math.min(12, answer.length())));
+      assertEquals(status, status(untilTheEnd(socket)));
       dribbling.interrupt();
       dribbling.join();
     }
@@ -344,15 +341,12 @@ class ServiceTest {
       })
   void aClientThatFallsSilentIsCutOff(String request, String status) throws Exception {
     LiveIndex other = LiveIndex.builder(2).build();
-    try (Service impatient =
-            new Service(
-                new LiveItems(other), other, new Meters(), "127.0.0.1", 0, Duration.ofMillis(200));
+    try (Service impatient = impatient(other);
         Socket waiting = connect(impatient);
         Socket socket = connect(impatient)) {
       assertTrue(health(waiting).startsWith("HTTP/1.1 503"));
       write(socket, request.replace(";", "\r\n"));
-      String answer = untilTheEnd(socket);
-      assertEquals(status, answer.substring(0, Math.min(12, answer.length())));
+      assertEquals(status, status(untilTheEnd(socket)));
       assertTrue(health(waiting).startsWith("HTTP/1.1 503"));
     }
   }
@@ -682,6 +676,17 @@ class ServiceTest {
       String line = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
       return Integer.parseInt(line.substring(9, 12));
     }
+  }
+
+  /** A service that waits 200 ms for a client. */
+  private static Service impatient(LiveIndex index) {
+    return new Service(
+        new LiveItems(index), index, new Meters(), "127.0.0.1", 0, Duration.ofMillis(200));
+  }
+
+  /** The version and the status of an answer; empty where there is none. */
+  private static String status(String answer) {
+    return answer.substring(0, Math.min(12, answer.length()));
   }
 
   private static Socket connect(Service to) throws IOException {
