@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A command that reads or writes files of fixed names in folders that the user names. Those are
- * told before it runs, so that none of its inputs is replaced.
+ * A command that reads or writes files of fixed names in folders that the user names. It lists them
+ * before it runs, so that none of its inputs is replaced.
  */
 public interface FolderFiles {
   /**

@@ -7,11 +7,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * Reads text of which bytes that are not of its charset can be told from all others, so that names
- * with such bytes are refused, while numbers beside them are read.
+ * Decodes text with a mark in place of malformed bytes, so that a name that holds one can be
+ * refused while the numbers beside it are read.
  */
 public final class Undecoded {
-  /** Stands for bytes that are not text in the charset: a code point that no text has. */
+  /** Stands for malformed bytes: U+FFFF, which no text has. */
   public static final char MARK = '\uffff';
 
   private Undecoded() {}

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Notices that a plugin ends the JVM in the middle of a command, which would else look like
- * success. A signal ends the JVM without {@link Runtime#exit}, and is left alone.
+ * Notices that a plugin calls {@link System#exit} in the middle of a command, which would else look
+ * like success. A signal is left alone; {@link Runtime#halt} runs no hooks, and is not noticed.
  */
 final class EarlyExit extends Thread {
   private final PrintStream err;
@@ -24,9 +24,9 @@ final class EarlyExit extends Thread {
   /**
    * Watches the end of the JVM.
    *
-   * @param err is told who ended it too early
-   * @param halt ends it then with another exit code, whatever other hooks still do
-   * @return to be told when the command is done
+   * @param err receives the message
+   * @param halt ends the JVM with an exit code, without waiting for other hooks
+   * @return whose {@link #done} is to be called when the command is done
    */
   static EarlyExit watch(PrintStream err, IntConsumer halt) {
     EarlyExit watch = new EarlyExit(err, halt);
@@ -51,7 +51,7 @@ final class EarlyExit extends Thread {
     halt.accept(ExitCode.USAGE);
   }
 
-  /** Who waits for the JVM to end, if anyone does. */
+  /** The code that called exit; null if none did. */
   private static @Nullable StackTraceElement caller() {
     for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
       boolean exits = false;

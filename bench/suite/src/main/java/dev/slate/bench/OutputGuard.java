@@ -20,9 +20,10 @@ import picocli.CommandLine.ParseResult;
 /**
  * Keeps a command from replacing a file that it reads.
  *
- * <p>{@code --out} names what is written; whatever else on the command line names a file counts as
- * read, so that a new option is guarded without being listed. Files that a command reads or writes
- * in a folder are told by {@link FolderFiles}. A device or a pipe is written to, not replaced.
+ * <p>{@code --out} names what is written; every other text or path on the command line that names a
+ * file counts as read, so that a new option is guarded without being listed (one of a group is
+ * not). {@link FolderFiles} lists what a command reads or writes in a folder. A device or a pipe is
+ * written to, not replaced.
  */
 final class OutputGuard {
   private static final String OUT = "--out";
@@ -86,7 +87,10 @@ final class OutputGuard {
         : Stream.empty();
   }
 
-  /** The files that a word may mean: itself, or with a data set behind it or a reader before it. */
+  /**
+   * The files that a word may mean: itself, what is before its last colon (FILE:DATASET), and what
+   * is behind its first (READER:FILE).
+   */
   private static Stream<Path> paths(String word) {
     Stream<String> names =
         word.indexOf(':') < 0

@@ -42,7 +42,7 @@ final class Architecture {
           "SearchStats",
           "Strategy");
 
-  /** The parts outside {@code bench}, each with those that it may know. */
+  /** The parts outside {@code bench}, each with the other parts that it may depend on. */
   static final Map<String, List<String>> MAY_KNOW =
       Map.of(
           "kernel", List.of(),
@@ -158,7 +158,7 @@ final class Architecture {
 
   private Architecture() {}
 
-  /** A part knows of the other parts those that it may know. */
+  /** A part depends on the parts that {@link #MAY_KNOW} lists for it, and on no other. */
   static ArchRule knowsOnlyWhatItMay(String part) {
     String[] known =
         Stream.concat(Stream.of(part), MAY_KNOW.get(part).stream())

@@ -51,8 +51,8 @@ public record FileSpec(
    *
    * @param spec as the user wrote it
    * @return what it means; the file need not exist
-   * @throws InputException if the ending is unknown; it says what the file looks like, and what
-   *     converts it
+   * @throws InputException if the ending is unknown; it says what the file looks like and, where
+   *     there is a command, what converts it
    */
   public static FileSpec ofInput(String spec) {
     FileSpec known = known(spec);
@@ -123,8 +123,8 @@ public record FileSpec(
   }
 
   /**
-   * Refuses a file whose first bytes show that it is no text. One that is not there, a pipe and
-   * gzip are left to who reads them.
+   * Refuses a file whose first bytes show a format other than plain text. One that is not there, a
+   * pipe and gzip are left to their reader.
    *
    * @param spec its name
    * @throws InputException with a command that converts the file, if there is one

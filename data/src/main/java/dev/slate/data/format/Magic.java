@@ -81,7 +81,7 @@ enum Magic {
   /** In a command, for the file. */
   private static final String FILE = "FILE";
 
-  /** What a shell takes as it is between any quotes. */
+  /** Names that a shell takes as they are between any quotes. */
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N} ._/+,:=@%-]+");
 
   private final String label;
@@ -159,14 +159,14 @@ enum Magic {
    * A command for a file, to be pasted into a shell.
    *
    * @param template with {@code FILE} for its name
-   * @param file its name; not put in where a shell would read more out of it
+   * @param file its name; left out if a shell would read more out of it
    * @return the command
    */
   static String command(String template, String file) {
     return PLAIN.matcher(file).matches() ? template.replace(FILE, file) : template;
   }
 
-  /** Whether numbers without a header may begin so by chance. */
+  /** Whether a file of numbers without a header may begin like this by chance. */
   boolean isWeak() {
     return this == PICKLE || this == SAFETENSORS;
   }
@@ -201,7 +201,7 @@ enum Magic {
     return head.length > 0 && isText(head) ? "text" : null;
   }
 
-  /** Tells whether bytes cannot be text in UTF-8, or in UTF-16 with its mark. */
+  /** Whether there is a zero byte and no mark of UTF-16: text has none. */
   static boolean isBinary(byte[] head) {
     boolean utf16 = head.length > 1 && (head[0] & head[1] & 0xfe) == 0xfe;
     for (byte b : head) {

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request, read in a limited time. Its stream is not closed, which would wait for
- * more of the body.
+ * The body of a request, read in a limited time. Its stream is never closed: closing would wait for
+ * the rest of the body.
  */
 final class Body {
   /** Of a usual request; longer ones are read all the same. */
@@ -32,7 +32,10 @@ final class Body {
     start = System.nanoTime();
   }
 
-  /** What the client sends. A read throws {@link BadRequest} if it takes too long. */
+  /**
+   * What the client sends. A read throws {@link BadRequest} if bytes arrive after the limit, and
+   * {@link ServerConnectionException} if the client is gone or silent.
+   */
   InputStream stream() {
     InputStream opened = in;
     if (opened == null) {

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Bounds the time in which a client sends the headers of a request, and for which it may be silent
- * within the body. The server bounds the length of the headers, and how long it waits for the first
- * line; so a byte now and then, or none, would hold a connection for hours. Each connection has a
- * thread, whose interruption closes it.
+ * Limits how long a client may take to send the headers of a request, and how long it may be silent
+ * within the body. The server limits only the size of the headers and the wait for the first line,
+ * so a client that sends a byte now and then, or none, could hold a connection for hours. Each
+ * connection has a thread; interrupting it closes the connection.
  */
 final class ReadTime implements Http1ConnectionListener, AutoCloseable {
   private final Duration most;
@@ -30,7 +30,8 @@ final class ReadTime implements Http1ConnectionListener, AutoCloseable {
   /**
    * Sets the limit.
    *
-   * @param most for which a client may send headers, or nothing of a body, about
+   * @param most the longest time for the headers, and the longest silence within the body; looked
+   *     at every quarter of it
    */
   ReadTime(Duration most) {
     this.most = most;
@@ -62,12 +63,12 @@ final class ReadTime implements Http1ConnectionListener, AutoCloseable {
     return most;
   }
 
-  /** Begins to wait for more of a body. */
+  /** This thread begins to wait for more of a body. */
   void waits() {
     waiting.put(Thread.currentThread(), System.nanoTime());
   }
 
-  /** Has stopped to wait. */
+  /** The wait of this thread is over. */
   void waited() {
     waiting.remove(Thread.currentThread());
   }
@@ -84,7 +85,7 @@ final class ReadTime implements Http1ConnectionListener, AutoCloseable {
     }
   }
 
-  /** Ends the connections that have read for longer than some nanoseconds. */
+  /** Closes the connections that have read or waited for that many nanoseconds. */
   private static void interrupt(Map<Thread, Long> threads, long longer) {
     threads.forEach(
         (connection, since) -> {

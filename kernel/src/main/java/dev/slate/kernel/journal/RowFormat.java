@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The form of the rows of a directory. The first frame of each file holds it, with the number of
- * the file and its {@link Kind}, in the number of its format:
+ * What the rows of a directory look like. The first frame of each file stores this, the number of
+ * the file, and a version of the format that tells its {@link Kind}:
  *
  * <pre>
  *   1   no groups, no marks      3   marks
@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * </pre>
  *
  * @param dimensions number of attributes
- * @param metric how they are scored
+ * @param metric how rows are scored
  * @param biased whether each row begins with a bias
  */
 public record RowFormat(int dimensions, String metric, boolean biased) {
@@ -26,7 +26,8 @@ public record RowFormat(int dimensions, String metric, boolean biased) {
    * What a file may hold besides plain items.
    *
    * @param grouped whether items may have groups
-   * @param marked whether it is a log that is forced flush by flush, and each begins with a mark
+   * @param marked whether it is a log that forces each flush to the disk, and begins each with a
+   *     mark
    */
   record Kind(boolean grouped, boolean marked) {
     static final Kind PLAIN = new Kind(false, false);

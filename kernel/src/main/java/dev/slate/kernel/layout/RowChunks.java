@@ -1,8 +1,8 @@
 package dev.slate.kernel.layout;
 
 /**
- * Rows of one width, row-major, in Java arrays of 16 MiB, or of one row where that is larger: there
- * may be more of them than one array holds. Not thread-safe while rows are written.
+ * Rows of one width, row-major, in several Java arrays of at most 16 MiB (or of one row, if that is
+ * larger), since one array may not hold them all. Not thread-safe while rows are written.
  */
 public final class RowChunks {
   private static final int CHUNK_FLOATS = 1 << 22;
@@ -15,7 +15,7 @@ public final class RowChunks {
    * Takes over rows.
    *
    * @param width floats of a row
-   * @param chunks each but the last of {@link #rowsPerChunk} rows
+   * @param chunks all but the last hold {@link #rowsPerChunk} rows
    */
   public RowChunks(int width, float[][] chunks) {
     this.width = width;

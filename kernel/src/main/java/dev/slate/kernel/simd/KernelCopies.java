@@ -11,14 +11,13 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kernels that serve one case each, such as a metric, and have one source. Its class is loaded once
- * more for each case, as a hidden class (JEP 371) that carries the case as a constant. The compiler
- * so drops the branches of other cases, and compiles each copy by a profile of its own: other
- * searches in the same JVM cannot slow it down.
+ * Makes a copy of a kernel class for each case, such as a metric: a hidden class (JEP 371) that
+ * carries the case as a constant. The compiler drops the branches of other cases, and compiles each
+ * copy by a profile of its own, in which searches of other cases have no part.
  *
- * <p>A parameter would not do: a kernel is too long to be inlined where its argument is a constant.
- * With the operations of all cases it reaches the size at which C2 (JDK 25) stops inlining methods
- * of this package, and vectors that are passed to a method become objects.
+ * <p>A parameter would not do: a kernel is too long to be inlined, so its argument never becomes a
+ * constant. With the operations of all cases it reaches the size at which C2 (JDK 25) stops
+ * inlining methods of this package, and vectors that are passed to a method become objects.
  */
 final class KernelCopies {
   /** The case of a class that is no copy. */

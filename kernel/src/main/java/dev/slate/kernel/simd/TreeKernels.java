@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * attributes. Where there can be no copies, and for large numbers, the class itself serves.
  */
 final class TreeKernels {
-  /** From here on a loop is too long to be unrolled whole. */
+  /** The most attributes for which a loop is unrolled whole. */
   private static final int MOST = 16;
 
   private static final AtomicReferenceArray<TreeKernel> KERNELS =

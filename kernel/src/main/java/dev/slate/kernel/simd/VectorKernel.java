@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernel on the Vector API. A strip is one vector of 512 bits or two of 256, so that four
  * strips keep four or eight accumulators, which hides the latency of the fused multiply-add and
- * leaves half of AVX2's 16 registers. At 128 bits two passes see half a strip each, as more
- * accumulators would not fit.
+ * leaves half of AVX2's 16 registers. At 128 bits two passes see half a strip each, as SSE has no
+ * room for more accumulators.
  *
  * <p>Digits name the strips, letters the vectors of a strip. They are written out because vectors
  * live in locals only: in an array they are objects.

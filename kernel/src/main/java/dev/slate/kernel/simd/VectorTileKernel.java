@@ -13,14 +13,14 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles of six queries by four vectors of items for the 32 registers of AVX-512, by two vectors for
- * the 16 of AVX2 and NEON: 24 or 12 sums, the vectors of items that serve six queries each, and the
- * attribute of a query in every lane. Letters name the queries, digits the vectors.
+ * Tiles of six queries by four vectors of items for AVX-512, which has 32 registers, and by two
+ * narrower vectors, as AVX2 has 16. Registers hold 24 or 12 sums, the vectors of items, which serve
+ * six queries each, and the attribute of a query in every lane. Letters name the queries, digits
+ * the vectors.
  *
- * <p>The sums are written out one by one: the compiler keeps local variables in registers, and an
- * array of vectors in memory. So are their steps, comparisons and stores: in a method of this size
- * C2 (JDK 25) inlines no more than the Vector API itself, and other methods take their vectors as
- * objects.
+ * <p>Everything is written out. The compiler keeps local vectors in registers, and an array of them
+ * in memory. In a method of this size C2 (JDK 25) inlines nothing but the Vector API itself, and
+ * other methods would take their vectors as objects.
  */
 final class VectorTileKernel extends TileKernel {
   /** The metrics, each a case of {@link KernelCopies}. */

@@ -9,16 +9,15 @@ import java.util.Arrays;
  * Judges a deterministic metric: bytes allocated per operation, items scored, recall.
  *
  * <p>No test is needed: any change beyond the allowance counts. The allowance covers what the
- * harness itself adds. For allocation it is half a byte or one percent, since JMH's own objects are
- * divided by the operations; or three standard deviations of the iterations within a fork,
- * estimated by their median absolute deviation, since JMH's share varies where few operations fit
- * into an iteration. To that comes what JMH's share differs by where the operations of one side
- * take longer.
+ * harness itself adds. It is the largest of half a byte or one percent for allocation, a millionth
+ * for other counts, and three standard deviations of the iterations within a fork, estimated by
+ * their median absolute deviation. For allocation it grows by the difference between the two sides
+ * in JMH's own bytes per operation: slower operations share them among fewer.
  *
  * <p>Allocation differs between JVMs if escape analysis succeeds only in some. So one fork a side
- * cannot tell a change of the code from one of the compiler. A row of several forks is inconclusive
- * unless all forks of one side lie beyond all of the other; where a side has fewer than {@value
- * #FEW_FORKS}, the gap must exceed the spread of the forks of either side.
+ * cannot tell a change of the code from one of the compiler. A change beyond the allowance is
+ * inconclusive unless all forks of one side lie beyond all of the other; where a side has fewer
+ * than {@value #FEW_FORKS}, the gap must exceed the spread of the forks of either side.
  */
 final class Counted {
   private static final double ALLOCATION_BYTES = 0.5;

@@ -57,8 +57,9 @@ public final class JmhReader {
           .reader();
 
   /**
-   * What JMH allocates in an iteration, in each thread. Measured: a single shot of nothing shows
-   * 6,700 to 6,800 bytes with JMH 1.37 and the profiler gc.
+   * What JMH 1.37 allocates in an iteration, in each thread, with the profiler gc: a single shot of
+   * nothing shows 6,700 to 6,800 bytes; rounded up. Single shots themselves get no allowance, since
+   * their iterations have no length.
    */
   private static final double HARNESS_BYTES = 8 << 10;
 
@@ -258,8 +259,8 @@ public final class JmhReader {
   }
 
   /**
-   * Bytes of an operation that may be JMH's: what it allocates in an iteration is divided by the
-   * operations, which are fewer where they take longer.
+   * Bytes per operation that JMH itself may have allocated: its bytes per iteration, divided by the
+   * operations of an iteration.
    */
   private static double harness(JsonNode run, RowKey key, BenchmarkMetric primary) {
     double time =

@@ -13,7 +13,8 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param environment the conditions of the measurement
  * @param forks one array of finite iteration scores for each fork, none empty; in sample mode, the
  *     median of each iteration's operations. No forks at all: JMH reported no number
- * @param harness how much of the score may be the harness's own; 0 where none is, or nobody knows
+ * @param harness the part of the score that may be the harness's own, in the metric's unit; 0 if
+ *     none or unknown
  */
 public record Series(
     RowKey key,
@@ -28,7 +29,7 @@ public record Series(
   }
 
   /**
-   * Scores in which the harness has no part.
+   * Scores of which no part is known to be the harness's.
    *
    * @param key which row
    * @param metric the metric
@@ -71,7 +72,8 @@ public record Series(
    * The forks of two runs of the same row under the same environment.
    *
    * @param more the later run
-   * @return a series of this key with the forks of both, this one's first
+   * @return a series of this key with the forks of both, this one's first, and this one's part of
+   *     the harness
    */
   Series plus(Series more) {
     List<double[]> all = new ArrayList<>(forks);

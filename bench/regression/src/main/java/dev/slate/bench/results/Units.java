@@ -56,7 +56,12 @@ public final class Units {
         series.forks().stream()
             .map(fork -> Arrays.stream(fork).map(value -> value * factor).toArray())
             .toList();
-    return new Series(series.key().run().of(metric), metric, series.environment(), forks);
+    return new Series(
+        series.key().run().of(metric),
+        metric,
+        series.environment(),
+        forks,
+        series.harness() * factor);
   }
 
   /**

@@ -20,7 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** The table as CSV. A file that exists is continued if the same build wrote it. */
+/**
+ * The table as CSV. A file that exists is continued if the same build wrote it, and refused
+ * otherwise.
+ */
 final class RegretFile {
   private static final String MICROS = "_us";
   private static final String PLANNED = "planned_build_ms";
@@ -35,7 +38,7 @@ final class RegretFile {
    * Reads what is there.
    *
    * @param file may be missing
-   * @param build what is measured: rows of another build do not mix with its rows
+   * @param build name of the measured build; a file of another build is refused
    * @param strategies names of the strategies that are measured, lower case
    * @throws InputException if the file is of another build or is no such table, or can never be
    *     written
