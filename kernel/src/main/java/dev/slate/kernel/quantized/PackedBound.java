@@ -1,5 +1,6 @@
 package dev.slate.kernel.quantized;
 
+import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.simd.PackedKernel;
 import dev.slate.kernel.simd.Simd;
 
@@ -50,6 +51,9 @@ final class PackedBound {
    */
   private static final double ROTATED = 2e-11;
 
+  /** In the place of a block; not the one before block 0. */
+  private static final int NONE = -2;
+
   /** Largest sum of integers, with room for their start. */
   private static final double MOST = 32_000;
 
@@ -61,7 +65,9 @@ final class PackedBound {
   private final double[] seen;
   private final double[] image;
   private final float[] operands = new float[PackedKernel.OPERANDS];
-  private final short[] sums = new short[64];
+
+  /** Products of the block that is looked at, and of the one behind it. */
+  private final short[] sums = new short[2 * Blocks.SIZE];
 
   private boolean dot;
   private short start;
@@ -75,6 +81,15 @@ final class PackedBound {
 
   /** Room for the roundings of a block, in the unit of the limit. */
   private double margin;
+
+  /** The last block that was looked at. */
+  private int lastBlock;
+
+  /** Where in {@link #sums} its products are. */
+  private int from;
+
+  /** The block whose products were computed ahead; {@link #NONE} if there is none. */
+  private int ahead;
 
   PackedBound(PackedRows rows) {
     this.rows = rows;
@@ -97,6 +112,8 @@ final class PackedBound {
   boolean prepare(double[] q, boolean dot, double norm, int d) {
     this.dot = dot;
     this.norm = norm;
+    lastBlock = NONE;
+    ahead = NONE;
     canonical = ErrorBound.gamma(d + 2);
     double square = 0;
     offset = 0;
@@ -214,15 +231,29 @@ final class PackedBound {
     margin = rounded + FLOAT * terms;
     operands[last + 1] = (float) (certain(limit) + base - margin);
     operands[PackedKernel.SQUARE] = (float) ((1 + 2 * error * y * h) * SQUARE);
-    return kernel.remaining(
-        rows.codes.chunk(block),
-        rows.codes.offset(block),
-        grid.four,
-        grid.three,
-        weights,
-        start,
-        operands,
-        sums);
+    products(block);
+    int bytes = rows.codes.offset(block) + 2 * grid.words() * Blocks.SIZE;
+    return kernel.remaining(rows.codes.chunk(block), bytes, operands, sums, from);
+  }
+
+  /**
+   * Computes the products of a block. While blocks are looked at in the order in which they lie in
+   * memory, those of two blocks are computed at once.
+   */
+  private void products(int block) {
+    boolean inOrder = block == lastBlock + 1;
+    lastBlock = block;
+    if (block == ahead) {
+      from = Blocks.SIZE;
+      return;
+    }
+    boolean pair = inOrder && kernel.pairs() && block + 1 < rows.codes.chunkEnd(block);
+    from = 0;
+    ahead = pair ? block + 1 : NONE;
+    int at = rows.codes.offset(block);
+    int next = pair ? rows.codes.offset(block + 1) : at;
+    byte[] codes = rows.codes.chunk(block);
+    kernel.products(codes, at, next, grid.four, grid.three, weights, start, sums);
   }
 
   /** A limit with room for its own rounding to a float. */
@@ -247,7 +278,8 @@ final class PackedBound {
     long within = 0;
     for (long left = lanes; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);
-      double y = sums[lane] * (double) operands[PackedKernel.UNIT] + operands[PackedKernel.OFFSET];
+      double y =
+          sums[from + lane] * (double) operands[PackedKernel.UNIT] + operands[PackedKernel.OFFSET];
       double told = rows.term(block, PackedKernel.S, lane) * y;
       told -= dot ? 0 : rows.term(block, PackedKernel.G, lane) / length;
       if (told >= limit) {

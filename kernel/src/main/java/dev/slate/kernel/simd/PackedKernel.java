@@ -55,26 +55,40 @@ public abstract class PackedKernel {
   /** For the implementations of this package. */
   PackedKernel() {}
 
+  /** Whether the products of two blocks at once take less time than those of one and one. */
+  public abstract boolean pairs();
+
   /**
-   * Computes the bound.
+   * Computes the dot products of the items of one block, or of two.
    *
-   * @param codes holds the block
-   * @param at where it starts
+   * @param codes holds the blocks
+   * @param at where the first one starts
+   * @param next where the second one starts; {@code at} if there is none
    * @param four number of words of four codes
    * @param three number of words of five codes, which follow
    * @param weights a factor for each code
    * @param start the start value of the dot products
-   * @param operands see the constants
-   * @param sums receives the 64 dot products
-   * @return a bit for each item that is not excluded
+   * @param sums receives 64 dot products, or 128
    */
-  public abstract long remaining(
+  public abstract void products(
       byte[] codes,
       int at,
+      int next,
       int four,
       int three,
       short[] weights,
       short start,
-      float[] operands,
       short[] sums);
+
+  /**
+   * Computes the bound.
+   *
+   * @param codes holds the block
+   * @param terms where its rows of one byte an item start
+   * @param operands see the constants
+   * @param sums holds the block's dot products
+   * @param from where they start
+   * @return a bit for each item that is not excluded
+   */
+  public abstract long remaining(byte[] codes, int terms, float[] operands, short[] sums, int from);
 }

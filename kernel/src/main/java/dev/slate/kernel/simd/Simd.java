@@ -51,7 +51,7 @@ public final class Simd {
 
   private static final class Packed {
     static final PackedKernel KERNEL =
-        CHOICE.bits >= 256 ? new VectorPackedKernel() : new ScalarPackedKernel();
+        CHOICE.bits >= 256 ? VectorPackedKernels.get(CHOICE.bits) : new ScalarPackedKernel();
   }
 
   private static final class Tiles {

@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.S2F;
 
 import dev.slate.kernel.layout.Blocks;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -37,25 +38,36 @@ final class VectorPackedKernel extends PackedKernel {
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS * Byte.SIZE)));
   private static final int SIZE = Blocks.SIZE;
 
-  /** Whether a block is four vectors, not two; a constant, so that the compiler drops the rest. */
-  private static final boolean FOUR_VECTORS = 4 * L == SIZE;
+  /** The copy that serves two blocks at once, where a block is two vectors. */
+  static final int PAIR = 1;
+
+  /** Whether this class is that copy. */
+  private static final boolean IS_PAIR = KernelCopies.number(MethodHandles.lookup()) == PAIR;
+
+  /** Whether there are four vectors, not two; a constant, so that the compiler drops the rest. */
+  private static final boolean FOUR_VECTORS = IS_PAIR || 4 * L == SIZE;
 
   private static final int ROW = SIZE * Short.BYTES;
 
   @Override
-  public long remaining(
+  public boolean pairs() {
+    return false;
+  }
+
+  @Override
+  public void products(
       byte[] codes,
       int at,
+      int next,
       int four,
       int three,
       short[] weights,
       short start,
-      float[] operands,
       short[] sums) {
-    Arrays.fill(sums, 0, SIZE, start);
-    four(codes, at, four, weights, 0, sums);
-    three(codes, at + four * ROW, three, weights, four * FOUR, sums);
-    return remaining(codes, at + (four + three) * ROW, operands, sums);
+    int second = IS_PAIR ? next - at : 2 * BYTES;
+    Arrays.fill(sums, 0, IS_PAIR ? 2 * SIZE : SIZE, start);
+    four(codes, at, second, four, weights, 0, sums);
+    three(codes, at + four * ROW, second, three, weights, four * FOUR, sums);
   }
 
   private static ShortVector words(byte[] codes, int at) {
@@ -64,7 +76,7 @@ final class VectorPackedKernel extends PackedKernel {
 
   /** Adds words of four codes. */
   private static void four(
-      byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+      byte[] codes, int at, int second, int words, short[] weights, int first, short[] sums) {
     ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
     ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
     ShortVector s2 = FOUR_VECTORS ? ShortVector.fromArray(SHORTS, sums, 2 * L) : s0;
@@ -74,8 +86,8 @@ final class VectorPackedKernel extends PackedKernel {
       int k = first + word * FOUR;
       ShortVector v0 = words(codes, row);
       ShortVector v1 = words(codes, row + BYTES);
-      ShortVector v2 = FOUR_VECTORS ? words(codes, row + 2 * BYTES) : v0;
-      ShortVector v3 = FOUR_VECTORS ? words(codes, row + 3 * BYTES) : v0;
+      ShortVector v2 = FOUR_VECTORS ? words(codes, row + second) : v0;
+      ShortVector v3 = FOUR_VECTORS ? words(codes, row + second + BYTES) : v0;
       short w0 = weights[k];
       s0 = s0.add(v0.mul(w0));
       s1 = s1.add(v1.mul(w0));
@@ -127,7 +139,7 @@ final class VectorPackedKernel extends PackedKernel {
 
   /** Adds words of five codes. */
   private static void three(
-      byte[] codes, int at, int words, short[] weights, int first, short[] sums) {
+      byte[] codes, int at, int second, int words, short[] weights, int first, short[] sums) {
     ShortVector s0 = ShortVector.fromArray(SHORTS, sums, 0);
     ShortVector s1 = ShortVector.fromArray(SHORTS, sums, L);
     ShortVector s2 = FOUR_VECTORS ? ShortVector.fromArray(SHORTS, sums, 2 * L) : s0;
@@ -137,8 +149,8 @@ final class VectorPackedKernel extends PackedKernel {
       int k = first + word * THREE;
       ShortVector v0 = words(codes, row);
       ShortVector v1 = words(codes, row + BYTES);
-      ShortVector v2 = FOUR_VECTORS ? words(codes, row + 2 * BYTES) : v0;
-      ShortVector v3 = FOUR_VECTORS ? words(codes, row + 3 * BYTES) : v0;
+      ShortVector v2 = FOUR_VECTORS ? words(codes, row + second) : v0;
+      ShortVector v3 = FOUR_VECTORS ? words(codes, row + second + BYTES) : v0;
       short w0 = weights[k];
       s0 = s0.add(v0.mul(w0));
       s1 = s1.add(v1.mul(w0));
@@ -207,7 +219,8 @@ final class VectorPackedKernel extends PackedKernel {
    * Operands become vectors before the loop, and bytes become floats in it rather than in a method
    * of their own: otherwise C2 (JDK 25) allocates vectors of 512 bits, which takes twice as long.
    */
-  private static long remaining(byte[] codes, int terms, float[] operands, short[] sums) {
+  @Override
+  public long remaining(byte[] codes, int terms, float[] operands, short[] sums, int from) {
     FloatVector unit = operand(operands, UNIT);
     FloatVector offset = operand(operands, OFFSET);
     FloatVector square = operand(operands, SQUARE);
@@ -221,7 +234,8 @@ final class VectorPackedKernel extends PackedKernel {
     FloatVector baseG = operand(operands, STEPS + 2 * G + 1);
     long excluded = 0;
     for (int i = 0; i < SIZE; i += FLOATS) {
-      FloatVector sum = (FloatVector) ShortVector.fromArray(HALF, sums, i).convertShape(S2F, F, 0);
+      FloatVector sum =
+          (FloatVector) ShortVector.fromArray(HALF, sums, from + i).convertShape(S2F, F, 0);
       FloatVector y = sum.fma(unit, offset);
       int at = terms + i;
       FloatVector s =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.kernel.Catalog;
+import dev.slate.kernel.EachWidth;
 import dev.slate.kernel.layout.Blocks;
 import dev.slate.kernel.parallel.WorkerGroup;
 import dev.slate.kernel.rows.Rows;
@@ -51,6 +52,45 @@ class PackedBoundFormulaTest {
     PostponedLanes waiting = new PostponedLanes();
     assertEquals(5, bound.within(0, 5, waiting), "a block without bounds");
     assertEquals(0, waiting.count);
+  }
+
+  /** Products of a block may have been computed with those of the block before it. */
+  @Test
+  @EachWidth
+  void blocksInAnyOrderOfSeveralQueries() {
+    PackedCase c = new PackedCase(2);
+    PackedBound bound = new PackedBound(c.packed);
+    int blocks = c.packed.codes.count();
+    Random r = new Random(7);
+    int excluded = 0;
+    int block = 0;
+    double[] q = c.q.clone();
+    for (int step = 0; step < 1_000; step++) {
+      if (step == 0 || r.nextInt(8) == 0) {
+        q[0] = c.q[0] + r.nextInt(3);
+        assertTrue(bound.prepare(q, c.dot, c.norm * 2, q.length));
+      }
+      block = r.nextInt(4) == 0 ? r.nextInt(blocks) : (block + 1) % blocks;
+      float worst = -r.nextInt(200);
+      bound.worst(worst);
+      PackedBound fresh = new PackedBound(c.packed);
+      assertTrue(fresh.prepare(q, c.dot, c.norm * 2, q.length));
+      fresh.worst(worst);
+      long remaining = fresh.remaining(block, c.longest[block]);
+      assertEquals(remaining, bound.remaining(block, c.longest[block]), "step " + step);
+      assertEquals(
+          postponed(fresh, block, remaining), postponed(bound, block, remaining), "step " + step);
+      excluded += 64 - Long.bitCount(remaining);
+    }
+    assertTrue(excluded > 5_000 && excluded < 60_000, excluded + " items were excluded");
+  }
+
+  /** What a bound says of items that it does not exclude. */
+  private static String postponed(PackedBound bound, int block, long lanes) {
+    PostponedLanes waiting = new PostponedLanes();
+    long within = bound.within(block, lanes, waiting);
+    double[] limits = Arrays.copyOf(waiting.limits, waiting.count);
+    return Long.toHexString(within) + " " + Arrays.toString(limits);
   }
 
   /** A sum of 20,000 codes nearly fills 16 bits, so that weights would be whole numbers near 0. */

@@ -32,6 +32,7 @@ class KernelCopiesTest {
     assertTrue(dot.getClass().isHidden());
     assertNotSame(dot.getClass(), euclidean.getClass());
     assertEquals(VectorTileKernels.class, Simd.tiles().getClass(), "no copy could be loaded");
+    assertEquals(Simd.bits() == 512, Simd.packed().pairs(), "no copy could be loaded");
   }
 
   @Test
