@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,25 @@ class StoredModelTest {
         assertEquals(all.time(row), read.time(row));
         assertEquals(all.kind(row), read.kind(row));
       }
+    }
+  }
+
+  /** A write that fails, on a full disk say, leaves the earlier model rather than half of two. */
+  @Test
+  void anEarlierModelStaysWhereAWriteFails() throws IOException {
+    StoredModel popular = trained("popular");
+    popular.write(directory);
+    Files.createDirectory(directory.resolve("items.npy"));
+    assertThrows(InputException.class, () -> trained("als").write(directory));
+    assertEquals("popular", StoredModel.read(directory, Workers.ALONE).retriever().name());
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(
+          List.of("feedback.csv", "items.csv", "items.npy", "model.json", "users.csv"),
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> !name.endsWith("-features.csv"))
+              .sorted()
+              .toList());
     }
   }
 
