@@ -275,6 +275,8 @@ public record StoredModel(Retriever retriever, Training training) {
     }
     Names users = readNames(directory.resolve(USERS));
     Names items = readNames(directory.resolve(ITEMS));
+    require(directory.resolve(USERS), "ids", users.size(), json.path("users"));
+    require(directory.resolve(ITEMS), "ids", items.size(), json.path("items"));
     Feedback log =
         FeedbackFiles.read(
             List.of(directory.resolve(FEEDBACK).toString()),
@@ -282,10 +284,13 @@ public record StoredModel(Retriever retriever, Training training) {
             users,
             items,
             workers);
+    require(directory.resolve(FEEDBACK), "users", users.size(), json.path("users"));
+    require(directory.resolve(FEEDBACK), "items", items.size(), json.path("items"));
     Map<String, String> given = new HashMap<>();
     json.path("settings").properties().forEach(e -> given.put(e.getKey(), e.getValue().asText()));
     Settings settings = new Settings(given);
     Interactions history = Interactions.of(log, WeightingSettings.of(settings)).positive();
+    require(directory.resolve(FEEDBACK), "interactions", history.size(), json.path("interactions"));
     Training training =
         new Training(
             log,
@@ -298,6 +303,15 @@ public record StoredModel(Retriever retriever, Training training) {
             (pass, loss) -> {});
     Factors factors = json.has("dimensions") ? readFactors(directory, json, history) : null;
     return new StoredModel(kind.restore(training, factors), training);
+  }
+
+  /** A file that was copied in part, or from another model, would give other answers. */
+  private static void require(Path file, String what, int there, JsonNode promised) {
+    if (there != promised.asInt()) {
+      throw new InputException(
+          file.toString(),
+          "has %d %s, but the model has %d".formatted(there, what, promised.asInt()));
+    }
   }
 
   private static JsonNode json(Path directory) {
