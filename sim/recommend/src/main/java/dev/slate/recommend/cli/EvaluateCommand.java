@@ -127,9 +127,9 @@ public final class EvaluateCommand implements Callable<Integer>, FolderFiles {
     String json = ComparisonJson.of(comparison, convention, judging.k());
     if (out != null) {
       try (OutputFolder folder = OutputFolder.create(out)) {
-        write(out.resolve(JSON), json);
-        users(comparison, out.resolve(USERS));
-        write(out.resolve(PAGE), ComparisonPage.of(comparison, convention, test));
+        write(folder.path().resolve(JSON), json);
+        users(comparison, folder.path().resolve(USERS));
+        write(folder.path().resolve(PAGE), ComparisonPage.of(comparison, convention, test));
       }
     }
     switch (format) {

@@ -167,18 +167,24 @@ public final class OnlineCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     OnlineText.print(comparison, print);
     if (out != null) {
-      Path page = out.resolve("online.html");
-      try (OutputFolder folder = OutputFolder.create(out);
-          OutputFile file = OutputFile.create(page.toString())) {
-        file.stream().write(OnlinePage.of(comparison).getBytes(StandardCharsets.UTF_8));
-        file.commit();
-      } catch (IOException e) {
-        throw OutputFile.unwritable(page.toString(), e);
+      Path page;
+      try (OutputFolder folder = OutputFolder.create(out)) {
+        page = folder.path().resolve("online.html");
+        write(page, OnlinePage.of(comparison));
       }
       print.println("wrote " + page);
     }
     print.flush();
     return 0;
+  }
+
+  private static void write(Path page, String text) {
+    try (OutputFile file = OutputFile.create(page.toString())) {
+      file.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      file.commit();
+    } catch (IOException e) {
+      throw OutputFile.unwritable(page.toString(), e);
+    }
   }
 
   private List<ModelKind> kinds() {

@@ -224,7 +224,7 @@ public final class TrainCommand implements Callable<Integer>, FolderFiles {
                 + " smaller --set lambda=... keeps more), and scores mean nothing");
       }
       progress.stage("writing " + out);
-      new StoredModel(trained, training).write(out);
+      new StoredModel(trained, training).write(folder.path());
       curve.commit();
       if (held != null) {
         held.commit();

@@ -103,7 +103,7 @@ public record StoredModel(Retriever retriever, Training training) {
       vectors(directory.resolve(USER_VECTORS), factors == null ? null : factors.users(), d, parts);
       vectors(directory.resolve(ITEM_VECTORS), factors == null ? null : factors.items(), d, parts);
       vectors(directory.resolve(BIASES), biases, 1, parts);
-      Path model = directory.resolve(MODEL);
+      Path model = folder.path().resolve(MODEL);
       try (OutputFile file = OutputFile.create(model.toString())) {
         file.stream().write(JSON.writeValueAsBytes(json(factors, log)));
         remove(model); // Between here and the commit there is no model, rather than half of two.
