@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class OutputFile implements AutoCloseable {
   private static final int MAX_NAME_CHARS = 50;
 
   private static final Set<Path> PENDING = ConcurrentHashMap.newKeySet();
+  private static final Queue<Runnable> LAST = new ConcurrentLinkedQueue<>();
   private static volatile boolean ending;
 
   static {
@@ -206,6 +209,12 @@ public final class OutputFile implements AutoCloseable {
         // The JVM is ending: nobody is left to tell.
       }
     }
+    LAST.forEach(Runnable::run);
+  }
+
+  /** Has something done once the hidden files are gone at the end of the JVM. */
+  static void atTheEnd(Runnable action) {
+    LAST.add(action);
   }
 
   /** The hidden file is gone and the JVM about to be: nothing true is left to say. */

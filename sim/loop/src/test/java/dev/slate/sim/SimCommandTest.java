@@ -2,6 +2,7 @@ package dev.slate.sim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,32 @@ class SimCommandTest {
     Cli.Outcome outcome = Cli.run(command.toArray(String[]::new));
     assertEquals(0, outcome.code(), outcome::err);
     return out;
+  }
+
+  @Test
+  void aRunThatFailsLeavesNoFolder() throws IOException {
+    Path plugin = directory.resolve("Fails.java");
+    Files.writeString(
+        plugin,
+        """
+        public final class Fails implements dev.slate.sim.Selector {
+          @Override public String name() { return "fails"; }
+          @Override public String description() { return "nothing"; }
+          @Override public void select(
+              dev.slate.sim.SelectorContext context, dev.slate.sim.SlateBuilder slate) {
+            throw new IllegalStateException("on purpose");
+          }
+        }
+        """);
+    for (String which : List.of("sim --selector fails", "sim compare --selectors fails,random")) {
+      Path out = directory.resolve("new/out");
+      List<String> command = new ArrayList<>(List.of(which.split(" ", -1)));
+      command.addAll(List.of("--plugin", plugin.toString(), "--out", out.toString()));
+      Cli.Outcome outcome = Cli.run(command.toArray(String[]::new));
+      assertEquals(2, outcome.code(), outcome::err);
+      assertTrue(outcome.err().contains("on purpose"), outcome::err);
+      assertFalse(Files.exists(out.getParent()), "an empty folder was left");
+    }
   }
 
   @Test

@@ -342,6 +342,68 @@ class CommandsTest {
     assertFalse(Files.exists(Path.of(out, "model.json")));
   }
 
+  @Test
+  void tablesOfAnEvaluationFitEightyColumns() {
+    String models = train("item-knn") + "," + train("popular");
+    Cli.Outcome outcome = Cli.run("evaluate", "--models", models, "--test", test, "-k", "7");
+    assertEquals(0, outcome.code(), outcome::err);
+    for (String line : outcome.out().lines().toList()) {
+      assertTrue(line.length() <= 80, line);
+      assertEquals(line.stripTrailing(), line);
+    }
+    for (String name : List.of("ndcg@7", "rbp@7", "coverage", "popularity_lift", "seconds")) {
+      assertTrue(outcome.out().contains(name), name);
+    }
+    assertTrue(outcome.out().contains("\nof lists of at most 7 items\n"), outcome::out);
+  }
+
+  @Test
+  void trainingThatFailsLeavesNoFolder() throws IOException {
+    Path out = directory.resolve("new/model");
+    String untimed = Files.writeString(directory.resolve("u.csv"), "user,item\na,x\n").toString();
+    refusedToTrain("context needs the time of each row", out.toString(), "context", untimed);
+    assertFalse(Files.exists(directory.resolve("new")));
+  }
+
+  /** Three rows are less than the regularisation of als that fits MovieLens. */
+  @Test
+  void vectorsThatVanishAreSaid() throws IOException {
+    String few =
+        Files.writeString(directory.resolve("few.csv"), "user,item\na,x\na,y\nb,x\n").toString();
+    String out = directory.resolve("few").toString();
+    Cli.Outcome outcome = Cli.run("train", "--model", "als", "--feedback", few, "--out", out);
+    assertEquals(0, outcome.code(), outcome::err);
+    assertTrue(outcome.err().startsWith("the vectors of als are all but zero: "), outcome::err);
+    outcome =
+        Cli.run("train", "--model", "als", "--feedback", few, "--set", "lambda=0.1", "--out", out);
+    assertEquals("", outcome.err());
+  }
+
+  @Test
+  void ratingsBelowZeroThatCountAsEvidenceAreSaid() throws IOException {
+    String jokes =
+        Files.writeString(
+                directory.resolve("jokes.csv"), "user,item,rating\na,x,-9\na,y,3\nb,x,-1\n")
+            .toString();
+    String out = directory.resolve("jokes").toString();
+    Cli.Outcome outcome = Cli.run("train", "--model", "popular", "--feedback", jokes, "--out", out);
+    assertEquals(0, outcome.code(), outcome::err);
+    assertTrue(outcome.err().startsWith("2 ratings below 0 count as evidence"), outcome::err);
+    outcome =
+        Cli.run(
+            "train",
+            "--model",
+            "popular",
+            "--feedback",
+            jokes,
+            "--set",
+            "positive-from=0",
+            "--out",
+            out);
+    assertEquals("", outcome.err());
+    assertTrue(outcome.out().contains(" 1 interactions of 3 rows"), outcome::out);
+  }
+
   private static void refusedToTrain(
       String complaint, String out, String model, String feedback, String... more) {
     List<String> args = new ArrayList<>();

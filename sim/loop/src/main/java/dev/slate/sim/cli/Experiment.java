@@ -52,6 +52,14 @@ final class Experiment {
    * @return the exit code
    */
   int run(List<String> names, boolean compare) {
+    try {
+      return carryOut(names, compare);
+    } finally {
+      output.close();
+    }
+  }
+
+  private int carryOut(List<String> names, boolean compare) {
     options.requireReaders(names);
     List<Selector> selectors = names.stream().map(options::selector).toList();
     Path images = output.images();

@@ -1,13 +1,13 @@
 package dev.slate.sim.cli;
 
 import dev.slate.data.InputException;
-import dev.slate.data.OutputFile;
+import dev.slate.data.OutputFolder;
 import dev.slate.sim.ItemCatalog;
 import dev.slate.sim.report.TableFiles;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,8 @@ final class OutputOptions {
       paramLabel = "DIR",
       description = "Pictures of the items, by name, for the report.")
   private @Nullable Path images;
+
+  private final Deque<OutputFolder> folders = new ArrayDeque<>();
 
   @Nullable Path directory() {
     return out == null ? null : created(out);
@@ -76,13 +78,16 @@ final class OutputOptions {
     return new TableFiles(created(directory), catalog, every, steps, users::name);
   }
 
-  private static Path created(Path directory) {
-    try {
-      return Files.createDirectories(directory);
-    } catch (FileAlreadyExistsException e) {
-      throw new InputException(directory.toString(), "is not a directory", e);
-    } catch (IOException e) {
-      throw OutputFile.unwritable(directory.toString(), e);
+  private Path created(Path directory) {
+    OutputFolder folder = OutputFolder.create(directory);
+    folders.push(folder);
+    return directory;
+  }
+
+  /** Deletes the folders that were made and into which nothing was written. */
+  void close() {
+    while (!folders.isEmpty()) {
+      folders.pop().close();
     }
   }
 }

@@ -22,6 +22,9 @@ public final class MetricRecorder implements StepObserver {
   /** Readings of a run, at most; before there are more, every second one is dropped. */
   public static final int READINGS = 2_000;
 
+  private static final String SATISFACTION =
+      "1 less the distance of the pick from the preference, as a share of the cube's diagonal";
+
   private final List<MetricDescription> metrics = new ArrayList<>();
   private final List<MetricFunction> functions = new ArrayList<>();
   private final SortedMap<Integer, double[]> readings = new TreeMap<>();
@@ -92,7 +95,7 @@ public final class MetricRecorder implements StepObserver {
     add(
         "satisfaction",
         "Satisfaction",
-        "how close the pick was to the preference; 1 is exactly",
+        SATISFACTION,
         UserMeans.overPickers(StepState::satisfaction));
     add(
         "satisfaction_by_picture",
@@ -207,11 +210,7 @@ public final class MetricRecorder implements StepObserver {
     if (behavior.gamers() > 0) {
       groups(
           "movement", "Movement", "mean distance from where a user started", UserMeans::movement);
-      groups(
-          "satisfaction",
-          "Satisfaction",
-          "how close the pick was to the preference",
-          StepState::satisfaction);
+      groups("satisfaction", "Satisfaction", SATISFACTION, StepState::satisfaction);
     }
     if (behavior.boredom() > 0 || behavior.wariness() > 0) {
       add(

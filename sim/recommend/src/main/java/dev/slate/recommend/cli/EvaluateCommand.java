@@ -3,6 +3,7 @@ package dev.slate.recommend.cli;
 import dev.slate.data.FolderFiles;
 import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
+import dev.slate.data.OutputFolder;
 import dev.slate.recommend.Workers;
 import dev.slate.recommend.evaluate.Judge;
 import dev.slate.recommend.evaluate.ModelComparison;
@@ -125,10 +126,11 @@ public final class EvaluateCommand implements Callable<Integer>, FolderFiles {
     String convention = judge.convention().word();
     String json = ComparisonJson.of(comparison, convention, judging.k());
     if (out != null) {
-      StoredModel.create(out);
-      write(out.resolve(JSON), json);
-      users(comparison, out.resolve(USERS));
-      write(out.resolve(PAGE), ComparisonPage.of(comparison, convention, test));
+      try (OutputFolder folder = OutputFolder.create(out)) {
+        write(folder.path().resolve(JSON), json);
+        users(comparison, folder.path().resolve(USERS));
+        write(folder.path().resolve(PAGE), ComparisonPage.of(comparison, convention, test));
+      }
     }
     switch (format) {
       case TEXT -> ComparisonText.print(comparison, convention, print);

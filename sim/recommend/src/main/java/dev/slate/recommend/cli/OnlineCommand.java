@@ -2,6 +2,7 @@ package dev.slate.recommend.cli;
 
 import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
+import dev.slate.data.OutputFolder;
 import dev.slate.data.VectorFile;
 import dev.slate.data.Vectors;
 import dev.slate.kernel.Catalog;
@@ -15,7 +16,6 @@ import dev.slate.recommend.online.OnlineComparison;
 import dev.slate.recommend.online.OnlineTrial;
 import dev.slate.recommend.report.OnlinePage;
 import dev.slate.recommend.report.OnlineText;
-import dev.slate.recommend.store.StoredModel;
 import dev.slate.sim.ItemCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -167,18 +167,24 @@ public final class OnlineCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     OnlineText.print(comparison, print);
     if (out != null) {
-      StoredModel.create(out);
-      Path page = out.resolve("online.html");
-      try (OutputFile file = OutputFile.create(page.toString())) {
-        file.stream().write(OnlinePage.of(comparison).getBytes(StandardCharsets.UTF_8));
-        file.commit();
-      } catch (IOException e) {
-        throw OutputFile.unwritable(page.toString(), e);
+      Path page;
+      try (OutputFolder folder = OutputFolder.create(out)) {
+        page = folder.path().resolve("online.html");
+        write(page, OnlinePage.of(comparison));
       }
       print.println("wrote " + page);
     }
     print.flush();
     return 0;
+  }
+
+  private static void write(Path page, String text) {
+    try (OutputFile file = OutputFile.create(page.toString())) {
+      file.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      file.commit();
+    } catch (IOException e) {
+      throw OutputFile.unwritable(page.toString(), e);
+    }
   }
 
   private List<ModelKind> kinds() {

@@ -2,9 +2,13 @@ package dev.slate.recommend.cli;
 
 import dev.slate.data.FolderFiles;
 import dev.slate.data.InputException;
+import dev.slate.data.OutputFolder;
+import dev.slate.recommend.Embeddings;
+import dev.slate.recommend.Factors;
 import dev.slate.recommend.Features;
 import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Interactions;
+import dev.slate.recommend.Kind;
 import dev.slate.recommend.ModelKind;
 import dev.slate.recommend.Names;
 import dev.slate.recommend.Retriever;
@@ -48,9 +52,16 @@ public final class TrainCommand implements Callable<Integer>, FolderFiles {
   private static final String CURVE = "training.csv";
   private static final String HELD_BACK = "test.csv";
 
+  /** Chosen: a thousandth of the score 1 that a factorisation of implicit feedback aims at. */
+  private static final double NOTHING = 1e-3;
+
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "NAME", description = "One of:")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "NAME",
+      description = "A model of those below.")
   private String model;
 
   @Option(
@@ -176,10 +187,19 @@ public final class TrainCommand implements Callable<Integer>, FolderFiles {
     Settings own = new Settings(settings, "--set ");
     Weighting weighting = WeightingSettings.of(own);
     Interactions history = Interactions.of(train, weighting).positive();
-    StoredModel.create(out);
+    int below = positiveBelowZero(train, weighting);
+    if (below > 0) {
+      progress.say(
+          below
+              + " ratings below 0 count as evidence for their items, as every rating does: --set"
+              + " positive-from=0 leaves them out");
+    }
     long start = System.nanoTime();
     progress.stage("training");
-    try (CsvFile curve = new CsvFile(out.resolve(CURVE), "pass,loss")) {
+    try (OutputFolder folder = OutputFolder.create(out);
+        CsvFile curve = new CsvFile(out.resolve(CURVE), "pass,loss");
+        CsvFile held =
+            test == null ? null : StoredModel.log(out.resolve(HELD_BACK), test, workers)) {
       Training training =
           new Training(
               train,
@@ -196,11 +216,18 @@ public final class TrainCommand implements Callable<Integer>, FolderFiles {
       Retriever trained = kind.train(training);
       own.refuseOthers();
       double seconds = (System.nanoTime() - start) / 1e9;
+      if (trained instanceof Embeddings model && vanish(model.factors())) {
+        progress.say(
+            "the vectors of "
+                + model.name()
+                + " are all but zero: there is too little feedback for its regularisation (a"
+                + " smaller --set lambda=... keeps more), and scores mean nothing");
+      }
       progress.stage("writing " + out);
-      new StoredModel(trained, training).write(out);
+      new StoredModel(trained, training).write(folder.path());
       curve.commit();
-      if (test != null) {
-        StoredModel.feedback(out.resolve(HELD_BACK), test, workers);
+      if (held != null) {
+        held.commit();
       }
       progress.close();
       PrintWriter print = spec.commandLine().getOut();
@@ -217,5 +244,33 @@ public final class TrainCommand implements Callable<Integer>, FolderFiles {
       print.flush();
     }
     return 0;
+  }
+
+  private static int positiveBelowZero(Feedback log, Weighting weighting) {
+    int count = 0;
+    for (int row = 0; row < log.size(); row++) {
+      boolean below = log.kind(row) == Kind.RATING && log.value(row) < 0;
+      count += below && weighting.of(Kind.RATING, log.value(row)) > 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Whether no score can be as large as {@link #NOTHING}, by the inequality of Cauchy. */
+  private static boolean vanish(Factors factors) {
+    double most = longest(factors.users(), factors.d()) * longest(factors.items(), factors.d());
+    return factors.biases() == null && Math.sqrt(most) < NOTHING;
+  }
+
+  /** The largest squared length of a row. */
+  private static double longest(float[] rows, int d) {
+    double most = 0;
+    for (int at = 0; at < rows.length; at += d) {
+      double square = 0;
+      for (int j = at; j < at + d; j++) {
+        square += (double) rows[j] * rows[j];
+      }
+      most = Math.max(most, square);
+    }
+    return most;
   }
 }

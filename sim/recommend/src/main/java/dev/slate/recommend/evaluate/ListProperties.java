@@ -167,25 +167,31 @@ public final class ListProperties {
   }
 
   /**
-   * How much more popular the recommended items are than those of the users' histories: the ratio
-   * of the mean numbers of users, minus 1.
+   * How much more popular the recommended items are than those of the users' histories, popularity
+   * lift (Abdollahpouri et al. 2020): the mean number of users of the items of a list, over that of
+   * the items of a history, both as means over the users who have a list and a history, minus 1.
    */
   private double popularityLift(int[] user, int[][] lists) {
     double shown = 0;
-    long count = 0;
     double had = 0;
-    long entries = 0;
     for (int at = 0; at < lists.length; at++) {
+      int from = historyStart(user[at]);
+      int to = historyEnd(user[at]);
+      if (lists[at].length == 0 || from == to) {
+        continue;
+      }
+      long ofList = 0;
       for (int item : lists[at]) {
-        shown += items.count(item);
-        count++;
+        ofList += items.count(item);
       }
-      for (int entry = historyStart(user[at]); entry < historyEnd(user[at]); entry++) {
-        had += items.count(users.column(entry));
-        entries++;
+      long ofHistory = 0;
+      for (int entry = from; entry < to; entry++) {
+        ofHistory += items.count(users.column(entry));
       }
+      shown += (double) ofList / lists[at].length;
+      had += (double) ofHistory / (to - from);
     }
-    return count == 0 || entries == 0 ? 0 : shown / count / (had / entries) - 1;
+    return had == 0 ? 0 : shown / had - 1;
   }
 
   /** Users of both, divided by the geometric mean of the users of each. */

@@ -167,7 +167,7 @@ public final class FeedbackFiles {
 
   private static RowLayout csv(TextRecords table) {
     int user = table.required("user", "user_id", "userId");
-    int item = table.required("item", "item_id", "itemId");
+    int item = table.required("item", "item_id", "itemId", "movieId");
     int value = table.column("value", "rating", "weight", "count");
     boolean rated = value >= 0 && table.names().get(value).equalsIgnoreCase("rating");
     int time = table.column("time", "timestamp");

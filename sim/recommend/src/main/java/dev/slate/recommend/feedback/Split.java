@@ -93,7 +93,8 @@ public record Split(How how, double share) {
   public Parts divide(Feedback log, long seed) {
     if (how != How.RANDOM && !log.timed()) {
       throw new TrainingException(
-          TrainingException.Data.SPLIT, "needs the time of each row, and the feedback has none");
+          TrainingException.Data.SPLIT,
+          "needs the time of each row, and the feedback has none; random:SHARE needs none");
     }
     boolean[] test =
         switch (how) {

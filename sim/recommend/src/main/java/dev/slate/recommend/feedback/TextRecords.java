@@ -9,6 +9,7 @@ import dev.slate.data.InputException;
 import dev.slate.data.OtherFormats;
 import dev.slate.data.Undecoded;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,6 +113,7 @@ public final class TextRecords implements AutoCloseable {
 
   private static InputException unreadable(String spec, IOException e) {
     String reason = Files.isDirectory(Path.of(spec)) ? "is a directory" : "cannot be read";
+    reason = e instanceof EOFException ? "is cut off" : reason;
     return new InputException(spec, reason, e);
   }
 
@@ -165,6 +167,11 @@ public final class TextRecords implements AutoCloseable {
       record = records.next();
       return true;
     } catch (CsvParseException | UncheckedIOException e) {
+      for (Throwable at = e; at != null; at = at.getCause()) {
+        if (at instanceof EOFException end) {
+          throw unreadable(spec, end);
+        }
+      }
       throw new InputException(spec, "is not well-formed: " + e.getMessage(), e);
     }
   }
@@ -201,11 +208,15 @@ public final class TextRecords implements AutoCloseable {
     return text;
   }
 
-  /** A cell of the record, as a finite number. */
+  /**
+   * A cell of the record, as a finite number. Where cells are not separated by commas, one comma
+   * may be the decimal mark.
+   */
   public float number(int column) {
     String text = text(column);
+    boolean comma = separator != ',' && text.indexOf('.') < 0;
     try {
-      float value = Float.parseFloat(text);
+      float value = Float.parseFloat(comma ? text.replace(',', '.') : text);
       if (Float.isFinite(value)) {
         return value;
       }

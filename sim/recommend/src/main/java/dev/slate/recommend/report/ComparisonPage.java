@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A comparison as one page without scripts: for each figure the models with their intervals, then
@@ -19,6 +21,41 @@ public final class ComparisonPage {
   private static final int PLOT = 1000;
 
   private static final double ALPHA = 0.05;
+
+  /** What the columns of the last table are. */
+  static final Map<String, String> MEANINGS =
+      Map.ofEntries(
+          Map.entry("coverage", "share of the items of the training that somebody is recommended"),
+          Map.entry(
+              "distributional_coverage",
+              "entropy of the recommended items, in bits; more is more even"),
+          Map.entry(
+              "gini",
+              "inequality of how often items are recommended: 0 all alike, near 1 few only"),
+          Map.entry("novelty", "mean of -log2 of an item's share of the training, in bits"),
+          Map.entry(
+              "diversity",
+              "1 less the mean similarity of two items of a list; similarity is the cosine of"
+                  + " their users"),
+          Map.entry(
+              "serendipity",
+              "mean over a list of 1 less the similarity to the user's history, 0 where the item"
+                  + " is not relevant"),
+          Map.entry(
+              "popularity_lift",
+              "how much more popular a list is than the user's history: the ratio of the mean"
+                  + " numbers of users, less 1"),
+          Map.entry("watch_time", "watched in the test of what is recommended, per user"),
+          Map.entry("dwell_time", "time on what is recommended in the test, per user"),
+          Map.entry("repeat_visits", "repeat visits in the test to what is recommended, per user"),
+          Map.entry("clicks", "clicks in the test on what is recommended, per user"),
+          Map.entry(
+              "match_rate",
+              "share of users who bought, subscribed to, bookmarked or doubly liked something"
+                  + " recommended"),
+          Map.entry(
+              "engagement",
+              "sum of the weights of the test's rows about what is recommended, per user"));
 
   private final ModelComparison comparison;
   private final StringBuilder html = new StringBuilder();
@@ -119,11 +156,12 @@ public final class ComparisonPage {
   }
 
   private void properties() {
-    html.append("<section><h2>What is recommended</h2><table><tr><th>model</th>");
-    ComparisonText.properties(comparison.models().getFirst())
-        .keySet()
-        .forEach(
-            name -> html.append("<th>").append(escaped(name.replace('_', ' '))).append("</th>"));
+    html.append("<section><h2>What is recommended</h2><p>Of lists ")
+        .append(ComparisonText.cut(comparison))
+        .append(".</p><table><tr><th>model</th>");
+    Set<String> names = ComparisonText.properties(comparison.models().getFirst()).keySet();
+    names.forEach(
+        name -> html.append("<th>").append(escaped(name.replace('_', ' '))).append("</th>"));
     html.append("<th>fallbacks</th></tr>\n");
     for (Entry entry : comparison.models()) {
       html.append("<tr><td>").append(escaped(entry.name())).append("</td>");
@@ -132,7 +170,19 @@ public final class ComparisonPage {
           .forEach(value -> html.append(String.format(Locale.ROOT, "<td>%.3f</td>", value)));
       html.append("<td>").append(entry.fallbacks()).append("</td></tr>\n");
     }
-    html.append("</table></section>\n");
+    html.append("</table></section>\n<dl>");
+    for (String name : names) {
+      meaning(name, MEANINGS.getOrDefault(name, ""));
+    }
+    meaning("fallbacks", "users for whom the model had nothing, and who got what is popular");
+    html.append("</dl>\n");
+  }
+
+  private void meaning(String name, String text) {
+    if (!text.isEmpty()) {
+      html.append("<dt>").append(escaped(name.replace('_', ' '))).append("</dt><dd>");
+      html.append(escaped(text)).append("</dd>\n");
+    }
   }
 
   static String escaped(String text) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Writes comma-separated text that appears under its name when it is whole. For one thread. */
 public final class CsvFile implements AutoCloseable {
@@ -19,6 +20,29 @@ public final class CsvFile implements AutoCloseable {
     this.file = OutputFile.create(path.toString());
     this.out = file.stream();
     text.append(header).append('\n');
+  }
+
+  /**
+   * Writes a whole file, but for its commit.
+   *
+   * @param path its name
+   * @param header its first line
+   * @param content appends its rows
+   * @return the file, all of which is on the disk
+   */
+  public static CsvFile of(Path path, String header, Consumer<CsvFile> content) {
+    CsvFile file = new CsvFile(path, header);
+    boolean whole = false;
+    try {
+      content.accept(file);
+      file.flush();
+      whole = true;
+    } finally {
+      if (!whole) {
+        file.close();
+      }
+    }
+    return file;
   }
 
   /** Appends a row; cells of text are quoted where they need it. */

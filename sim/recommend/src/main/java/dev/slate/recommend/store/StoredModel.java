@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slate.data.InputException;
 import dev.slate.data.OutputFile;
+import dev.slate.data.OutputFolder;
 import dev.slate.data.VectorFile;
 import dev.slate.data.VectorWriter;
 import dev.slate.data.Vectors;
@@ -28,9 +29,9 @@ import dev.slate.recommend.feedback.TextRecords;
 import dev.slate.recommend.feedback.WeightingSettings;
 import dev.slate.recommend.model.Models;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,20 +84,38 @@ public record StoredModel(Retriever retriever, Training training) {
         .map(directory::resolve);
   }
 
-  /** Writes the model; what else is in the directory stays. */
+  /**
+   * Writes the model; what else is in the directory stays. An earlier model in it stays, too, until
+   * all of this one is on the disk.
+   */
   public void write(Path directory) {
-    create(directory);
-    Feedback log = training.feedback();
-    names(directory.resolve(USERS), "user", log.users());
-    names(directory.resolve(ITEMS), "item", log.items());
-    feedback(directory.resolve(FEEDBACK), log, training.workers());
-    features(directory.resolve(USER_FEATURES), training.userFeatures(), log.users());
-    features(directory.resolve(ITEM_FEATURES), training.itemFeatures(), log.items());
-    Factors factors = retriever instanceof Embeddings model ? model.factors() : null;
-    vectors(directory.resolve(USER_VECTORS), factors == null ? null : factors.users(), factors);
-    vectors(directory.resolve(ITEM_VECTORS), factors == null ? null : factors.items(), factors);
-    float[] biases = factors == null ? null : factors.biases();
-    vectors(directory.resolve(BIASES), biases, null);
+    try (OutputFolder folder = OutputFolder.create(directory);
+        Parts parts = new Parts()) {
+      Feedback log = training.feedback();
+      parts.add(names(directory.resolve(USERS), "user", log.users()));
+      parts.add(names(directory.resolve(ITEMS), "item", log.items()));
+      parts.add(log(directory.resolve(FEEDBACK), log, training.workers()));
+      features(directory.resolve(USER_FEATURES), training.userFeatures(), log.users(), parts);
+      features(directory.resolve(ITEM_FEATURES), training.itemFeatures(), log.items(), parts);
+      Factors factors = retriever instanceof Embeddings model ? model.factors() : null;
+      int d = factors == null ? 1 : factors.d();
+      float[] biases = factors == null ? null : factors.biases();
+      vectors(directory.resolve(USER_VECTORS), factors == null ? null : factors.users(), d, parts);
+      vectors(directory.resolve(ITEM_VECTORS), factors == null ? null : factors.items(), d, parts);
+      vectors(directory.resolve(BIASES), biases, 1, parts);
+      Path model = folder.path().resolve(MODEL);
+      try (OutputFile file = OutputFile.create(model.toString())) {
+        file.stream().write(JSON.writeValueAsBytes(json(factors, log)));
+        remove(model); // Between here and the commit there is no model, rather than half of two.
+        parts.commit();
+        file.commit();
+      } catch (IOException e) {
+        throw OutputFile.unwritable(model.toString(), e);
+      }
+    }
+  }
+
+  private ObjectNode json(@Nullable Factors factors, Feedback log) {
     ObjectNode json = JSON.createObjectNode();
     json.put("model", retriever.name());
     json.put("seed", training.seed());
@@ -105,36 +124,22 @@ public record StoredModel(Retriever retriever, Training training) {
     json.put("interactions", training.interactions().size());
     if (factors != null) {
       json.put("dimensions", factors.d());
-      json.put("bias", biases != null);
+      json.put("bias", factors.biases() != null);
     }
     ObjectNode settings = json.putObject("settings");
     training.settings().used().forEach(settings::put);
-    try (OutputFile file = OutputFile.create(directory.resolve(MODEL).toString())) {
-      file.stream().write(JSON.writeValueAsBytes(json));
-      file.commit();
-    } catch (IOException e) {
-      throw OutputFile.unwritable(directory.resolve(MODEL).toString(), e);
-    }
+    return json;
   }
 
-  /** Makes a directory, and those above it. */
-  public static void create(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (FileAlreadyExistsException e) {
-      throw new InputException(directory.toString(), "is not a directory", e);
-    } catch (IOException e) {
-      throw OutputFile.unwritable(directory.toString(), e);
-    }
-  }
-
-  private static void names(Path path, String header, Names names) {
-    try (CsvFile csv = new CsvFile(path, header)) {
-      for (int i = 0; i < names.size(); i++) {
-        csv.row(names.get(i));
-      }
-      csv.commit();
-    }
+  private static CsvFile names(Path path, String header, Names names) {
+    return CsvFile.of(
+        path,
+        header,
+        csv -> {
+          for (int i = 0; i < names.size(); i++) {
+            csv.row(names.get(i));
+          }
+        });
   }
 
   /**
@@ -142,26 +147,35 @@ public record StoredModel(Retriever retriever, Training training) {
    * bytes do not depend on the number of workers.
    */
   public static void feedback(Path path, Feedback log, Workers workers) {
-    boolean timed = log.timed();
-    try (CsvFile csv = new CsvFile(path, "user,item,value,kind" + (timed ? ",time" : ""))) {
-      StringBuilder[] blocks = new StringBuilder[workers.threads()];
-      Arrays.setAll(blocks, i -> new StringBuilder());
-      for (int from = 0; from < log.size(); from += blocks.length * ROWS) {
-        int first = from;
-        int filled = Math.min(blocks.length, (log.size() - first + ROWS - 1) / ROWS);
-        workers.run(
-            filled,
-            () ->
-                piece -> {
-                  int start = first + piece * ROWS;
-                  rows(log, start, Math.min(log.size(), start + ROWS), timed, blocks[piece]);
-                });
-        for (int i = 0; i < filled; i++) {
-          csv.text(blocks[i]);
-        }
-      }
+    try (CsvFile csv = log(path, log, workers)) {
       csv.commit();
     }
+  }
+
+  /** As {@link #feedback}, without the commit. */
+  public static CsvFile log(Path path, Feedback log, Workers workers) {
+    boolean timed = log.timed();
+    return CsvFile.of(
+        path,
+        "user,item,value,kind" + (timed ? ",time" : ""),
+        csv -> {
+          StringBuilder[] blocks = new StringBuilder[workers.threads()];
+          Arrays.setAll(blocks, i -> new StringBuilder());
+          for (int from = 0; from < log.size(); from += blocks.length * ROWS) {
+            int first = from;
+            int filled = Math.min(blocks.length, (log.size() - first + ROWS - 1) / ROWS);
+            workers.run(
+                filled,
+                () ->
+                    piece -> {
+                      int start = first + piece * ROWS;
+                      rows(log, start, Math.min(log.size(), start + ROWS), timed, blocks[piece]);
+                    });
+            for (int i = 0; i < filled; i++) {
+              csv.text(blocks[i]);
+            }
+          }
+        });
   }
 
   private static void rows(Feedback log, int from, int to, boolean timed, StringBuilder text) {
@@ -177,41 +191,71 @@ public record StoredModel(Retriever retriever, Training training) {
     }
   }
 
-  private static void features(Path path, @Nullable Features features, Names names) {
+  private static void features(Path path, @Nullable Features features, Names names, Parts parts) {
     if (features == null) {
-      remove(path);
+      parts.gone(path);
       return;
     }
     StringBuilder header = new StringBuilder("id");
     features.names().forEach(name -> header.append(',').append(CsvFile.quoted(name)));
-    try (CsvFile csv = new CsvFile(path, header.toString())) {
-      Object[] cells = new Object[features.width() + 1];
-      for (int row = 0; row < features.rows(); row++) {
-        if (features.known()[row]) {
-          cells[0] = names.get(row);
-          for (int j = 0; j < features.width(); j++) {
-            cells[j + 1] = features.get(row, j);
-          }
-          csv.row(cells);
-        }
-      }
-      csv.commit();
-    }
+    parts.add(
+        CsvFile.of(
+            path,
+            header.toString(),
+            csv -> {
+              Object[] cells = new Object[features.width() + 1];
+              for (int row = 0; row < features.rows(); row++) {
+                if (features.known()[row]) {
+                  cells[0] = names.get(row);
+                  for (int j = 0; j < features.width(); j++) {
+                    cells[j + 1] = features.get(row, j);
+                  }
+                  csv.row(cells);
+                }
+              }
+            }));
   }
 
-  private static void vectors(Path path, float @Nullable [] values, @Nullable Factors factors) {
+  private static void vectors(Path path, float @Nullable [] values, int d, Parts parts) {
     if (values == null) {
-      remove(path);
+      parts.gone(path);
       return;
     }
-    int d = factors == null ? 1 : factors.d();
-    try (VectorWriter writer = Vectors.create(path.toString(), d, List.of())) {
-      writer.append(values, 0, values.length / d);
-      writer.commit();
+    VectorWriter writer = Vectors.create(path.toString(), d, List.of());
+    parts.add(writer);
+    writer.append(values, 0, values.length / d);
+  }
+
+  /** Files that get their names together. */
+  private static final class Parts implements AutoCloseable {
+    private final List<Runnable> commits = new ArrayList<>();
+    private final List<Runnable> closes = new ArrayList<>();
+
+    void add(CsvFile file) {
+      commits.add(file::commit);
+      closes.add(file::close);
+    }
+
+    void add(VectorWriter file) {
+      commits.add(file::commit);
+      closes.add(file::close);
+    }
+
+    /** What an earlier model left under this name would be taken for a part of this one. */
+    void gone(Path path) {
+      commits.add(() -> remove(path));
+    }
+
+    void commit() {
+      commits.forEach(Runnable::run);
+    }
+
+    @Override
+    public void close() {
+      closes.forEach(Runnable::run);
     }
   }
 
-  /** What an earlier model left under this name would be taken for a part of this one. */
   private static void remove(Path path) {
     try {
       Files.deleteIfExists(path);
@@ -231,6 +275,8 @@ public record StoredModel(Retriever retriever, Training training) {
     }
     Names users = readNames(directory.resolve(USERS));
     Names items = readNames(directory.resolve(ITEMS));
+    require(directory.resolve(USERS), "ids", users.size(), json.path("users"));
+    require(directory.resolve(ITEMS), "ids", items.size(), json.path("items"));
     Feedback log =
         FeedbackFiles.read(
             List.of(directory.resolve(FEEDBACK).toString()),
@@ -238,10 +284,13 @@ public record StoredModel(Retriever retriever, Training training) {
             users,
             items,
             workers);
+    require(directory.resolve(FEEDBACK), "users", users.size(), json.path("users"));
+    require(directory.resolve(FEEDBACK), "items", items.size(), json.path("items"));
     Map<String, String> given = new HashMap<>();
     json.path("settings").properties().forEach(e -> given.put(e.getKey(), e.getValue().asText()));
     Settings settings = new Settings(given);
     Interactions history = Interactions.of(log, WeightingSettings.of(settings)).positive();
+    require(directory.resolve(FEEDBACK), "interactions", history.size(), json.path("interactions"));
     Training training =
         new Training(
             log,
@@ -254,6 +303,15 @@ public record StoredModel(Retriever retriever, Training training) {
             (pass, loss) -> {});
     Factors factors = json.has("dimensions") ? readFactors(directory, json, history) : null;
     return new StoredModel(kind.restore(training, factors), training);
+  }
+
+  /** A file that was copied in part, or from another model, would give other answers. */
+  private static void require(Path file, String what, int there, JsonNode promised) {
+    if (there != promised.asInt()) {
+      throw new InputException(
+          file.toString(),
+          "has %d %s, but the model has %d".formatted(there, what, promised.asInt()));
+    }
   }
 
   private static JsonNode json(Path directory) {

@@ -44,8 +44,31 @@ class ListPropertiesTest {
     assertEquals(.43408, properties.get("serendipity"), 5e-6);
     // Shown 1, 2, 1, 0, 2 times; sorted 0, 1, 1, 2, 2: 2 (2 + 3 + 8 + 10) / (5 * 6) - 6 / 5.
     assertEquals(46 / 30. - 1.2, properties.get("gini"), 1e-9);
-    // Users of the shown items: 2 1 1 1 1 1; of the histories: 1 1 3, 2 3, 2 3 1.
-    assertEquals((7 / 6.) / (16 / 8.) - 1, properties.get("popularity_lift"), 1e-9);
+    // Users of the shown items: 2 1, 1 1, 1 1; of the histories: 1 1 3, 2 3, 2 3 1. Each user
+    // counts once, however long her history is.
+    double had = (5 / 3. + 5 / 2. + 6 / 3.) / 3;
+    assertEquals((7 / 6.) / had - 1, properties.get("popularity_lift"), 1e-9);
+  }
+
+  /** Who has no history has no popularity to compare that of a list with. */
+  @Test
+  void popularityLiftLeavesOutUsersWithoutAHistory() {
+    Names users = new Names();
+    Names items = new Names();
+    Feedback.Builder log = Feedback.builder(users, items);
+    int[][] histories = {{0, 1}, {0}};
+    for (int user = 0; user < histories.length; user++) {
+      for (int item : histories[user]) {
+        log.add(users.add("u" + user), items.add("i" + item), 1, Feedback.NO_TIME, Kind.CLICK);
+      }
+    }
+    ListProperties properties = new ListProperties(Interactions.of(log.build(), Weighting.usual()));
+    boolean[][] relevant = {{false}, {false}, {false}};
+    double lift =
+        properties
+            .of(new int[] {0, 1, 2}, new int[][] {{1}, {1}, {0}}, relevant)
+            .get("popularity_lift");
+    assertEquals(1 / ((1.5 + 2) / 2) - 1, lift, 1e-9);
   }
 
   /** Pairs of items with many users, asked for once and again, in both orders. */

@@ -11,11 +11,14 @@ import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Kind;
 import dev.slate.recommend.Names;
 import dev.slate.recommend.SharedData;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,34 @@ class FeedbackFilesTest {
     assertEquals("bob,x;y\tz", log.users().get(log.user(1)));
     assertEquals(2, log.value(0));
     assertEquals(8, log.time(1));
+  }
+
+  /** A spreadsheet of a country with decimal commas separates cells by semicolons. */
+  @Test
+  void aCommaMayBeTheDecimalMarkWhereItDoesNotSeparateCells() throws IOException {
+    Feedback log = read(file("log.csv", "user;movieId;rating\na;x;4,5\nb;x;3\nb;y;1.5\n"));
+    assertEquals(4.5f, log.value(0));
+    assertEquals(3, log.value(1));
+    assertEquals(1.5f, log.value(2));
+    assertTrue(
+        complaint(file("two.csv", "user;item;rating\na;x;1,234,5\n"))
+            .endsWith("'1,234,5' is not a number, column 2, line 2"));
+    assertTrue(
+        complaint(file("both.csv", "user;item;rating\na;x;1.234,5\n"))
+            .endsWith("'1.234,5' is not a number, column 2, line 2"));
+  }
+
+  @Test
+  void aGzipThatIsCutOffIsNamedAsThat() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write("user,item\na,x\nb,y\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Path path = directory.resolve("log.csv.gz");
+    for (int size : List.of(5, bytes.size() - 12, bytes.size() - 1)) {
+      Files.write(path, Arrays.copyOf(bytes.toByteArray(), size));
+      assertEquals(path + ": is cut off", complaint(path.toString()));
+    }
   }
 
   @Test

@@ -100,6 +100,16 @@ class PagesTest {
     assertEquals(List.of("0>5", "1>1", "2>3", "3>4", "4>0", "5>2"), places);
   }
 
+  /** Who reads the page need not guess what its columns are. */
+  @Test
+  void thePropertiesAreExplained() {
+    String page = pages().get("report");
+    assertTrue(page.contains("<p>Of lists of at most 1,000 items.</p>"), page);
+    for (String name : List.of("coverage", "distributional coverage", "popularity lift")) {
+      assertTrue(page.contains("<dt>" + name + "</dt><dd>"), name);
+    }
+  }
+
   private static List<String> names(String text, String pattern) {
     return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1)).toList();
   }

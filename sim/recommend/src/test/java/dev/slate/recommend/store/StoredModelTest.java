@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,46 @@ class StoredModelTest {
     }
   }
 
+  /** A write that fails, on a full disk say, leaves the earlier model rather than half of two. */
+  @Test
+  void anEarlierModelStaysWhereAWriteFails() throws IOException {
+    StoredModel popular = trained("popular");
+    popular.write(directory);
+    Files.createDirectory(directory.resolve("items.npy"));
+    assertThrows(InputException.class, () -> trained("als").write(directory));
+    assertEquals("popular", StoredModel.read(directory, Workers.ALONE).retriever().name());
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(
+          List.of("feedback.csv", "items.csv", "items.npy", "model.json", "users.csv"),
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> !name.endsWith("-features.csv"))
+              .sorted()
+              .toList());
+    }
+  }
+
+  /** Ids without their last lines would stand for other vectors, and feedback for less history. */
+  @ParameterizedTest
+  @ValueSource(strings = {"users.csv", "items.csv", "feedback.csv"})
+  void aFileThatWasCopiedInPartIsNamed(String name) throws IOException {
+    trained("als").write(directory);
+    Path file = directory.resolve(name);
+    List<String> lines = Files.readAllLines(file);
+    Files.write(file, lines.subList(0, lines.size() - 1));
+    String complaint = complaint(directory);
+    assertTrue(complaint.startsWith(file + ": has "), complaint);
+    assertTrue(complaint.contains(", but the model has "), complaint);
+  }
+
+  @Test
+  void aFileOfAnotherModelIsNamed() throws IOException {
+    trained("als").write(directory);
+    Path file = directory.resolve("feedback.csv");
+    Files.writeString(file, Files.readString(file).replace("u1,", "somebody,"));
+    assertEquals(file + ": has 81 users, but the model has 80", complaint(directory));
+  }
+
   @Test
   void whatIsBrokenIsNamed() throws IOException {
     Path empty = Files.createDirectory(directory.resolve("empty"));
@@ -168,7 +209,9 @@ class StoredModelTest {
     trained("als").write(directory);
     Files.writeString(
         directory.resolve("items.csv"), "extra\n", java.nio.file.StandardOpenOption.APPEND);
-    assertTrue(complaint(directory).contains("items.npy: has 60 rows of 6"), complaint(directory));
+    assertTrue(
+        complaint(directory).endsWith("items.csv: has 61 ids, but the model has 60"),
+        complaint(directory));
     Files.writeString(directory.resolve("model.json"), "{\"model\": \"oracle\"}");
     assertTrue(complaint(directory).contains("'oracle' is no model"));
     Files.writeString(directory.resolve("model.json"), "{");
