@@ -34,7 +34,8 @@ public final class Meters {
   public Meters() {
     registry.config().meterFilter(new Buckets());
     this.index = new SlateMeters(registry, Tags.empty());
-    this.refused = counter("refused", "requests answered with 4xx, or cut off by the client");
+    this.refused =
+        counter("refused", "requests answered with 4xx or 505, or cut off by the client");
     this.failed =
         counter(
             "failed",

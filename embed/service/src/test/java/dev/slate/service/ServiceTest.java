@@ -285,8 +285,27 @@ class ServiceTest {
     assertEquals(status, get.statusCode());
     assertEquals(status, head.statusCode());
     assertEquals("", head.body());
-    assertEquals(
-        get.headers().allValues("Content-Type"), head.headers().allValues("Content-Type"));
+    assertEquals(get.headers().allValues("Content-Type"), head.headers().allValues("Content-Type"));
+    assertFinds();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST,/search,gzip", "PUT,/items/1,br", "POST,/items,GZIP", "POST,/items,'gzip, br'"})
+  void saysThatBodiesAreNotCompressed(String method, String path, String coding) throws Exception {
+    try (Socket socket = connect(service)) {
+      String body = "{\"id\": 7, \"vector\": [1, 1]}";
+      write(
+          socket,
+          (method + " " + path + " HTTP/1.1;Host: a;Content-Encoding: " + coding)
+                  .replace(";", "\r\n")
+              + ("\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
+      String answer = untilTheEnd(socket);
+      assertEquals("HTTP/1.1 415", status(answer));
+      assertTrue(answer.contains("\r\nAccept-Encoding: identity\r\n"), answer);
+      String reason = "send the body without Content-Encoding";
+      assertTrue(answer.endsWith("\r\n\r\n{\"error\":\"" + reason + "\"}"), answer);
+    }
+    assertCounted("slate_requests_refused_total", 1);
     assertFinds();
   }
 
@@ -513,6 +532,7 @@ class ServiceTest {
       {"GET /health HTTP/1.1\r\nHost: a:b\r\n\r\n", "400"},
       {"POST /items HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999999\r\n\r\n", "413"},
       {"POST /search HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", "400"},
+      {"GET /health HTTP/1.0\r\nHost: a\r\n\r\n", "505"},
     };
     for (String[] request : requests) {
       try (Socket socket = connect(service)) {
