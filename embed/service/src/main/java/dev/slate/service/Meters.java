@@ -39,7 +39,7 @@ public final class Meters {
     this.failed =
         counter(
             "failed",
-            "requests answered with 5xx: the disk or the service failed, or it was stopping");
+            "requests answered with other 5xx: the disk or the service failed, or it was stopping");
   }
 
   private Counter counter(String name, String description) {
