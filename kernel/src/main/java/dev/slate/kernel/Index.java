@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -443,5 +444,12 @@ public final class Index implements AutoCloseable {
       copyRow((int) (i * 0x9e3779b9L % size), row);
       searcher.search(row, slate);
     }
+  }
+
+  /** The numbers of items and attributes, the metric and the strategy, for a log. */
+  @Override
+  public String toString() {
+    String strategy = plan.strategy().name().toLowerCase(Locale.ROOT);
+    return "Index[n=" + size + ", d=" + dimensions() + ", " + metric + ", " + strategy + "]";
   }
 }

@@ -153,12 +153,10 @@ public final class IndexBuilder {
    * @param executor where they run
    * @param threads how many threads take part, the caller included
    * @return this
-   * @throws IllegalArgumentException if threads is below 1
+   * @throws IllegalArgumentException if threads is not in 1..1024
    */
   public IndexBuilder executor(Executor executor, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, but it is " + threads);
-    }
+    Searcher.checkThreads(threads);
     this.executor = Objects.requireNonNull(executor, "executor");
     this.threads = threads;
     return this;

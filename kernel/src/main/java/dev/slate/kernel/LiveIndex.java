@@ -356,4 +356,18 @@ public final class LiveIndex implements AutoCloseable {
   public void close() {
     writer.close();
   }
+
+  /** The numbers of items, attributes and parts, and the metric, for a log. */
+  @Override
+  public String toString() {
+    return "LiveIndex[n="
+        + size()
+        + ", d="
+        + dimensions()
+        + ", "
+        + metric()
+        + ", parts="
+        + parts()
+        + "]";
+  }
 }

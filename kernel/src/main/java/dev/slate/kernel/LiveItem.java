@@ -1,5 +1,7 @@
 package dev.slate.kernel;
 
+import java.util.Arrays;
+
 /** An item of a {@link LiveIndex} as it was at one moment. Immutable. */
 public final class LiveItem {
   private final long id;
@@ -48,5 +50,16 @@ public final class LiveItem {
    */
   public int group() {
     return group;
+  }
+
+  @Override
+  public String toString() {
+    return "LiveItem[id="
+        + id
+        + ", row="
+        + Arrays.toString(row)
+        + (bias == 0 ? "" : ", bias=" + bias)
+        + (group == Query.NO_GROUP ? "" : ", group=" + group)
+        + "]";
   }
 }

@@ -63,10 +63,7 @@ public final class Searcher {
   private int busy;
 
   Searcher(Index index, @Nullable Executor executor, int threads) {
-    if (threads < 1 || threads > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "threads must be from 1 to " + MOST_THREADS + ", but it is " + threads);
-    }
+    checkThreads(threads);
     this.index = index;
     this.workers = new WorkerGroup(executor, threads);
     this.share = new SharedSearch(workers.size());
@@ -74,6 +71,13 @@ public final class Searcher {
     this.contexts = new SearchContext[workers.size()];
     for (int i = 0; i < contexts.length; i++) {
       contexts[i] = new SearchContext(index.engine, index.metric(), index.biased);
+    }
+  }
+
+  static void checkThreads(int threads) {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be from 1 to " + MOST_THREADS + ", but it is " + threads);
     }
   }
 

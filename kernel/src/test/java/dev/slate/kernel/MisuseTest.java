@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Misuse of an index that would give wrong answers in silence: it is refused, in words. */
 class MisuseTest {
@@ -104,5 +106,30 @@ class MisuseTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> index.searcher(Runnable::run, 100_000));
     assertEquals("threads must be from 1 to 1024, but it is 100000", e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, 0, 1_025, Integer.MAX_VALUE})
+  void aBuildHasAsManyThreadsAsASearchMayHave(int threads) {
+    IndexBuilder builder = Index.builder(Catalog.of(new float[6], 2));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> builder.executor(Runnable::run, threads));
+    assertEquals("threads must be from 1 to 1024, but it is " + threads, e.getMessage());
+    assertEquals(3, builder.executor(Runnable::run, 1_024).build().size());
+  }
+
+  @Test
+  void aLogSaysWhatAnIndexAndAnItemAre() {
+    Index index = Index.builder(Catalog.of(new float[6], 2)).metric(Metric.COSINE).build();
+    assertEquals("Index[n=3, d=2, COSINE, scan]", index.toString());
+    LiveIndex live = LiveIndex.builder(2).metric(Metric.DOT).biased().build();
+    live.upsert(7, new float[] {1, 2}, 0.5f, 9);
+    live.upsert(8, new float[] {3, 4});
+    assertEquals("LiveIndex[n=2, d=2, DOT, parts=1]", live.toString());
+    assertEquals("LiveItem[id=7, row=[1.0, 2.0], bias=0.5, group=9]", live.item(7) + "");
+    assertEquals("LiveItem[id=8, row=[3.0, 4.0]]", live.item(8) + "");
+    live.close();
+    assertEquals("LiveIndex[n=2, d=2, DOT, parts=1]", live.toString());
   }
 }

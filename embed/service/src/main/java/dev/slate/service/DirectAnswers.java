@@ -36,8 +36,19 @@ final class DirectAnswers implements DirectHandler {
       @Nullable String message) {
     // An error before there is a request: the connection has ended within the headers.
     boolean cutOff = type == EventType.INTERNAL_ERROR && request.method().isEmpty();
+    // The server takes no body that is compressed, and tells that from the headers.
+    boolean coded =
+        type == EventType.BAD_REQUEST && request.headers().contains(HeaderNames.CONTENT_ENCODING);
     Status status = cutOff ? Status.BAD_REQUEST_400 : usual;
-    if (status.code() >= 500) {
+    String reason = status.reasonPhrase();
+    if (coded) {
+      status = Status.UNSUPPORTED_MEDIA_TYPE_415;
+      reason = "send the body without Content-Encoding";
+      headers.set(HeaderNames.ACCEPT_ENCODING, "identity");
+    }
+    String error = reason;
+    // A client of HTTP/1.0 gets 505, and is no failure of the service.
+    if (status.code() >= 500 && status.code() != Status.HTTP_VERSION_NOT_SUPPORTED_505.code()) {
       meters.failed();
     } else {
       meters.refused();
@@ -47,7 +58,7 @@ final class DirectAnswers implements DirectHandler {
         .headers(headers)
         .header(HeaderNames.CONTENT_TYPE, "application/json")
         .keepAlive(false)
-        .entity(Json.object(to -> to.writeStringField("error", status.reasonPhrase())))
+        .entity(Json.object(to -> to.writeStringField("error", error)))
         .build();
   }
 }

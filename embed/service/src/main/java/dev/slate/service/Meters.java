@@ -34,11 +34,12 @@ public final class Meters {
   public Meters() {
     registry.config().meterFilter(new Buckets());
     this.index = new SlateMeters(registry, Tags.empty());
-    this.refused = counter("refused", "requests answered with 4xx, or cut off by the client");
+    this.refused =
+        counter("refused", "requests answered with 4xx or 505, or cut off by the client");
     this.failed =
         counter(
             "failed",
-            "requests answered with 5xx: the disk or the service failed, or it was stopping");
+            "requests answered with other 5xx: the disk or the service failed, or it was stopping");
   }
 
   private Counter counter(String name, String description) {

@@ -36,6 +36,14 @@ final class Routes implements HttpService {
   /** Bytes of the attributes of these lines, at most. */
   private static final int BYTES_AT_ONCE = 1 << 24;
 
+  /** Methods, as the header Allow lists them. */
+  private static final String READS = "GET, HEAD";
+
+  private static final String NOTHING = "";
+
+  private static final String READ_ONLY =
+      "the items were read from a file: only a live index takes writes";
+
   private static final System.Logger LOG = System.getLogger("dev.slate.service");
 
   private final ServedItems items;
@@ -66,17 +74,52 @@ final class Routes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
+    rules.post("/search", (req, res) -> answer(req, res, this::search));
+    reads(rules, "/items/{id}", this::get);
     rules
-        .post("/search", (req, res) -> answer(req, res, this::search))
-        .get("/items/{id}", (req, res) -> answer(req, res, this::get))
         .put("/items/{id}", (req, res) -> answer(req, res, this::put))
         .delete("/items/{id}", (req, res) -> answer(req, res, this::delete))
-        .post("/items", (req, res) -> answer(req, res, this::batch))
-        .get("/health", (req, res) -> answer(req, res, this::health))
-        .head("/health", (req, res) -> answer(req, res, this::health))
-        .get("/metrics", (req, res) -> answer(req, res, this::metrics))
-        .get("/openapi.yaml", (req, res) -> answer(req, res, this::openApi))
-        .any((req, res) -> answer(req, res, this::nothing));
+        .post("/items", (req, res) -> answer(req, res, this::batch));
+    reads(rules, "/health", this::health);
+    reads(rules, "/metrics", this::metrics);
+    reads(rules, "/openapi.yaml", this::openApi);
+    others(rules, "/search", "POST");
+    others(rules, "/items/{id}", live == null ? READS : "DELETE, GET, HEAD, PUT");
+    others(rules, "/items", live == null ? NOTHING : "POST");
+    others(rules, "/health", READS);
+    others(rules, "/metrics", READS);
+    others(rules, "/openapi.yaml", READS);
+    rules.any((req, res) -> answer(req, res, this::nothing));
+  }
+
+  private void reads(HttpRules rules, String path, Handler handler) {
+    rules.get(path, (req, res) -> answer(req, res, handler));
+    rules.head(path, (req, res) -> answer(req, res, handler)); // the server leaves out the body
+  }
+
+  /** Refuses the methods of a path that have no handler. */
+  private void others(HttpRules rules, String path, String allowed) {
+    rules.any(
+        path,
+        (req, res) ->
+            answer(
+                req,
+                res,
+                (request, body, response) -> {
+                  String method = request.prologue().method().text();
+                  throw notAllowed(
+                      response,
+                      allowed,
+                      allowed.equals(NOTHING)
+                          ? READ_ONLY
+                          : request.path().path() + " takes " + allowed + ", not " + method);
+                }));
+  }
+
+  /** A refusal of 405, which has to list the methods that the path takes. */
+  private static BadRequest notAllowed(ServerResponse response, String allowed, String reason) {
+    response.header(HeaderNames.ALLOW, allowed);
+    return new BadRequest(405, reason);
   }
 
   @FunctionalInterface
@@ -198,7 +241,7 @@ final class Routes implements HttpService {
   }
 
   private void put(ServerRequest request, Body body, ServerResponse response) throws IOException {
-    LiveIndex index = writable();
+    LiveIndex index = writable(response, READS);
     byte[] item = body.read(LINE_BYTES);
     LiveBatch batch = new LiveBatch(index.dimensions());
     ItemRequest.read(item, 0, item.length, id(request), index.biased(), batch);
@@ -207,7 +250,7 @@ final class Routes implements HttpService {
   }
 
   private void delete(ServerRequest request, Body body, ServerResponse response) {
-    LiveIndex index = writable();
+    LiveIndex index = writable(response, READS);
     long id = id(request);
     if (!index.delete(id)) {
       throw new BadRequest(404, "there is no item " + id);
@@ -217,7 +260,7 @@ final class Routes implements HttpService {
 
   /** A line of JSON for each write, applied in parts; those before a bad line are applied. */
   private void batch(ServerRequest request, Body body, ServerResponse response) throws IOException {
-    LiveIndex index = writable();
+    LiveIndex index = writable(response, NOTHING);
     LiveBatch batch = new LiveBatch(index.dimensions());
     int most = Math.clamp(BYTES_AT_ONCE / (4 * index.dimensions()), 1, LINES_AT_ONCE);
     Lines lines = new Lines(body.stream(), LINE_BYTES);
@@ -287,9 +330,9 @@ final class Routes implements HttpService {
     throw new BadRequest(404, "there is no such request: see /openapi.yaml");
   }
 
-  private LiveIndex writable() {
+  private LiveIndex writable(ServerResponse response, String readable) {
     if (live == null) {
-      throw new BadRequest(405, "the items were read from a file: only a live index takes writes");
+      throw notAllowed(response, readable, READ_ONLY);
     }
     return live;
   }

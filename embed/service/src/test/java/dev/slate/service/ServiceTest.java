@@ -46,6 +46,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What clients see, the friendly and the hostile ones. */
 class ServiceTest {
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String READ_ONLY =
+      "{\"error\":\"the items were read from a file: only a live index takes writes\"}";
 
   @TempDir private Path directory;
 
@@ -250,6 +252,61 @@ class ServiceTest {
   void refusesOtherPaths(String method, String path) throws IOException {
     int status = raw(method + " " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
     assertTrue(status >= 400 && status < 500, method + " " + path + ": " + status);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "GET; /search; POST",
+        "PUT; /search; POST",
+        "HEAD; /search; POST",
+        "GET; /items; POST",
+        "POST; /items/1; DELETE, GET, HEAD, PUT",
+        "PATCH; /items/x; DELETE, GET, HEAD, PUT",
+        "POST; /health; GET, HEAD",
+        "DELETE; /metrics; GET, HEAD",
+        "OPTIONS; /openapi.yaml; GET, HEAD",
+      })
+  void namesTheMethodsOfAPath(String method, String path, String allowed) throws Exception {
+    HttpResponse<String> response = exchange(method, path, "");
+    assertEquals(405, response.statusCode());
+    assertEquals(List.of(allowed), response.headers().allValues("Allow"));
+    String reason = "{\"error\":\"" + path + " takes " + allowed + ", not " + method + "\"}";
+    assertEquals(method.equals("HEAD") ? "" : reason, response.body());
+    assertCounted("slate_requests_refused_total", 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/items/1,200", "/items/9,404", "/health,503", "/metrics,200", "/openapi.yaml,200"})
+  void headHasTheHeadersOfGet(String path, int status) throws IOException {
+    HttpResponse<String> get = exchange("GET", path, "");
+    HttpResponse<String> head = exchange("HEAD", path, "");
+    assertEquals(status, get.statusCode());
+    assertEquals(status, head.statusCode());
+    assertEquals("", head.body());
+    assertEquals(get.headers().allValues("Content-Type"), head.headers().allValues("Content-Type"));
+    assertFinds();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST,/search,gzip", "PUT,/items/1,br", "POST,/items,GZIP", "POST,/items,'gzip, br'"})
+  void saysThatBodiesAreNotCompressed(String method, String path, String coding) throws Exception {
+    try (Socket socket = connect(service)) {
+      String body = "{\"id\": 7, \"vector\": [1, 1]}";
+      write(
+          socket,
+          (method + " " + path + " HTTP/1.1;Host: a;Content-Encoding: " + coding)
+                  .replace(";", "\r\n")
+              + ("\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
+      String answer = untilTheEnd(socket);
+      assertEquals("HTTP/1.1 415", status(answer));
+      assertTrue(answer.contains("\r\nAccept-Encoding: identity\r\n"), answer);
+      String reason = "send the body without Content-Encoding";
+      assertTrue(answer.endsWith("\r\n\r\n{\"error\":\"" + reason + "\"}"), answer);
+    }
+    assertCounted("slate_requests_refused_total", 1);
+    assertFinds();
   }
 
   /** Connections that say nothing, or little, leave the others and the log alone. */
@@ -475,6 +532,7 @@ class ServiceTest {
       {"GET /health HTTP/1.1\r\nHost: a:b\r\n\r\n", "400"},
       {"POST /items HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999999\r\n\r\n", "413"},
       {"POST /search HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", "400"},
+      {"GET /health HTTP/1.0\r\nHost: a\r\n\r\n", "505"},
     };
     for (String[] request : requests) {
       try (Socket socket = connect(service)) {
@@ -593,9 +651,16 @@ class ServiceTest {
         "400 {\"error\":\"atMost: the items were read from a file: only those of a live index have"
             + " groups\"}",
         post("/search", "{\"vector\": [1, 2], \"atMost\": 2}"));
-    assertTrue(put(1, "{\"vector\": [1, 2]}").startsWith("405"));
-    assertTrue(send("DELETE", "/items/1", "").startsWith("405"));
-    assertTrue(post("/items", "{\"delete\": 1}").startsWith("405"));
+    for (String[] write : new String[][] {{"PUT", "/items/1"}, {"DELETE", "/items/1"}}) {
+      HttpResponse<String> refused = exchange(write[0], write[1], "{\"vector\": [1, 2]}");
+      assertEquals(405, refused.statusCode());
+      assertEquals(List.of("GET, HEAD"), refused.headers().allValues("Allow"));
+      assertEquals(READ_ONLY, refused.body());
+    }
+    HttpResponse<String> batch = exchange("POST", "/items", "{\"delete\": 1}");
+    assertEquals(405, batch.statusCode());
+    assertEquals(List.of(""), batch.headers().allValues("Allow"));
+    assertEquals(READ_ONLY, batch.body());
     assertEquals("503 {\"status\":\"warming\"}", send("GET", "/health", ""));
     assertEquals("200 {\"id\":1,\"vector\":[2.0,2.0]}", send("GET", "/items/1", ""));
     assertTrue(send("GET", "/items/2", "").startsWith("404"));
@@ -656,13 +721,18 @@ class ServiceTest {
   }
 
   private String send(String method, String path, String body) throws IOException {
+    HttpResponse<String> response = exchange(method, path, body);
+    return response.statusCode() + " " + response.body();
+  }
+
+  private HttpResponse<String> exchange(String method, String path, String body)
+      throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
             .method(method, BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-      return response.statusCode() + " " + response.body();
+      return client.send(request, BodyHandlers.ofString());
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
