@@ -27,6 +27,7 @@ final class Checkouts implements AutoCloseable {
 
   private final Path project;
   private final @Nullable String build;
+  private final List<String> mavenOptions;
   private final @Nullable String jar;
   private final Path scratch;
   private final Processes processes;
@@ -38,6 +39,7 @@ final class Checkouts implements AutoCloseable {
    *
    * @param project the folder of the repository that is built
    * @param build the user's command, or null to look for a build tool
+   * @param mavenOptions more options of Maven, where the build is looked for and is Maven's
    * @param jar the user's pattern for the benchmark jar, or null to look for it
    * @param scratch a folder for the checkouts
    * @param processes to run git and the build
@@ -46,12 +48,14 @@ final class Checkouts implements AutoCloseable {
   Checkouts(
       Path project,
       @Nullable String build,
+      List<String> mavenOptions,
       @Nullable String jar,
       Path scratch,
       Processes processes,
       PrintWriter err) {
     this.project = project;
     this.build = build;
+    this.mavenOptions = mavenOptions;
     this.jar = jar;
     this.scratch = scratch;
     this.processes = processes;
@@ -199,12 +203,13 @@ final class Checkouts implements AutoCloseable {
         option, "no pom.xml, mvnw or gradlew in it; --build says how to build it");
   }
 
-  private static List<String> maven(List<String> program, Path root, Path folder) {
+  private List<String> maven(List<String> program, Path root, Path folder) {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of("-B", "-q", "-DskipTests", "package"));
     if (!root.equals(folder)) {
       command.addAll(List.of("-pl", root.relativize(folder).toString(), "-am"));
     }
+    command.addAll(mavenOptions);
     return command;
   }
 
