@@ -50,8 +50,7 @@ class GateMojoTest {
   void messagesNameProperties() {
     assertEquals(
         "-Dslate.jar: none; mvn slate:gate -Dslate.storeBaseline makes one, not a--jar, --seed",
-        PropertyNames.in(
-            "--jar: none; slate gate --store-baseline makes one, not a--jar, --seed"));
+        PropertyNames.in("--jar: none; slate gate --store-baseline makes one, not a--jar, --seed"));
   }
 
   @Test

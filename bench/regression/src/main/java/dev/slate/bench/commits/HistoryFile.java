@@ -113,7 +113,8 @@ public final class HistoryFile {
    * Adds a line if the entries that are there allow it. Other processes that add wait meanwhile.
    *
    * @param entry to add
-   * @param allowed whether it is added, by the entries that are there, in the order of {@link #read}
+   * @param allowed whether it is added, by the entries that are there, in the order of {@link
+   *     #read}
    * @return whether it was added
    * @throws BadInputException if the file is not a history, or cannot be written
    */

@@ -171,11 +171,8 @@ class GateCommandTest {
   @Test
   void aFolderThatCannotBeMadeHasItsReason() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertRefused(
-        file + ": a file stands in its way",
-        gate(base, fat, "--out", file.toString()));
-    assertRefused(
-        file + "/in: a file stands in its way", gate(base, fat, "--out", file + "/in"));
+    assertRefused(file + ": a file stands in its way", gate(base, fat, "--out", file.toString()));
+    assertRefused(file + "/in: a file stands in its way", gate(base, fat, "--out", file + "/in"));
   }
 
   /**
@@ -195,12 +192,10 @@ class GateCommandTest {
         root.resolve("mvnw"), "echo \"$@\" >said; cp '" + base + "' libs/bench/; false");
     Repository.of(root);
     CommandRun run =
-        CommandRun.of(
-            new GateCommand(), "--baseline", "HEAD", "--project", module.toString());
+        CommandRun.of(new GateCommand(), "--baseline", "HEAD", "--project", module.toString());
     assertTrue(
         run.err()
-            .contains(
-                "building HEAD: sh ./mvnw -B -q -DskipTests package -pl libs/bench -am\n"),
+            .contains("building HEAD: sh ./mvnw -B -q -DskipTests package -pl libs/bench -am\n"),
         run::err);
     assertEquals("--baseline: the build of HEAD ended with 1", run.lastLine());
   }

@@ -86,16 +86,17 @@ class BenchOptionsTest {
   }
 
   private static String refusal(Path out) {
+    StringBuilder said = new StringBuilder();
     CommandLine bench =
         new CommandLine(new BenchCommand())
             .setErr(new PrintWriter(new StringWriter()))
             .setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
-                  command.setExecutionResult(String.valueOf(failure.getMessage()));
+                  said.append(failure.getMessage());
                   return 2;
                 });
     assertEquals(2, bench.execute((SMALL + "--out " + out).split(" ")));
-    return String.valueOf((Object) bench.getExecutionResult());
+    return said.toString();
   }
 
   /** What a fork is told. */
