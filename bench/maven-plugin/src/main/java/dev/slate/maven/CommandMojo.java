@@ -43,6 +43,10 @@ abstract class CommandMojo extends AbstractMojo {
   @Parameter(property = "slate.strict", defaultValue = "false")
   private boolean strict;
 
+  /** Whether to do nothing. */
+  @Parameter(property = "slate.skip", defaultValue = "false")
+  private boolean skip;
+
   /** For Maven. */
   CommandMojo() {}
 
@@ -62,6 +66,10 @@ abstract class CommandMojo extends AbstractMojo {
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("skipped, as slate.skip says");
+      return;
+    }
     List<String> arguments = new ArrayList<>(arguments());
     add(arguments, "--alpha", alpha);
     add(arguments, "--min-effect", minEffect);
@@ -107,7 +115,9 @@ abstract class CommandMojo extends AbstractMojo {
         getLog().warn("a benchmark is undecided or missing; -Dslate.strict would fail the build");
       }
       case INTERRUPTED -> throw new MojoExecutionException("interrupted");
-      default -> throw new MojoExecutionException(problem.isEmpty() ? "Slate failed" : problem);
+      default ->
+          throw new MojoExecutionException(
+              problem.isEmpty() ? "Slate failed" : PropertyNames.in(problem));
     }
   }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "gate", aggregator = true, threadSafe = true)
 public final class GateMojo extends CommandMojo {
+  private static final File USUAL_SETTINGS =
+      new File(System.getProperty("user.home"), ".m2/settings.xml");
+
   /**
    * What to measure against: a git ref, a benchmark jar, or a folder of jars; {@code stored} takes
    * what was kept on this machine.
@@ -39,7 +42,10 @@ public final class GateMojo extends CommandMojo {
   @Parameter(property = "budget")
   private @Nullable String budget;
 
-  /** The command that builds a checkout; the wrapper of Maven, or mvn, where nothing is said. */
+  /**
+   * The command that builds a checkout; the wrapper of Maven, or mvn, where nothing is said. Such a
+   * build has the settings, the local repository and the {@code --offline} of this one.
+   */
   @Parameter(property = "slate.build")
   private @Nullable String build;
 
@@ -67,12 +73,34 @@ public final class GateMojo extends CommandMojo {
   @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
   private File project = new File("");
 
+  /** The settings of the build that this goal is part of. */
+  @Parameter(defaultValue = "${session.request.userSettingsFile}", readonly = true)
+  private @Nullable File userSettings;
+
+  /** Its local repository, where the command line names one. */
+  @Parameter(defaultValue = "${maven.repo.local}", readonly = true)
+  private @Nullable String localRepository;
+
+  /** Whether it may download nothing. */
+  @Parameter(defaultValue = "${settings.offline}", readonly = true)
+  private boolean offline;
+
   /** For Maven. */
   public GateMojo() {}
 
   @Override
   Callable<Integer> command() {
-    return new GateCommand();
+    List<String> build = new ArrayList<>();
+    if (userSettings != null && userSettings.exists() && !userSettings.equals(USUAL_SETTINGS)) {
+      build.addAll(List.of("-s", userSettings.getAbsolutePath()));
+    }
+    if (localRepository != null) {
+      build.add("-Dmaven.repo.local=" + localRepository);
+    }
+    if (offline) {
+      build.add("-o");
+    }
+    return new GateCommand(build);
   }
 
   @Override

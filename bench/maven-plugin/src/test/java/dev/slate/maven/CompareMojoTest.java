@@ -52,7 +52,7 @@ class CompareMojoTest {
     set(mojo, "alpha", "2");
     failure = assertThrows(MojoExecutionException.class, mojo::execute);
     assertEquals(
-        "--alpha: a share without % is below 1, but it is 2; write 2%", failure.getMessage());
+        "-Dslate.alpha: a share without % is below 1, but it is 2; write 2%", failure.getMessage());
   }
 
   @Test
@@ -66,7 +66,7 @@ class CompareMojoTest {
     mojo.execute();
     set(mojo, "minEffect", "x");
     failure = assertThrows(MojoExecutionException.class, mojo::execute);
-    assertTrue(failure.getMessage().startsWith("--min-effect: 'x'"), failure::getMessage);
+    assertTrue(failure.getMessage().startsWith("-Dslate.minEffect: 'x'"), failure::getMessage);
   }
 
   private CompareMojo mojo(Path base, Path candidate) throws ReflectiveOperationException {

@@ -64,7 +64,7 @@ final class EntryJson {
     try {
       root = MAPPER.readTree(line);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not JSON, or cut off", e);
+      throw new IllegalArgumentException("not JSON, or cut off; take the line out", e);
     }
     if (!root.path("format").asText().equals("slate-history")) {
       throw new IllegalArgumentException("not a line of slate history");

@@ -4,17 +4,19 @@ import dev.slate.bench.results.BadInputException;
 import dev.slate.bench.results.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The file of results by commit: JSON lines, only ever appended to, so that it merges well and a
@@ -39,19 +41,13 @@ public final class HistoryFile {
    * @throws BadInputException if the file cannot be read, or a line is not an entry
    */
   public List<Entry> read() {
-    List<Entry> entries = entries(text());
-    entries.sort(Comparator.comparing(Entry::time));
-    return entries;
+    return byTime(text());
   }
 
-  /**
-   * Reads all entries of a file that may not exist yet.
-   *
-   * @return as {@link #read}; none where there is no file
-   * @throws BadInputException as {@link #read}
-   */
-  public List<Entry> readIfAny() {
-    return Files.exists(Path.of(name)) ? read() : List.of();
+  private List<Entry> byTime(String text) {
+    List<Entry> entries = entries(text);
+    entries.sort(Comparator.comparing(Entry::time));
+    return entries;
   }
 
   /**
@@ -65,16 +61,21 @@ public final class HistoryFile {
 
   private String text() {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(WholeFile.read(name));
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return text(WholeFile.read(name));
     } catch (NoSuchFileException e) {
       throw new BadInputException(name, "no such file; slate history add begins one", e);
     } catch (AccessDeniedException e) {
       throw new BadInputException(name, "permission denied", e);
-    } catch (CharacterCodingException e) {
-      throw new BadInputException(name, "not UTF-8", e);
     } catch (IOException e) {
       throw new BadInputException(name, "cannot be read", e);
+    }
+  }
+
+  private String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(name, "not UTF-8", e);
     }
   }
 
@@ -105,15 +106,37 @@ public final class HistoryFile {
    * @throws BadInputException if the file is not a history, or cannot be written
    */
   public void append(Entry entry) {
+    append(entry, before -> true);
+  }
+
+  /**
+   * Adds a line if the entries that are there allow it. Other processes that add wait meanwhile.
+   *
+   * @param entry to add
+   * @param allowed whether it is added, by the entries that are there, in the order of {@link
+   *     #read}
+   * @return whether it was added
+   * @throws BadInputException if the file is not a history, or cannot be written
+   */
+  public boolean append(Entry entry, Predicate<List<Entry>> allowed) {
     Path path = Path.of(name);
-    String before = Files.exists(path) ? text() : "";
-    entries(before);
-    boolean whole = before.isEmpty() || before.endsWith("\n");
-    String line = (whole ? "" : "\n") + EntryJson.write(entry) + "\n";
     try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            FileChannel.open(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      // By this channel alone: the end of another one of this process would give up the lock.
+      String before = text(WholeFile.read(name, Channels.newInputStream(channel)));
+      if (!allowed.test(byTime(before))) {
+        return false;
+      }
+      boolean whole = before.isEmpty() || before.endsWith("\n");
+      String line = (whole ? "" : "\n") + EntryJson.write(entry) + "\n";
       long end = channel.size();
       try {
+        channel.position(end);
         ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
           channel.write(bytes);
@@ -123,6 +146,7 @@ public final class HistoryFile {
         channel.truncate(end);
         throw e;
       }
+      return lock.isValid();
     } catch (IOException e) {
       throw BadInputException.notWritten(name, e);
     }

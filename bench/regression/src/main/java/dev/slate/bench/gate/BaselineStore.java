@@ -78,7 +78,7 @@ record BaselineStore(String where, Path project) {
     try {
       Files.createDirectories(Path.of(where));
     } catch (IOException e) {
-      throw new BadInputException(where, "cannot be made: " + e.getMessage(), e);
+      throw BadInputException.notWritten(where, e);
     }
     AtomicFile.write(Path.of(where, FILE).toString(), text);
   }

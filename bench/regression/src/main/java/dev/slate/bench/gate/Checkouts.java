@@ -27,6 +27,7 @@ final class Checkouts implements AutoCloseable {
 
   private final Path project;
   private final @Nullable String build;
+  private final List<String> mavenOptions;
   private final @Nullable String jar;
   private final Path scratch;
   private final Processes processes;
@@ -38,6 +39,7 @@ final class Checkouts implements AutoCloseable {
    *
    * @param project the folder of the repository that is built
    * @param build the user's command, or null to look for a build tool
+   * @param mavenOptions more options of Maven, where the build is looked for and is Maven's
    * @param jar the user's pattern for the benchmark jar, or null to look for it
    * @param scratch a folder for the checkouts
    * @param processes to run git and the build
@@ -46,12 +48,14 @@ final class Checkouts implements AutoCloseable {
   Checkouts(
       Path project,
       @Nullable String build,
+      List<String> mavenOptions,
       @Nullable String jar,
       Path scratch,
       Processes processes,
       PrintWriter err) {
     this.project = project;
     this.build = build;
+    this.mavenOptions = mavenOptions;
     this.jar = jar;
     this.scratch = scratch;
     this.processes = processes;
@@ -148,11 +152,12 @@ final class Checkouts implements AutoCloseable {
     if (!Files.isDirectory(folder)) {
       throw new BadInputException(option, name + " has no folder " + checkout.relativize(folder));
     }
-    List<String> command = buildCommand(option, folder);
+    Path root = build == null ? Reactor.root(checkout, folder) : folder;
+    List<String> command = buildCommand(option, root, folder);
     err.println("gate: building " + name + ": " + String.join(" ", command));
     err.flush();
     Path log = scratch.resolve("build.log");
-    int code = run(command, folder, log, log);
+    int code = run(command, root, log, log);
     if (code != 0) {
       Logs.tail(log, LINES_OF_A_FAILED_BUILD).forEach(err::println);
       throw new BadInputException(option, "the build of " + name + " ended with " + code);
@@ -161,10 +166,19 @@ final class Checkouts implements AutoCloseable {
     if (found.size() == 1) {
       return found.get(0);
     }
+    if (jar != null && found.isEmpty()) {
+      throw new BadInputException(
+          "--jar",
+          "nothing in the build of "
+              + name
+              + " matches '"
+              + jar
+              + "', a pattern relative to the project");
+    }
     throw new BadInputException(
         jar == null ? option : "--jar",
         found.isEmpty()
-            ? "no benchmark jar in the build of " + name + (jar == null ? "; --jar names it" : "")
+            ? "no benchmark jar in the build of " + name + "; --jar names it"
             : found.size()
                 + " benchmark jars in the build of "
                 + name
@@ -172,21 +186,31 @@ final class Checkouts implements AutoCloseable {
                 + folder.relativize(found.get(0)));
   }
 
-  private List<String> buildCommand(String option, Path folder) {
+  private List<String> buildCommand(String option, Path root, Path folder) {
     if (build != null) {
       return List.of("sh", "-c", build);
     }
-    if (Files.exists(folder.resolve("mvnw"))) {
-      return List.of("sh", "./mvnw", "-B", "-q", "-DskipTests", "package");
+    if (Files.exists(root.resolve("mvnw"))) {
+      return maven(List.of("sh", "./mvnw"), root, folder);
     }
-    if (Files.exists(folder.resolve("pom.xml"))) {
-      return List.of("mvn", "-B", "-q", "-DskipTests", "package");
+    if (Files.exists(root.resolve("pom.xml"))) {
+      return maven(List.of("mvn"), root, folder);
     }
     if (Files.exists(folder.resolve("gradlew"))) {
       return List.of("sh", "./gradlew", "-q", "jmhJar");
     }
     throw new BadInputException(
         option, "no pom.xml, mvnw or gradlew in it; --build says how to build it");
+  }
+
+  private List<String> maven(List<String> program, Path root, Path folder) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("-B", "-q", "-DskipTests", "package"));
+    if (!root.equals(folder)) {
+      command.addAll(List.of("-pl", root.relativize(folder).toString(), "-am"));
+    }
+    command.addAll(mavenOptions);
+    return command;
   }
 
   /** Runs git, and returns what it says. */

@@ -158,6 +158,22 @@ public final class GateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final List<String> mavenOptions;
+
+  /** Builds with Maven as it is set up. */
+  public GateCommand() {
+    this(List.of());
+  }
+
+  /**
+   * Builds with options of Maven, unless {@code --build} names the command.
+   *
+   * @param mavenOptions such as {@code --offline}
+   */
+  public GateCommand(List<String> mavenOptions) {
+    this.mavenOptions = List.copyOf(mavenOptions);
+  }
+
   /** What {@code --turns} says. */
   enum TurnsOf {
     ITERATIONS,
@@ -187,7 +203,14 @@ public final class GateCommand implements Callable<Integer> {
     try (Processes processes = new Processes();
         Scratch scratch = Scratch.create();
         Checkouts checkouts =
-            new Checkouts(project.toAbsolutePath(), build, jar, scratch.folder(), processes, err)) {
+            new Checkouts(
+                project.toAbsolutePath(),
+                build,
+                mavenOptions,
+                jar,
+                scratch.folder(),
+                processes,
+                err)) {
       int bits = VectorWidth.bits(java, List.of(), processes, scratch.folder());
       Clock clock = new Clock(budget, System::nanoTime);
       GateProgress progress = new GateProgress(err, Boolean.getBoolean("slate.terminal"), clock);

@@ -13,6 +13,9 @@ final class Logs {
       Pattern.compile(
           "^(ERROR|\\[ERROR\\]|Error|Exception in|Caused by|fatal|No matching|java\\.|Unrecognized|<failure>).*");
 
+  /** After it JMH says in a line of its own what is wrong, and how it is called. */
+  private static final String HEADING = "Error parsing command line:";
+
   private Logs() {}
 
   /**
@@ -23,6 +26,10 @@ final class Logs {
    */
   static String reason(Path log) {
     List<String> lines = lines(log);
+    int heading = lines.indexOf(HEADING);
+    if (heading >= 0 && heading + 1 < lines.size()) {
+      return lines.get(heading + 1).strip();
+    }
     return lines.stream()
         .filter(line -> REASON.matcher(line).matches())
         .findFirst()

@@ -41,7 +41,7 @@ final class ResultFolder {
     try {
       folder = Files.createDirectories(Path.of(name));
     } catch (IOException e) {
-      throw new BadInputException(name, "cannot be made: " + e.getMessage(), e);
+      throw BadInputException.notWritten(name, e);
     }
   }
 

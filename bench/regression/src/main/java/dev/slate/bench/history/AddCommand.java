@@ -97,11 +97,11 @@ public final class AddCommand implements Callable<Integer> {
             branch == null ? git.branch(System.getenv()) : branch,
             values);
     HistoryFile history = new HistoryFile(file);
-    String done = " has these results of " + entry.shortCommit() + " already";
-    if (again || isNew(entry, history)) {
-      history.append(entry);
-      done = " added " + values.size() + " rows of " + entry.shortCommit();
-    }
+    boolean added = history.append(entry, before -> again || isNew(entry, before));
+    String done =
+        added
+            ? " added " + values.size() + " rows of " + entry.shortCommit()
+            : " has these results of " + entry.shortCommit() + " already";
     spec.commandLine().getErr().println(file + ":" + done);
     return 0;
   }
@@ -111,8 +111,7 @@ public final class AddCommand implements Callable<Integer> {
    *
    * @throws BadInputException if it has other results of the same rows at that commit
    */
-  private static boolean isNew(Entry entry, HistoryFile history) {
-    List<Entry> all = history.readIfAny();
+  private boolean isNew(Entry entry, List<Entry> all) {
     if (all.contains(entry)) {
       return false;
     }
@@ -121,7 +120,7 @@ public final class AddCommand implements Callable<Integer> {
           && before.branch().equals(entry.branch())
           && !Collections.disjoint(before.values().keySet(), entry.values().keySet())) {
         throw new BadInputException(
-            history.name(),
+            file,
             "holds results of "
                 + entry.shortCommit()
                 + " already"

@@ -2,7 +2,9 @@ package dev.slate.bench.results;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,10 @@ public final class BadInputException extends RuntimeException {
     String problem = "cannot be written: " + cause.getMessage();
     if (cause instanceof NoSuchFileException) {
       problem = "its directory does not exist";
+    } else if (cause instanceof FileAlreadyExistsException
+        || cause instanceof NotDirectoryException
+        || String.valueOf(cause.getMessage()).endsWith(": Not a directory")) {
+      problem = "a file stands in its way";
     } else if (cause instanceof AccessDeniedException) {
       problem = "permission denied";
     }

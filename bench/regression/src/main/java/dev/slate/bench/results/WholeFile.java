@@ -1,9 +1,8 @@
 package dev.slate.bench.results;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -46,7 +45,9 @@ public final class WholeFile {
     if (two.length == 2 && two[0] == 0 && two[1] == 0) {
       throw new BadInputException(source, "is no text: it begins with zeros");
     }
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(two), in);
+    // Not a SequenceInputStream, which closes what it has read to the end.
+    PushbackInputStream whole = new PushbackInputStream(in, two.length + 1);
+    whole.unread(two);
     byte[] all = whole.readNBytes(most + 1);
     if (all.length > most) {
       throw new BadInputException(source, "is larger than " + (most >> 20) + " MiB");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class GateCommandTest {
           """
           --budget soon              | Invalid value for option '--budget': 'soon' is not a time such as 10m, 90s or 1h30m
           --jmh-args -f              | --jmh-args: the gate sets -f itself
+          --jmh-args --nope          | BASE: JMH could not run it: nope is not a recognized option
           --iteration-time x         | --iteration-time: 'x' is not a time such as 10m, 90s or 1h30m
           --java /no/such/java       | --java: /no/such/java cannot be started
           --project /no/such/folder  | --project: /no/such/folder is no directory
@@ -58,7 +60,8 @@ class GateCommandTest {
   void badOptionsAreNamed(String options, String message) {
     CommandRun run = gate(base, fat, options.split(" "));
     assertEquals(2, run.exitCode());
-    assertTrue(run.lastLine().startsWith(message), run::err);
+    String expected = message.replaceFirst("^BASE", Matcher.quoteReplacement(base.toString()));
+    assertTrue(run.lastLine().startsWith(expected), run::err);
   }
 
   @Test
@@ -159,10 +162,42 @@ class GateCommandTest {
         "--baseline: no benchmark jar in the build of HEAD; --jar names it",
         built(project, "true"));
     assertRefused(
-        "--jar: no benchmark jar in the build of HEAD",
+        "--jar: nothing in the build of HEAD matches 'no/*.jar', a pattern relative to the project",
         built(project, "true", "--jar", "no/*.jar"));
     assertRefused("--jar: not a glob: Missing '}", built(project, "true", "--jar", "{a"));
     repository.assertNoWorktreeIsLeft();
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeHasItsReason() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertRefused(file + ": a file stands in its way", gate(base, fat, "--out", file.toString()));
+    assertRefused(file + "/in: a file stands in its way", gate(base, fat, "--out", file + "/in"));
+  }
+
+  /**
+   * Built in its own folder, a module would take its siblings from the local repository: the same
+   * for both sides, whatever changed in them.
+   */
+  @Test
+  void aModuleIsBuiltWithTheSiblingsThatItNeeds() throws IOException, InterruptedException {
+    Path root = Files.createTempDirectory(folder, "reactor");
+    Path module = Files.createDirectories(root.resolve("libs/bench"));
+    Files.writeString(root.resolve("pom.xml"), "<modules><module>libs</module></modules>");
+    Files.writeString(
+        root.resolve("libs/pom.xml"),
+        "<modules>\n<module>core</module>\n<module> ./bench/ </module>\n</modules>");
+    Files.writeString(module.resolve("pom.xml"), "<project/>");
+    Files.writeString(
+        root.resolve("mvnw"), "echo \"$@\" >said; cp '" + base + "' libs/bench/; false");
+    Repository.of(root);
+    CommandRun run =
+        CommandRun.of(new GateCommand(), "--baseline", "HEAD", "--project", module.toString());
+    assertTrue(
+        run.err()
+            .contains("building HEAD: sh ./mvnw -B -q -DskipTests package -pl libs/bench -am\n"),
+        run::err);
+    assertEquals("--baseline: the build of HEAD ended with 1", run.lastLine());
   }
 
   /** A folder of a project that is to be a repository, of whose attributes git warns. */

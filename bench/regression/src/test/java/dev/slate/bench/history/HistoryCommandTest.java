@@ -133,7 +133,7 @@ class HistoryCommandTest {
     Files.writeString(file, "{\"format\": \"slate-hist", StandardOpenOption.APPEND);
     byte[] before = Files.readAllBytes(file);
     assertEquals(2, show());
-    assertEquals(file + ": not JSON, or cut off, line 25\n", err.toString());
+    assertEquals(file + ": not JSON, or cut off; take the line out, line 25\n", err.toString());
     assertEquals(2, add(write(100, 50, 0), COMMITS));
     assertEquals(before.length, Files.size(file));
   }

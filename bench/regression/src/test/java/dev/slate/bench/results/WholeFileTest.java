@@ -52,6 +52,18 @@ class WholeFileTest {
     assertEquals(most - 1, longer.available(), "one byte more is read");
   }
 
+  @Test
+  void aStreamStaysOpen() throws IOException {
+    InputStream in =
+        new ByteArrayInputStream(new byte[] {'[', ']', '\n'}) {
+          @Override
+          public void close() {
+            throw new AssertionError("closed");
+          }
+        };
+    assertEquals(3, WholeFile.read("it", in).length);
+  }
+
   private static String problem(InputStream in, int most) {
     BadInputException thrown =
         assertThrows(BadInputException.class, () -> WholeFile.read("it", in, most));

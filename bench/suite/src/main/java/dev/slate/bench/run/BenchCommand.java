@@ -11,6 +11,9 @@ import dev.slate.kernel.Metric;
 import dev.slate.kernel.Planning;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -249,18 +252,23 @@ public final class BenchCommand implements Callable<Integer> {
           progress.end();
           publication.publish();
         },
-        () -> interrupted(run, publication, err));
+        () -> interrupted(run, saved, publication, err));
     saved.clear();
     if (!run.bugs().isEmpty()) {
       throw new IllegalStateException(String.join(System.lineSeparator(), run.bugs()));
     }
   }
 
-  private static void interrupted(BenchRun run, Publication publication, PrintWriter err) {
+  private static void interrupted(
+      BenchRun run, SavedForks saved, Publication publication, PrintWriter err) {
     run.stop();
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     try {
+      run.deleteData();
       if (run.measurements().isEmpty()) {
+        if (saved.count() == 0) {
+          saved.clear();
+        }
         err.println("interrupted before anything was measured");
       } else {
         publication.publish();
@@ -281,8 +289,20 @@ public final class BenchCommand implements Callable<Integer> {
   private void createOut() {
     try {
       Files.createDirectories(out);
+      Files.delete(Files.createTempFile(out, ".slate", ".tmp"));
+    } catch (FileAlreadyExistsException e) {
+      throw new InputException("--out", out + " is not a directory", e);
+    } catch (AccessDeniedException e) {
+      throw new InputException("--out", out + ": permission denied", e);
+    } catch (FileSystemException e) {
+      throw new InputException("--out", out + " cannot be written: " + reason(e), e);
     } catch (IOException e) {
-      throw new InputException("--out", out + " cannot be created", e);
+      throw new InputException("--out", out + " cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  private static String reason(FileSystemException failure) {
+    String reason = failure.getReason();
+    return reason != null ? reason : failure.getClass().getSimpleName();
   }
 }

@@ -7,7 +7,10 @@ import dev.slate.bench.peers.NativePeer;
 import dev.slate.bench.report.DataFile;
 import dev.slate.bench.report.Measurement;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +42,9 @@ final class BenchRun {
   private final List<String> bugs = new ArrayList<>();
   private String dataKey = "";
   private volatile boolean stopped;
+
+  /** Each goes wrong only if the thread that runs made or deleted a file at that moment. */
+  private static final int DELETIONS = 100;
 
   /**
    * Prepares a run.
@@ -72,8 +78,25 @@ final class BenchRun {
         measure(question);
       }
     } finally {
-      SavedForks.delete(data);
-      natives.clear();
+      deleteData();
+    }
+  }
+
+  /**
+   * Deletes items, answers and compiled peers. Another thread may do so while {@link #run} still
+   * writes them.
+   */
+  void deleteData() throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        SavedForks.delete(data);
+        natives.clear();
+        return;
+      } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException e) {
+        if (tries == DELETIONS) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -147,6 +170,9 @@ final class BenchRun {
     if (!dataKey.equals(question.dataKey())) {
       SavedForks.delete(data);
       Files.createDirectories(data);
+      if (stopped) {
+        return;
+      }
       question.data().write(data);
       saved.saveData(question.dataKey(), files(question));
       dataKey = question.dataKey();

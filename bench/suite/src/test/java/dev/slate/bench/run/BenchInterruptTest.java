@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -91,6 +92,8 @@ class BenchInterruptTest extends BenchProcess {
     assertTrue(
         said("stderr").endsWith("\ninterrupted before anything was measured\n"), said("stderr"));
     assertEquals("\n", said("stdout"));
+    Set<String> left = files();
+    assertTrue(Set.of("jmh.log").containsAll(left), left::toString);
   }
 
   private void interrupt(Process process) throws Exception {

@@ -8,12 +8,18 @@ import dev.slate.bench.suite.StrategyChoice;
 import dev.slate.data.InputException;
 import dev.slate.kernel.Metric;
 import dev.slate.kernel.Planning;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +69,34 @@ class BenchOptionsTest {
     int single = 2 * 2 * 2 * 2 * 2 * 2;
     int batches = 2 * 2 * 2 * 2 * 2;
     assertEquals(single + batches, plan.questions().size(), "batches have no filter");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenHasItsReason(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertEquals("--out: " + file + " is not a directory", refusal(file));
+    Path inFile = file.resolve("in");
+    assertEquals("--out: " + inFile + " cannot be written: Not a directory", refusal(inFile));
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    assertTrue(closed.toFile().setWritable(false));
+    // Root may write everywhere.
+    if (!Files.isWritable(closed)) {
+      assertEquals("--out: " + closed + ": permission denied", refusal(closed));
+    }
+  }
+
+  private static String refusal(Path out) {
+    StringBuilder said = new StringBuilder();
+    CommandLine bench =
+        new CommandLine(new BenchCommand())
+            .setErr(new PrintWriter(new StringWriter()))
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  said.append(failure.getMessage());
+                  return 2;
+                });
+    assertEquals(2, bench.execute((SMALL + "--out " + out).split(" ")));
+    return said.toString();
   }
 
   /** What a fork is told. */
