@@ -153,7 +153,8 @@ public final class LiveIndexBuilder {
    * read and laid out as a build does, and the log replayed. Heap meanwhile: up to three times the
    * rows of the snapshot.
    *
-   * @param directory holds nothing else; created if it does not exist
+   * @param directory for this index alone: its files are {@code lock}, {@code log-N} and {@code
+   *     snapshot-N}; created if it does not exist
    * @return an index that is ready to be searched and written to
    * @throws IOException if a file cannot be read or written, or is damaged, naming it
    * @throws IllegalArgumentException as {@link #build}, and if the directory holds items of another
