@@ -23,7 +23,7 @@ public final class MetricRecorder implements StepObserver {
   public static final int READINGS = 2_000;
 
   private static final String SATISFACTION =
-      "1 less the distance of the pick from the preference, as a share of the cube's diagonal";
+      "1 minus the distance of the pick from the preference, as a share of the cube's diagonal";
 
   private final List<MetricDescription> metrics = new ArrayList<>();
   private final List<MetricFunction> functions = new ArrayList<>();

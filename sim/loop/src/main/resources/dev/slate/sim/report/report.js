@@ -187,7 +187,7 @@
     return list;
   }
   function curve(metric, s, t) {
-    const W = 300, H = 190, L = 42, R = 10, T = 10, B = 24, parts = [];
+    const W = 300, H = 202, L = 42, R = 10, T = 10, B = 36, parts = [];
     const series = data.runs.map(run => ({...run.metrics[metric], at: run.measured}));
     const all = series.flatMap(c => [...c.mean, ...(c.low || []), ...(c.high || [])]).filter(v => v !== null);
     let low = Math.min(...all), high = Math.max(...all);
@@ -200,7 +200,8 @@
     const marks = ticks(low, high), gap = marks.length > 1 ? marks[1] - marks[0] : 1;
     const digits = [0, 1, 2, 3, 4, 5].find(n => Math.abs(gap * 10 ** n - Math.round(gap * 10 ** n)) < 1e-6) ?? 5;
     for (const v of marks) parts.push(`<path d="M${L} ${py(v)}H${W - R}" stroke="${t.line}"/><text x="${L - 6}" y="${py(v) + 3.5}" text-anchor="end" font-size="10" fill="${t.soft}">${v.toFixed(digits)}</text>`);
-    for (const v of ticks(0, steps).filter(Number.isInteger)) parts.push(`<text x="${px(v)}" y="${H - 8}" text-anchor="middle" font-size="10" fill="${t.soft}">${v}</text>`);
+    for (const v of ticks(0, steps).filter(Number.isInteger)) parts.push(`<text x="${px(v)}" y="${H - 21}" text-anchor="middle" font-size="10" fill="${t.soft}">${v}</text>`);
+    parts.push(`<text x="${(L + W - R) / 2}" y="${H - 7}" text-anchor="middle" font-size="10" fill="${t.soft}">step</text>`);
     const line = (values, at) => values.map((v, i) => v === null ? "" : (i === 0 || values[i - 1] === null ? "M" : "L") + px(at[i]).toFixed(1) + " " + py(v).toFixed(1)).join("");
     series.forEach((c, i) => {
       const colour = runColour(i, t);
@@ -337,8 +338,7 @@
     });
     for (const name of Object.keys(data.runs[0].metrics)) {
       const metric = data.runs[0].metrics[name];
-      const element = figure($("curves"), words(metric.title), () => `curve-${name}`, t => curve(name, state, t));
-      element.title = metric.explanation;
+      figure($("curves"), `${words(metric.title)}<small>${esc(metric.explanation)}</small>`, () => `curve-${name}`, t => curve(name, state, t));
     }
     const audit = data.audit;
     $("auditSection").hidden = !audit;

@@ -35,16 +35,16 @@ public final class ComparisonPage {
           Map.entry("novelty", "mean of -log2 of an item's share of the training, in bits"),
           Map.entry(
               "diversity",
-              "1 less the mean similarity of two items of a list; similarity is the cosine of"
+              "1 minus the mean similarity of two items of a list; similarity is the cosine of"
                   + " their users"),
           Map.entry(
               "serendipity",
-              "mean over a list of 1 less the similarity to the user's history, 0 where the item"
+              "mean over a list of 1 minus the similarity to the user's history, 0 where the item"
                   + " is not relevant"),
           Map.entry(
               "popularity_lift",
               "how much more popular a list is than the user's history: the ratio of the mean"
-                  + " numbers of users, less 1"),
+                  + " numbers of users, minus 1"),
           Map.entry("watch_time", "watched in the test of what is recommended, per user"),
           Map.entry("dwell_time", "time on what is recommended in the test, per user"),
           Map.entry("repeat_visits", "repeat visits in the test to what is recommended, per user"),
