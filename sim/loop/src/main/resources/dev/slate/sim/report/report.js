@@ -285,7 +285,8 @@
     $("setting").innerHTML = `${data.runs.length === 1 ? esc(data.runs[0].description) + " · " : ""}${Number(s.users).toLocaleString("en")} users · ${s.steps} steps · slates of ${s.slate} · ${Number(s.items).toLocaleString("en")} items (${esc(s.catalog)}) · seed ${s.seed}${s.replications > 1 ? ` · ${s.replications} replications; ± is half a 95 % confidence interval` : ""}${switches(s)}`;
     $("notes").innerHTML = (data.notes || []).map(note => `<p class="note">${esc(note)}</p>`).join("");
     const names = Object.keys(data.runs[0].metrics);
-    $("final").innerHTML = `<thead><tr><th></th>${several ? "" : "<th>start</th>"}${data.runs.map((r, i) => `<th>${swatch(i)}${esc(r.selector)}</th>${r.difference ? `<th><small>less ${esc(data.runs[0].selector)}</small></th>` : ""}`).join("")}</tr></thead><tbody>${names.map(name => {
+    $("final").classList.toggle("several", several);
+    $("final").innerHTML = `<thead><tr><th></th>${several ? "" : "<th>start</th>"}${data.runs.map((r, i) => `<th>${swatch(i)}${esc(r.selector)}</th>${r.difference ? `<th><small>minus ${esc(data.runs[0].selector)}</small></th>` : ""}`).join("")}</tr></thead><tbody>${names.map(name => {
       const first = data.runs[0].metrics[name];
       const cell = (c, i, sign) => `<td>${sign && c.mean.at(i) > 0 ? "+" : ""}${num(c.mean.at(i))}${c.high && c.high.at(i) !== null ? ` <small>± ${num((c.high.at(i) - c.low.at(i)) / 2)}</small>` : ""}${c.replications && c.mean.at(i) !== null && c.replications.at(i) < s.replications ? ` <small>(${c.replications.at(i)} of ${s.replications})</small>` : ""}</td>`;
       return `<tr title="${esc(first.explanation)}"><td>${words(first.title)} <small>${esc(first.explanation)}</small></td>${several ? "" : cell(first, 0)}${data.runs.map(r => cell(r.metrics[name], -1) + (r.difference ? cell(r.difference.metrics[name], -1, true) : "")).join("")}</tr>`;
