@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -159,6 +160,22 @@ public final class OutputFile implements AutoCloseable {
         waitForTheEnd();
       }
       throw unwritable(spec, e);
+    }
+  }
+
+  /**
+   * Writes a whole file.
+   *
+   * @param path its name
+   * @param text what it holds, in UTF-8
+   * @throws InputException as {@link #create} and {@link #commit}, and if the disk is full
+   */
+  public static void write(Path path, String text) {
+    try (OutputFile file = create(path.toString())) {
+      file.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      file.commit();
+    } catch (IOException e) {
+      throw unwritable(path.toString(), e);
     }
   }
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,8 +23,8 @@ public final class OutputFolder implements AutoCloseable {
 
   private final Path path;
 
-  /** The folders that were made, the innermost first. */
-  private final Deque<Path> made = new ArrayDeque<>();
+  /** The folders that did not exist before, the innermost first. */
+  private final List<Path> made = new ArrayList<>();
 
   private OutputFolder(Path path) {
     this.path = path;
@@ -39,19 +39,23 @@ public final class OutputFolder implements AutoCloseable {
    */
   public static OutputFolder create(Path path) {
     OutputFolder folder = new OutputFolder(path);
+    for (Path at = path.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
+      folder.made.add(at);
+    }
+    OPEN.add(folder);
+    boolean created = false;
     try {
-      Deque<Path> missing = new ArrayDeque<>();
-      for (Path at = path.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
-        missing.push(at);
-      }
-      OPEN.add(folder);
       Files.createDirectories(path);
-      missing.forEach(folder.made::push);
+      created = true;
       return folder;
     } catch (FileAlreadyExistsException e) {
       throw new InputException(path.toString(), "is not a directory", e);
     } catch (IOException e) {
       throw OutputFile.unwritable(path.toString(), e);
+    } finally {
+      if (!created) {
+        folder.close();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.slate.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,18 @@ class OutputFileTest {
   void aHaltAfterDeletePendingLeavesNothing() throws Exception {
     assertEquals(1, run("leave"), "without deletePending the hidden file stays");
     assertEquals(0, run("delete"));
+  }
+
+  @Test
+  void aTextIsWrittenWhole() throws Exception {
+    Path file = directory.resolve("page.html");
+    OutputFile.write(file, "old and longer");
+    OutputFile.write(file, "naïve");
+    assertEquals("naïve", Files.readString(file));
+    assertEquals(List.of(file.toFile()), Arrays.asList(directory.toFile().listFiles()));
+    Path lost = directory.resolve("none/page.html");
+    InputException failure = assertThrows(InputException.class, () -> OutputFile.write(lost, ""));
+    assertEquals(lost + ": its directory does not exist", failure.getMessage());
   }
 
   /** Runs {@link Ending} in a JVM of its own, and counts the files that it leaves. */

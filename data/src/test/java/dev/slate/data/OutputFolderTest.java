@@ -49,5 +49,7 @@ class OutputFolderTest {
     Path file = Files.createFile(directory.resolve("file"));
     InputException failure = assertThrows(InputException.class, () -> OutputFolder.create(file));
     assertEquals(file + ": is not a directory", failure.getMessage());
+    assertThrows(InputException.class, () -> OutputFolder.create(file.resolve("a/b")));
+    assertTrue(Files.isRegularFile(file));
   }
 }

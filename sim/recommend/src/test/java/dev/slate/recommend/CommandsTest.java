@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slate.recommend.store.CsvFile;
 import dev.slate.recommend.store.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +30,14 @@ class CommandsTest {
   void write() {
     log = directory.resolve("log.csv").toString();
     test = directory.resolve("test.csv").toString();
-    StoredModel.feedback(Path.of(log), WORLD.train, Workers.ALONE);
-    StoredModel.feedback(Path.of(test), WORLD.test, Workers.ALONE);
+    write(log, WORLD.train);
+    write(test, WORLD.test);
+  }
+
+  private static void write(String file, Feedback rows) {
+    try (CsvFile csv = StoredModel.log(Path.of(file), rows, Workers.ALONE)) {
+      csv.commit();
+    }
   }
 
   private String train(String model, String... more) {

@@ -100,17 +100,8 @@ public final class HistoryFile {
   }
 
   /**
-   * Adds a line, or leaves the file as it was.
-   *
-   * @param entry to add
-   * @throws BadInputException if the file is not a history, or cannot be written
-   */
-  public void append(Entry entry) {
-    append(entry, before -> true);
-  }
-
-  /**
-   * Adds a line if the entries that are there allow it. Other processes that add wait meanwhile.
+   * Adds a line if the entries that are there allow it, or leaves the file as it was. Other
+   * processes that add wait meanwhile.
    *
    * @param entry to add
    * @param allowed whether it is added, by the entries that are there, in the order of {@link
@@ -146,7 +137,7 @@ public final class HistoryFile {
         channel.truncate(end);
         throw e;
       }
-      return lock.isValid();
+      return lock.isValid(); // always; the compiler's lint asks for a use of it
     } catch (IOException e) {
       throw BadInputException.notWritten(name, e);
     }

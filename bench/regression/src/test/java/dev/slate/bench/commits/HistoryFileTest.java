@@ -37,8 +37,8 @@ class HistoryFileTest {
   @Test
   void entriesAreReadByTime() {
     HistoryFile file = new HistoryFile(folder.resolve("h.jsonl").toString());
-    file.append(entry("0123456789", 2));
-    file.append(entry("a", 1));
+    file.append(entry("0123456789", 2), before -> true);
+    file.append(entry("a", 1), before -> true);
     assertEquals(List.of(entry("a", 1), entry("0123456789", 2)), file.read());
     assertEquals("01234567", file.read().getLast().shortCommit());
     assertThrows(BadInputException.class, () -> new HistoryFile(folder + "/none").read());

@@ -254,7 +254,7 @@ class CompareCommandTest {
         values.put(key, new Entry.Value(metric, 100 + i % 2, 1));
       }
       Entry entry = new Entry("c" + i, Instant.EPOCH.plusSeconds(i), "main", values);
-      new HistoryFile(history.toString()).append(entry);
+      new HistoryFile(history.toString()).append(entry, before -> true);
     }
     assertEquals(3, compare(one, more, "--history", history.toString()), () -> out);
     assertTrue(out.replaceAll("\\s+", " ").contains("is that of the history for"), out);

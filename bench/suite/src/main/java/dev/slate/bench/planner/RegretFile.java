@@ -10,7 +10,6 @@ import dev.slate.kernel.Metric;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,9 +109,8 @@ final class RegretFile {
    */
   void add(RegretRow row) {
     rows.add(row);
-    try (OutputFile out = OutputFile.create(file.toString())) {
-      out.stream().write(render().getBytes(StandardCharsets.UTF_8));
-      out.commit();
+    try {
+      OutputFile.write(file, render());
     } catch (IOException e) {
       throw OutputFile.unwritable(file.toString(), e);
     }

@@ -15,9 +15,7 @@ import dev.slate.recommend.report.ComparisonPage;
 import dev.slate.recommend.report.ComparisonText;
 import dev.slate.recommend.store.CsvFile;
 import dev.slate.recommend.store.StoredModel;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -127,9 +125,10 @@ public final class EvaluateCommand implements Callable<Integer>, FolderFiles {
     String json = ComparisonJson.of(comparison, convention, judging.k());
     if (out != null) {
       try (OutputFolder folder = OutputFolder.create(out)) {
-        write(folder.path().resolve(JSON), json);
+        OutputFile.write(folder.path().resolve(JSON), json);
         users(comparison, folder.path().resolve(USERS));
-        write(folder.path().resolve(PAGE), ComparisonPage.of(comparison, convention, test));
+        OutputFile.write(
+            folder.path().resolve(PAGE), ComparisonPage.of(comparison, convention, test));
       }
     }
     switch (format) {
@@ -177,15 +176,6 @@ public final class EvaluateCommand implements Callable<Integer>, FolderFiles {
         }
       }
       csv.commit();
-    }
-  }
-
-  private static void write(Path path, String text) {
-    try (OutputFile file = OutputFile.create(path.toString())) {
-      file.stream().write(text.getBytes(StandardCharsets.UTF_8));
-      file.commit();
-    } catch (IOException e) {
-      throw OutputFile.unwritable(path.toString(), e);
     }
   }
 

@@ -17,9 +17,7 @@ import dev.slate.recommend.online.OnlineTrial;
 import dev.slate.recommend.report.OnlinePage;
 import dev.slate.recommend.report.OnlineText;
 import dev.slate.sim.ItemCatalog;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -170,21 +168,12 @@ public final class OnlineCommand implements Callable<Integer> {
       Path page;
       try (OutputFolder folder = OutputFolder.create(out)) {
         page = folder.path().resolve("online.html");
-        write(page, OnlinePage.of(comparison));
+        OutputFile.write(page, OnlinePage.of(comparison));
       }
       print.println("wrote " + page);
     }
     print.flush();
     return 0;
-  }
-
-  private static void write(Path page, String text) {
-    try (OutputFile file = OutputFile.create(page.toString())) {
-      file.stream().write(text.getBytes(StandardCharsets.UTF_8));
-      file.commit();
-    } catch (IOException e) {
-      throw OutputFile.unwritable(page.toString(), e);
-    }
   }
 
   private List<ModelKind> kinds() {

@@ -143,16 +143,9 @@ public record StoredModel(Retriever retriever, Training training) {
   }
 
   /**
-   * Writes a log as {@code user,item,value,kind,time}; without times that column is left out. The
-   * bytes do not depend on the number of workers.
+   * Writes a log, but for the commit, as {@code user,item,value,kind,time}; without times that
+   * column is left out. The bytes do not depend on the number of workers.
    */
-  public static void feedback(Path path, Feedback log, Workers workers) {
-    try (CsvFile csv = log(path, log, workers)) {
-      csv.commit();
-    }
-  }
-
-  /** As {@link #feedback}, without the commit. */
   public static CsvFile log(Path path, Feedback log, Workers workers) {
     boolean timed = log.timed();
     return CsvFile.of(

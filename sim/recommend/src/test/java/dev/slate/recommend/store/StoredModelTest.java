@@ -145,7 +145,9 @@ class StoredModelTest {
     }
     for (Workers team : List.of(Workers.ALONE, THREE)) {
       Path file = directory.resolve("feedback.csv");
-      StoredModel.feedback(file, all, team);
+      try (CsvFile csv = StoredModel.log(file, all, team)) {
+        csv.commit();
+      }
       assertEquals(-1, Files.mismatch(plain, file), team.threads() + " threads");
     }
     if (rows > 0) {
