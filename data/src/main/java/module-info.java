@@ -5,6 +5,7 @@ module dev.slate.data {
   requires info.picocli;
   requires de.siegmar.fastcsv;
   requires ch.randelshofer.fastdoubleparser;
+  requires dev.hardwood.core;
   requires io.jhdf;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;

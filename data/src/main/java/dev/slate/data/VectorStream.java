@@ -34,7 +34,7 @@ public final class VectorStream implements AutoCloseable {
   /**
    * Number of rows, where it is known beforehand.
    *
-   * @return n, or -1 for text
+   * @return n, or -1 for text and for a folder of files
    */
   public long size() {
     return rows.size();

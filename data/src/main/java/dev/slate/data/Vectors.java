@@ -28,7 +28,10 @@ import java.util.SequencedMap;
  *   <li>{@code .txt}, {@code .vec}: text with blanks between, where the first column may name the
  *       rows, as GloVe and word2vec write it
  *   <li>{@code .hdf5:DATASET} or {@code .h5:DATASET}: a contiguous or chunked data set
- *   <li>each but npz and HDF5 also with {@code .gz} at the end
+ *   <li>{@code .parquet:COLUMN}: a column of lists of numbers, all of one length; without the
+ *       column the only such one or, where there is none, columns of numbers; or a folder of such
+ *       files
+ *   <li>each but npz, HDF5 and Parquet also with {@code .gz} at the end
  * </ul>
  *
  * <p>Some names are no files: {@code memotion} is the built-in {@link MemeCatalog}, {@code
@@ -53,7 +56,8 @@ public final class Vectors {
   }
 
   /**
-   * Opens a file. Binary files are checked against their header and read later; text is read now.
+   * Opens a file. Binary files are checked against their header and read later; text and Parquet
+   * are read now.
    *
    * @param spec its name
    * @param options how to read it

@@ -34,8 +34,6 @@ class OtherFormatsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "Parquet | PAR1\u0015\u0004\u0015( | read_parquet('FILE').to_csv",
-        "Parquet | PAR1\u0015\u0004\u0015( | numpy.stack(pandas.read_parquet('FILE')['NAME'])",
         "Arrow | ARROW1~~\u00ff\u00ff | read_feather('FILE')",
         "ORC | ORC¶\u0006\u0012\u0004x | read_orc('FILE')",
         "ORC | ORC\u0001\u0012\u0004x | read_orc('FILE')",
@@ -88,6 +86,16 @@ class OtherFormatsTest {
                 () -> Vectors.open("-", new ByteArrayInputStream(bytes), ReadOptions.DEFAULT))
             .getMessage();
     assertTrue(refused.startsWith("-: looks like " + label + ", not text"), refused);
+  }
+
+  /** Slate reads it as vectors, but not where text is asked for. */
+  @Test
+  void parquetInPlaceOfText() throws IOException {
+    Path file = Files.writeString(dir.resolve("ratings.csv"), "PAR1\u0015\u0004\u0015(");
+    String refused = refusal(file.toString());
+    assertTrue(refused.contains(": looks like Parquet, not csv; convert it: "), refused);
+    assertTrue(refused.contains("pandas.read_parquet('" + file + "').to_csv"), refused);
+    assertBad(() -> OtherFormats.refuse(file.toString()), "looks like Parquet, not text");
   }
 
   private static String refusal(String spec) {

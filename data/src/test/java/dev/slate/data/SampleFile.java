@@ -33,7 +33,10 @@ enum SampleFile {
   HDF5_SHUFFLED(".hdf5:packed", "layouts.hdf5", Fixtures.TALL),
   HDF5_LZF(".hdf5:lzf", "layouts.hdf5", Fixtures.TALL),
   HDF5_CHECKED(".hdf5:checked", "layouts.hdf5", Fixtures.TALL),
-  HDF5_GROUP(".hdf5:group/inner", "layouts.hdf5", Fixtures.WHOLE);
+  HDF5_GROUP(".hdf5:group/inner", "layouts.hdf5", Fixtures.WHOLE),
+  PARQUET(".parquet", "parquet/uncompressed.parquet", ParquetTest.ITEMS),
+  PARQUET_SNAPPY(".parquet", "parquet/snappy.parquet", ParquetTest.ITEMS),
+  PARQUET_ZSTD(".parquet", "parquet/zstd.parquet", ParquetTest.ITEMS);
 
   private final String ending;
   private final byte[] bytes;

@@ -16,6 +16,8 @@ import dev.slate.service.cli.ServeCommand;
 import dev.slate.sim.cli.AuditCommand;
 import dev.slate.sim.cli.SimCommand;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,12 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class
     })
 public final class Main implements Runnable {
+  /**
+   * The library that reads Parquet tells which of its decoders it uses; what goes wrong it throws.
+   * A reference of our own, as {@code java.util.logging} forgets levels without.
+   */
+  private static final Logger PARQUET = Logger.getLogger("dev.hardwood");
+
   @Spec private CommandSpec spec;
 
   private Main() {}
@@ -115,6 +123,7 @@ public final class Main implements Runnable {
    * @return a new instance
    */
   static CommandLine commandLine() {
+    PARQUET.setLevel(Level.OFF);
     System.setProperty("picocli.trace", "OFF"); // It would add warnings of its own.
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)

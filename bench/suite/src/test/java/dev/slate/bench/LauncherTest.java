@@ -124,7 +124,8 @@ class LauncherTest {
         "echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2",
         "echo 'Unrecognized option: -Xyz' >&2; echo 'from slate' >&3; exit 1");
     run();
-    // What passes the filter may arrive after the JVM has ended, and a Process closes its pipes at that moment: here cat
+    // What passes the filter may arrive after the JVM has ended, and a Process closes its pipes at
+    // that moment: here cat
     // ends after the filter, and the shell after cat.
     Process shell =
         start(Path.of("-c"), "{ '" + home.resolve("slate") + "' x; echo exit $?; } 2>&1 | cat");

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Finds the best items for each query, exactly.",
       "",
       "Files: .npy .fvecs .bvecs .ivecs .fbin .u8bin .i8bin .ibin .csv .tsv, word vectors in .txt or"
-          + " .vec (each also .gz), .npz:NAME, .hdf5:DATASET, memotion, memotion:LABELS.csv, or generated ones such as gaussian:1m:5:7"
+          + " .vec (each also .gz), .npz:NAME, .hdf5:DATASET, .parquet:COLUMN, memotion, memotion:LABELS.csv, or generated ones such as gaussian:1m:5:7"
           + " (gaussian:100:5:7:queries); - is standard input, as CSV. --items also takes a .slate"
           + " that slate build made: metric, strategy, columns, bias and center are those of the"
           + " build.",

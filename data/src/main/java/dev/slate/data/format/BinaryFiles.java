@@ -34,7 +34,8 @@ final class BinaryFiles {
           case U8BIN -> counted(location, channel, Element.UINT8);
           case I8BIN -> counted(location, channel, Element.INT8);
           case IBIN -> counted(location, channel, Element.INT32);
-          case CSV, TSV, WORDS, HDF5 -> throw new IllegalArgumentException(location.spec());
+          case CSV, TSV, WORDS, HDF5, PARQUET ->
+              throw new IllegalArgumentException(location.spec());
         };
       } catch (RuntimeException | IOException e) {
         channel.close();

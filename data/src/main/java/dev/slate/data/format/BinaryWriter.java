@@ -55,7 +55,8 @@ public final class BinaryWriter implements VectorWriter {
           case BVECS, U8BIN -> Element.UINT8;
           case I8BIN -> Element.INT8;
           case IVECS, IBIN -> Element.INT32;
-          case NPZ, CSV, TSV, WORDS, HDF5 -> throw new IllegalArgumentException(location.spec());
+          case NPZ, CSV, TSV, WORDS, HDF5, PARQUET ->
+              throw new IllegalArgumentException(location.spec());
         };
     return new BinaryWriter(location, element, d);
   }

@@ -27,7 +27,9 @@ public enum Ending {
   /** Text with blanks between, such as GloVe's and word2vec's: a word, then its vector. */
   WORDS,
   /** HDF5, and a data set in it. */
-  HDF5;
+  HDF5,
+  /** Parquet, and a column of lists in it or columns of numbers. */
+  PARQUET;
 
   /**
    * Tells whether the file is text.
@@ -36,6 +38,20 @@ public enum Ending {
    */
   public boolean isText() {
     return this == CSV || this == TSV || this == WORDS;
+  }
+
+  /**
+   * Tells whether the file can only be read in order.
+   *
+   * @return true for text and PARQUET
+   */
+  boolean isStreamed() {
+    return isText() || this == PARQUET;
+  }
+
+  /** Whether the name of a file is followed by that of a part of it. */
+  boolean hasParts() {
+    return this == NPZ || this == HDF5 || this == PARQUET;
   }
 
   /**

@@ -9,27 +9,34 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file of vectors as the user names it: {@code items.npy}, {@code items.csv.gz}, {@code
- * glove.hdf5:train}.
+ * glove.hdf5:train}, {@code items.parquet:embedding}.
  *
  * @param spec as the user wrote it; errors begin with it
  * @param path the file
  * @param ending the format that the name stands for
  * @param gzip whether the name ends in {@code .gz}
- * @param dataset the HDF5 data set or the member of an npz archive, or null
+ * @param dataset the HDF5 data set, the member of an npz archive or the column of a Parquet file,
+ *     or null
  */
 public record FileSpec(
     String spec, Path path, Ending ending, boolean gzip, @Nullable String dataset) {
   private static final Pattern HDF5 = Pattern.compile("(?i)(.+\\.(?:hdf5|h5))(?::(.*))?");
+  private static final Pattern PARQUET = Pattern.compile("(?i)(.+\\.parquet)/?(?::(.*))?");
   private static final Pattern NPZ = Pattern.compile("(?i)(.+\\.npz)(?::(.*))?");
+
+  /** Formats that pack themselves. */
+  private static final Set<String> PACKED = Set.of("hdf5", "h5", "npz", "parquet");
+
   private static final String ENDINGS =
       ".npy, .fvecs, .bvecs, .ivecs, .fbin, .u8bin, .i8bin, .ibin, .csv, .tsv, .txt, .vec"
-          + " (each also with .gz), .npz:NAME and .hdf5:DATASET";
+          + " (each also with .gz), .npz:NAME, .hdf5:DATASET and .parquet:COLUMN";
 
   /**
    * Reads the name of a file that is to be written.
@@ -65,7 +72,7 @@ public record FileSpec(
     }
     byte[] head = head(spec, path);
     Magic magic = Magic.of(head);
-    if (magic == Magic.NPY || magic == Magic.HDF5) {
+    if (magic == Magic.NPY || magic == Magic.HDF5 || magic == Magic.PARQUET) {
       throw new InputException(
           spec,
           "looks like "
@@ -87,6 +94,11 @@ public record FileSpec(
       return new FileSpec(
           spec, path(spec, hdf5.group(1)), Ending.HDF5, false, emptyToNull(hdf5.group(2)));
     }
+    Matcher parquet = PARQUET.matcher(spec);
+    if (parquet.matches()) {
+      return new FileSpec(
+          spec, path(spec, parquet.group(1)), Ending.PARQUET, false, emptyToNull(parquet.group(2)));
+    }
     Matcher npz = NPZ.matcher(spec);
     if (npz.matches()) {
       return new FileSpec(
@@ -98,11 +110,11 @@ public record FileSpec(
     String ending = bare.substring(bare.lastIndexOf('.') + 1);
     Path path = path(spec, spec);
     for (Ending known : Ending.values()) {
-      if (known != Ending.HDF5 && known != Ending.NPZ && known.ends(bare)) {
+      if (!known.hasParts() && known.ends(bare)) {
         return new FileSpec(spec, path, known, gzip, null);
       }
     }
-    if (gzip && (ending.equals("hdf5") || ending.equals("h5") || ending.equals("npz"))) {
+    if (gzip && PACKED.contains(ending)) {
       throw new InputException(spec, ending + " is not read through gzip; gunzip it first");
     }
     if (ending.equals("slate")) {
@@ -148,6 +160,9 @@ public record FileSpec(
    */
   public FileSpec requireReadable() {
     if (Files.isDirectory(path)) {
+      if (ending == Ending.PARQUET) {
+        return this;
+      }
       throw new InputException(spec, "is a directory");
     }
     if (!Files.exists(path)) {
@@ -207,6 +222,7 @@ public record FileSpec(
               case NPY -> Magic.NPY;
               case HDF5 -> Magic.HDF5;
               case NPZ -> Magic.ZIP;
+              case PARQUET -> Magic.PARQUET;
               default -> null;
             };
     if (wanted == null && magic != null && (ending.isText() || !magic.isWeak())) {

@@ -18,7 +18,7 @@ public final class Formats {
   private Formats() {}
 
   /**
-   * Opens a file for reading in any order. Text is read into memory.
+   * Opens a file for reading in any order. Text and Parquet are read into memory.
    *
    * @param location the file
    * @param options how to read it; that values of binary files are finite is left to the caller
@@ -27,8 +27,8 @@ public final class Formats {
    */
   public static RowSource open(FileSpec location, ReadOptions options) {
     location.requireReadable();
-    if (location.ending().isText()) {
-      try (RowStream rows = text(location, options)) {
+    if (location.ending().isStreamed()) {
+      try (RowStream rows = stream(location, options)) {
         return MemoryRows.drain(location.spec(), rows, options.progress());
       }
     }
@@ -46,11 +46,13 @@ public final class Formats {
    * @throws InputException if the file does not have the format of its name
    */
   public static RowStream stream(FileSpec location, ReadOptions options) {
-    if (location.ending().isText()) {
-      location.requireReadable();
-      return text(location, options);
+    if (!location.ending().isStreamed()) {
+      return new SourceStream(open(location, options));
     }
-    return new SourceStream(open(location, options));
+    location.requireReadable();
+    return location.ending() == Ending.PARQUET
+        ? new ParquetRows(location, options)
+        : text(location, options);
   }
 
   /**
@@ -115,6 +117,8 @@ public final class Formats {
       case HDF5 -> new Hdf5Writer(location, d);
       case NPZ ->
           throw new InputException(location.spec(), "an .npz archive is not written; write .npy");
+      case PARQUET ->
+          throw new InputException(location.spec(), "Parquet is not written; write .npy or .csv");
       default -> BinaryWriter.ofVectors(location, d);
     };
   }

@@ -205,14 +205,16 @@ public sealed interface VectorSource {
       return spec.replaceFirst("^[^:]*/", "");
     }
 
-    /** Size and time of change of the file that a name begins or ends with. */
+    /**
+     * Size and time of change of the file, or the folder of files, that a name begins or ends with.
+     */
     private static String stamp(String spec) {
       return Stream.of(
               spec,
               spec.substring(0, spec.lastIndexOf(':') + 1).replaceFirst(":$", ""),
               spec.substring(spec.indexOf(':') + 1))
           .map(File::new)
-          .filter(File::isFile)
+          .filter(File::exists)
           .map(file -> file.length() + " " + file.lastModified())
           .findFirst()
           .orElse("");

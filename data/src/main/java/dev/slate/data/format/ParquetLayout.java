@@ -1,0 +1,164 @@
+package dev.slate.data.format;
+
+import dev.slate.data.InputException;
+import dev.slate.data.ReadOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which columns of Parquet files are vectors: one list of numbers, or a number of each of several
+ * columns.
+ *
+ * @param columns the columns to read: a list, or one for each attribute
+ * @param id the column that names the rows, or null
+ */
+record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
+  /** Characters of a list of columns in a message. */
+  private static final int MAX_LIST = 500;
+
+  /**
+   * Decides.
+   *
+   * @param location names a column, or leaves it to the file: its only list of numbers, else all
+   *     its columns
+   * @param all the columns of a file
+   * @param options say which columns are attributes where there is no list, and which one is a name
+   * @throws InputException if a chosen column does not exist or does not hold what it should
+   */
+  static ParquetLayout of(FileSpec location, List<ParquetColumn> all, ReadOptions options) {
+    String spec = location.spec();
+    List<String> names = all.stream().map(ParquetColumn::name).toList();
+    ParquetColumn id = null;
+    if (options.idColumn() != null) {
+      id = all.get(ColumnChoice.resolve(spec, List.of(options.idColumn()), names, all.size())[0]);
+      if (!id.isName()) {
+        throw new InputException(spec, "column " + id + " does not name rows");
+      }
+    }
+    ParquetColumn list = list(location, all);
+    if (list != null) {
+      return new ParquetLayout(List.of(list), id);
+    }
+    List<ParquetColumn> taken = new ArrayList<>();
+    for (int column : ColumnChoice.resolve(spec, options.columns(), names, all.size())) {
+      if (!options.columns().isEmpty() || all.get(column) != id) {
+        taken.add(all.get(column));
+      }
+    }
+    for (ParquetColumn column : taken) {
+      if (!column.isNumber()) {
+        throw new InputException(
+            spec,
+            "column "
+                + column
+                + " does not hold numbers; choose columns (--columns); the file has "
+                + listed(all));
+      }
+    }
+    if (taken.isEmpty()) {
+      throw new InputException(spec, "has no column besides the one that names the rows");
+    }
+    return new ParquetLayout(List.copyOf(taken), id);
+  }
+
+  /** The column of lists that the name asks for, or the only one; null for columns of numbers. */
+  private static @Nullable ParquetColumn list(FileSpec location, List<ParquetColumn> all) {
+    String wanted = location.dataset();
+    if (wanted == null) {
+      List<ParquetColumn> lists = all.stream().filter(ParquetColumn::isVector).toList();
+      if (lists.size() > 1) {
+        throw new InputException(
+            location.spec(), "name a column after a colon; the file has " + listed(lists));
+      }
+      return lists.isEmpty() ? null : lists.getFirst();
+    }
+    List<ParquetColumn> named =
+        all.stream().filter(column -> column.name().equals(wanted)).toList();
+    if (named.size() != 1) {
+      throw new InputException(
+          location.spec(),
+          named.isEmpty()
+              ? "has no column " + wanted + "; the file has " + listed(all)
+              : "has two columns named " + wanted);
+    }
+    if (!named.getFirst().isVector()) {
+      throw new InputException(
+          location.spec(),
+          "column "
+              + named.getFirst()
+              + (named.getFirst().isNumber()
+                  ? " holds a number in each row: choose it by --columns, without the colon"
+                  : " does not hold lists of numbers"));
+    }
+    return named.getFirst();
+  }
+
+  private static String listed(List<ParquetColumn> columns) {
+    String text = columns.stream().map(ParquetColumn::toString).collect(Collectors.joining(", "));
+    return text.length() <= MAX_LIST ? text : text.substring(0, MAX_LIST) + "...";
+  }
+
+  /** Whether rows are lists. */
+  boolean isList() {
+    return columns.getFirst().list();
+  }
+
+  /** What the values are, for people. */
+  String type() {
+    List<String> types =
+        columns.stream().map(column -> String.valueOf(column.element())).distinct().toList();
+    return types.size() == 1 ? types.getFirst() : "numbers";
+  }
+
+  /** Names of the attributes; none where they are places in a list. */
+  List<String> names() {
+    return isList() ? List.of() : columns.stream().map(ParquetColumn::name).toList();
+  }
+
+  /**
+   * The same columns in another file.
+   *
+   * @param file for errors
+   * @param all its columns
+   * @throws InputException if a column is missing or has another type
+   */
+  ParquetLayout in(String file, List<ParquetColumn> all) {
+    return new ParquetLayout(
+        columns.stream().map(column -> same(file, column, all)).toList(),
+        id == null ? null : same(file, id, all));
+  }
+
+  private static ParquetColumn same(String file, ParquetColumn column, List<ParquetColumn> all) {
+    return all.stream()
+        .filter(other -> other.toString().equals(column.toString()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    file,
+                    "has no column "
+                        + column
+                        + " as the first file of the folder has; it has "
+                        + listed(all)));
+  }
+
+  /**
+   * The places of a list that are attributes.
+   *
+   * @param spec the file, for errors
+   * @param width values of a list
+   * @param options choose them, or all
+   */
+  static int[] places(String spec, int width, ReadOptions options) {
+    return ColumnChoice.resolve(spec, options.columns(), List.of(), width);
+  }
+
+  /** Whether places are all of a list, in their order. */
+  static boolean isWhole(int[] places, int width) {
+    return places.length == width
+        && Arrays.equals(places, java.util.stream.IntStream.range(0, width).toArray());
+  }
+}
