@@ -104,7 +104,9 @@ class ParquetTest {
       assertSame(new float[][] {expected}, new float[][] {rows[i]});
     }
     assertEquals(9, rows.length);
-    assertBad(() -> read(file("flat")), "column name (text) does not hold numbers; choose columns");
+    assertBad(
+        () -> read(file("flat")),
+        "column name (text) does not hold numbers; the file has real (float64)");
   }
 
   @Test
@@ -152,7 +154,7 @@ class ParquetTest {
         "kinds:pair | column pair (group of columns) does not hold lists of numbers",
         "kinds:day | column day (date) does not hold lists of numbers",
         "kinds:c | has no column c; the file has emb (list of lists), pair (group of columns), day",
-        "flat:int | column int (int32) holds a number in each row: choose it by --columns",
+        "flat:int | column int (int32) does not hold lists of numbers",
       })
   void refused(String name, String refusal) {
     String[] parts = name.split(":");

@@ -1,6 +1,7 @@
 package dev.slate.data.format;
 
 import dev.slate.data.InputException;
+import dev.slate.data.Notice.Topic;
 import dev.slate.data.ReadOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,12 +51,10 @@ record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
     }
     for (ParquetColumn column : taken) {
       if (!column.isNumber()) {
-        throw new InputException(
-            spec,
-            "column "
-                + column
-                + " does not hold numbers; choose columns (--columns); the file has "
-                + listed(all));
+        InputException bad =
+            new InputException(
+                spec, "column " + column + " does not hold numbers; the file has " + listed(all));
+        throw options.columns().isEmpty() ? bad.afterGuess(Topic.COLUMNS) : bad;
       }
     }
     if (taken.isEmpty()) {
@@ -85,13 +84,10 @@ record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
               : "has two columns named " + wanted);
     }
     if (!named.getFirst().isVector()) {
-      throw new InputException(
-          location.spec(),
-          "column "
-              + named.getFirst()
-              + (named.getFirst().isNumber()
-                  ? " holds a number in each row: choose it by --columns, without the colon"
-                  : " does not hold lists of numbers"));
+      InputException bad =
+          new InputException(
+              location.spec(), "column " + named.getFirst() + " does not hold lists of numbers");
+      throw named.getFirst().isNumber() ? bad.afterGuess(Topic.COLUMNS) : bad;
     }
     return named.getFirst();
   }
