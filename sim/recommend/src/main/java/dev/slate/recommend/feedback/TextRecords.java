@@ -115,7 +115,7 @@ public final class TextRecords implements AutoCloseable {
   private static InputException unreadable(String spec, IOException e) {
     String reason = Files.isDirectory(Path.of(spec)) ? "is a directory" : "cannot be read";
     reason = e instanceof EOFException ? "is cut off" : reason;
-    reason = e instanceof ZipException ? "is no gzip, or damaged: " + e.getMessage() : reason;
+    reason = e instanceof ZipException ? "cannot be unpacked: " + e.getMessage() : reason;
     return new InputException(spec, reason, e);
   }
 

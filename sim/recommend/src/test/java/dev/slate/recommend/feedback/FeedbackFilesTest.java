@@ -172,7 +172,7 @@ class FeedbackFilesTest {
     Files.write(path, joined(first, second, new byte[500]));
     assertEquals(2, read(path.toString()).size());
     Files.write(path, joined(first, new byte[3], second));
-    String damaged = path + ": is no gzip, or damaged: what follows byte ";
+    String damaged = path + ": cannot be unpacked: what follows byte ";
     assertTrue(complaint(path.toString()).startsWith(damaged), complaint(path.toString()));
     byte[] large = packed("user,item\n" + "a,x\n".repeat(50_000));
     Files.write(path, joined(large, new byte[] {1, 2}));
