@@ -1,5 +1,6 @@
 package dev.slate.data.format;
 
+import dev.slate.data.GzipStream;
 import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
 import dev.slate.data.VectorWriter;

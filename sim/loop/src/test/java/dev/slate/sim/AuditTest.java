@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.slate.sim.audit.Audit;
+import dev.slate.sim.audit.AuditPower;
 import dev.slate.sim.audit.AuthorExposure;
 import dev.slate.sim.audit.AuthorVolume;
 import dev.slate.sim.audit.DuplicateGroup;
@@ -11,8 +12,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest {
@@ -96,6 +99,27 @@ class AuditTest {
   void aSmallFloodIsFoundByItsDuplicates(int copies) {
     ItemCatalog catalog = dev.slate.sim.catalog.CatalogLoader.attacked(memotion(3), copies);
     assertEquals(List.of("Mallory"), audit(catalog).culprits());
+  }
+
+  /** Where several accounts share the copies, all of them are named, and nobody else is. */
+  @ParameterizedTest
+  @CsvSource({"27000, 5", "27000, 10", "27000, 100", "10000, 10", "10000, 100", "300, 10"})
+  void accountsThatShareCopiesAreNamedAndNobodyElse(int copies, int accounts) {
+    List<String> names = AuditPower.accounts(accounts);
+    ItemCatalog catalog = memotion(7).flooded("troll.jpeg", names, copies, new float[5], 0);
+    assertEquals(Set.copyOf(names), Set.copyOf(audit(catalog).culprits()));
+  }
+
+  /** Copies that are moved far look like items of their own; they must not make others unlikely. */
+  @ParameterizedTest
+  @CsvSource({"10, 0.1", "10, 0.3", "100, 0.1", "100, 0.3"})
+  void copiesThatHideAccuseNobodyElse(int accounts, double jitter) {
+    List<String> names = AuditPower.accounts(accounts);
+    for (int seed = 7; seed < 10; seed++) {
+      ItemCatalog catalog =
+          memotion(seed).flooded("troll.jpeg", names, 27_000, new float[5], jitter);
+      assertTrue(names.containsAll(audit(catalog).culprits()), "seed " + seed);
+    }
   }
 
   @Test

@@ -23,7 +23,10 @@ import java.util.stream.IntStream;
  * <p><b>Near-duplicates.</b> Items within a radius of each other form a group (leader clustering,
  * Hartigan 1975, each group found by one radius search of the kernel). Many equal items prove
  * nothing, since there are few distinct points. Many equal items of one author do: in a group of g
- * items her number would be binomial with her share of the catalogue outside the group.
+ * items her number would be binomial with her share of the catalogue outside the group. That share
+ * is too small where somebody floods the catalogue elsewhere. So an author who made most of her
+ * items outside the group is named only if her number is also unlikely with the rate at which the
+ * group's other authors made items of it.
  *
  * <p><b>Exposure.</b> If each of her items were shown as often as the most shown item of any other
  * author, her number of impressions would be at most binomial. This test names her only if one of

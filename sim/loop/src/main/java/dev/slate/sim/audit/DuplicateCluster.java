@@ -1,5 +1,7 @@
 package dev.slate.sim.audit;
 
+import java.util.Arrays;
+
 /** A group of near-duplicates: the item that it is around, and how many each author made. */
 final class DuplicateCluster {
   private final int leader;
@@ -10,14 +12,8 @@ final class DuplicateCluster {
   DuplicateCluster(int leader, int[] made) {
     this.leader = leader;
     this.made = made;
-    int items = 0;
-    int largest = 0;
-    for (int author = 0; author < made.length; author++) {
-      items += made[author];
-      largest = made[author] > made[largest] ? author : largest;
-    }
-    this.size = items;
-    this.most = largest;
+    this.size = Arrays.stream(made).sum();
+    this.most = most(new boolean[made.length]);
   }
 
   int leader() {
@@ -35,5 +31,15 @@ final class DuplicateCluster {
   /** The author who made most of them. */
   int most() {
     return most;
+  }
+
+  /** The author who made most of them among those who are not {@code out}; 0 if all are. */
+  int most(boolean[] out) {
+    int largest = 0;
+    for (int author = 0; author < made.length; author++) {
+      boolean more = out[largest] || made[author] > made[largest];
+      largest = !out[author] && more ? author : largest;
+    }
+    return largest;
   }
 }

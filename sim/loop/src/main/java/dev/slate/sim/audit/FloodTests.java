@@ -104,9 +104,7 @@ final class FloodTests {
       }
     }
     for (int i = 0; i < clusters.size(); i++) {
-      if (!out[clusters.get(i).most()]) {
-        test(i, items, makers);
-      }
+      testDuplicates(i, items, makers);
     }
   }
 
@@ -127,16 +125,32 @@ final class FloodTests {
     return own;
   }
 
-  private void test(int i, int items, int makers) {
+  /** Tests the author who made most of a cluster among those who are still in. */
+  private void testDuplicates(int i, int items, int makers) {
     DuplicateCluster cluster = clusters.get(i);
-    int author = cluster.most();
-    int size = 0;
-    for (int maker = 0; maker < counts.length; maker++) {
-      size += out[maker] ? 0 : cluster.made(maker);
+    int author = cluster.most(out);
+    int made = cluster.made(author);
+    if (out[author] || made == 0) {
+      return;
     }
-    double share = (counts[author] - cluster.made(author) + 1) / (double) (items - size + makers);
-    duplicates[i] = BinomialTail.log10(size, Math.min(1, share), cluster.made(author));
-    fail(author, duplicates[i] + Math.log10((double) clusters.size() * makers), "near-duplicates");
+    int size = 0;
+    long theirs = 0;
+    for (int maker = 0; maker < counts.length; maker++) {
+      if (!out[maker]) {
+        size += cluster.made(maker);
+        theirs += maker == author || cluster.made(maker) == 0 ? 0 : counts[maker];
+      }
+    }
+    double share = (counts[author] - made + 1) / (double) (items - size + makers);
+    double log10p = BinomialTail.log10(size, Math.min(1, share), made);
+    if (size > made && 2 * made <= counts[author]) {
+      double rate = (size - made) / (double) theirs;
+      log10p = Math.max(log10p, BinomialTail.log10(counts[author], rate, made));
+    }
+    if (author == cluster.most()) {
+      duplicates[i] = log10p;
+    }
+    fail(author, log10p + Math.log10((double) clusters.size() * makers), "near-duplicates");
   }
 
   private void testExposure(int author, int makers) {

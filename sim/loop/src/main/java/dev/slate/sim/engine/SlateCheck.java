@@ -35,10 +35,17 @@ final class SlateCheck {
   }
 
   /** Refuses a slate that is too short or holds an item that may not be shown. */
-  void complete(SlateBuilder slate) {
+  void complete(SlateBuilder slate, int user, int step) {
     for (int rank = 0; rank < slate.size(); rank++) {
       if (!settings.eligible(slate.item(rank))) {
-        throw broken("shows item " + slate.item(rank) + ", which the filters keep out", null);
+        throw broken(
+            "shows item "
+                + slate.item(rank)
+                + ", which the filters keep out, to user "
+                + user
+                + " in step "
+                + step,
+            null);
       }
     }
     if (slate.size() < wanted && moreWouldFit(slate)) {
@@ -47,7 +54,11 @@ final class SlateCheck {
               + slate.size()
               + " of "
               + wanted
-              + " places (an item that is given twice counts once)",
+              + " places for user "
+              + user
+              + " in step "
+              + step
+              + " (an item that is given twice counts once)",
           null);
     }
   }
@@ -89,6 +100,16 @@ final class SlateCheck {
     }
     String problem = "fails with " + failure + at + ", for user " + user + " in step " + step;
     return broken(problem, failure);
+  }
+
+  /**
+   * What to throw where memory runs out in a selector: a plugin is told, as it may be its doing.
+   */
+  RuntimeException exhausted(OutOfMemoryError failure, int user, int step) {
+    if (builtIn) {
+      throw failure;
+    }
+    return failed(failure, user, step);
   }
 
   private RuntimeException broken(

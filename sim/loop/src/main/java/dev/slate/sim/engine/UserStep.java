@@ -72,7 +72,7 @@ final class UserStep {
     if (check.asksTwice(user, population.step)) {
       check.same(again, slate, user, population.step);
     }
-    check.complete(slate);
+    check.complete(slate, user, population.step);
     show(user);
     int rank = slate.size() == 0 ? -1 : behaviorModel.pick(user, slate, rank(at, uniform), random);
     population.chosen[user] = rank;
@@ -114,6 +114,8 @@ final class UserStep {
       selector.select(context, into);
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       throw check.failed(e, user, population.step);
+    } catch (OutOfMemoryError e) {
+      throw check.exhausted(e, user, population.step);
     }
   }
 

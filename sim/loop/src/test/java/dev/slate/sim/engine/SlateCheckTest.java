@@ -77,29 +77,34 @@ class SlateCheckTest {
   @Test
   void aSlateHoldsAllItCan() {
     SlateCheck all = check(foreign, 3, 0, 1, 2, 3);
-    assertDoesNotThrow(() -> all.complete(slate(3, 3, 1, 0)));
+    assertDoesNotThrow(() -> all.complete(slate(3, 3, 1, 0), 4, 7));
     String reason =
-        "selector foreign fills 2 of 3 places (an item that is given twice counts once)";
-    assertEquals(reason, refusal(() -> all.complete(slate(3, 0, 2))));
+        "selector foreign fills 2 of 3 places for user 4 in step 7 (an item that is given twice counts once)";
+    assertEquals(reason, refusal(() -> all.complete(slate(3, 0, 2), 4, 7)));
     assertEquals(
         reason,
-        refusal(() -> check(foreign, 3, 0, 1, 2).complete(slate(3, 0, 1))),
+        refusal(() -> check(foreign, 3, 0, 1, 2).complete(slate(3, 0, 1), 4, 7)),
         "the last one that may be shown would fit");
-    assertDoesNotThrow(() -> all.complete(slate(1, 0, 2)), "enough of both authors");
-    assertDoesNotThrow(() -> check(foreign, 3, 0, 1).complete(slate(3, 0, 1)), "no other item");
-    assertDoesNotThrow(() -> check(foreign, 2, 0, 1, 2).complete(slate(3, 0, 1)), "no more wanted");
-    assertThrows(SettingException.class, () -> all.complete(slate(1, 0)), "enough of Ann alone");
+    assertDoesNotThrow(() -> all.complete(slate(1, 0, 2), 4, 7), "enough of both authors");
+    assertDoesNotThrow(
+        () -> check(foreign, 3, 0, 1).complete(slate(3, 0, 1), 4, 7), "no other item");
+    assertDoesNotThrow(
+        () -> check(foreign, 2, 0, 1, 2).complete(slate(3, 0, 1), 4, 7), "no more wanted");
+    assertThrows(
+        SettingException.class, () -> all.complete(slate(1, 0), 4, 7), "enough of Ann alone");
   }
 
   @Test
   void aSlateHoldsOnlyWhatMayBeShown() {
     SlateCheck some = check(foreign, 2, 0, 2);
-    assertDoesNotThrow(() -> some.complete(slate(3, 2, 0)));
+    assertDoesNotThrow(() -> some.complete(slate(3, 2, 0), 4, 7));
     assertEquals(
-        "selector foreign shows item 1, which the filters keep out",
-        refusal(() -> some.complete(slate(3, 2, 1))));
+        "selector foreign shows item 1, which the filters keep out, to user 4 in step 7",
+        refusal(() -> some.complete(slate(3, 2, 1), 4, 7)));
     assertThrows(
-        IllegalStateException.class, () -> check(NEAREST, 1, 0).complete(slate(3, 1)), "a bug");
+        IllegalStateException.class,
+        () -> check(NEAREST, 1, 0).complete(slate(3, 1), 4, 7),
+        "a bug");
   }
 
   @Test
@@ -137,6 +142,24 @@ class SlateCheckTest {
     String elsewhere = ((SettingException) check.failed(new Error("far"), 4, 7)).problem();
     assertEquals(
         "selector foreign fails with java.lang.Error: far, for user 4 in step 7", elsewhere);
+  }
+
+  /** Slate's own selectors use little memory: there the run is too large. */
+  @Test
+  void aPluginThatUsesUpTheMemoryIsNamed() {
+    OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+    String problem = refusal(() -> raise(check(foreign, 1, 0).exhausted(full, 4, 7)));
+    assertTrue(
+        problem.startsWith(
+            "selector foreign fails with java.lang.OutOfMemoryError: Java heap space"),
+        problem);
+    assertSame(
+        full,
+        assertThrows(OutOfMemoryError.class, () -> check(NEAREST, 1, 0).exhausted(full, 4, 7)));
+  }
+
+  private static void raise(RuntimeException told) {
+    throw told;
   }
 
   /** Changes its mind at each call. */
@@ -184,7 +207,7 @@ class SlateCheckTest {
         "selector moody gives user 0 two different slates in step 1",
         refusal(() -> new Simulation(catalog, new Moody()).size(1, 1, 2).run()));
     assertEquals(
-        "selector curt fills 1 of 2 places (an item that is given twice counts once)",
+        "selector curt fills 1 of 2 places for user 0 in step 1 (an item that is given twice counts once)",
         refusal(() -> new Simulation(catalog, new Curt()).size(1, 1, 2).run()));
   }
 

@@ -1,7 +1,9 @@
 package dev.slate.recommend.torch;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.slate.data.InputException;
 import dev.slate.recommend.Embeddings;
 import dev.slate.recommend.Factors;
 import dev.slate.recommend.Interactions;
@@ -40,6 +42,11 @@ public final class TwoTower implements ModelKind {
     return "two towers over ids and features, in-batch softmax with logQ correction (PyTorch)";
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws InputException if PyTorch's native code does not load here
+   */
   @Override
   public Retriever train(Training training) {
     Settings settings = training.settings();
@@ -54,8 +61,11 @@ public final class TwoTower implements ModelKind {
       throw new TrainingException(
           TrainingException.Data.FEEDBACK, "holds fewer than two pieces of positive evidence");
     }
-    Engine.getInstance().setRandomSeed((int) training.seed());
-    JniUtils.setNumThreads(Math.min(threads, Runtime.getRuntime().availableProcessors()));
+    start(
+        () -> {
+          Engine.getInstance().setRandomSeed((int) training.seed());
+          JniUtils.setNumThreads(Math.min(threads, Runtime.getRuntime().availableProcessors()));
+        });
     int[] user = new int[pairs.size()];
     int[] item = new int[pairs.size()];
     double[] share = new double[pairs.columns()];
@@ -81,6 +91,27 @@ public final class TwoTower implements ModelKind {
         training.curve().accept(epoch, loss / steps);
       }
       return restore(training, towers.factors());
+    }
+  }
+
+  /** Starts PyTorch, of which each platform needs another jar. */
+  static void start(Runnable engine) {
+    try {
+      engine.run();
+    } catch (EngineException | LinkageError e) {
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw new InputException(
+          "two-tower",
+          "PyTorch's native code does not load on this platform ("
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + "; -Dpytorch.platform=... of the command that fetches it names the platform): "
+              + reason,
+          e);
     }
   }
 

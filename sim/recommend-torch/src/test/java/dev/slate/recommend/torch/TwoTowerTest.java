@@ -3,9 +3,12 @@ package dev.slate.recommend.torch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.engine.EngineException;
+import dev.slate.data.InputException;
 import dev.slate.recommend.Candidates;
 import dev.slate.recommend.Features;
 import dev.slate.recommend.Feedback;
@@ -26,6 +29,8 @@ import dev.slate.recommend.evaluate.Measure;
 import dev.slate.recommend.feedback.FeatureFiles;
 import dev.slate.recommend.feedback.FeedbackFiles;
 import dev.slate.recommend.model.Popular;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +71,34 @@ class TwoTowerTest {
 
   private static Retriever train(Feedback log, String epochs, long seed, List<Double> losses) {
     return new TwoTower().train(training(log, epochs, seed, losses));
+  }
+
+  /** Without a network PyTorch cannot fetch what its jar does not hold: that is no bug. */
+  @Test
+  void aPlatformWithoutPyTorchIsRefusedInOneLine() {
+    Throwable offline = new UncheckedIOException(new UnknownHostException("publish.djl.ai"));
+    for (Throwable failure :
+        List.of(new EngineException("no index", offline), new UnsatisfiedLinkError("no torch"))) {
+      InputException refused =
+          assertThrows(
+              InputException.class,
+              () ->
+                  TwoTower.start(
+                      () -> {
+                        TwoTowerTest.<RuntimeException>raise(failure);
+                      }));
+      String message = String.valueOf(refused.getMessage());
+      assertTrue(
+          message.startsWith("two-tower: PyTorch's native code does not load on this platform ("),
+          message);
+      String reason = failure instanceof EngineException ? "publish.djl.ai" : "no torch";
+      assertTrue(message.endsWith(reason), message);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void raise(Throwable failure) throws T {
+    throw (T) failure;
   }
 
   /** With a million items, what one step leaves behind is a gigabyte. */

@@ -1,5 +1,6 @@
 package dev.slate.recommend.feedback;
 
+import dev.slate.data.GzipStream;
 import dev.slate.recommend.Feedback;
 import dev.slate.recommend.Names;
 import dev.slate.recommend.Workers;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads the leading rows of a table that are plain: ASCII, without quotes, without blanks around
@@ -52,7 +52,7 @@ final class PlainRows {
       return false; // A pipe can be read once only.
     }
     try (InputStream bytes = Files.newInputStream(path);
-        InputStream text = spec.endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes) {
+        InputStream text = spec.endsWith(".gz") ? new GzipStream(bytes) : bytes) {
       return rows.read(new Lines(text, block), log, workers, block);
     } catch (IOException e) {
       return false; // The other reader meets it too, and tells it.

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.slate.data.GzipStream;
 import dev.slate.data.InputException;
 import dev.slate.data.OtherFormats;
 import dev.slate.data.Undecoded;
@@ -22,7 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a text file, {@code .gz} too, with positions for complaints. For one thread. */
@@ -76,7 +77,7 @@ public final class TextRecords implements AutoCloseable {
     try {
       OtherFormats.refuse(spec);
       InputStream bytes = Files.newInputStream(Path.of(spec));
-      InputStream text = spec.endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
+      InputStream text = spec.endsWith(".gz") ? new GzipStream(bytes) : bytes;
       BufferedInputStream marked = new BufferedInputStream(text, 1 << 16);
       CsvReader.CsvReaderBuilder builder =
           CsvReader.builder()
@@ -114,6 +115,7 @@ public final class TextRecords implements AutoCloseable {
   private static InputException unreadable(String spec, IOException e) {
     String reason = Files.isDirectory(Path.of(spec)) ? "is a directory" : "cannot be read";
     reason = e instanceof EOFException ? "is cut off" : reason;
+    reason = e instanceof ZipException ? "cannot be unpacked: " + e.getMessage() : reason;
     return new InputException(spec, reason, e);
   }
 
@@ -168,8 +170,8 @@ public final class TextRecords implements AutoCloseable {
       return true;
     } catch (CsvParseException | UncheckedIOException e) {
       for (Throwable at = e; at != null; at = at.getCause()) {
-        if (at instanceof EOFException end) {
-          throw unreadable(spec, end);
+        if (at instanceof EOFException || at instanceof ZipException) {
+          throw unreadable(spec, (IOException) at);
         }
       }
       throw new InputException(spec, "is not well-formed: " + e.getMessage(), e);

@@ -133,7 +133,7 @@ public final class ComparisonPage {
     }
     html.append(
         "<section><h2>Paired tests</h2><p>Student's test on each user's difference, corrected by"
-            + " Holm over the pairs of a metric. Bold: p below 0.05.</p><table><tr><th>metric"
+            + " Holm over the pairs of a metric; intervals are of one pair alone. Bold: p below 0.05.</p><table><tr><th>metric"
             + "</th><th>model</th><th>against</th><th>difference</th><th>95 % interval</th>"
             + "<th>p</th></tr>\n");
     for (Pair pair : comparison.pairs()) {

@@ -263,8 +263,7 @@ public record StoredModel(Retriever retriever, Training training) {
     String name = json.path("model").asText();
     ModelKind kind = Models.find(name);
     if (kind == null) {
-      throw new InputException(
-          directory.resolve(MODEL).toString(), "'" + name + "' is no model that is known here");
+      throw new InputException(directory.resolve(MODEL).toString(), Models.unknown(name));
     }
     Names users = readNames(directory.resolve(USERS));
     Names items = readNames(directory.resolve(ITEMS));

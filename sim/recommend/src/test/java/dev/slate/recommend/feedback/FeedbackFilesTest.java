@@ -155,15 +155,44 @@ class FeedbackFilesTest {
 
   @Test
   void aGzipThatIsCutOffIsNamedAsThat() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write("user,item\na,x\nb,y\n".getBytes(StandardCharsets.UTF_8));
-    }
+    byte[] bytes = packed("user,item\na,x\nb,y\n");
     Path path = directory.resolve("log.csv.gz");
-    for (int size : List.of(5, bytes.size() - 12, bytes.size() - 1)) {
-      Files.write(path, Arrays.copyOf(bytes.toByteArray(), size));
+    for (int size : List.of(5, bytes.length - 12, bytes.length - 1)) {
+      Files.write(path, Arrays.copyOf(bytes, size));
       assertEquals(path + ": is cut off", complaint(path.toString()));
     }
+  }
+
+  /** Members one after another are one log; what follows them is refused, but for padding. */
+  @Test
+  void aGzipOfSeveralMembersIsReadWhole() throws IOException {
+    byte[] first = packed("user,item\na,x\n");
+    byte[] second = packed("b,y\n");
+    Path path = directory.resolve("members.csv.gz");
+    Files.write(path, joined(first, second, new byte[500]));
+    assertEquals(2, read(path.toString()).size());
+    Files.write(path, joined(first, new byte[3], second));
+    String damaged = path + ": cannot be unpacked: what follows byte ";
+    assertTrue(complaint(path.toString()).startsWith(damaged), complaint(path.toString()));
+    byte[] large = packed("user,item\n" + "a,x\n".repeat(50_000));
+    Files.write(path, joined(large, new byte[] {1, 2}));
+    assertTrue(complaint(path.toString()).startsWith(damaged), complaint(path.toString()));
+  }
+
+  private static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] joined(byte[]... parts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      bytes.write(part);
+    }
+    return bytes.toByteArray();
   }
 
   @Test

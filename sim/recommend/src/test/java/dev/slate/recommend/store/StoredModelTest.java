@@ -215,7 +215,9 @@ class StoredModelTest {
         complaint(directory).endsWith("items.csv: has 61 ids, but the model has 60"),
         complaint(directory));
     Files.writeString(directory.resolve("model.json"), "{\"model\": \"oracle\"}");
-    assertTrue(complaint(directory).contains("'oracle' is no model"));
+    assertTrue(complaint(directory).contains("'oracle' is not one of als, bpr, "));
+    Files.writeString(directory.resolve("model.json"), "{\"model\": \"two-tower\"}");
+    assertTrue(complaint(directory).contains("two-tower needs PyTorch"), complaint(directory));
     Files.writeString(directory.resolve("model.json"), "{");
     assertTrue(complaint(directory).contains("is not JSON"));
   }

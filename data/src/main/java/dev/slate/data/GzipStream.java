@@ -1,8 +1,9 @@
-package dev.slate.data.format;
+package dev.slate.data;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -11,9 +12,10 @@ import java.util.zip.ZipException;
  *
  * <p>{@link GZIPInputStream} takes bytes after a member that are no header for the end of the file.
  * So of a file that is cut off within a header it would drop the last members without an error.
- * This stream compares the end of the last member with the end of the file.
+ * This stream compares the end of the last member with the end of the file. Zeros between them are
+ * padding, as {@code gzip} has it; anything else is refused.
  */
-final class GzipStream extends GZIPInputStream {
+public final class GzipStream extends GZIPInputStream {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** Checksum and length at the end of each member. */
@@ -28,7 +30,7 @@ final class GzipStream extends GZIPInputStream {
    * @param file the packed bytes; closed with the stream
    * @throws IOException if they cannot be read or are not gzip
    */
-  GzipStream(InputStream file) throws IOException {
+  public GzipStream(InputStream file) throws IOException {
     this(new Counted(file));
   }
 
@@ -43,12 +45,18 @@ final class GzipStream extends GZIPInputStream {
     filled = packed.count;
   }
 
+  /**
+   * Reads unpacked bytes.
+   *
+   * @throws ZipException if the file ends otherwise than with a whole member and zeros
+   */
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int count = super.read(buffer, offset, length);
     if (count < 0) {
       long end = filled - inf.getRemaining() + TRAILER_BYTES;
-      if (end != packed.count || packed.read() >= 0) {
+      packed.transferTo(OutputStream.nullOutputStream());
+      if (packed.end > end) {
         throw new ZipException("what follows byte " + end + " is cut off, or no gzip");
       }
     }
@@ -58,6 +66,9 @@ final class GzipStream extends GZIPInputStream {
   private static final class Counted extends FilterInputStream {
     private long count;
 
+    /** Where the last byte that is not zero ended. */
+    private long end;
+
     Counted(InputStream in) {
       super(in);
     }
@@ -66,13 +77,19 @@ final class GzipStream extends GZIPInputStream {
     public int read() throws IOException {
       int value = in.read();
       count += value < 0 ? 0 : 1;
+      end = value > 0 ? count : end;
       return value;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int read = in.read(buffer, offset, length);
+      int zeros = 0;
+      while (zeros < read && buffer[offset + read - 1 - zeros] == 0) {
+        zeros++;
+      }
       count += Math.max(0, read);
+      end = zeros < read ? count - zeros : end;
       return read;
     }
   }

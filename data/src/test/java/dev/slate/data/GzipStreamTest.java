@@ -1,4 +1,4 @@
-package dev.slate.data.format;
+package dev.slate.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -40,8 +40,27 @@ class GzipStreamTest {
   }
 
   @Test
+  void zerosBehindTheLastMemberArePadding() throws IOException {
+    assertArrayEquals(CONTENT, new GzipStream(in(new byte[100_000])).readAllBytes());
+    ByteArrayOutputStream padded = new ByteArrayOutputStream();
+    padded.write(packed());
+    padded.write(new byte[7]);
+    InputStream whole = new ByteArrayInputStream(padded.toByteArray());
+    assertArrayEquals(CONTENT, new GzipStream(whole).readAllBytes());
+  }
+
+  @Test
+  void aMemberBehindZerosIsRefusedRatherThanLost() throws IOException {
+    ByteArrayOutputStream behind = new ByteArrayOutputStream();
+    behind.write(new byte[3]);
+    behind.write(packed());
+    GzipStream stream = new GzipStream(in(behind.toByteArray()));
+    assertThrows(ZipException.class, stream::readAllBytes);
+  }
+
+  @Test
   void whatComesBehindTheLastReadIsSeen() throws IOException {
-    GzipStream stream = new GzipStream(in(new byte[1]));
+    GzipStream stream = new GzipStream(in(new byte[] {0, 1, 0}));
     assertThrows(ZipException.class, stream::readAllBytes);
   }
 }
