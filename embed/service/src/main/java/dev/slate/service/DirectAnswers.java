@@ -36,7 +36,7 @@ final class DirectAnswers implements DirectHandler {
       @Nullable String message) {
     // An error before there is a request: the connection has ended within the headers.
     boolean cutOff = type == EventType.INTERNAL_ERROR && request.method().isEmpty();
-    // The server takes no body that is compressed, and tells that from the headers.
+    // The server takes no body that is compressed: the only coding that it knows is Identity.
     boolean coded =
         type == EventType.BAD_REQUEST && request.headers().contains(HeaderNames.CONTENT_ENCODING);
     Status status = cutOff ? Status.BAD_REQUEST_400 : usual;

@@ -7,6 +7,7 @@ import dev.slate.kernel.Query;
 import dev.slate.kernel.Slate;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
@@ -157,6 +158,10 @@ final class Routes implements HttpService {
     }
     if (!body.drain()) {
       throw new CloseConnectionException("the rest of the body did not come in time");
+    }
+    if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      // The server repeats the header in its answer, but leaves the connection open.
+      throw new CloseConnectionException("the client wants no further answer");
     }
   }
 

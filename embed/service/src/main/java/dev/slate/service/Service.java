@@ -94,6 +94,7 @@ public final class Service implements AutoCloseable {
             .protocolsDiscoverServices(false)
             .addProtocol(Http1Config.builder().addReceiveListener(readTime).build())
             .directHandlers(DirectAnswers.of(meters))
+            .contentEncoding(coding -> coding.addContentEncoding(new Identity()))
             .maxPayloadSize(LARGEST_BATCH)
             .maxTcpConnections(CONNECTIONS)
             .idleConnectionTimeout(Duration.ofMinutes(1))

@@ -309,6 +309,41 @@ class ServiceTest {
     assertFinds();
   }
 
+  /**
+   * Those that read to the end of an answer would else wait until the idle connection is closed.
+   */
+  @Test
+  void closesTheConnectionForClientsThatAskForIt() throws Exception {
+    assertLogsNothing(
+        () -> {
+          for (String request : List.of("GET /items/1", "GET /items/9", "POST /search")) {
+            try (Socket socket = connect(service)) {
+              write(socket, request + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+              assertTrue(untilTheEnd(socket).endsWith("}"));
+            }
+          }
+        });
+    assertFinds();
+  }
+
+  /** Also a body in chunks, and a request without a body: some clients always send the header. */
+  @Test
+  void identityIsNoCompression() throws Exception {
+    for (String rest :
+        List.of("Content-Length: 2;;{}", "Transfer-Encoding: chunked;;2;{};0;;", ";")) {
+      for (String request : List.of("POST /search", "GET /items/1")) {
+        try (Socket socket = connect(service)) {
+          String head = " HTTP/1.1;Host: a;Connection: close;Content-Encoding: identity;";
+          write(socket, (request + head + rest).replace(";", "\r\n"));
+          String answer = untilTheEnd(socket);
+          String expected = request.startsWith("GET") ? "HTTP/1.1 200" : "HTTP/1.1 400";
+          assertEquals(expected, status(answer), answer);
+        }
+      }
+    }
+    assertFinds();
+  }
+
   /** Connections that say nothing, or little, leave the others and the log alone. */
   @Test
   void slowClientsDoNotHoldUpOthers() throws Exception {

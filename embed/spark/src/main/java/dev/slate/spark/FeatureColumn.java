@@ -49,7 +49,8 @@ record FeatureColumn(int ordinal, String name, Kind kind, boolean densify) imple
       throw new InputException(
           column
               + ": features must be array<float>, array<double> or vector, but they are "
-              + type.simpleString());
+              + type.simpleString()
+              + ": cast the column");
     }
   }
 

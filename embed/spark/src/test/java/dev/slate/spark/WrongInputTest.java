@@ -46,7 +46,7 @@ final class WrongInputTest {
         "(7L, array_repeat(0f, 65537))|item 7: has 65537 features, but 65,536 are the most",
         "(1.5d, array(1f))|id: ids must be int, long or string, but they are double",
         "(7L, array(1))|features: features must be array<float>, array<double> or vector, but they"
-            + " are array<int>",
+            + " are array<int>: cast the column",
       })
   void itemsThatCannotBeUsed(String rows, String message) {
     Dataset<Row> items = sql("select * from values " + rows + " as t(id, features)");
