@@ -98,7 +98,7 @@ public final class GateCommand implements Callable<Integer> {
       paramLabel = "COMMAND",
       description =
           "Builds a checkout (default: mvn -B -q -DskipTests package, or the wrapper of Maven or"
-              + " Gradle that is there).")
+              + " Gradle, in the project's folder or above it; Gradle runs jmhJar).")
   private @Nullable String build;
 
   @Option(
