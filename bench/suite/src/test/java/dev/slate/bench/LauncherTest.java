@@ -63,6 +63,14 @@ class LauncherTest {
   }
 
   @Test
+  void aDumbTerminalGetsNoColours() throws Exception {
+    environment.put("TERM", "xterm");
+    assertFalse(run().out().contains("-Dpicocli.ansi=false\n"));
+    environment.put("TERM", "dumb");
+    assertTrue(run().out().contains("-Dpicocli.ansi=false\n"));
+  }
+
+  @Test
   void buildsOnlyWhatIsNewer() throws Exception {
     run();
     run();
@@ -124,7 +132,8 @@ class LauncherTest {
         "echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2",
         "echo 'Unrecognized option: -Xyz' >&2; echo 'from slate' >&3; exit 1");
     run();
-    // What passes the filter may arrive after the JVM has ended, and a Process closes its pipes at that moment: here cat
+    // What passes the filter may arrive after the JVM has ended, and a Process closes its pipes at
+    // that moment: here cat
     // ends after the filter, and the shell after cat.
     Process shell =
         start(Path.of("-c"), "{ '" + home.resolve("slate") + "' x; echo exit $?; } 2>&1 | cat");
