@@ -23,7 +23,7 @@ public final class CompareMojo extends CommandMojo {
 
   @Override
   Callable<Integer> command() {
-    return new CompareCommand();
+    return new CompareCommand(PropertyNames::inNote);
   }
 
   @Override

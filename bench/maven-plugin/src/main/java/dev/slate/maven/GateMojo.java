@@ -100,7 +100,7 @@ public final class GateMojo extends CommandMojo {
     if (offline) {
       build.add("-o");
     }
-    return new GateCommand(build);
+    return new GateCommand(build, PropertyNames::inNote);
   }
 
   @Override

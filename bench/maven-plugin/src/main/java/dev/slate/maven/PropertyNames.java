@@ -42,4 +42,16 @@ final class PropertyNames {
               return Matcher.quoteReplacement(property == null ? option.group() : "-D" + property);
             });
   }
+
+  /**
+   * Names properties in a note, which advises options.
+   *
+   * @param note of a report
+   * @return as {@link #in}, and where to say an option that has no property
+   */
+  static String inNote(String note) {
+    String named = in(note);
+    Matcher option = OPTION.matcher(named);
+    return option.find() ? named + "; -Dslate.options takes " + option.group() : named;
+  }
 }

@@ -56,6 +56,17 @@ class CompareMojoTest {
   }
 
   @Test
+  void notesSayWhereAnOptionGoes() throws Exception {
+    Path other = results("b.json", 24);
+    Files.writeString(
+        other, Files.readString(other).replace("\"mode\"", "\"jvmArgs\": [\"-Xa\"], \"mode\""));
+    mojo(results("a.json", 24), other).execute();
+    String report = String.join(" ", said).replaceAll("\\s+", " ");
+    assertTrue(
+        report.contains("compares all the same; -Dslate.options takes --across-jvms"), report);
+  }
+
+  @Test
   void parametersReachTheCommand() throws Exception {
     CompareMojo mojo = mojo(results("a.json", 24), results("b.json", 40));
     set(mojo, "benchmarks", "none");

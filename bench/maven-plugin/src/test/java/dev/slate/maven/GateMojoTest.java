@@ -54,6 +54,16 @@ class GateMojoTest {
   }
 
   @Test
+  void notesNameProperties() {
+    assertEquals(
+        "-Dbenchmarks narrows, -Dbudget lengthens",
+        PropertyNames.inNote("--benchmarks narrows, --budget lengthens"));
+    assertEquals(
+        "--better NAME=lower says it; -Dslate.options takes --better",
+        PropertyNames.inNote("--better NAME=lower says it"));
+  }
+
+  @Test
   void aSkippedGoalDoesNothing() throws Exception {
     Field skip = CommandMojo.class.getDeclaredField("skip");
     skip.setAccessible(true);

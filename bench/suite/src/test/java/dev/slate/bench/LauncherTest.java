@@ -63,6 +63,14 @@ class LauncherTest {
   }
 
   @Test
+  void aDumbTerminalGetsNoColours() throws Exception {
+    environment.put("TERM", "xterm");
+    assertFalse(run().out().contains("-Dpicocli.ansi=false\n"));
+    environment.put("TERM", "dumb");
+    assertTrue(run().out().contains("-Dpicocli.ansi=false\n"));
+  }
+
+  @Test
   void buildsOnlyWhatIsNewer() throws Exception {
     run();
     run();

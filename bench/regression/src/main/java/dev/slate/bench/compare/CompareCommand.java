@@ -5,6 +5,7 @@ import dev.slate.bench.results.JmhReader;
 import dev.slate.bench.results.Results;
 import dev.slate.bench.results.Series;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,22 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final UnaryOperator<String> words;
+
+  /** Names options as they are called here. */
+  public CompareCommand() {
+    this(note -> note);
+  }
+
+  /**
+   * Names options as its caller does.
+   *
+   * @param words from a note to what is said in its place
+   */
+  public CompareCommand(UnaryOperator<String> words) {
+    this.words = words;
+  }
+
   @Override
   public Integer call() {
     if (base.equals("-") && candidate.equals("-")) {
@@ -63,7 +80,9 @@ public final class CompareCommand implements Callable<Integer> {
       comparison = comparison.noting("JVM or flags differ; --across-jvms compares all the same");
     }
     var ansi = spec.commandLine().getColorScheme().ansi();
-    spec.commandLine().getOut().print(format.render(comparison, base, candidate, ansi));
+    spec.commandLine()
+        .getOut()
+        .print(format.render(comparison.worded(words), base, candidate, ansi));
     spec.commandLine().getOut().flush();
     return comparison.exitCode();
   }

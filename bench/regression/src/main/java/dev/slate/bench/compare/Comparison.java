@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -122,18 +123,33 @@ public record Comparison(ComparisonRules rules, List<ComparisonRow> rows, List<S
     return evidence;
   }
 
+  /**
+   * Compares two sides by the test for {@linkplain FewForks few forks}, however many a row has: it
+   * shows only changes that are large beside the stated spread of forks.
+   *
+   * @param base the baseline
+   * @param candidate the candidate
+   * @param rules to apply
+   * @return one row for each key of either side
+   */
+  public static Comparison byFewForks(Results base, Results candidate, ComparisonRules rules) {
+    return of(
+        base,
+        candidate,
+        rules,
+        false,
+        (before, after, any) -> {
+          ForkVariance variance = variance(before, after, any);
+          return each(
+              before, after, any, (one, other, all) -> FewForks.of(one, other, variance, all));
+        });
+  }
+
   /** Ranks where the forks are enough for them, else a test that borrows from the other rows. */
   private static List<ForkEvidence> byRanksOrFew(
       List<Series> before, List<Series> after, ComparisonRules rules) {
     double level = rules.alpha() / before.size();
-    List<ForkVariance.Sample> samples = new ArrayList<>();
-    for (int i = 0; i < before.size(); i++) {
-      if (!ZeroSide.isOne(before.get(i), after.get(i))) {
-        samples.add(
-            ForkVariance.Sample.of(before.get(i).forkMedians(), after.get(i).forkMedians()));
-      }
-    }
-    ForkVariance variance = ForkVariance.of(samples, rules.forkSpread().stated());
+    ForkVariance variance = variance(before, after, rules);
     return each(
         before,
         after,
@@ -142,6 +158,19 @@ public record Comparison(ComparisonRules rules, List<ComparisonRow> rows, List<S
             MannWhitney.smallestP(one.forks().size(), other.forks().size()) < level
                 ? Unpaired.of(one, other, any)
                 : FewForks.of(one, other, variance, any));
+  }
+
+  /** How much the forks of all rows vary. */
+  private static ForkVariance variance(
+      List<Series> before, List<Series> after, ComparisonRules rules) {
+    List<ForkVariance.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      if (!ZeroSide.isOne(before.get(i), after.get(i))) {
+        samples.add(
+            ForkVariance.Sample.of(before.get(i).forkMedians(), after.get(i).forkMedians()));
+      }
+    }
+    return ForkVariance.of(samples, rules.forkSpread().stated());
   }
 
   private static Comparison of(
@@ -285,6 +314,16 @@ public record Comparison(ComparisonRules rules, List<ComparisonRow> rows, List<S
     List<String> more = new ArrayList<>(notes);
     more.add(note);
     return new Comparison(rules, rows, more);
+  }
+
+  /**
+   * Says the remarks in other words.
+   *
+   * @param words from a note to what is said in its place
+   * @return the same rows
+   */
+  public Comparison worded(UnaryOperator<String> words) {
+    return new Comparison(rules, rows, notes.stream().map(words).toList());
   }
 
   /**

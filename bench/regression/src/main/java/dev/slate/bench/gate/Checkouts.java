@@ -153,7 +153,7 @@ final class Checkouts implements AutoCloseable {
       throw new BadInputException(option, name + " has no folder " + checkout.relativize(folder));
     }
     Path root = build == null ? Reactor.root(checkout, folder) : folder;
-    List<String> command = buildCommand(option, root, folder);
+    List<String> command = buildCommand(option, checkout, root, folder);
     err.println("gate: building " + name + ": " + String.join(" ", command));
     err.flush();
     Path log = scratch.resolve("build.log");
@@ -186,21 +186,35 @@ final class Checkouts implements AutoCloseable {
                 + folder.relativize(found.get(0)));
   }
 
-  private List<String> buildCommand(String option, Path root, Path folder) {
+  private List<String> buildCommand(String option, Path checkout, Path root, Path folder) {
     if (build != null) {
       return List.of("sh", "-c", build);
     }
-    if (Files.exists(root.resolve("mvnw"))) {
-      return maven(List.of("sh", "./mvnw"), root, folder);
+    if (Files.exists(root.resolve("pom.xml")) || Files.exists(root.resolve("mvnw"))) {
+      String wrapper = wrapper("mvnw", checkout, root);
+      return maven(wrapper == null ? List.of("mvn") : List.of("sh", wrapper), root, folder);
     }
-    if (Files.exists(root.resolve("pom.xml"))) {
-      return maven(List.of("mvn"), root, folder);
-    }
-    if (Files.exists(folder.resolve("gradlew"))) {
-      return List.of("sh", "./gradlew", "-q", "jmhJar");
+    String wrapper = wrapper("gradlew", checkout, folder);
+    if (wrapper != null) {
+      // A daemon would live on, beside what is measured.
+      return List.of("sh", wrapper, "-q", "--no-daemon", "jmhJar");
     }
     throw new BadInputException(
-        option, "no pom.xml, mvnw or gradlew in it; --build says how to build it");
+        option,
+        "no pom.xml or mvnw in it, and no gradlew in it or above; --build says how to build it");
+  }
+
+  /** A wrapper of a build tool, relative to a folder of a checkout: in it or in one above it. */
+  private static @Nullable String wrapper(String name, Path checkout, Path folder) {
+    for (Path above = folder;
+        above != null && above.startsWith(checkout);
+        above = above.getParent()) {
+      if (Files.exists(above.resolve(name))) {
+        String relative = folder.equals(above) ? "." : folder.relativize(above).toString();
+        return Path.of(relative, name).toString();
+      }
+    }
+    return null;
   }
 
   private List<String> maven(List<String> program, Path root, Path folder) {

@@ -23,11 +23,21 @@ import org.jspecify.annotations.Nullable;
  * a regression would, no verdict on the row is given. The second round: a regression of a measured
  * row counts only if fresh forks, run after it was suspected, show it again on their own; otherwise
  * looking at the first round while it grows would raise false alarms. The budget: a row for which
- * no fork was left is inconclusive.
+ * no fork was left is inconclusive. One for whose second round no time was left is, too, unless the
+ * test for few forks shows, from {@value #LEAST_TURNS} turns on, a change that is above the floor
+ * with its whole interval.
  *
  * <p>Counted rows, such as bytes per operation, need neither control nor second round.
  */
 final class Conclusion {
+
+  /**
+   * A benchmark whose forks have two speeds may show the faster one in each fork of the baseline
+   * and the control, and the slower one in each of the candidate: once in 32 comparisons of two
+   * turns, once in 256 of three, once in 1024 of four.
+   */
+  private static final int LEAST_TURNS = 4;
+
   private final ComparisonRules rules;
   private final Samples first;
   private final Samples second;
@@ -79,6 +89,7 @@ final class Conclusion {
     Map<RowKey, ComparisonRow> noise = byKey(pairs(first, Arm.CONTROL));
     Set<RowKey> suspected = keys(suspects);
     Map<RowKey, ComparisonRow> again = byKey(confirming(suspects));
+    Map<RowKey, ComparisonRow> few = byKey(fewForks());
     Map<RowKey, ComparisonRow> rows = new TreeMap<>();
     dryRun.unmeasured().forEach(row -> rows.put(row.key(), row));
     dryRun
@@ -101,7 +112,8 @@ final class Conclusion {
                     beside(row, noise.get(key)),
                     control.get(key),
                     suspected.contains(key),
-                    again.get(key)));
+                    again.get(key),
+                    few.get(key)));
       }
     }
     return new Comparison(rules, List.copyOf(rows.values()), pooled.notes());
@@ -118,15 +130,24 @@ final class Conclusion {
         first.of(Arm.BASELINE, Arm.BASELINE), first.of(Arm.CONTROL, Arm.CONTROL), rules);
   }
 
+  /** All forks by the test for few, the control's as forks of the baseline, which they are. */
+  private Comparison fewForks() {
+    Samples all = first.plus(second);
+    Results base = all.of(Arm.BASELINE, Arm.CANDIDATE);
+    return Comparison.byFewForks(
+        base.plus(all.of(Arm.CONTROL, Arm.CONTROL)), all.of(Arm.CANDIDATE, Arm.BASELINE), rules);
+  }
+
   private static ComparisonRow beside(ComparisonRow row, @Nullable ComparisonRow noise) {
     return noise == null ? row : row.withNoise(Math.abs(noise.change()));
   }
 
-  private static ComparisonRow tempered(
+  private ComparisonRow tempered(
       ComparisonRow seen,
       @Nullable ComparisonRow control,
       boolean suspected,
-      @Nullable ComparisonRow again) {
+      @Nullable ComparisonRow again,
+      @Nullable ComparisonRow few) {
     if (control != null && isChange(control)) {
       return seen.concluded(
           Verdict.INCONCLUSIVE,
@@ -139,8 +160,11 @@ final class Conclusion {
           Verdict.INCONCLUSIVE,
           "no more than two runs of the baseline differ by, " + Numbers.percent(seen.noise()));
     }
-    if (suspected) {
+    if (suspected && again != null && !isTooFew(again)) {
       return confirmed(seen, again);
+    }
+    if (suspected || isTooFew(seen)) {
+      return withoutSecondRound(seen, suspected, few);
     }
     return seen.verdict() == Verdict.REGRESSED
         ? seen.concluded(
@@ -148,13 +172,34 @@ final class Conclusion {
         : seen;
   }
 
-  private static ComparisonRow confirmed(ComparisonRow row, @Nullable ComparisonRow second) {
-    if (second == null || Double.isInfinite(second.detectable())) {
-      return row.concluded(
-          Verdict.INCONCLUSIVE,
-          Numbers.change(row.change())
-              + " in the first round, but no time to confirm it in a second");
+  /** Whether the turns of a row are fewer than the test over turns needs. */
+  private static boolean isTooFew(ComparisonRow row) {
+    return Double.isInfinite(row.detectable());
+  }
+
+  /** What all turns show without a second round: a large change, or nothing. */
+  private ComparisonRow withoutSecondRound(
+      ComparisonRow seen, boolean suspected, @Nullable ComparisonRow few) {
+    if (few != null && isLarge(few) && !(Math.abs(few.change()) <= seen.noise())) {
+      return few.withNoise(seen.noise())
+          .concluded(
+              few.verdict(), "in %d turns, without a second round".formatted(few.candidateForks()));
     }
+    return suspected
+        ? seen.concluded(
+            Verdict.INCONCLUSIVE,
+            Numbers.change(seen.change())
+                + " in the first round, but no time to confirm it in a second")
+        : seen;
+  }
+
+  private boolean isLarge(ComparisonRow few) {
+    return isChange(few)
+        && few.candidateForks() >= LEAST_TURNS
+        && Math.max(few.bestCase(), -few.worstCase()) > rules.minEffect();
+  }
+
+  private static ComparisonRow confirmed(ComparisonRow row, ComparisonRow second) {
     if (second.verdict() == Verdict.REGRESSED) {
       return row.concluded(
           Verdict.REGRESSED,

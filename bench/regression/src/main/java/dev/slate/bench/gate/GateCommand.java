@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -98,7 +99,7 @@ public final class GateCommand implements Callable<Integer> {
       paramLabel = "COMMAND",
       description =
           "Builds a checkout (default: mvn -B -q -DskipTests package, or the wrapper of Maven or"
-              + " Gradle that is there).")
+              + " Gradle, in the project's folder or above it; Gradle runs jmhJar).")
   private @Nullable String build;
 
   @Option(
@@ -159,19 +160,23 @@ public final class GateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final List<String> mavenOptions;
+  private final UnaryOperator<String> words;
 
-  /** Builds with Maven as it is set up. */
+  /** Builds with Maven as it is set up, and names options as they are called here. */
   public GateCommand() {
-    this(List.of());
+    this(List.of(), note -> note);
   }
 
   /**
-   * Builds with options of Maven, unless {@code --build} names the command.
+   * Builds with options of Maven, unless {@code --build} names the command, and names options as
+   * its caller does.
    *
    * @param mavenOptions such as {@code --offline}
+   * @param words from a note to what is said in its place
    */
-  public GateCommand(List<String> mavenOptions) {
+  public GateCommand(List<String> mavenOptions, UnaryOperator<String> words) {
     this.mavenOptions = List.copyOf(mavenOptions);
+    this.words = words;
   }
 
   /** What {@code --turns} says. */
@@ -330,7 +335,8 @@ public final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private void report(Comparison comparison, String before, String after, ResultFolder results) {
+  private void report(Comparison measured, String before, String after, ResultFolder results) {
+    Comparison comparison = measured.worded(words);
     Ansi ansi = spec.commandLine().getColorScheme().ansi();
     PrintWriter stdout = spec.commandLine().getOut();
     stdout.print(format.render(comparison, before, after, ansi));

@@ -76,7 +76,7 @@ final class OneSide {
       if (e.byUser()) {
         throw e;
       }
-      progress.say("the budget is spent; --budget lengthens it");
+      progress.say("the budget is spent; a longer one has room for more forks");
     }
     return samples.of(arm, arm);
   }

@@ -152,7 +152,7 @@ public final class JmhReader {
   /** JMH's other output, by how it begins. */
   private static String otherForm(String text) {
     String start = text.stripLeading();
-    if (start.startsWith("\"Benchmark\",\"Mode\"")) {
+    if (start.startsWith("\"Benchmark\",\"Mode\"") || start.startsWith("\"Benchmark\";\"Mode\"")) {
       return "CSV";
     }
     return TEXT_OUTPUT.matcher(start).lookingAt() ? "text output" : "";

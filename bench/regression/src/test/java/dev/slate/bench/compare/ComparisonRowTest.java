@@ -8,6 +8,7 @@ import dev.slate.bench.results.BenchmarkMetric;
 import dev.slate.bench.results.Direction;
 import dev.slate.bench.results.RowKey;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,6 +122,9 @@ class ComparisonRowTest {
     assertEquals(List.of("one", "two"), noted.notes());
     assertEquals(plain.rows(), noted.rows());
     assertEquals(List.of(), plain.notes());
+    assertEquals(
+        List.of("ONE", "TWO"), noted.worded(note -> note.toUpperCase(Locale.ROOT)).notes());
+    assertEquals(plain.rows(), noted.worded(note -> note.toUpperCase(Locale.ROOT)).rows());
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.slate.bench.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.bench.results.Results;
 import dev.slate.bench.results.Series;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,25 @@ class FewForksTest {
     double angle = Math.atan(t / Math.sqrt(6));
     double cos2 = Math.cos(angle) * Math.cos(angle);
     return 1 - Math.sin(angle) * (1 + cos2 / 2 + 3.0 / 8 * cos2 * cos2);
+  }
+
+  /** Ranks would do for twelve forks; the t-test says what it says of two. */
+  @Test
+  void anyNumberOfForksIsTestedWhereThatIsAskedFor() {
+    double[] scores = new double[12];
+    Arrays.setAll(scores, i -> 100 + i % 3);
+    Series before = forks(scores);
+    Series after = forks(Arrays.stream(scores).map(score -> 1.2 * score).toArray());
+    ComparisonRules rules = rules(0.95, ForkSpread.stated(SPREAD));
+    ComparisonRow row =
+        Comparison.byFewForks(
+                Results.of("a", List.of(before)), Results.of("b", List.of(after)), rules)
+            .rows()
+            .getFirst();
+    assertEquals(Verdict.REGRESSED, row.verdict());
+    ForkVariance stated = ForkVariance.stated(SPREAD);
+    assertEquals(FewForks.of(before, after, stated, rules).p(), row.p(), 1e-15);
+    assertEquals(0.2, row.change(), 1e-12);
   }
 
   /** Of one fork a side only its iterations show a spread; that between forks is the stated one. */

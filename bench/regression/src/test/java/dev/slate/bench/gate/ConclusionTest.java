@@ -61,9 +61,52 @@ class ConclusionTest {
 
   @Test
   void aRegressionWithoutASecondRoundIsNone() {
-    ComparisonRow row = conclude(turns(1.2, 1), new Samples(), true);
+    ComparisonRow row = conclude(turns(1.07, 1), new Samples(), true);
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
-    assertTrue(row.reason().endsWith("no time to confirm it in a second"), row::reason);
+    assertEquals("+7.1% in the first round, but no time to confirm it in a second", row.reason());
+  }
+
+  /** As large as it takes to see it in few forks. */
+  @Test
+  void aLargeRegressionStandsWithoutASecondRound() {
+    ComparisonRow row = conclude(turns(1.2, 1), new Samples(), true);
+    assertEquals(Verdict.REGRESSED, row.verdict());
+    assertEquals("in 12 turns, without a second round", row.reason());
+    assertTrue(row.bestCase() > 0.05, row::toString);
+    assertEquals(0, row.noise(), 1e-9);
+  }
+
+  /** The first turns of a round that the budget cut short. */
+  @Test
+  void fewTurnsShowALargeChange() {
+    assertEquals(Verdict.INCONCLUSIVE, ofFew(3, 2, 1).verdict());
+    assertEquals("3 forks a side cannot reach p < 0.01; 8 would", ofFew(3, 2, 1).reason());
+    ComparisonRow doubled = ofFew(4, 2, 1);
+    assertEquals(Verdict.REGRESSED, doubled.verdict());
+    assertEquals("in 4 turns, without a second round", doubled.reason());
+    assertEquals(Verdict.IMPROVED, ofFew(4, 0.5, 1).verdict());
+    assertEquals(Verdict.INCONCLUSIVE, ofFew(4, 1.08, 1).verdict());
+  }
+
+  /** Forks of two speeds: the control, which is the baseline, has that of the candidate. */
+  @Test
+  void fewTurnsShowNoChangeThatTheControlShows() {
+    Samples first = new Samples();
+    for (int i = 0; i < 4; i++) {
+      first.add(turn(fork(100), fork(200), i % 2 == 0 ? fork(i == 0 ? 100 : 200) : null));
+    }
+    assertEquals(Verdict.INCONCLUSIVE, conclude(first, new Samples(), false).verdict());
+    assertEquals(Verdict.INCONCLUSIVE, ofFew(4, 2, 2).verdict());
+  }
+
+  private static ComparisonRow ofFew(int turns, double candidate, double control) {
+    Samples first = new Samples();
+    for (int i = 0; i < turns; i++) {
+      double level = 100 + 0.1 * i;
+      first.add(
+          turn(fork(level), fork(level * candidate), i % 2 == 0 ? fork(level * control) : null));
+    }
+    return conclude(first, new Samples(), false);
   }
 
   @Test
@@ -103,9 +146,9 @@ class ConclusionTest {
   void aSecondRoundOfFewForksIsNone() {
     Samples second = new Samples();
     for (int i = 0; i < 3; i++) {
-      second.add(turn(fork(100), fork(120), null));
+      second.add(turn(fork(100), fork(107), null));
     }
-    ComparisonRow row = conclude(turns(1.2, 1), second, true);
+    ComparisonRow row = conclude(turns(1.07, 1), second, true);
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
     assertTrue(row.reason().endsWith("no time to confirm it in a second"), row::reason);
   }
@@ -209,7 +252,7 @@ class ConclusionTest {
     for (int i = 0; i < 12; i++) {
       second.add(turn(fork(100), fork(other, TIME, 100), null));
     }
-    ComparisonRow row = conclude(turns(1.2, 1), second, true);
+    ComparisonRow row = conclude(turns(1.07, 1), second, true);
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
     assertTrue(row.reason().endsWith("no time to confirm it in a second"), row::reason);
   }

@@ -200,6 +200,33 @@ class GateCommandTest {
     assertEquals("--baseline: the build of HEAD ended with 1", run.lastLine());
   }
 
+  /** A build of several projects has one wrapper, in its own folder: above that of each project. */
+  @Test
+  void aProjectIsBuiltByTheWrapperAboveIt() throws IOException, InterruptedException {
+    Path root = Files.createTempDirectory(folder, "gradle");
+    Path module = Files.createDirectories(root.resolve("libs/bench"));
+    Path alone = Files.createDirectories(root.resolve("alone"));
+    Files.writeString(module.resolve("build.gradle"), "");
+    Files.writeString(alone.resolve("pom.xml"), "<project/>");
+    Files.writeString(root.resolve("gradlew"), "echo \"$@ in ${PWD##*/}\"; false");
+    Files.writeString(root.resolve("mvnw"), "echo \"$@ in ${PWD##*/}\"; false");
+    Repository.of(root);
+    assertBuildFails("sh ../../gradlew", "-q --no-daemon jmhJar in bench", module);
+    assertBuildFails("sh ../mvnw", "-B -q -DskipTests package in alone", alone);
+    Files.delete(root.resolve("mvnw"));
+    new Repository(root).commit();
+    assertBuildFails("sh ./gradlew", "-q --no-daemon jmhJar in checkout-0", root);
+  }
+
+  private static void assertBuildFails(String program, String said, Path project) {
+    CommandRun run =
+        CommandRun.of(new GateCommand(), "--baseline", "HEAD", "--project", project.toString());
+    String arguments = said.substring(0, said.indexOf(" in "));
+    String expected = "gate: building HEAD: " + program + " " + arguments + "\n" + said + "\n";
+    assertTrue(run.err().startsWith(expected), run::err);
+    assertEquals("--baseline: the build of HEAD ended with 1", run.lastLine());
+  }
+
   /** A folder of a project that is to be a repository, of whose attributes git warns. */
   private static Path project() throws IOException {
     Path project =

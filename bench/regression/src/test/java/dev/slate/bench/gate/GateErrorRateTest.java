@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How often a whole run of the gate is wrong, over runs on {@linkplain SyntheticHarness machines of
@@ -47,6 +49,47 @@ class GateErrorRateTest {
   @Tag("soak")
   void aSlowdownIsFoundInThousands() {
     aSlowdownIsFound(MANY);
+  }
+
+  /** Four turns of nine: no time is left for a second round. */
+  @Test
+  void equalCodeRarelyFailsInAShortTime() {
+    equalCodeRarelyFailsInAShortTime(75, FEW);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @ValueSource(ints = {60, 75, 90, 120, 150, 180, 240})
+  void equalCodeRarelyFailsInAShortTimeInThousands(int seconds) {
+    equalCodeRarelyFailsInAShortTime(seconds, MANY);
+  }
+
+  @Test
+  void aDoublingIsFoundInAShortTime() {
+    Map<Integer, Long> codes =
+        exitCodes(FEW, Duration.ofSeconds(80), harness -> harness.slowdown.put("a.B.d", 2.0));
+    assertTrue(codes.getOrDefault(REGRESSED, 0L) >= 0.95 * FEW, codes::toString);
+  }
+
+  private static void equalCodeRarelyFailsInAShortTime(int seconds, int runs) {
+    Duration budget = Duration.ofSeconds(seconds);
+    Map<String, Consumer<SyntheticHarness>> worlds =
+        Map.of(
+            "drift", harness -> harness.driftAnHour = 0.5,
+            "slow spells of 30 %", harness -> harness.spells = 0.15,
+            "noise of 5 and 10 %",
+                harness -> {
+                  harness.noise.put("a.B.c", 0.05);
+                  harness.noise.put("a.B.d", 0.10);
+                },
+            "noise of 20 %", harness -> harness.noise.put("a.B.c", 0.20),
+            "two speeds 50 % apart", harness -> harness.slowMode = 1.5);
+    worlds.forEach(
+        (name, world) -> {
+          Map<Integer, Long> codes = exitCodes(runs, budget, world);
+          System.out.println("gate, A/A in " + seconds + " s with " + name + ": " + codes);
+          assertTrue(codes.getOrDefault(REGRESSED, 0L) <= Math.max(1, 0.01 * runs), name + codes);
+        });
   }
 
   private static void equalCodeRarelyFails(int runs) {
@@ -94,19 +137,24 @@ class GateErrorRateTest {
   }
 
   private static Map<Integer, Long> exitCodes(int runs, Consumer<SyntheticHarness> world) {
+    return exitCodes(runs, Duration.ofMinutes(10), world);
+  }
+
+  private static Map<Integer, Long> exitCodes(
+      int runs, Duration budget, Consumer<SyntheticHarness> world) {
     Map<Integer, Long> codes =
         LongStream.range(0, runs)
             .parallel()
-            .mapToObj(seed -> exitCode(seed, world))
+            .mapToObj(seed -> exitCode(seed, budget, world))
             .collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()));
     assertEquals(runs, codes.values().stream().mapToLong(Long::longValue).sum());
     return codes;
   }
 
-  private static int exitCode(long seed, Consumer<SyntheticHarness> world) {
+  private static int exitCode(long seed, Duration budget, Consumer<SyntheticHarness> world) {
     SyntheticHarness harness = new SyntheticHarness(seed, "a.B.c", "a.B.d", "a.B.e");
     world.accept(harness);
-    Clock clock = new Clock(Duration.ofMinutes(10), harness::nanos);
+    Clock clock = new Clock(budget, harness::nanos);
     PrintWriter nowhere =
         new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Gate gate =

@@ -102,12 +102,24 @@ class GateTest {
   @Test
   void aSuspicionWithoutTimeToConfirmIsInconclusive() {
     SyntheticHarness harness = new SyntheticHarness(7, "a.B.c");
-    harness.slowdown.put("a.B.c", 1.3);
+    harness.slowdown.put("a.B.c", 1.06);
     ComparisonRow row = time(run(harness, Duration.ofSeconds(44)), "a.B.c");
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
     assertTrue(
         row.reason().endsWith("in the first round, but no time to confirm it in a second"),
         row::reason);
+  }
+
+  /** Four turns or more of a first round of eight. */
+  @Test
+  void aDoublingNeedsNoSecondRound() {
+    for (int seconds : new int[] {22, 30, 44}) {
+      SyntheticHarness harness = new SyntheticHarness(7, "a.B.c");
+      harness.slowdown.put("a.B.c", 2.0);
+      ComparisonRow row = time(run(harness, Duration.ofSeconds(seconds)), "a.B.c");
+      assertEquals(Verdict.REGRESSED, row.verdict(), row::reason);
+      assertTrue(row.reason().endsWith("turns, without a second round"), row::reason);
+    }
   }
 
   @Test

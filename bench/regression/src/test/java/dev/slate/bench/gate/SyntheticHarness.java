@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine on paper: forks of two modes four percent apart on a clock of its own, which drifts and
- * has slow spells. Benchmarks are named; a candidate may be slower, or allocate.
+ * A machine on paper: forks of two modes, four percent apart unless set, on a clock of its own,
+ * which drifts and has slow spells. Benchmarks are named; a candidate may be slower, or allocate.
  */
 final class SyntheticHarness implements Harness {
   private static final BenchmarkMetric TIME =
@@ -37,6 +37,7 @@ final class SyntheticHarness implements Harness {
   final Map<String, Integer> forks = new TreeMap<>();
   double driftAnHour;
   double spells;
+  double slowMode = 1.04;
   double controlShift = 1;
   Duration forkTime = Duration.ofSeconds(2);
   int stopAfter = Integer.MAX_VALUE;
@@ -94,7 +95,7 @@ final class SyntheticHarness implements Harness {
 
   private List<Series> rows(Arm arm, String name) {
     double hours = nanos / 3.6e12;
-    double mode = random.nextBoolean() ? 1 : 1.04;
+    double mode = random.nextBoolean() ? 1 : slowMode;
     double level =
         100
             * mode

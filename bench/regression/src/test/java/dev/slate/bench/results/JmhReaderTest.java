@@ -186,6 +186,7 @@ class JmhReaderTest {
           # JMH version: 1.37         | x.json: is JMH's text output, which has no forks; run JMH with -rf json -rff FILE
           Benchmark (n) Mode Cnt      | x.json: is JMH's text output, which has no forks; run JMH with -rf json -rff FILE
           "Benchmark","Mode","Threads"| x.json: is JMH's CSV, which has no forks; run JMH with -rf json -rff FILE
+          "Benchmark";"Mode";"Threads"| x.json: is JMH's CSV, which has no forks; run JMH with -rf json -rff FILE
           nul                         | x.json: not JSON, line 1
           [] []                       | x.json: holds no results: JMH ran no benchmark
           {"r": [{"primaryMetric":1}]}| x.json: not JMH's JSON: its runs lie in the field "r"; jq '.r' FILE takes them out
