@@ -88,6 +88,18 @@ public record FileSpec(
         "looks like " + magic.label() + ", which Slate does not read" + magic.conversion(spec));
   }
 
+  /**
+   * Tells whether a name stands for a format.
+   *
+   * @param spec as the user wrote it
+   * @param ending the format
+   * @return false also where the name stands for none
+   */
+  public static boolean isNamed(String spec, Ending ending) {
+    FileSpec known = known(spec);
+    return known != null && known.ending == ending;
+  }
+
   private static @Nullable FileSpec known(String spec) {
     Matcher hdf5 = HDF5.matcher(spec);
     if (hdf5.matches()) {

@@ -1,6 +1,7 @@
 package dev.slate.data.format;
 
 import dev.hardwood.metadata.LogicalType;
+import dev.hardwood.metadata.PhysicalType;
 import dev.hardwood.metadata.RepetitionType;
 import dev.hardwood.schema.FileSchema;
 import dev.hardwood.schema.SchemaNode;
@@ -14,11 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param name of the field of the root
  * @param leaf number of the values' column among all columns of values; -1 where there are several
  * @param element what the numbers are, or null where the column does not hold numbers
+ * @param clock what the values count, where they are points in time; else null
  * @param list whether each row has a list of values
  * @param type for people: {@code int64}, {@code list of float32}, {@code text}
  */
-record ParquetColumn(String name, int leaf, @Nullable Element element, boolean list, String type) {
+public record ParquetColumn(
+    String name,
+    int leaf,
+    @Nullable Element element,
+    @Nullable Clock clock,
+    boolean list,
+    String type) {
   private static final String TEXT = "text";
+
+  /** What points in time are counted in, since 1970. */
+  enum Clock {
+    DAYS,
+    MILLISECONDS,
+    MICROSECONDS,
+    NANOSECONDS,
+    /** Nanoseconds of a day, and the day's Julian number: 12 bytes. */
+    JULIAN
+  }
 
   /**
    * The columns of a file.
@@ -30,9 +48,22 @@ record ParquetColumn(String name, int leaf, @Nullable Element element, boolean l
     return schema.getRootNode().children().stream().map(ParquetColumn::of).toList();
   }
 
-  /** Whether each row has one number. */
-  boolean isNumber() {
+  /**
+   * Tells whether each row has one number.
+   *
+   * @return true for integers and floats
+   */
+  public boolean isNumber() {
     return element != null && !list;
+  }
+
+  /**
+   * Tells whether each row has one point in time.
+   *
+   * @return true for dates and timestamps
+   */
+  public boolean isTime() {
+    return clock != null && !list;
   }
 
   /** Whether each row has a list of numbers. */
@@ -40,14 +71,27 @@ record ParquetColumn(String name, int leaf, @Nullable Element element, boolean l
     return element != null && list;
   }
 
-  /** Whether it can name rows: text, or a number for each. */
-  boolean isName() {
+  /**
+   * Tells whether it can name rows.
+   *
+   * @return true for text and for a number in each row
+   */
+  public boolean isName() {
     return !list && (element != null || isText());
   }
 
-  /** Whether each row has one text. */
-  boolean isText() {
+  /**
+   * Tells whether each row has one text.
+   *
+   * @return true for UTF-8
+   */
+  public boolean isText() {
     return type.equals(TEXT);
+  }
+
+  /** Whether float32 does not hold all its numbers. */
+  boolean rounds() {
+    return element != null && element.rounds();
   }
 
   @Override
@@ -59,22 +103,34 @@ record ParquetColumn(String name, int leaf, @Nullable Element element, boolean l
     return switch (field) {
       case SchemaNode.PrimitiveNode single -> {
         boolean list = single.repetitionType() == RepetitionType.REPEATED;
-        Element element = element(single);
-        String type = element == null ? type(single) : element.toString();
-        yield new ParquetColumn(
-            single.name(), single.columnIndex(), element, list, list ? "list of " + type : type);
+        yield of(single.name(), single, list);
       }
       case SchemaNode.GroupNode group ->
           group.isList() && group.getListElement() instanceof SchemaNode.PrimitiveNode single
-              ? listOf(group.name(), single)
-              : new ParquetColumn(group.name(), -1, null, group.isList(), type(group));
+              ? of(group.name(), single, true)
+              : new ParquetColumn(group.name(), -1, null, null, group.isList(), type(group));
     };
   }
 
-  private static ParquetColumn listOf(String name, SchemaNode.PrimitiveNode single) {
+  private static ParquetColumn of(String name, SchemaNode.PrimitiveNode single, boolean list) {
     Element element = element(single);
     String type = element == null ? type(single) : element.toString();
-    return new ParquetColumn(name, single.columnIndex(), element, true, "list of " + type);
+    return new ParquetColumn(
+        name, single.columnIndex(), element, clock(single), list, list ? "list of " + type : type);
+  }
+
+  private static @Nullable Clock clock(SchemaNode.PrimitiveNode single) {
+    return switch (single.logicalType()) {
+      case null -> single.type() == PhysicalType.INT96 ? Clock.JULIAN : null;
+      case LogicalType.DateType date -> Clock.DAYS;
+      case LogicalType.TimestampType time ->
+          switch (time.unit()) {
+            case MILLIS -> Clock.MILLISECONDS;
+            case MICROS -> Clock.MICROSECONDS;
+            case NANOS -> Clock.NANOSECONDS;
+          };
+      default -> null;
+    };
   }
 
   private static String type(SchemaNode.GroupNode group) {

@@ -8,16 +8,20 @@ import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.LayerKind;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.slate.data.InputException;
+import dev.slate.data.format.ParquetColumn.Clock;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +47,7 @@ final class ParquetFile implements AutoCloseable {
   private final ParquetFileReader reader;
   private final List<ParquetColumn> columns;
   private final List<ColumnReader> readers = new ArrayList<>();
-  private @Nullable ParquetLayout layout;
-  private @Nullable ColumnReader ids;
-  private List<ParquetNumbers> numbers = List.of();
+  private List<ParquetColumn> taken = List.of();
   private int[] starts = {};
   private long first;
   private int rows;
@@ -67,7 +69,7 @@ final class ParquetFile implements AutoCloseable {
     return guarded(
         name,
         () -> {
-          ParquetFileReader reader = ParquetFileReader.open(InputFile.of(path));
+          ParquetFileReader reader = ParquetFileReader.open(new Watched(InputFile.of(path)));
           try {
             return new ParquetFile(name, reader, ParquetColumn.of(reader.getFileSchema()));
           } catch (RuntimeException e) {
@@ -75,6 +77,11 @@ final class ParquetFile implements AutoCloseable {
             throw e;
           }
         });
+  }
+
+  /** What errors call it. */
+  String name() {
+    return name;
   }
 
   List<ParquetColumn> columns() {
@@ -86,17 +93,13 @@ final class ParquetFile implements AutoCloseable {
     return reader.getFileMetaData().numRows();
   }
 
-  /** Begins to read these columns. */
-  void begin(ParquetLayout layout) {
-    this.layout = layout;
-    List<ParquetColumn> taken = new ArrayList<>(layout.columns());
-    if (layout.id() != null) {
-      taken.add(layout.id());
-    }
+  /** Begins to read these columns of the file. */
+  void begin(List<ParquetColumn> columns) {
+    taken = columns;
     guarded(
         name,
         () -> {
-          int batch = batchRows(taken);
+          int batch = batchRows();
           for (ParquetColumn column : taken) {
             ColumnReader values = reader.buildColumnReader(column.leaf()).batchSize(batch).build();
             readers.add(values);
@@ -108,11 +111,10 @@ final class ParquetFile implements AutoCloseable {
           }
           return null;
         });
-    ids = layout.id() == null ? null : readers.removeLast();
   }
 
   /** Rows of a batch, so that those of all columns take little of the heap. */
-  private int batchRows(List<ParquetColumn> taken) {
+  private int batchRows() {
     long valuesPerRow = 0;
     for (ParquetColumn column : taken) {
       long most = 1;
@@ -140,10 +142,6 @@ final class ParquetFile implements AutoCloseable {
    * @return how many; 0 at the end
    */
   int nextBatch() {
-    ParquetLayout taken = layout;
-    if (taken == null) {
-      throw new IllegalStateException("begin first");
-    }
     first += rows;
     return guarded(
         name,
@@ -153,24 +151,17 @@ final class ParquetFile implements AutoCloseable {
             requireAll();
             return 0;
           }
-          List<ParquetNumbers> batch = new ArrayList<>();
           for (int i = 0; i < readers.size(); i++) {
-            requirePresent(readers.get(i), taken.columns().get(i));
-            batch.add(numbers(readers.get(i), taken.columns().get(i)));
+            requirePresent(readers.get(i), taken.get(i));
           }
-          numbers = batch;
-          starts = taken.isList() ? readers.getFirst().getLayerOffsets(0) : new int[] {};
+          starts = taken.getFirst().list() ? readers.getFirst().getLayerOffsets(0) : new int[] {};
           return rows;
         });
   }
 
   private int advance() {
     int count = -1;
-    List<ColumnReader> all = new ArrayList<>(readers);
-    if (ids != null) {
-      all.add(ids);
-    }
-    for (ColumnReader values : all) {
+    for (ColumnReader values : readers) {
       int some = values.nextBatch() ? values.getRecordCount() : 0;
       if (count >= 0 && count != some) {
         throw new InputException(name, "is damaged: its columns have different numbers of rows");
@@ -214,6 +205,25 @@ final class ParquetFile implements AutoCloseable {
     return row;
   }
 
+  /** Number of the first row of the batch. */
+  long firstRow() {
+    return first;
+  }
+
+  /** Where the list of a row of the batch starts, and that of the row after it. */
+  int start(int row) {
+    return starts[row];
+  }
+
+  /** The batch's numbers, or times, of a column that is read: the first is 0. */
+  ParquetNumbers numbers(int place) {
+    ColumnReader values = readers.get(place);
+    ParquetColumn column = taken.get(place);
+    return guarded(
+        name,
+        () -> column.clock() == null ? numbers(values, column) : times(values, column.clock()));
+  }
+
   private static ParquetNumbers numbers(ColumnReader values, ParquetColumn column) {
     return switch (column.element()) {
       case FLOAT32 -> new ParquetNumbers.Floats(values.getFloats());
@@ -222,46 +232,39 @@ final class ParquetFile implements AutoCloseable {
       case INT64 -> new ParquetNumbers.Longs(values.getLongs());
       case UINT32 -> ParquetNumbers.ofUnsigned(values.getInts());
       case INT8, UINT8, INT16, UINT16, INT32 -> new ParquetNumbers.Ints(values.getInts());
-      case null -> throw new IllegalArgumentException(column.toString());
+      case null -> throw new IllegalArgumentException(column + " does not hold numbers");
     };
   }
 
-  /** Number of the first row of the batch. */
-  long firstRow() {
-    return first;
+  private static ParquetNumbers times(ColumnReader values, Clock clock) {
+    return switch (clock) {
+      case JULIAN -> ParquetNumbers.ofJulian(values.getBinaryValues(), values.getValueCount());
+      case DAYS ->
+          ParquetNumbers.ofTimes(Arrays.stream(values.getInts()).asLongStream().toArray(), clock);
+      case MILLISECONDS, MICROSECONDS, NANOSECONDS ->
+          ParquetNumbers.ofTimes(values.getLongs(), clock);
+    };
   }
 
-  /** The batch's values of a column. */
-  ParquetNumbers numbers(int column) {
-    return numbers.get(column);
-  }
-
-  /** Where the list of a row of the batch starts, and that of the row after it. */
-  int start(int row) {
-    return starts[row];
-  }
-
-  /** The names of the batch's rows, where a column has them. */
-  List<String> names() {
-    ColumnReader values = ids;
-    ParquetColumn column = layout == null ? null : layout.id();
-    if (values == null || column == null) {
-      return List.of();
+  /** The batch's texts of a column that is read, or its numbers as texts. */
+  List<String> texts(int place) {
+    ColumnReader values = readers.get(place);
+    List<String> texts = new ArrayList<>(rows);
+    if (!taken.get(place).isText()) {
+      ParquetNumbers numbers = numbers(place);
+      for (int row = 0; row < rows; row++) {
+        texts.add(numbers.text(row).replaceFirst("\\.0$", ""));
+      }
+      return texts;
     }
     return guarded(
         name,
         () -> {
-          requirePresent(values, column);
-          List<String> names = new ArrayList<>(rows);
-          ParquetNumbers ordinals = column.isText() ? null : numbers(values, column);
-          byte[][] texts = column.isText() ? values.getBinaries() : new byte[][] {};
+          byte[][] bytes = values.getBinaries();
           for (int row = 0; row < rows; row++) {
-            names.add(
-                ordinals == null
-                    ? text(texts[row], row)
-                    : ordinals.text(row).replaceFirst("\\.0$", ""));
+            texts.add(text(bytes[row], row));
           }
-          return names;
+          return texts;
         });
   }
 
@@ -278,13 +281,55 @@ final class ParquetFile implements AutoCloseable {
     for (ColumnReader values : readers) {
       values.close();
     }
-    if (ids != null) {
-      ids.close();
-    }
     try {
       reader.close();
     } catch (IOException e) {
       throw new InputException(name, "cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A file whose reader asks for something. Where a page claims to be longer than its column, the
+   * library asks for no bytes at the end of it, without end.
+   */
+  private static final class Watched implements InputFile {
+    private static final int MANY = 1_000;
+
+    private final InputFile file;
+    private final AtomicInteger empty = new AtomicInteger();
+
+    Watched(InputFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public void open() throws IOException {
+      file.open();
+    }
+
+    @Override
+    public ByteBuffer readRange(long offset, int length) throws IOException {
+      if (length > 0) {
+        empty.set(0);
+      } else if (empty.incrementAndGet() > MANY) {
+        throw new EOFException("a page is longer than its column");
+      }
+      return file.readRange(offset, length);
+    }
+
+    @Override
+    public long length() throws IOException {
+      return file.length();
+    }
+
+    @Override
+    public String name() {
+      return file.name();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
     }
   }
 

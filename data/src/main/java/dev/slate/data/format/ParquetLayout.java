@@ -6,7 +6,6 @@ import dev.slate.data.ReadOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param id the column that names the rows, or null
  */
 record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
-  /** Characters of a list of columns in a message. */
-  private static final int MAX_LIST = 500;
-
   /**
    * Decides.
    *
@@ -45,7 +41,7 @@ record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
     }
     List<ParquetColumn> taken = new ArrayList<>();
     for (int column : ColumnChoice.resolve(spec, options.columns(), names, all.size())) {
-      if (!options.columns().isEmpty() || all.get(column) != id) {
+      if (!options.columns().isEmpty() || !all.get(column).equals(id)) {
         taken.add(all.get(column));
       }
     }
@@ -53,7 +49,11 @@ record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
       if (!column.isNumber()) {
         InputException bad =
             new InputException(
-                spec, "column " + column + " does not hold numbers; the file has " + listed(all));
+                spec,
+                "column "
+                    + column
+                    + " does not hold numbers; the file has "
+                    + ParquetFiles.listed(all));
         throw options.columns().isEmpty() ? bad.afterGuess(Topic.COLUMNS) : bad;
       }
     }
@@ -70,7 +70,8 @@ record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
       List<ParquetColumn> lists = all.stream().filter(ParquetColumn::isVector).toList();
       if (lists.size() > 1) {
         throw new InputException(
-            location.spec(), "name a column after a colon; the file has " + listed(lists));
+            location.spec(),
+            "name a column after a colon; the file has " + ParquetFiles.listed(lists));
       }
       return lists.isEmpty() ? null : lists.getFirst();
     }
@@ -80,7 +81,7 @@ record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
       throw new InputException(
           location.spec(),
           named.isEmpty()
-              ? "has no column " + wanted + "; the file has " + listed(all)
+              ? "has no column " + wanted + "; the file has " + ParquetFiles.listed(all)
               : "has two columns named " + wanted);
     }
     if (!named.getFirst().isVector()) {
@@ -92,9 +93,13 @@ record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
     return named.getFirst();
   }
 
-  private static String listed(List<ParquetColumn> columns) {
-    String text = columns.stream().map(ParquetColumn::toString).collect(Collectors.joining(", "));
-    return text.length() <= MAX_LIST ? text : text.substring(0, MAX_LIST) + "...";
+  /** The columns to read: those of attributes, then that of names. */
+  List<ParquetColumn> read() {
+    List<ParquetColumn> all = new ArrayList<>(columns);
+    if (id != null) {
+      all.add(id);
+    }
+    return all;
   }
 
   /** Whether rows are lists. */
@@ -112,33 +117,6 @@ record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
   /** Names of the attributes; none where they are places in a list. */
   List<String> names() {
     return isList() ? List.of() : columns.stream().map(ParquetColumn::name).toList();
-  }
-
-  /**
-   * The same columns in another file.
-   *
-   * @param file for errors
-   * @param all its columns
-   * @throws InputException if a column is missing or has another type
-   */
-  ParquetLayout in(String file, List<ParquetColumn> all) {
-    return new ParquetLayout(
-        columns.stream().map(column -> same(file, column, all)).toList(),
-        id == null ? null : same(file, id, all));
-  }
-
-  private static ParquetColumn same(String file, ParquetColumn column, List<ParquetColumn> all) {
-    return all.stream()
-        .filter(other -> other.toString().equals(column.toString()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    file,
-                    "has no column "
-                        + column
-                        + " as the first file of the folder has; it has "
-                        + listed(all)));
   }
 
   /**

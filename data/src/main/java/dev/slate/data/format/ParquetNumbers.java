@@ -1,5 +1,6 @@
 package dev.slate.data.format;
 
+import dev.slate.data.format.ParquetColumn.Clock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -8,7 +9,16 @@ import java.nio.ByteOrder;
  *
  * <p>Rounding is that of {@link Element}: to the nearest float32, once.
  */
-sealed interface ParquetNumbers {
+public sealed interface ParquetNumbers {
+  /** Number of the day on which 1970 began. */
+  long JULIAN_1970 = 2_440_588;
+
+  /** Length of a day. */
+  long SECONDS_OF_A_DAY = 86_400;
+
+  /** Length of a second. */
+  long NANOSECONDS_OF_A_SECOND = 1_000_000_000;
+
   /**
    * Copies numbers at equal distances.
    *
@@ -21,10 +31,24 @@ sealed interface ParquetNumbers {
    */
   void copy(int from, int step, int count, float[] dst, int at, int stride);
 
-  /** As the other, before rounding to float32. */
+  /**
+   * Copies numbers before they are rounded to float32.
+   *
+   * @param from index of the first
+   * @param step between two of them
+   * @param count how many
+   * @param dst receives them
+   * @param at where the first goes
+   * @param stride between two of them there
+   */
   void copy(int from, int step, int count, double[] dst, int at, int stride);
 
-  /** One number as text, before rounding to float32. */
+  /**
+   * One number as text, before it is rounded to float32.
+   *
+   * @param index which
+   * @return its digits
+   */
   String text(int index);
 
   /** Half precision, as bytes. */
@@ -41,6 +65,36 @@ sealed interface ParquetNumbers {
       wide[i] = Integer.toUnsignedLong(values[i]);
     }
     return new Longs(wide);
+  }
+
+  /** Seconds since 1970, of integers that count another unit; fractions are cut off. */
+  static ParquetNumbers ofTimes(long[] times, Clock clock) {
+    long[] seconds = new long[times.length];
+    for (int i = 0; i < times.length; i++) {
+      long time = times[i];
+      seconds[i] =
+          switch (clock) {
+            case DAYS -> time * SECONDS_OF_A_DAY;
+            case MILLISECONDS -> Math.floorDiv(time, 1_000L);
+            case MICROSECONDS -> Math.floorDiv(time, 1_000_000L);
+            case NANOSECONDS -> Math.floorDiv(time, NANOSECONDS_OF_A_SECOND);
+            case JULIAN -> throw new IllegalArgumentException("12 bytes are no integer");
+          };
+    }
+    return new Longs(seconds);
+  }
+
+  /** Seconds since 1970, of nanoseconds and Julian days. */
+  static ParquetNumbers ofJulian(byte[] bytes, int count) {
+    ByteBuffer times = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    long[] seconds = new long[count];
+    for (int i = 0; i < count; i++) {
+      long nanoseconds = times.getLong();
+      seconds[i] =
+          (times.getInt() - JULIAN_1970) * SECONDS_OF_A_DAY
+              + Math.floorDiv(nanoseconds, NANOSECONDS_OF_A_SECOND);
+    }
+    return new Longs(seconds);
   }
 
   /** float32. */

@@ -2,12 +2,9 @@ package dev.slate.data.format;
 
 import dev.slate.data.InputException;
 import dev.slate.data.ReadOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class ParquetRows implements RowStream {
   private static final int PIECE = 1 << 14;
 
-  private final FileSpec location;
   private final ReadOptions options;
-  private final List<Path> paths;
   private final double @Nullable [] origin;
   private final List<String> ids = new ArrayList<>();
-  private ParquetFile file;
-  private ParquetLayout layout;
-  private int opened;
+  private final ParquetFiles files;
+  private final ParquetLayout layout;
+  private List<ParquetNumbers> numbers = List.of();
   private List<String> names = List.of();
   private int batch;
   private int at;
@@ -45,19 +40,16 @@ final class ParquetRows implements RowStream {
    *     or the file is damaged
    */
   ParquetRows(FileSpec location, ReadOptions options) {
-    this.location = location;
     this.options = options;
     this.origin = options.origin();
-    this.paths = paths(location);
-    this.file = ParquetFile.open(name(0), paths.getFirst());
-    this.opened = 1;
+    this.files = new ParquetFiles(location);
     try {
-      this.layout = ParquetLayout.of(location, file.columns(), options);
-      file.begin(layout);
+      this.layout = ParquetLayout.of(location, files.columns(), options);
+      files.begin(layout.read());
       if (!advance()) {
         throw new InputException(location.spec(), "holds no rows");
       }
-      this.width = layout.isList() ? file.start(1) - file.start(0) : layout.columns().size();
+      this.width = layout.isList() ? start(1) - start(0) : layout.columns().size();
       RowShape.limited(location.spec(), 1, width);
       this.places =
           layout.isList() ? ParquetLayout.places(location.spec(), width, options) : new int[width];
@@ -67,56 +59,25 @@ final class ParquetRows implements RowStream {
             location.spec(),
             "has " + dimensions() + " columns, but the point to subtract has " + origin.length);
       }
-      boolean rounds = layout.columns().stream().anyMatch(c -> c.element().rounds());
+      boolean rounds = layout.columns().stream().anyMatch(ParquetColumn::rounds);
       this.precision = rounds && origin == null ? new PrecisionSample(dimensions()) : null;
     } catch (RuntimeException e) {
-      file.close();
+      files.close();
       throw e;
     }
   }
 
-  private static List<Path> paths(FileSpec location) {
-    if (!Files.isDirectory(location.path())) {
-      return List.of(location.path());
-    }
-    try (Stream<Path> files = Files.list(location.path())) {
-      List<Path> parts =
-          files
-              .filter(path -> path.getFileName().toString().matches("(?i)[^._].*\\.parquet"))
-              .sorted()
-              .toList();
-      if (parts.isEmpty()) {
-        throw new InputException(location.spec(), "is a folder without .parquet files");
-      }
-      return parts;
-    } catch (IOException e) {
-      throw location.unreadable(e);
-    }
-  }
-
-  /** What errors call a file: as the user did, or by its name in the folder. */
-  private String name(int part) {
-    return Files.isDirectory(location.path()) ? paths.get(part).toString() : location.spec();
-  }
-
   /** Makes sure that there is a row in the batch; reads the next one, from the next file. */
   private boolean advance() {
-    while (at == batch) {
-      at = 0;
-      batch = file.nextBatch();
-      if (batch > 0) {
-        names = file.names();
-      } else if (opened == paths.size()) {
-        return false;
-      } else {
-        file.close();
-        file = ParquetFile.open(name(opened), paths.get(opened));
-        opened++;
-        layout = layout.in(name(opened - 1), file.columns());
-        file.begin(layout);
-      }
+    if (at < batch) {
+      return true;
     }
-    return true;
+    at = 0;
+    batch = files.nextBatch();
+    int width = layout.columns().size();
+    numbers = batch == 0 ? List.of() : IntStream.range(0, width).mapToObj(files::numbers).toList();
+    names = batch == 0 || layout.id() == null ? List.of() : files.texts(width);
+    return batch > 0;
   }
 
   @Override
@@ -141,12 +102,12 @@ final class ParquetRows implements RowStream {
 
   @Override
   public long size() {
-    return paths.size() == 1 ? file.size() : -1;
+    return files.size();
   }
 
   @Override
   public int fileColumn(int column) {
-    return layout.isList() ? places[column] : file.columns().indexOf(layout.columns().get(column));
+    return layout.isList() ? places[column] : files.columns().indexOf(layout.columns().get(column));
   }
 
   @Override
@@ -158,7 +119,7 @@ final class ParquetRows implements RowStream {
       if (origin == null) {
         copy(at, count, dst, to);
       } else {
-        shift(count, dst, to);
+        shift(origin, count, dst, to);
       }
       requireFinite(dst, to, count);
       pass(count);
@@ -195,21 +156,22 @@ final class ParquetRows implements RowStream {
   private int take(int most) {
     int count = Math.min(most, batch - at);
     for (int row = at; layout.isList() && row < at + count; row++) {
-      int length = file.start(row + 1) - file.start(row);
+      int length = start(row + 1) - start(row);
       if (length != width) {
-        throw new InputException(
-                name(opened - 1),
-                "has a list of " + length + " values, where the first has " + width)
-            .atRow(file.firstRow() + row);
+        throw files.bad(row, "has a list of " + length + " values, where the first has " + width);
       }
     }
     return count;
   }
 
+  private int start(int row) {
+    return files.file().start(row);
+  }
+
   private void copy(int row, int count, float[] dst, int to) {
     int d = dimensions();
     if (layout.isList() && whole) {
-      file.numbers(0).copy(file.start(row), 1, count * d, dst, to, 1);
+      numbers.get(0).copy(start(row), 1, count * d, dst, to, 1);
       return;
     }
     for (int column = 0; column < d; column++) {
@@ -226,12 +188,12 @@ final class ParquetRows implements RowStream {
 
   /** Where the numbers of an attribute are. */
   private ParquetNumbers numbers(int column) {
-    return file.numbers(layout.isList() ? 0 : column);
+    return numbers.get(layout.isList() ? 0 : column);
   }
 
   /** Which of them is that of a row of the batch. */
   private int index(int row, int column) {
-    return layout.isList() ? file.start(row) + places[column] : row;
+    return layout.isList() ? start(row) + places[column] : row;
   }
 
   /** How far that of the next row is. */
@@ -239,7 +201,7 @@ final class ParquetRows implements RowStream {
     return layout.isList() ? width : 1;
   }
 
-  private void shift(int count, float[] dst, int to) {
+  private void shift(double[] origin, int count, float[] dst, int to) {
     int d = dimensions();
     int pieceRows = Math.max(1, Math.min(count, PIECE / d));
     double[] piece = new double[pieceRows * d];
@@ -260,9 +222,7 @@ final class ParquetRows implements RowStream {
       int row = at + (bad - to) / d;
       int column = (bad - to) % d;
       String text = numbers(column).text(index(row, column));
-      throw new InputException(name(opened - 1), NonFinite.problem(text))
-          .atRow(file.firstRow() + row)
-          .atColumn(fileColumn(column));
+      throw files.bad(row, NonFinite.problem(text)).atColumn(fileColumn(column));
     }
   }
 
@@ -290,6 +250,6 @@ final class ParquetRows implements RowStream {
 
   @Override
   public void close() {
-    file.close();
+    files.close();
   }
 }

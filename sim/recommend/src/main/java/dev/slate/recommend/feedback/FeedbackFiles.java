@@ -65,6 +65,7 @@ public final class FeedbackFiles {
       }
       switch (known) {
         case LASTFM -> lastFm(spec, log, users, items);
+        case PARQUET -> parquet(spec, log, users, items);
         default -> table(spec, known, log, users, items, workers, block);
       }
       if (log.size() == before) {
@@ -102,12 +103,23 @@ public final class FeedbackFiles {
     }
   }
 
+  private static void parquet(String spec, Feedback.Builder log, Names users, Names items) {
+    try (ParquetTable table = new ParquetTable(spec)) {
+      RowLayout layout = csv(table);
+      table.take(layout.columns());
+      while (table.next()) {
+        layout.add(table, log, users, items);
+      }
+    }
+  }
+
   private static TextRecords open(String spec, FeedbackFormat format) {
     return switch (format) {
       case CSV -> TextRecords.separated(spec);
       case IMPRESSIONS -> TextRecords.csv(spec).header();
       case INTER -> tabs(spec).header();
       case LASTFM -> tabs(spec);
+      case PARQUET -> throw new IllegalArgumentException(spec);
       case MOVIELENS ->
           spec.endsWith(".csv") || spec.endsWith(".csv.gz")
               ? TextRecords.csv(spec).header()
@@ -165,7 +177,7 @@ public final class FeedbackFiles {
     return RowLayout.ofKind('\t', true, user, item, rating, time, kind);
   }
 
-  private static RowLayout csv(TextRecords table) {
+  private static RowLayout csv(Table table) {
     int user = table.required("user", "user_id", "userId");
     int item = table.required("item", "item_id", "itemId", "movieId");
     int value = table.column("value", "rating", "weight", "count");

@@ -1,5 +1,6 @@
 package dev.slate.recommend.feedback;
 
+import dev.slate.data.TableFile;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,17 @@ public enum FeedbackFormat {
    * or semicolons or tabs.
    */
   CSV,
+  /** Columns as those of {@link #CSV}, of a file or of a folder of files. */
+  PARQUET,
   /** {@code impressions.csv} of {@code slate sim}: step, user, rank, item, ad, chosen. */
   IMPRESSIONS;
 
   /** Tells the layout by the name of the file; null where the name does not. */
   public static @Nullable FeedbackFormat byName(String spec) {
     String name = spec.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    if (TableFile.isNamed(spec)) {
+      return PARQUET;
+    }
     String last = name.substring(name.lastIndexOf('/') + 1);
     if (last.equals("u.data") || last.matches("u[1-5ab]\\.(base|test)")) {
       return MOVIELENS;

@@ -5,6 +5,7 @@ import dev.slate.recommend.Kind;
 import dev.slate.recommend.Names;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,11 @@ record RowLayout(
         separator, quotes, header, user, item, value, time, fixed, kind, chosen, true);
   }
 
+  /** The columns that are read. */
+  int[] columns() {
+    return IntStream.of(user, item, value, time, kind).filter(column -> column >= 0).toArray();
+  }
+
   /** The last column that a row needs. */
   int last() {
     return Math.max(Math.max(user, item), Math.max(value, Math.max(time, kind)));
@@ -74,7 +80,7 @@ record RowLayout(
   }
 
   /** Appends a record. */
-  void add(TextRecords row, Feedback.Builder log, Names users, Names items) {
+  void add(Table row, Feedback.Builder log, Names users, Names items) {
     float number = value < 0 ? 1 : row.number(value);
     if (!accepts(number)) {
       throw row.bad("a rating is from 0.5 to 5, not " + row.text(value)).atColumn(value);
@@ -87,7 +93,7 @@ record RowLayout(
         kind(row));
   }
 
-  private Kind kind(TextRecords row) {
+  private Kind kind(Table row) {
     if (fixed != null) {
       return fixed;
     }

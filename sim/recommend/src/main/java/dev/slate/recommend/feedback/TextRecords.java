@@ -27,7 +27,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a text file, {@code .gz} too, with positions for complaints. For one thread. */
-public final class TextRecords implements AutoCloseable {
+public final class TextRecords implements Table {
   /** What may separate cells in place of commas. */
   private static final char[] SEPARATORS = {';', '\t'};
 
@@ -133,34 +133,17 @@ public final class TextRecords implements AutoCloseable {
     return separator;
   }
 
-  /** The cells of the header. */
+  @Override
   public List<String> names() {
     return header;
   }
 
-  /** The column of the first of these names that the header has, or -1. */
-  public int column(String... names) {
-    for (String name : names) {
-      for (int i = 0; i < header.size(); i++) {
-        if (header.get(i).equalsIgnoreCase(name)) {
-          return i;
-        }
-      }
-    }
-    return -1;
+  @Override
+  public String spec() {
+    return spec;
   }
 
-  /** The column of the first of these names that the header has. */
-  public int required(String... names) {
-    int column = column(names);
-    if (column < 0) {
-      throw new InputException(
-          spec, "has no column '" + names[0] + "'; it has " + String.join(", ", header));
-    }
-    return column;
-  }
-
-  /** Moves to the next record. */
+  @Override
   public boolean next() {
     try {
       if (!records.hasNext()) {
@@ -195,7 +178,7 @@ public final class TextRecords implements AutoCloseable {
     return current().getField(column).strip();
   }
 
-  /** A cell of the record without blanks around it, not empty. */
+  @Override
   public String text(int column) {
     if (column >= width()) {
       throw bad("has %d columns, not %d".formatted(width(), column + 1));
@@ -210,10 +193,8 @@ public final class TextRecords implements AutoCloseable {
     return text;
   }
 
-  /**
-   * A cell of the record, as a finite number. Where cells are not separated by commas, one comma
-   * may be the decimal mark.
-   */
+  /** {@inheritDoc} Where cells are not separated by commas, one comma may be the decimal mark. */
+  @Override
   public float number(int column) {
     String text = text(column);
     boolean comma = separator != ',' && text.indexOf('.') < 0;
@@ -228,7 +209,7 @@ public final class TextRecords implements AutoCloseable {
     throw bad("'" + text + "' is not finite").atColumn(column);
   }
 
-  /** A cell of the record, as a time; fractions are cut off. */
+  @Override
   public long time(int column) {
     String text = text(column);
     try {
@@ -246,7 +227,7 @@ public final class TextRecords implements AutoCloseable {
     }
   }
 
-  /** A complaint about the record. */
+  @Override
   public InputException bad(String problem) {
     return new InputException(spec, problem).onLine(current().getStartingLineNumber());
   }

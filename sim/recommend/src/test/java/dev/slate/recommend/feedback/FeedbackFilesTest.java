@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -200,6 +201,28 @@ class FeedbackFilesTest {
     Feedback log = read(file("ratings.csv", "userId,movieId,rating,timestamp\n1,31,2.5,126075\n"));
     assertEquals(2.5f, log.value(0));
     assertEquals(Kind.RATING, log.kind(0));
+  }
+
+  /** As Spark writes it: a folder of two files, with timestamps. */
+  @Test
+  void parquetTakesColumnsByName() {
+    Path fixtures = Path.of("..", "..", "data", "src", "test", "resources", "fixtures", "parquet");
+    Feedback log = read(fixtures.resolve("spark.parquet").toString());
+    long start = Instant.parse("2026-01-02T03:04:05Z").getEpochSecond();
+    assertEquals(6, log.size());
+    for (int row = 0; row < 6; row++) {
+      assertEquals(row % 2 == 0 ? "1" : "0", log.users().get(log.user(row)));
+      assertEquals(Integer.toString(row + 1), log.items().get(log.item(row)));
+      assertEquals(row + 1, log.value(row));
+      assertEquals(start + row + 1, log.time(row));
+      assertEquals(Kind.CLICK, log.kind(row));
+    }
+    Feedback rated = read(fixtures.resolve("ratings.parquet").toString());
+    assertEquals("bob", rated.users().get(rated.user(0)));
+    assertEquals(0.5f, rated.value(0));
+    assertEquals(Kind.RATING, rated.kind(0));
+    String lists = fixtures.resolve("snappy.parquet").toString();
+    assertEquals(lists + ": has no column 'user'; it has id, title, emb", complaint(lists));
   }
 
   @Test
