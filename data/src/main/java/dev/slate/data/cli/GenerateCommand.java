@@ -68,7 +68,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--queries",
-      description = "Write unseen queries of the same world instead of its items.")
+      description = "Write unseen queries of the same distribution instead of the items.")
   private boolean queries;
 
   @Option(
