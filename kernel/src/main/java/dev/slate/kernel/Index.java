@@ -242,11 +242,11 @@ public final class Index implements AutoCloseable {
   public Index attach(String name, byte[] bytes) {
     Map<String, byte[]> all = new TreeMap<>(attachments);
     all.put(Objects.requireNonNull(name, "name"), bytes.clone());
-    return with(all);
+    return with(all, observer);
   }
 
-  Index with(Map<String, byte[]> all) {
-    return new Index(rows, metric, plan, biased, ids, ordinals, all, file, observer);
+  private Index with(Map<String, byte[]> all, Observer told) {
+    return new Index(rows, metric, plan, biased, ids, ordinals, all, file, told);
   }
 
   /**
@@ -432,7 +432,7 @@ public final class Index implements AutoCloseable {
   /**
    * Searches, so that the JVM compiles the code of a search before a service takes requests. The
    * queries are rows of the index. Takes the given time, on the calling thread; no time for an
-   * index without items.
+   * index without items. A listener is told of none of these searches, however slow.
    *
    * @param time how long; a second is enough on an idle machine
    * @throws UncheckedIOException as {@link #copyRow}
@@ -441,7 +441,7 @@ public final class Index implements AutoCloseable {
   public void warmUp(Duration time) {
     long nanos = TimeUnit.NANOSECONDS.convert(time);
     long start = System.nanoTime();
-    Searcher searcher = searcher();
+    Searcher searcher = with(attachments, observer.withoutSlowSearches()).searcher();
     Slate slate = new Slate(10);
     float[] row = new float[dimensions()];
     for (long i = 0; size > 0 && System.nanoTime() - start < nanos; i++) {
