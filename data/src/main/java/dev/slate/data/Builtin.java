@@ -46,8 +46,8 @@ final class Builtin {
       }
       long seed =
           name.group(4) == null ? VectorGenerator.DEFAULT_SEED : Long.parseLong(name.group(4));
-      VectorGenerator world = new VectorGenerator(kind, Integer.parseInt(name.group(3)), seed);
-      Catalog items = name.group(5) == null ? world.items(n) : world.queries(n);
+      VectorGenerator generator = new VectorGenerator(kind, Integer.parseInt(name.group(3)), seed);
+      Catalog items = name.group(5) == null ? generator.items(n) : generator.queries(n);
       return new CatalogRows(items, "generated", List.of());
     } catch (IllegalArgumentException e) {
       throw new InputException(spec, String.valueOf(e.getMessage()), e);

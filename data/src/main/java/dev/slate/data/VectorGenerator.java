@@ -32,7 +32,7 @@ public record VectorGenerator(Distribution distribution, int dimensions, long se
   public static final int MEMOTION_DIMENSIONS = 5;
 
   /**
-   * Creates a world.
+   * Creates a generator.
    *
    * @param distribution how values are distributed
    * @param dimensions d
@@ -60,7 +60,7 @@ public record VectorGenerator(Distribution distribution, int dimensions, long se
   }
 
   /**
-   * A world without jitter.
+   * Creates a generator without jitter.
    *
    * @param distribution how values are distributed
    * @param dimensions d

@@ -5,7 +5,6 @@ import dev.slate.data.format.NonFinite;
 import dev.slate.data.format.RowStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /** Vectors of a file in their order, once, in constant memory. For one thread. */
 public final class VectorStream implements AutoCloseable {
@@ -62,19 +61,20 @@ public final class VectorStream implements AutoCloseable {
    * Reads the next rows.
    *
    * @param dst receives them, row-major, from index 0
-   * @param most largest number of rows to read
+   * @param most largest number of rows to read, at least 1
    * @return how many were read: {@code most}, fewer only at the end, 0 after it
-   * @throws IllegalArgumentException if {@code dst} has no room for them
+   * @throws IllegalArgumentException if most is below 1, or {@code dst} has no room for the rows
    * @throws InputException if there are no rows at all, if a value is not a number, or not finite
    *     and that was not allowed, if a row contradicts the header, or if the file cannot be read
    */
   public int next(float[] dst, int most) {
     int d = rows.dimensions();
-    if (most < 1 || (long) most * d > dst.length) {
+    checkMost(most);
+    if ((long) most * d > dst.length) {
       throw new IllegalArgumentException(
           "an array of " + dst.length + " floats has no room for " + most + " rows of " + d);
     }
-    int count = rows.next(Objects.requireNonNull(dst, "dst"), most);
+    int count = rows.next(dst, most);
     if (count == 0 && read == 0) {
       throw new InputException(spec, "holds no rows");
     }
@@ -90,16 +90,26 @@ public final class VectorStream implements AutoCloseable {
   }
 
   /**
-   * Reads the next rows before they are rounded to float32.
+   * Reads the next rows before they are rounded to float32. NaN and infinities pass.
    *
-   * @param most how many rows to read if there are as many
-   * @return their values, row-major
+   * @param most largest number of rows to read, at least 1
+   * @return their values, row-major: of {@code most} rows, fewer only at the end, none after it
+   * @throws IllegalArgumentException if most is below 1
+   * @throws InputException if a value is not a number, if a row contradicts the header, or if the
+   *     file cannot be read
    */
   public double[] nextDoubles(int most) {
+    checkMost(most);
     double[] values = new double[Math.multiplyExact(most, rows.dimensions())];
     int count = rows.nextDoubles(values, most);
     read += count;
     return Arrays.copyOf(values, count * rows.dimensions());
+  }
+
+  private static void checkMost(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1, but it is " + most);
+    }
   }
 
   /** Halfway between the extremes of each column; reads all rows. */

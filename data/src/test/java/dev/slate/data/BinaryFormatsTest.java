@@ -7,6 +7,7 @@ import static dev.slate.data.Fixtures.read;
 import static dev.slate.data.Fixtures.stream;
 import static dev.slate.data.Fixtures.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -153,6 +154,11 @@ class BinaryFormatsTest {
     }
     try (VectorStream rows = Vectors.stream(file, ReadOptions.DEFAULT)) {
       assertEquals(6, rows.nextDoubles(2).length);
+      assertThrows(IllegalArgumentException.class, () -> rows.nextDoubles(0));
+      assertThrows(IllegalArgumentException.class, () -> rows.next(new float[3], 0));
+      assertThrows(IllegalArgumentException.class, () -> rows.next(new float[3], 2));
+      assertEquals(24, rows.nextDoubles(100).length);
+      assertEquals(0, rows.nextDoubles(1).length);
     }
   }
 

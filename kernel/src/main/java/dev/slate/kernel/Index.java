@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Index implements AutoCloseable {
   final Engine engine;
+  final StoredRows rows;
   final boolean biased;
   final @Nullable Ids ids;
   final Map<String, byte[]> attachments;
@@ -44,7 +46,6 @@ public final class Index implements AutoCloseable {
   private final int size;
   private final Metric metric;
   private final Plan plan;
-  final StoredRows rows;
 
   /**
    * Creates an index from its parts, built or read.
@@ -209,6 +210,7 @@ public final class Index implements AutoCloseable {
    * @throws java.nio.file.NoSuchFileException if its directory does not exist
    * @throws IOException if it cannot be written, or exists and is not a regular file; the message
    *     names it
+   * @throws IllegalStateException if this index is closed and was not read to its end
    */
   public void save(Path file) throws IOException {
     IndexFile.save(this, file, channel -> channel);
@@ -221,6 +223,7 @@ public final class Index implements AutoCloseable {
    *
    * @param channel an empty file, at position 0; stays open
    * @throws IOException if it cannot be written
+   * @throws IllegalStateException as {@link #save(Path)}
    */
   public void save(SeekableByteChannel channel) throws IOException {
     IndexFile.write(this, channel, bytes -> {});
@@ -239,11 +242,11 @@ public final class Index implements AutoCloseable {
   public Index attach(String name, byte[] bytes) {
     Map<String, byte[]> all = new TreeMap<>(attachments);
     all.put(Objects.requireNonNull(name, "name"), bytes.clone());
-    return with(all);
+    return with(all, observer);
   }
 
-  Index with(Map<String, byte[]> all) {
-    return new Index(rows, metric, plan, biased, ids, ordinals, all, file, observer);
+  private Index with(Map<String, byte[]> all, Observer told) {
+    return new Index(rows, metric, plan, biased, ids, ordinals, all, file, told);
   }
 
   /**
@@ -325,13 +328,13 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Heap of the caller's ids and of the hash table that finds an ordinal by its id. An estimate:
-   * the table grows by doubling.
+   * Heap of the caller's ids and of the hash table that finds an ordinal by its id, when it is
+   * filled: 24 to 40 bytes an item, since the number of its slots is a power of two.
    *
-   * @return bytes, about; 0 without ids
+   * @return bytes; 0 without ids
    */
   public long idBytes() {
-    return ids == null ? 0 : 8L * ids.count() + 16L * ids.count() * 4 / 3;
+    return ids == null ? 0 : ids.bytes() + OrdinalsById.bytes(size);
   }
 
   /**
@@ -429,21 +432,27 @@ public final class Index implements AutoCloseable {
   /**
    * Searches, so that the JVM compiles the code of a search before a service takes requests. The
    * queries are rows of the index. Takes the given time, on the calling thread; no time for an
-   * index without items.
+   * index without items. A listener is told of none of these searches, however slow.
    *
    * @param time how long; a second is enough on an idle machine
    * @throws UncheckedIOException as {@link #copyRow}
    * @throws IllegalStateException as {@link #copyRow}
    */
   public void warmUp(Duration time) {
+    long nanos = TimeUnit.NANOSECONDS.convert(time);
     long start = System.nanoTime();
-    Searcher searcher = searcher();
+    Searcher searcher = with(attachments, observer.withoutSlowSearches()).searcher();
     Slate slate = new Slate(10);
     float[] row = new float[dimensions()];
-    for (int i = 0; size > 0 && System.nanoTime() - start < time.toNanos(); i++) {
-      copyRow((int) (i * 0x9e3779b9L % size), row);
+    for (long i = 0; size > 0 && System.nanoTime() - start < nanos; i++) {
+      copyRow(scattered(i, size), row);
       searcher.search(row, slate);
     }
+  }
+
+  /** An ordinal for each number, far from those of the numbers around it. */
+  static int scattered(long i, int size) {
+    return (int) Long.remainderUnsigned(i * 0x9e3779b9L, size);
   }
 
   /** The numbers of items and attributes, the metric and the strategy, for a log. */

@@ -226,18 +226,13 @@ public final class IndexBuilder {
    */
   public long estimatedPeakBytes() {
     ArrayCatalog.checkDimensions(items.dimensions());
-    long ids = items.hasIds() ? idBytes(items.size()) : 0;
+    int n = items.size();
+    long ids = items.hasIds() ? (long) n * Long.BYTES + OrdinalsById.bytes(n) : 0;
     if (plan == null) {
       return ids + planner().peakBytes(planning, threads);
     }
     BuildSize size = BuildSize.of(items, threads);
     return ids + Strategies.named(plan.strategy(), strategies).peakBytes(size);
-  }
-
-  /** An array, and a hash table of a power of two of keys and values, at most 3/4 full. */
-  private static long idBytes(long n) {
-    long slots = Math.max(2, 2 * Long.highestOneBit(n * 4 / 3 + 1));
-    return n * Long.BYTES + slots * (Long.BYTES + Integer.BYTES);
   }
 
   private Planner planner() {

@@ -57,7 +57,8 @@ public final class LiveBatch {
    * @param id the caller's id
    * @param row d finite attributes; copied
    * @return this
-   * @throws IllegalArgumentException if the row has another length, or holds NaN or an infinity
+   * @throws IllegalArgumentException if the row has another length, holds NaN or an infinity, or
+   *     the batch would take more than 256 MiB in a log
    */
   public LiveBatch upsert(long id, float... row) {
     return upsert(id, row, 0f);
@@ -70,7 +71,8 @@ public final class LiveBatch {
    * @param row d finite attributes; copied
    * @param bias a finite number; not 0 only where the index is {@link LiveIndexBuilder#biased}
    * @return this
-   * @throws IllegalArgumentException if the row has another length, or a number is not finite
+   * @throws IllegalArgumentException if the row has another length, a number is not finite, or the
+   *     batch would take more than 256 MiB in a log
    */
   public LiveBatch upsert(long id, float[] row, float bias) {
     return upsert(id, row, bias, GroupCounts.NO_GROUP);
@@ -85,12 +87,14 @@ public final class LiveBatch {
    * @param group of which {@link Query#atMost(int)} limits the number; {@link Query#NO_GROUP} for
    *     an item that belongs to none
    * @return this
-   * @throws IllegalArgumentException if the row has another length, or a number is not finite
+   * @throws IllegalArgumentException if the row has another length, a number is not finite, or the
+   *     batch would take more than 256 MiB in a log
    */
   public LiveBatch upsert(long id, float[] row, float bias, int group) {
     LiveRows.check(row, bias, d);
-    if ((long) writes * d == rows.length) {
-      rows = Arrays.copyOf(rows, Math.multiplyExact(Math.max(16, 2 * writes), d));
+    LiveRows.checkSize(writes + 1, size - writes, d);
+    if (writes * d == rows.length) {
+      rows = Arrays.copyOf(rows, Math.max(16, 2 * writes) * d);
     }
     System.arraycopy(row, 0, rows, writes * d, d);
     add(id, writes++);
@@ -105,8 +109,10 @@ public final class LiveBatch {
    *
    * @param id the caller's id
    * @return this
+   * @throws IllegalArgumentException if the batch would take more than 256 MiB in a log
    */
   public LiveBatch delete(long id) {
+    LiveRows.checkSize(writes, size - writes + 1, d);
     add(id, DELETION);
     return this;
   }

@@ -62,15 +62,19 @@ record LiveRows(int dimensions, Metric metric, boolean biased) {
       throw new IllegalArgumentException(
           "the batch has d = " + batch.dimensions() + ", but the index has d = " + dimensions);
     }
-    int writes = batch.writes();
-    if (Journal.bytes(writes, batch.size() - (long) writes, width()) > Journal.MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "a batch is limited to " + (Journal.MOST_BYTES >> 20) + " MiB: apply it in parts");
-    }
+    checkSize(batch.writes(), batch.size() - batch.writes(), width());
     for (int i = 0; i < batch.size(); i++) {
       if (!batch.deletes(i)) {
         checkBias(batch.bias(i));
       }
+    }
+  }
+
+  /** Checks the size of a batch of rows of a width. */
+  static void checkSize(int writes, int deletions, int width) {
+    if (Journal.bytes(writes, deletions, width) > Journal.MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "a batch is limited to " + (Journal.MOST_BYTES >> 20) + " MiB: apply it in parts");
     }
   }
 

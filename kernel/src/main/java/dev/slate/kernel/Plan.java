@@ -1,5 +1,6 @@
 package dev.slate.kernel;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record Plan(Strategy strategy, Map<String, Integer> settings, List<String
    */
   public Plan {
     Objects.requireNonNull(strategy, "strategy");
-    settings = java.util.Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(settings)));
+    settings = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(settings)));
     reasons = List.copyOf(reasons);
   }
 

@@ -12,7 +12,7 @@ public enum Planning {
   /**
    * By timing searches of all items, for an index that lives long. Every strategy that may be the
    * fastest by its estimate is built, and the one that is fastest on this machine is kept. Costs
-   * all these builds, memory for all of them at once, and searches: .3 to 2 seconds until they are
+   * all these builds, memory for all of them at once, and searches: 0.3 to 2 seconds until they are
    * compiled, then some 50 ms for each index and each k. The plan may differ from run to run where
    * strategies are about equally fast; answers do not.
    */

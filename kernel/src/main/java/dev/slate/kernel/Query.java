@@ -204,8 +204,9 @@ public final class Query {
 
   /**
    * Limits the time of a search. When the time is up, or the searching thread is interrupted, the
-   * search stops within some microseconds, and returns the best of the items that it has looked at;
-   * {@link Slate#complete} is then false. The interruption stays pending. Batches ignore the limit.
+   * search stops after some microseconds, or after some hundred rows where rows are long, and
+   * returns the best of the items that it has looked at; {@link Slate#complete} is then false. The
+   * interruption stays pending. Batches ignore the limit.
    *
    * @param nanos nanoseconds from the start of the search; 0 lifts the limit
    * @return this

@@ -306,16 +306,16 @@ public final class Searcher {
     }
 
     /**
-     * Writes into each slate its place in the batch; in a slate that repeats, the last one wins.
+     * Writes into each slate its index in the batch; in a slate that repeats, the last one wins.
      */
     private static void checkDistinct(Slate[] out) {
       for (int i = 0; i < out.length; i++) {
-        Objects.requireNonNull(out[i], "out holds null").place = i;
+        Objects.requireNonNull(out[i], "out holds null").batchIndex = i;
       }
       for (int i = 0; i < out.length; i++) {
-        if (out[i].place != i) {
+        if (out[i].batchIndex != i) {
           throw new IllegalArgumentException(
-              "out holds one slate twice, at " + i + " and " + out[i].place);
+              "out holds one slate twice, at " + i + " and " + out[i].batchIndex);
         }
       }
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Slate {
   /** Index of the slate in the batch that was searched last. */
-  int place;
+  int batchIndex;
 
   private final int k;
   private long[] candidates = {};
@@ -89,9 +89,9 @@ public final class Slate {
   }
 
   /**
-   * The item at a place.
+   * The item at a rank.
    *
-   * @param i the place, 0 is the best
+   * @param i the rank, 0 is the best
    * @return its ordinal
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
    * @throws IllegalStateException if the answer is that of a {@link LiveIndex}, whose items have
@@ -105,9 +105,9 @@ public final class Slate {
   }
 
   /**
-   * The caller's id of the item at a place.
+   * The caller's id of the item at a rank.
    *
-   * @param i the place, 0 is the best
+   * @param i the rank, 0 is the best
    * @return its id; the ordinal where the catalogue has no ids
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
    * @throws java.io.UncheckedIOException if the index was opened {@link Opening#ON_DEMAND}, and the
@@ -127,7 +127,7 @@ public final class Slate {
    * The item's place in the order by which items of equal score are sorted; {@link Query#after}
    * takes it.
    *
-   * @param i the place in the slate, 0 is the best
+   * @param i the rank, 0 is the best
    * @return its place in the order of insertion into a {@link LiveIndex}, which no compaction
    *     changes; its ordinal in an {@link Index}
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
@@ -137,9 +137,9 @@ public final class Slate {
   }
 
   /**
-   * The canonical score of the item at a place.
+   * The canonical score of the item at a rank.
    *
-   * @param i the place, 0 is the best
+   * @param i the rank, 0 is the best
    * @return the squared distance for EUCLIDEAN, the dot product or cosine for the others
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
    */
@@ -149,9 +149,9 @@ public final class Slate {
   }
 
   /**
-   * The Euclidean distance of the item at a place.
+   * The Euclidean distance of the item at a rank.
    *
-   * @param i the place, 0 is the best
+   * @param i the rank, 0 is the best
    * @return {@code (float) sqrt((double) score(i))}
    * @throws IndexOutOfBoundsException if i is not in 0..size-1
    * @throws IllegalStateException if the metric is not EUCLIDEAN

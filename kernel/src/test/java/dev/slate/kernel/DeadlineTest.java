@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searches whose time is up, or whose thread is interrupted, stop and say so. */
 class DeadlineTest {
@@ -58,6 +59,46 @@ class DeadlineTest {
       assertTrue(all.complete());
       assertEquals(N, all.size());
     }
+  }
+
+  /** Of wide rows a few blocks take milliseconds: the clock is read between them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aScanOfWideRowsIsStoppedInBetween(boolean filtered) {
+    int n = 2_048;
+    int d = 4_096;
+    Index index = Index.builder(Catalog.of(new float[n * d], d)).strategy(Strategy.SCAN).build();
+    Query query = Query.of(new float[d]);
+    if (filtered) {
+      query.deny(index.items().add(n - 1));
+    }
+    Slate slate = new Slate(n);
+    stop(index.searcher(), query, slate);
+    assertEquals(0, slate.size() % 64);
+  }
+
+  /** The counters of a search that was stopped say what it looked at. */
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void aStoppedSearchIsCounted(Strategy strategy) {
+    float[] rows = Shape.UNIFORM.rows(new Random(9), N, D);
+    Index index = Index.builder(Catalog.of(rows, D)).strategy(strategy).build();
+    Searcher searcher = index.searcher();
+    Slate slate = new Slate(N);
+    stop(searcher, Query.of(new float[D]), slate);
+    SearchStats stats = searcher.stats();
+    assertTrue(stats.itemsScored() >= slate.size(), slate.size() + " items, " + stats);
+    assertTrue(stats.blocksVisited() > 0 && stats.bytesRead() > 0, stats::toString);
+  }
+
+  /** Searches with ever later deadlines, until one stops after some items. */
+  private static void stop(Searcher searcher, Query query, Slate slate) {
+    boolean stopped = false;
+    for (long nanos = 1_000; nanos < 10_000_000_000L && !stopped; nanos += nanos / 4) {
+      searcher.search(query.deadline(nanos), slate);
+      stopped = !slate.complete() && slate.size() > 0;
+    }
+    assertTrue(stopped, "it was never stopped in between");
   }
 
   /**

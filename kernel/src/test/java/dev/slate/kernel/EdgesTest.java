@@ -2,7 +2,10 @@ package dev.slate.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.slate.kernel.layout.Ids;
+import dev.slate.kernel.layout.OrdinalsById;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,18 +67,24 @@ class EdgesTest extends PooledTest {
         new SearchStats(1, 2, 3, 4).plus(new SearchStats(10, 20, 30, 40)));
   }
 
-  /**
-   * Eight bytes for an id, and a table of a long and an int that is at most three quarters full.
-   */
+  /** Counted are the bytes that an array of ids and their table allocate, but for small objects. */
   @Test
   void idsTakeTheirBytes() {
-    int n = 3_000;
-    CatalogBuilder items = Catalog.builder(1);
-    for (int i = 0; i < n; i++) {
-      items.add(7L * i, new float[] {i});
+    for (int n : new int[] {1, 3_000, 3_000, 3_072, 3_073, 100_000}) {
+      CatalogBuilder items = Catalog.builder(1);
+      for (int i = 0; i < n; i++) {
+        items.add(7L * i, new float[] {i});
+      }
+      long bytes = Index.builder(items.build()).strategy(Strategy.SCAN).build().idBytes();
+      long before = Allocation.bytes();
+      Ids ids = new Ids(n);
+      for (int i = 0; i < n; i++) {
+        ids.set(i, 7L * i);
+      }
+      assertEquals(n - 1, OrdinalsById.filled(ids).get(7L * (n - 1)));
+      long taken = Allocation.bytes() - before;
+      assertTrue(Math.abs(taken - bytes) < 1_000, n + " ids: " + bytes + " of " + taken);
     }
-    long bytes = Index.builder(items.build()).build().idBytes();
-    assertEquals(8L * n + 16L * n * 4 / 3, bytes);
   }
 
   /** Zeros are equal, whatever their sign: only the place decides where a page begins. */

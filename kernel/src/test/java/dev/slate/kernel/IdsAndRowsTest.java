@@ -124,10 +124,23 @@ class IdsAndRowsTest {
 
   @Test
   void warmsUpAsLongAsItIsTold() {
-    Index.builder(Catalog.of(new float[0], D)).build().warmUp(Duration.ofMillis(1));
+    Index empty = Index.builder(Catalog.of(new float[0], D)).build();
+    empty.warmUp(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThrows(NullPointerException.class, () -> empty.warmUp(null));
     Index index = index(Strategy.TREE, Metric.COSINE, true);
     long start = System.nanoTime();
     index.warmUp(Duration.ofMillis(20));
     assertTrue(System.nanoTime() - start >= 20_000_000);
+  }
+
+  /** A small index is searched more than 2^31 times in some minutes. */
+  @Test
+  void warmsUpWithItemsThatExist() {
+    for (long i : new long[] {0, 1, Integer.MAX_VALUE, 1L << 31, 1L << 33, Long.MAX_VALUE, -1}) {
+      for (int size : new int[] {1, 2, 1_000, Integer.MAX_VALUE}) {
+        int ordinal = Index.scattered(i, size);
+        assertTrue(ordinal >= 0 && ordinal < size, i + " of " + size + ": " + ordinal);
+      }
+    }
   }
 }

@@ -105,6 +105,8 @@ class IndexListenerTest {
     searcher.search(Query.of(new float[3]).allowIds(1, 2), new Slate(5));
     searcher.searchAll(new float[3], new Slate[] {new Slate(1)});
     assertEquals(List.of("slow 70", "slow 2"), notes.take());
+    index.warmUp(Duration.ofMillis(1));
+    assertEquals(List.of(), notes.take(), "a warm-up is slow, and no reason for an alarm");
     index.attach("a", new byte[3]).save(file);
     String saved = file + " " + Files.size(file);
     assertEquals(List.of("saved " + saved), notes.take());

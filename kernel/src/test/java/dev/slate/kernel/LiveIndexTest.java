@@ -357,6 +357,21 @@ class LiveIndexTest {
     }
   }
 
+  /** The first write that no log takes is refused, and the batch is as it was. */
+  @Test
+  void aBatchRefusesWhatNoLogTakes() {
+    int d = 65_536;
+    LiveBatch batch = new LiveBatch(d);
+    float[] row = new float[d];
+    int most = (256 << 20) / (4 * d + 13);
+    for (int i = 0; i < most; i++) {
+      batch.upsert(i, row);
+    }
+    says("a batch is limited to 256 MiB: apply it in parts", () -> batch.upsert(most, row));
+    assertEquals(most, batch.size());
+    batch.delete(0);
+  }
+
   /** Rows count, and deletions hardly; the limit is that of a log. */
   @Test
   void aBatchIsLimitedByWhatItTakesInALog() {

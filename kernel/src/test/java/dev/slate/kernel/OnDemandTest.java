@@ -255,6 +255,11 @@ class OnDemandTest {
         assertThrows(IllegalStateException.class, () -> answer(searcher, queries, 0, N));
     assertEquals(file + ": is closed, and was not read to its end", e.getMessage());
     assertThrows(IllegalStateException.class, index::load);
+    Path copy = directory.resolve("copy.slate");
+    assertThrows(IllegalStateException.class, () -> index.save(copy));
+    try (Stream<Path> left = Files.list(directory)) {
+      assertEquals(List.of(file), left.toList());
+    }
     assertEquals(expected.get(0), answer(searcher, queries, 0, 10), "a searcher can go on");
     Index built = Index.builder(Catalog.of(new float[D], D)).build();
     built.close();

@@ -408,7 +408,7 @@ abstract class StrategyContract extends PooledTest {
   @Test
   void memoryStaysWithinItsLimit() {
     Random r = new Random(8);
-    for (int d : new int[] {5, 32}) {
+    for (int d : new int[] {3, 5, 32}) {
       int n = 100_000;
       Index index = builder(Catalog.of(Shape.CLUSTERED.rows(r, n, d), d)).build();
       double limit = heapFactor() * n * d * Float.BYTES + 4.0 * n;

@@ -68,7 +68,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--queries",
-      description = "Write unseen queries of the same world instead of its items.")
+      description = "Write unseen queries of the same distribution instead of the items.")
   private boolean queries;
 
   @Option(
@@ -80,8 +80,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VectorGenerator world = world();
-    Catalog rows = queries ? world.queries(items) : world.items(items);
+    VectorGenerator generator = generator();
+    Catalog rows = queries ? generator.queries(items) : generator.items(items);
     List<String> names = kind == Distribution.MEMOTION ? Meme.ATTRIBUTES : List.of();
     int pieceRows = Math.max(1, PIECE_FLOATS / dims / STEP_ROWS) * STEP_ROWS;
     float[] piece = new float[Math.min(pieceRows, items) * dims];
@@ -98,7 +98,7 @@ final class GenerateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private VectorGenerator world() {
+  private VectorGenerator generator() {
     try {
       return new VectorGenerator(kind, dims, seed, jitter);
     } catch (IllegalArgumentException e) {

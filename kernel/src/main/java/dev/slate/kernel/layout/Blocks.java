@@ -49,10 +49,15 @@ public final class Blocks extends ChunkedArray {
   }
 
   private Blocks(int size, int rows, long chunkBytes, @Nullable StoredArray stored) {
-    super((int) ((size + SIZE - 1L) / SIZE), SIZE * rows, Float.BYTES, chunkBytes, stored);
+    super(count(size), SIZE * rows, Float.BYTES, chunkBytes, stored);
     this.size = size;
     this.rows = rows;
     this.chunks = new float[chunks()][];
+  }
+
+  /** Number of blocks of a number of items. */
+  static int count(int size) {
+    return Math.ceilDiv(size, SIZE);
   }
 
   /** Number of items. */
@@ -119,7 +124,7 @@ public final class Blocks extends ChunkedArray {
   public static Blocks read(ArrayReader in, long chunkBytes) throws IOException {
     int size = in.number(0, Integer.MAX_VALUE);
     int rows = in.number(1, 1 << 17);
-    long bytes = (size + SIZE - 1L) / SIZE * SIZE * rows * Float.BYTES;
+    long bytes = (long) count(size) * SIZE * rows * Float.BYTES;
     in.require(bytes);
     StoredArray stored = in.later(bytes);
     if (stored != null) {

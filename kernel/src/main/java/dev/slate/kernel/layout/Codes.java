@@ -28,12 +28,7 @@ public final class Codes extends ChunkedArray {
   }
 
   private Codes(int size, int rows, long chunkBytes, @Nullable StoredArray stored) {
-    super(
-        (int) ((size + Blocks.SIZE - 1L) / Blocks.SIZE),
-        Blocks.SIZE * rows,
-        Byte.BYTES,
-        chunkBytes,
-        stored);
+    super(Blocks.count(size), Blocks.SIZE * rows, Byte.BYTES, chunkBytes, stored);
     this.rows = rows;
     this.chunks = new byte[chunks()][];
   }
@@ -74,7 +69,7 @@ public final class Codes extends ChunkedArray {
   /** Reads the codes of a number of items. */
   public static Codes read(ArrayReader in, int size) throws IOException {
     int rows = in.number(1, 1 << 17);
-    long bytes = (size + Blocks.SIZE - 1L) / Blocks.SIZE * Blocks.SIZE * rows;
+    long bytes = (long) Blocks.count(size) * Blocks.SIZE * rows;
     in.require(bytes);
     StoredArray stored = in.later(bytes);
     if (stored != null) {

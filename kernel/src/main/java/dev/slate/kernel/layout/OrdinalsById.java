@@ -1,10 +1,12 @@
 package dev.slate.kernel.layout;
 
+import it.unimi.dsi.fastutil.Hash;
+import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an item's ordinal by the caller's id: a hash table of about 21 bytes an item. It may be
+ * Finds an item's ordinal by the caller's id: a hash table of 16 to 32 bytes an item. It may be
  * left unfilled until somebody asks. Safe from many threads.
  */
 public final class OrdinalsById {
@@ -30,6 +32,15 @@ public final class OrdinalsById {
     OrdinalsById ordinals = new OrdinalsById(ids);
     ordinals.fill();
     return ordinals;
+  }
+
+  /**
+   * Bytes of heap of the table of a number of ids, at most three quarters full: a long and an int
+   * for each slot, and for one slot more.
+   */
+  public static long bytes(int count) {
+    return (HashCommon.arraySize(count, Hash.DEFAULT_LOAD_FACTOR) + 1L)
+        * (Long.BYTES + Integer.BYTES);
   }
 
   /** The ordinal of an id; -1 if no item has it. O(1) once the table is filled. */

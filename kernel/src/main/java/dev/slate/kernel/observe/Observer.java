@@ -39,6 +39,16 @@ public final class Observer {
     this.slowNanos = TimeUnit.NANOSECONDS.convert(slow);
   }
 
+  private Observer(@Nullable IndexListener listener, long slowNanos) {
+    this.listener = listener;
+    this.slowNanos = slowNanos;
+  }
+
+  /** The same but for slow searches, of which nobody is told. */
+  public Observer withoutSlowSearches() {
+    return new Observer(listener, Long.MAX_VALUE);
+  }
+
   /** Begins an event, if the flight recorder runs; null otherwise. */
   public static @Nullable BuildEvent beginBuild() {
     return FlightRecorder.isInitialized() ? begun(new BuildEvent()) : null;

@@ -307,9 +307,8 @@ public final class QuantizedBuilder {
 
   private <S> void forParts(int floats, IntFunction<S> scratch, PartWork<S> work) {
     int most = Math.clamp(floats / width, 1, Math.max(1, n));
-    int parts = (int) ((n + most - 1L) / most);
     workers.forEach(
-        parts,
+        Math.ceilDiv(n, most),
         () -> {
           S mine = scratch.apply(most);
           float[] read = new float[most * width];

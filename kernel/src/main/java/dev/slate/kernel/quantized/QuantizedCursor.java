@@ -350,8 +350,8 @@ final class QuantizedCursor implements Cursor {
       for (int b = range.from(); b < range.to(); b++) {
         query.checkTime();
         score(b, query.passing(index.ordinals, b * Blocks.SIZE, blocks.lanes(b)));
+        counters.blocksVisited++;
       }
-      counters.blocksVisited += range.to() - range.from();
       share.offer(best.worst());
     }
   }

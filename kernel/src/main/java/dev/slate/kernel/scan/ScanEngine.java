@@ -35,14 +35,18 @@ public final class ScanEngine implements Engine {
 
   private static final int STREAMS = BlockKernel.STREAMS;
 
-  /** Blocks between two looks at the clock, where a search has a limit of time. */
+  /** Blocks between two looks at the clock, at most, where a search has a limit of time. */
   private static final int TIMED_BLOCKS = 1_024;
+
+  /** Floats between two looks at the clock, unless one block for each stream has more. */
+  private static final int TIMED_FLOATS = 1 << 18;
 
   /** Parts for each thread, at least, so that none waits long for the last. */
   private static final int PARTS = 16;
 
   private final Blocks blocks;
   private final int d;
+  private final int timedBlocks;
 
   /**
    * Serves blocks whose lane i of block b is ordinal {@code 64 b + i}.
@@ -53,6 +57,7 @@ public final class ScanEngine implements Engine {
   public ScanEngine(Blocks blocks, int d) {
     this.blocks = blocks;
     this.d = d;
+    this.timedBlocks = Math.clamp(TIMED_FLOATS / blocks.stride(), STREAMS, TIMED_BLOCKS);
   }
 
   @Override
@@ -120,13 +125,17 @@ public final class ScanEngine implements Engine {
         query.checkTime();
         int end = Math.min(to, blocks.chunkEnd(b));
         if (query.timed) {
-          end = Math.min(end, b + TIMED_BLOCKS);
+          end = Math.min(end, b + timedBlocks);
         }
         int each = (end - b) / STREAMS;
         streams(query, b, each, best);
         single(query, b + STREAMS * each, end, best);
+        count(b, end, counters);
         b = end;
       }
+    }
+
+    private void count(int from, int to, Counters counters) {
       counters.blocksVisited += to - from;
       counters.itemsScored +=
           Math.min((long) to * Blocks.SIZE, blocks.size()) - from * (long) Blocks.SIZE;
@@ -180,7 +189,7 @@ public final class ScanEngine implements Engine {
     private void filtered(CompiledQuery query, int from, int to, TopK best, Counters counters) {
       int b = from;
       while (b < to) {
-        if (query.timed && b % TIMED_BLOCKS == 0) {
+        if (query.timed && b % timedBlocks == 0) {
           query.checkTime();
         }
         long passing = query.passing(b) & blocks.lanes(b);

@@ -141,8 +141,9 @@ public final class TreeBuilder {
           int[] buckets = new int[batch];
           return part -> {
             int end = (int) ((long) size * (part + 1) / parts);
-            for (int i = (int) ((long) size * part / parts); i < end; i += batch) {
-              int count = Math.min(batch, end - i);
+            int count;
+            for (int i = (int) ((long) size * part / parts); i < end; i += count) {
+              count = Math.min(batch, end - i);
               source.read(i, count, rows);
               routing.route(rows, width, count, i, buckets);
               for (int r = 0; r < count; r++) {

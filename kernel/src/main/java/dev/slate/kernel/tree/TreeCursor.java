@@ -1,6 +1,7 @@
 package dev.slate.kernel.tree;
 
 import dev.slate.kernel.query.CompiledQuery;
+import dev.slate.kernel.query.OutOfTime;
 import dev.slate.kernel.rows.Normalizer;
 import dev.slate.kernel.search.Counters;
 import dev.slate.kernel.search.Cursor;
@@ -72,10 +73,15 @@ final class TreeCursor implements Cursor {
   @Override
   public void search(CompiledQuery query, TopK best, SharedSearch share, Counters counters) {
     begin();
-    if (share.threads() > 1) {
-      together(query, best, share);
-    } else {
-      visit(0, 0, query, best, share);
+    try {
+      if (share.threads() > 1) {
+        together(query, best, share);
+      } else {
+        visit(0, 0, query, best, share);
+      }
+    } catch (OutOfTime e) {
+      count(counters);
+      throw e;
     }
     count(counters);
   }

@@ -47,6 +47,12 @@ class ChunkedArrayTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "64, 1", "65, 2", "2147483583, 33554431", "2147483647, 33554432"})
+  void itemsFillTheirBlocks(int items, int blocks) {
+    assertEquals(blocks, Blocks.count(items));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "1, 64, 4",
     "2, 320, 4",
