@@ -126,9 +126,7 @@ public final class TableFile implements AutoCloseable {
    */
   public double number(int column) {
     if (cells[places[column]] instanceof ParquetNumbers numbers) {
-      double[] value = new double[1];
-      numbers.copy(row, 1, 1, value, 0, 1);
-      return value[0];
+      return numbers.real(row);
     }
     throw bad("'" + text(column) + "' is text, and a number is expected").atColumn(column);
   }

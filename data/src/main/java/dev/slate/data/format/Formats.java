@@ -27,12 +27,12 @@ public final class Formats {
    * @throws InputException if the file does not have the format of its name
    */
   public static RowSource open(FileSpec location, ReadOptions options) {
-    location.requireReadable();
     if (location.ending().isStreamed()) {
       try (RowStream rows = stream(location, options)) {
         return MemoryRows.drain(location.spec(), rows, options.progress());
       }
     }
+    location.requireReadable();
     RowSource rows =
         location.ending() == Ending.HDF5 ? Hdf5Files.open(location) : BinaryFiles.open(location);
     return choose(location.spec(), rows, options);
@@ -50,10 +50,11 @@ public final class Formats {
     if (!location.ending().isStreamed()) {
       return new SourceStream(open(location, options));
     }
+    if (location.ending() == Ending.PARQUET) {
+      return new ParquetRows(location, options);
+    }
     location.requireReadable();
-    return location.ending() == Ending.PARQUET
-        ? new ParquetRows(location, options)
-        : text(location, options);
+    return text(location, options);
   }
 
   /**

@@ -74,7 +74,8 @@ final class Hdf5Files {
             + (known.isEmpty() ? "none" : listed(known)));
   }
 
-  private static String listed(List<String> names) {
+  /** Names for a message, which has room for some. */
+  static String listed(List<String> names) {
     String all = String.join(", ", names);
     return all.length() <= MAX_LIST ? all : all.substring(0, MAX_LIST) + "...";
   }

@@ -231,7 +231,7 @@ final class ParquetFile implements AutoCloseable {
       case FLOAT16 -> ParquetNumbers.ofHalves(values.getBinaryValues(), values.getValueCount());
       case INT64 -> new ParquetNumbers.Longs(values.getLongs());
       case UINT32 -> ParquetNumbers.ofUnsigned(values.getInts());
-      case INT8, UINT8, INT16, UINT16, INT32 -> new ParquetNumbers.Ints(values.getInts());
+      case INT8, UINT8, INT16, UINT16, INT32 -> ParquetNumbers.ofInts(values.getInts());
       case null -> throw new IllegalArgumentException(column + " does not hold numbers");
     };
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -13,9 +12,6 @@ import java.util.stream.Stream;
  * the first one has, batch by batch. For one thread.
  */
 public final class ParquetFiles implements AutoCloseable {
-  /** Characters of a list of columns in a message. */
-  private static final int MAX_LIST = 500;
-
   private final FileSpec location;
   private final List<Path> paths;
   private final List<ParquetColumn> columns;
@@ -118,8 +114,7 @@ public final class ParquetFiles implements AutoCloseable {
 
   /** Columns for a message. */
   static String listed(List<ParquetColumn> columns) {
-    String text = columns.stream().map(ParquetColumn::toString).collect(Collectors.joining(", "));
-    return text.length() <= MAX_LIST ? text : text.substring(0, MAX_LIST) + "...";
+    return Hdf5Files.listed(columns.stream().map(ParquetColumn::toString).toList());
   }
 
   /** The file that the batch is from. */

@@ -6,6 +6,7 @@ import dev.slate.data.ReadOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,6 @@ record ParquetLayout(List<ParquetColumn> columns, @Nullable ParquetColumn id) {
 
   /** Whether places are all of a list, in their order. */
   static boolean isWhole(int[] places, int width) {
-    return places.length == width
-        && Arrays.equals(places, java.util.stream.IntStream.range(0, width).toArray());
+    return places.length == width && Arrays.equals(places, IntStream.range(0, width).toArray());
   }
 }

@@ -3,6 +3,7 @@ package dev.slate.data.format;
 import dev.slate.data.format.ParquetColumn.Clock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Numbers of a column, one beside the other in an array of their type.
@@ -20,36 +21,60 @@ public sealed interface ParquetNumbers {
   long NANOSECONDS_OF_A_SECOND = 1_000_000_000;
 
   /**
-   * Copies numbers at equal distances.
+   * One number, rounded to float32.
    *
-   * @param from index of the first
-   * @param step between two of them
-   * @param count how many
-   * @param dst receives them
-   * @param at where the first goes
-   * @param stride between two of them there
+   * @param index which
+   * @return the nearest float32
    */
-  void copy(int from, int step, int count, float[] dst, int at, int stride);
+  float single(int index);
 
   /**
-   * Copies numbers before they are rounded to float32.
+   * One number, before it is rounded to float32.
    *
-   * @param from index of the first
-   * @param step between two of them
-   * @param count how many
-   * @param dst receives them
-   * @param at where the first goes
-   * @param stride between two of them there
+   * @param index which
+   * @return the number; integers beyond 2^53 are rounded
    */
-  void copy(int from, int step, int count, double[] dst, int at, int stride);
+  double real(int index);
 
   /**
-   * One number as text, before it is rounded to float32.
+   * One number as text, before it is rounded.
    *
    * @param index which
    * @return its digits
    */
   String text(int index);
+
+  /**
+   * Copies numbers at equal distances, rounded to float32.
+   *
+   * @param from index of the first
+   * @param step between two of them
+   * @param count how many
+   * @param dst receives them
+   * @param at where the first goes
+   * @param stride between two of them there
+   */
+  default void copy(int from, int step, int count, float[] dst, int at, int stride) {
+    for (int i = 0; i < count; i++) {
+      dst[at + i * stride] = single(from + i * step);
+    }
+  }
+
+  /**
+   * Copies numbers at equal distances, before they are rounded to float32.
+   *
+   * @param from index of the first
+   * @param step between two of them
+   * @param count how many
+   * @param dst receives them
+   * @param at where the first goes
+   * @param stride between two of them there
+   */
+  default void copy(int from, int step, int count, double[] dst, int at, int stride) {
+    for (int i = 0; i < count; i++) {
+      dst[at + i * stride] = real(from + i * step);
+    }
+  }
 
   /** Half precision, as bytes. */
   static ParquetNumbers ofHalves(byte[] bytes, int count) {
@@ -58,13 +83,14 @@ public sealed interface ParquetNumbers {
     return new Floats(values);
   }
 
+  /** Integers up to 32 bits. */
+  static ParquetNumbers ofInts(int[] values) {
+    return new Longs(Arrays.stream(values).asLongStream().toArray());
+  }
+
   /** Integers of 32 bits without a sign. */
   static ParquetNumbers ofUnsigned(int[] values) {
-    long[] wide = new long[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = Integer.toUnsignedLong(values[i]);
-    }
-    return new Longs(wide);
+    return new Longs(Arrays.stream(values).mapToLong(Integer::toUnsignedLong).toArray());
   }
 
   /** Seconds since 1970, of integers that count another unit; fractions are cut off. */
@@ -100,43 +126,40 @@ public sealed interface ParquetNumbers {
   /** float32. */
   record Floats(float[] values) implements ParquetNumbers {
     @Override
-    public void copy(int from, int step, int count, float[] dst, int at, int stride) {
-      if (step == 1 && stride == 1) {
-        System.arraycopy(values, from, dst, at, count);
-        return;
-      }
-      for (int i = 0; i < count; i++) {
-        dst[at + i * stride] = values[from + i * step];
-      }
+    public float single(int index) {
+      return values[index];
     }
 
     @Override
-    public void copy(int from, int step, int count, double[] dst, int at, int stride) {
-      for (int i = 0; i < count; i++) {
-        dst[at + i * stride] = values[from + i * step];
-      }
+    public double real(int index) {
+      return values[index];
     }
 
     @Override
     public String text(int index) {
       return Float.toString(values[index]);
     }
+
+    @Override
+    public void copy(int from, int step, int count, float[] dst, int at, int stride) {
+      if (step == 1 && stride == 1) {
+        System.arraycopy(values, from, dst, at, count);
+      } else {
+        ParquetNumbers.super.copy(from, step, count, dst, at, stride);
+      }
+    }
   }
 
   /** float64. */
   record Doubles(double[] values) implements ParquetNumbers {
     @Override
-    public void copy(int from, int step, int count, float[] dst, int at, int stride) {
-      for (int i = 0; i < count; i++) {
-        dst[at + i * stride] = (float) values[from + i * step];
-      }
+    public float single(int index) {
+      return (float) values[index];
     }
 
     @Override
-    public void copy(int from, int step, int count, double[] dst, int at, int stride) {
-      for (int i = 0; i < count; i++) {
-        dst[at + i * stride] = values[from + i * step];
-      }
+    public double real(int index) {
+      return values[index];
     }
 
     @Override
@@ -145,42 +168,16 @@ public sealed interface ParquetNumbers {
     }
   }
 
-  /** Integers up to 32 bits. */
-  record Ints(int[] values) implements ParquetNumbers {
-    @Override
-    public void copy(int from, int step, int count, float[] dst, int at, int stride) {
-      for (int i = 0; i < count; i++) {
-        dst[at + i * stride] = (float) values[from + i * step];
-      }
-    }
-
-    @Override
-    public void copy(int from, int step, int count, double[] dst, int at, int stride) {
-      for (int i = 0; i < count; i++) {
-        dst[at + i * stride] = values[from + i * step];
-      }
-    }
-
-    @Override
-    public String text(int index) {
-      return Integer.toString(values[index]);
-    }
-  }
-
-  /** Integers of 64 bits. */
+  /** Integers. */
   record Longs(long[] values) implements ParquetNumbers {
     @Override
-    public void copy(int from, int step, int count, float[] dst, int at, int stride) {
-      for (int i = 0; i < count; i++) {
-        dst[at + i * stride] = (float) values[from + i * step];
-      }
+    public float single(int index) {
+      return (float) values[index];
     }
 
     @Override
-    public void copy(int from, int step, int count, double[] dst, int at, int stride) {
-      for (int i = 0; i < count; i++) {
-        dst[at + i * stride] = (double) values[from + i * step];
-      }
+    public double real(int index) {
+      return (double) values[index];
     }
 
     @Override
